@@ -1,0 +1,1 @@
+"""The command line: Typer reads it, and everything it says is printed from here."""

@@ -1,0 +1,99 @@
+"""Standard output and standard error: what they can show, and what happens when they are gone."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from io import TextIOWrapper
+from typing import TextIO
+
+from lrcalc.errors import ScheduleError
+from lrcalc.formats import Screen
+
+# How a sign is spelled where it cannot be printed. Signs of one column stay one column.
+SPELLINGS = {
+    "η": "eta", "π": "pi", "γ": "gamma", "Δ": "delta", "×": "*", "·": "*", "−": "-", "–": "-", "—": "-",
+    "≈": "~", "≤": "<=", "≥": ">=", "⌊": "floor(", "⌋": ")", "⌈": "ceil(", "⌉": ")", "√": "sqrt",
+    "₀": "0", "₁": "1", "₂": "2", "…": "...", "’": "'", "“": '"', "”": '"', "●": "o",
+    "╭": "+", "╮": "+", "╰": "+", "╯": "+", "─": "-", "│": "|", "├": "+", "┤": "+", "┬": "+", "┴": "+",
+    "┼": "+", "━": "-", "┃": "|", "┏": "+", "┓": "+", "┗": "+", "┛": "+", "┡": "+", "┩": "+", "╇": "+",
+}  # fmt: skip
+
+
+def spelled(text: str) -> str:
+    """The text in ASCII, signs spelled out."""
+    return "".join(SPELLINGS.get(sign, sign if sign.isascii() else "?") for sign in text)
+
+
+def _spell_error(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeEncodeError)
+    return spelled(error.object[error.start : error.end]), error.end
+
+
+def prepare_streams() -> None:
+    """Make standard output and error print what they can, and spell out the rest."""
+    codecs.register_error("spelled", _spell_error)
+    encoding = "ascii" if _c_locale() else None
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding=encoding or stream.encoding, errors="spelled", newline="\n")
+
+
+def _c_locale() -> bool:
+    """Whether the person asked for LANG=C: Python itself then quietly takes UTF-8."""
+    if os.environ.get("PYTHONIOENCODING") or os.environ.get("PYTHONUTF8") == "1":
+        return False
+    everything, kind, language = (os.environ.get(name, "") for name in ("LC_ALL", "LC_CTYPE", "LANG"))
+    if kind == "C.UTF-8" and not everything:
+        kind = ""  # put there by Python itself when it found the C locale
+    return (everything or kind or language) in ("C", "POSIX")
+
+
+def ascii_only(stream: TextIO) -> bool:
+    """Whether η and the lines of a box cannot be printed there."""
+    try:
+        "η─".encode(getattr(stream, "encoding", None) or "ascii")
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+def screen() -> Screen:
+    """What standard output can show."""
+    terminal = sys.stdout.isatty()
+    colour = terminal and os.environ.get("TERM") != "dumb"
+    if os.environ.get("FORCE_COLOR"):
+        colour = True
+    if os.environ.get("NO_COLOR"):
+        colour = False
+    width = shutil.get_terminal_size().columns if terminal else None
+    return Screen(width, colour, ascii_only(sys.stdout))
+
+
+def write(chunks: Iterable[str], *, at_once: bool = False) -> None:
+    """Write to standard output. A closed pipe ends the program quietly; a full disk raises ScheduleError."""
+    try:
+        for chunk in chunks:
+            sys.stdout.write(chunk)
+            if at_once:
+                sys.stdout.flush()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _discard_standard_output()
+        raise SystemExit(0) from None
+    except OSError as error:
+        _discard_standard_output()
+        raise ScheduleError(f"standard output cannot be written: {error.strerror}") from None
+
+
+def _discard_standard_output() -> None:
+    """Keep the interpreter from writing what is left in the buffer when it exits."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+
+def note(text: str) -> None:
+    """A remark that goes with the result, on standard error."""
+    print(f"note: {text}", file=sys.stderr)

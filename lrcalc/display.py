@@ -1,0 +1,49 @@
+"""Numbers as a person reads them: rounded from the exact value, without noise."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from lrcalc.numbers.real import Real
+
+RATE_DIGITS = 6
+COLUMN_PLACES = 3
+MOST_DIGITS = 50
+# From here on three decimals are more digits than the rate has.
+LARGEST_RATIO = 1000
+# From 1e-6 up to 1e16 a number is written out; outside with a power of ten.
+SMALLEST_WRITTEN_OUT = Decimal("1e-6")
+LARGEST_WRITTEN_OUT = Decimal("1e16")
+
+
+def decimal_text(value: Decimal) -> str:
+    """A decimal without trailing zeros, one place kept: 1.0, -0.707, 0.00105, 1e-08, never -0.0."""
+    if value == 0:
+        return "0.0"
+    sign, digits, exponent = value.as_tuple()
+    assert isinstance(exponent, int)
+    text = "".join(map(str, digits)).lstrip("0")
+    stripped = text.rstrip("0")
+    exponent += len(text) - len(stripped)
+    minus = "-" if sign else ""
+    if SMALLEST_WRITTEN_OUT <= abs(value) < LARGEST_WRITTEN_OUT:
+        return minus + _written_out(stripped, exponent)
+    power = exponent + len(stripped) - 1
+    mantissa = stripped[0] + ("." + stripped[1:] if len(stripped) > 1 else "")
+    return f"{minus}{mantissa}e{'-' if power < 0 else '+'}{abs(power):02d}"
+
+
+def _written_out(digits: str, exponent: int) -> str:
+    if exponent >= 0:
+        return f"{digits}{'0' * exponent}.0"
+    whole = digits[:exponent] or "0"
+    return f"{whole}.{digits[exponent:].rjust(-exponent, '0')}"
+
+
+def quantity_text(unit: str, value: Real, digits: int | None = None) -> str:
+    """A quantity as its column shows it, or every kind but a count to the digits asked."""
+    if unit == "count":
+        return str(value.rounded(0))
+    if unit == "ratio" and digits is None and abs(places := value.rounded(COLUMN_PLACES)) < LARGEST_RATIO:
+        return decimal_text(places)
+    return decimal_text(value.significant(digits or RATE_DIGITS))

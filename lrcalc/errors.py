@@ -1,0 +1,19 @@
+"""The errors that speak to the person."""
+
+from __future__ import annotations
+
+
+class ScheduleError(ValueError):
+    """Something asked for that cannot be understood or computed; the message is one sentence."""
+
+
+class ParameterError(ScheduleError):
+    """A parameter that cannot be taken, with the option it belongs to.
+
+    `option` is the name to show (`--max/--max-lr`), `reason` what was given and what is taken.
+    """
+
+    def __init__(self, option: str, reason: str) -> None:
+        super().__init__(f"{option}: {reason}")
+        self.option = option
+        self.reason = reason

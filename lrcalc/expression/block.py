@@ -1,0 +1,226 @@
+"""Many steps at once: formulas in fixed point over a stretch of steps, each value with a bound on its error.
+
+The numbers are whole numbers over 2^bits. A formula's smooth functions are followed by a difference
+table made from exact samples; the arithmetic around them is done on lists. What comes out is
+either proved to round to the double given, or handed back to be computed exactly.
+"""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+from itertools import repeat
+from operator import add, floordiv, lshift, mul, neg, rshift, sub
+
+from lrcalc.expression.difference_table import (
+    follow,
+    node_polynomial,
+    rounding_bound,
+    sample_amplification,
+)
+from lrcalc.expression.majorant import Majorant, NoBoundError
+from lrcalc.expression.nodes import (
+    Add,
+    Cosine,
+    Divide,
+    Floor,
+    Multiply,
+    Negate,
+    Node,
+    Point,
+    Quantity,
+    Step,
+    Subtract,
+)
+from lrcalc.numbers.interval import arithmetic
+from lrcalc.numbers.trigonometry import cosine_of_half_turns
+
+HIGHEST_DEGREE = 14
+BITS = 112
+MOST_BITS = 960
+# In units of 2^-bits: it leaves the smallest quantity of a block 80 bits, where a double has 53.
+WIDEST_REMAINDER = 1 << (BITS - 80)
+
+
+class Track:
+    """A value a step (or one for all of them) in units of 2^-bits, off by at most `error` units."""
+
+    __slots__ = ("constant", "error", "values")
+
+    def __init__(self, values: list[int], error: int, constant: bool = False) -> None:
+        self.values = values
+        self.error = error
+        self.constant = constant
+
+    def each(self) -> repeat[int] | list[int]:
+        return repeat(self.values[0]) if self.constant else self.values
+
+
+class Block:
+    """The formulas over the steps of one range, within one phase.
+
+    Raises NoBoundError where a formula cannot be followed with a proved error.
+    """
+
+    def __init__(self, steps: range, degree: int, bits: int, majorant: Majorant) -> None:
+        self.steps = steps
+        self.degree = degree
+        self.bits = bits
+        self.unit = 1 << bits
+        self.majorant = majorant
+        self._tracks: dict[Node, Track] = {}
+
+    def doubles(self, quantity: Quantity) -> list[float]:
+        """The nearest double at each step."""
+        if self.majorant.size(quantity) == 0.0:
+            return [0.0] * len(self.steps)
+        if not varies(quantity):
+            return [self._exactly(quantity, self.steps[0])] * len(self.steps)
+        track = self.track(quantity)
+        scale = repeat(math.ldexp(1.0, -self.bits))
+        error = repeat(track.error)
+        low = list(map(float, map(sub, track.values, error)))
+        high = list(map(float, map(add, track.values, error)))
+        doubles = list(map(mul, low, scale))
+        if low != high:
+            for index, (a, b) in enumerate(zip(low, high)):
+                if a != b:
+                    doubles[index] = self._exactly(quantity, self.steps[index])
+        return doubles
+
+    def _exactly(self, quantity: Quantity, step: int) -> float:
+        return quantity.real(Point(step)).double()
+
+    def track(self, node: Node) -> Track:
+        if node not in self._tracks:
+            self._tracks[node] = self._find(node) if varies(node) else self._constant(node)
+        return self._tracks[node]
+
+    def _constant(self, node: Node) -> Track:
+        value, error = self._sample(node, self.steps[0], self.bits)
+        return Track([value], error, constant=True)
+
+    def _sample(self, node: Node, step: int, bits: int) -> tuple[int, int]:
+        point = Point(step)
+        exact = node.exact(point)
+        if exact is not None:
+            return (exact.numerator << bits) // exact.denominator, 1
+        if isinstance(node, Cosine) and (half_turns := node.half_turns(point)) is not None:
+            return cosine_of_half_turns(half_turns, bits)
+        size = self.majorant.size(node)
+        digits = int((bits + max(0.0, math.log2(size or 1.0))) * 0.302) + 6
+        interval = node.enclose(point, arithmetic(digits))
+        low, high = Fraction(interval.low), Fraction(interval.high)
+        bottom = (low.numerator << bits) // low.denominator
+        return bottom, ((high.numerator << bits) // high.denominator) - bottom + 1
+
+    def _find(self, node: Node) -> Track:
+        if isinstance(node, Quantity):
+            return self.track(node.expression)
+        if isinstance(node, Floor):
+            return self._constant(node)
+        line = straight_line(node)
+        if line is not None:
+            return self._line(*line)
+        if isinstance(node, Negate):
+            inner = self.track(node.argument)
+            return Track(list(map(neg, inner.values)), inner.error)
+        if isinstance(node, (Add, Subtract)):
+            left, right = self.track(node.left), self.track(node.right)
+            operation = add if isinstance(node, Add) else sub
+            return Track(list(map(operation, left.each(), right.each())), left.error + right.error)
+        if isinstance(node, Multiply):
+            return self._product(node)
+        if isinstance(node, Divide):
+            return self._quotient(node)
+        return self._smooth(node)
+
+    def _line(self, start: Fraction, slope: Fraction) -> Track:
+        divisor = math.lcm(start.denominator, slope.denominator)
+        first = int((start + slope * self.steps[0]) * divisor) << self.bits
+        change = int(slope * self.steps.step * divisor) << self.bits
+        numerators = (
+            range(first, first + change * len(self.steps), change)
+            if change
+            else repeat(first, len(self.steps))
+        )
+        return Track(list(map(floordiv, numerators, repeat(divisor))), 1)
+
+    def _units(self, size: float) -> int:
+        if not math.isfinite(size):
+            raise NoBoundError("beyond the doubles")
+        return math.ceil(Fraction(size) * self.unit)
+
+    def _product(self, node: Multiply) -> Track:
+        left, right = self.track(node.left), self.track(node.right)
+        sizes = [self._units(self.majorant.size(child)) for child in node.children]
+        error = (sizes[0] * right.error + sizes[1] * left.error + left.error * right.error >> self.bits) + 2
+        values = map(rshift, map(mul, left.each(), right.each()), repeat(self.bits))
+        return Track(list(values), error)
+
+    def _quotient(self, node: Divide) -> Track:
+        left, right = self.track(node.left), self.track(node.right)
+        if right.constant and (divisor := node.right.exact(Point(self.steps[0]))) is not None:
+            # dividing by 2, say, is exact but for the floor
+            numerators = map(mul, left.each(), repeat(divisor.denominator))
+            values = list(map(floordiv, numerators, repeat(divisor.numerator)))
+            return Track(values, math.ceil(left.error * abs(1 / divisor)) + 1)
+        least = min(map(abs, right.values)) - right.error
+        if least <= 0:
+            raise NoBoundError("a divisor may be zero")
+        size = self._units(self.majorant.size(node))
+        values = list(map(floordiv, map(lshift, left.each(), repeat(self.bits)), right.each()))
+        error = ((left.error << self.bits) + size * right.error) // least + 2
+        return Track(values, error)
+
+    def _smooth(self, node: Node) -> Track:
+        degree = self.degree
+        spacing = (len(self.steps) - 1) // degree
+        remainder = 2 * self.majorant.coefficients(node)[degree + 1] * node_polynomial(degree)
+        beyond = self._units(remainder)
+        if beyond > WIDEST_REMAINDER:
+            raise NoBoundError("too curved for so few samples")
+        bound = rounding_bound(degree, spacing)
+        guard = bound.bit_length() + 4
+        samples, worst = [], 0
+        for position in range(degree + 1):
+            value, error = self._sample(node, self.steps[position * spacing], self.bits + guard)
+            samples.append(value)
+            worst = max(worst, error)
+        off = (bound + worst * sample_amplification(degree) >> guard) + 2 + beyond
+        return Track(list(map(rshift, follow(samples, spacing), repeat(guard))), off)
+
+
+def varies(node: Node) -> bool:
+    """Whether the value of the formula changes from step to step within a block."""
+    if isinstance(node, Step):
+        return True
+    return not isinstance(node, Floor) and any(varies(child) for child in node.children)
+
+
+def straight_line(node: Node) -> tuple[Fraction, Fraction] | None:
+    """(a, b) where the formula is exactly a + b·t with rational a and b, else None."""
+    if isinstance(node, Step):
+        return Fraction(0), Fraction(1)
+    if not varies(node):
+        value = node.exact(Point(0)) if not isinstance(node, Floor) else None
+        return None if value is None else (value, Fraction(0))
+    if isinstance(node, Quantity):
+        return straight_line(node.expression)
+    if isinstance(node, Negate):
+        inner = straight_line(node.argument)
+        return None if inner is None else (-inner[0], -inner[1])
+    if not isinstance(node, (Add, Subtract, Multiply, Divide)):
+        return None
+    left, right = straight_line(node.left), straight_line(node.right)
+    if left is None or right is None:
+        return None
+    if isinstance(node, Add):
+        return left[0] + right[0], left[1] + right[1]
+    if isinstance(node, Subtract):
+        return left[0] - right[0], left[1] - right[1]
+    if isinstance(node, Divide):
+        return None if right[1] else (left[0] / right[0], left[1] / right[0])
+    if right[1]:
+        left, right = right, left
+    return None if right[1] else (left[0] * right[0], left[1] * right[0])

@@ -1,0 +1,421 @@
+"""The nodes a formula is made of. Each knows its value exactly, where it has one, and encloses it always."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Union
+
+from lrcalc.numbers.interval import Arithmetic, Interval, arithmetic
+from lrcalc.numbers.real import Real
+from lrcalc.numbers.root import rational_power
+from lrcalc.numbers.trigonometry import rational_cosine
+
+Operand = Union["Node", int, Fraction]
+
+
+class Point:
+    """The step a formula is evaluated at, and the quantities already found there."""
+
+    def __init__(self, step: int) -> None:
+        self.step = step
+        self.exact: dict[Node, Fraction | None] = {}
+        self.enclosed: dict[tuple[Node, int], Interval] = {}
+
+
+class Node:
+    """A part of a formula. Two nodes are the same only if they are one object."""
+
+    __slots__ = ("children",)
+
+    def __init__(self, *children: Node) -> None:
+        self.children = children
+
+    def with_children(self, children: tuple[Node, ...]) -> Node:
+        """The same operation on other operands."""
+        return type(self)(*children)
+
+    def exact(self, point: Point) -> Fraction | None:
+        """The value at the point where it is known to be rational, else None."""
+        raise NotImplementedError
+
+    def enclose(self, point: Point, numbers: Arithmetic) -> Interval:
+        """Bounds of the value at the point."""
+        value = self.exact(point)
+        return self.enclose_inexact(point, numbers) if value is None else numbers.exactly(value)
+
+    def enclose_inexact(self, point: Point, numbers: Arithmetic) -> Interval:
+        """Bounds of the value from the bounds of the operands."""
+        raise NotImplementedError
+
+    def real(self, point: Point) -> Real:
+        """The value at the point, to be rounded as one likes."""
+        return Real(self.exact(point), lambda digits: self.enclose(point, arithmetic(digits)))
+
+    def replace(self, replacements: Mapping[Node, Node]) -> Node:
+        """The formula with some of its nodes replaced, wherever they occur."""
+        if self in replacements:
+            return replacements[self]
+        children = tuple(child.replace(replacements) for child in self.children)
+        unchanged = all(new is old for new, old in zip(children, self.children))
+        return self if unchanged else self.with_children(children)
+
+    def __add__(self, other: Operand) -> Node:
+        return Add(self, node(other))
+
+    def __radd__(self, other: Operand) -> Node:
+        return Add(node(other), self)
+
+    def __sub__(self, other: Operand) -> Node:
+        return Subtract(self, node(other))
+
+    def __rsub__(self, other: Operand) -> Node:
+        return Subtract(node(other), self)
+
+    def __mul__(self, other: Operand) -> Node:
+        return Multiply(self, node(other))
+
+    def __rmul__(self, other: Operand) -> Node:
+        return Multiply(node(other), self)
+
+    def __truediv__(self, other: Operand) -> Node:
+        return Divide(self, node(other))
+
+    def __rtruediv__(self, other: Operand) -> Node:
+        return Divide(node(other), self)
+
+    def __neg__(self) -> Node:
+        return Negate(self)
+
+
+def node(value: Operand) -> Node:
+    """A number as a node; a node as it is."""
+    return value if isinstance(value, Node) else Number(Fraction(value))
+
+
+class Number(Node):
+    """A constant."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Fraction) -> None:
+        super().__init__()
+        self.value = value
+
+    def with_children(self, children: tuple[Node, ...]) -> Node:
+        return self
+
+    def exact(self, point: Point) -> Fraction | None:
+        return self.value
+
+
+class Symbol(Number):
+    """A named number: a parameter of the policy, or one that a phase is counted from."""
+
+    __slots__ = ("latex", "name")
+
+    def __init__(self, name: str, latex: str, value: Fraction | int) -> None:
+        super().__init__(Fraction(value))
+        self.name = name
+        self.latex = latex
+
+    @property
+    def steps(self) -> int:
+        """The value as a count of steps."""
+        return int(self.value)
+
+
+class Step(Node):
+    """The step t the rate is asked for."""
+
+    __slots__ = ()
+
+    def with_children(self, children: tuple[Node, ...]) -> Node:
+        return self
+
+    def exact(self, point: Point) -> Fraction | None:
+        return Fraction(point.step)
+
+
+class Pi(Node):
+    """The number π."""
+
+    __slots__ = ()
+
+    def with_children(self, children: tuple[Node, ...]) -> Node:
+        return self
+
+    def exact(self, point: Point) -> Fraction | None:
+        return None
+
+    def enclose_inexact(self, point: Point, numbers: Arithmetic) -> Interval:
+        return numbers.pi()
+
+
+class Quantity(Node):
+    """A named step of the derivation, such as the cosine value; later steps refer to it.
+
+    `unit` says how it is shown: a "rate" to six digits, a "ratio" to three places, a "count" whole.
+    """
+
+    __slots__ = ("heading", "key", "latex", "name", "unit")
+
+    def __init__(
+        self, key: str, name: str, latex: str, heading: str, expression: Node, unit: str = "ratio"
+    ) -> None:
+        super().__init__(expression)
+        self.key = key
+        self.name = name
+        self.latex = latex
+        self.heading = heading
+        self.unit = unit
+
+    @property
+    def expression(self) -> Node:
+        return self.children[0]
+
+    def with_children(self, children: tuple[Node, ...]) -> Node:
+        return Quantity(self.key, self.name, self.latex, self.heading, children[0], self.unit)
+
+    def exact(self, point: Point) -> Fraction | None:
+        if self not in point.exact:
+            point.exact[self] = self.expression.exact(point)
+        return point.exact[self]
+
+    def enclose_inexact(self, point: Point, numbers: Arithmetic) -> Interval:
+        key = (self, numbers.digits)
+        if key not in point.enclosed:
+            point.enclosed[key] = self.expression.enclose(point, numbers)
+        return point.enclosed[key]
+
+
+class Binary(Node):
+    """An operation on two operands."""
+
+    __slots__ = ()
+
+    def __init__(self, left: Node, right: Node) -> None:
+        super().__init__(left, right)
+
+    @property
+    def left(self) -> Node:
+        return self.children[0]
+
+    @property
+    def right(self) -> Node:
+        return self.children[1]
+
+    def exact(self, point: Point) -> Fraction | None:
+        left = self.left.exact(point)
+        right = self.right.exact(point)
+        return None if left is None or right is None else self.combine(left, right)
+
+    def combine(self, left: Fraction, right: Fraction) -> Fraction | None:
+        raise NotImplementedError
+
+
+class Add(Binary):
+    __slots__ = ()
+
+    def combine(self, left: Fraction, right: Fraction) -> Fraction | None:
+        return left + right
+
+    def enclose_inexact(self, point: Point, numbers: Arithmetic) -> Interval:
+        return numbers.add(self.left.enclose(point, numbers), self.right.enclose(point, numbers))
+
+
+class Subtract(Binary):
+    __slots__ = ()
+
+    def combine(self, left: Fraction, right: Fraction) -> Fraction | None:
+        return left - right
+
+    def enclose_inexact(self, point: Point, numbers: Arithmetic) -> Interval:
+        return numbers.subtract(self.left.enclose(point, numbers), self.right.enclose(point, numbers))
+
+
+class Multiply(Binary):
+    __slots__ = ()
+
+    def exact(self, point: Point) -> Fraction | None:
+        left = self.left.exact(point)
+        if left == 0:
+            return left
+        right = self.right.exact(point)
+        if right == 0:
+            return right
+        return None if left is None or right is None else left * right
+
+    def enclose_inexact(self, point: Point, numbers: Arithmetic) -> Interval:
+        return numbers.multiply(self.left.enclose(point, numbers), self.right.enclose(point, numbers))
+
+
+class Divide(Binary):
+    __slots__ = ()
+
+    def combine(self, left: Fraction, right: Fraction) -> Fraction | None:
+        return left / right
+
+    def enclose_inexact(self, point: Point, numbers: Arithmetic) -> Interval:
+        return numbers.divide(self.left.enclose(point, numbers), self.right.enclose(point, numbers))
+
+
+class Power(Binary):
+    """left^right; the exponent is rational at every step."""
+
+    __slots__ = ()
+
+    def combine(self, left: Fraction, right: Fraction) -> Fraction | None:
+        return rational_power(left, right)
+
+    def enclose_inexact(self, point: Point, numbers: Arithmetic) -> Interval:
+        exponent = self.right.exact(point)
+        if exponent is None:
+            raise ValueError("the exponent of a power is not rational")
+        return numbers.power(self.left.enclose(point, numbers), exponent)
+
+
+class Function(Node):
+    """A function of one operand."""
+
+    __slots__ = ()
+
+    def __init__(self, argument: Node) -> None:
+        super().__init__(argument)
+
+    @property
+    def argument(self) -> Node:
+        return self.children[0]
+
+
+class Negate(Function):
+    __slots__ = ()
+
+    def exact(self, point: Point) -> Fraction | None:
+        value = self.argument.exact(point)
+        return None if value is None else -value
+
+    def enclose_inexact(self, point: Point, numbers: Arithmetic) -> Interval:
+        value = self.argument.enclose(point, numbers)
+        return Interval(value.high.copy_negate(), value.low.copy_negate())
+
+
+class Floor(Function):
+    """⌊x⌋ of a rational x."""
+
+    __slots__ = ()
+
+    def exact(self, point: Point) -> Fraction | None:
+        value = self.argument.exact(point)
+        if value is None:
+            raise ValueError("the floor of a number that is not rational")
+        return Fraction(value.numerator // value.denominator)
+
+
+class Cosine(Function):
+    """cos of an angle in radians; exact reduction where the angle is a rational multiple of π."""
+
+    __slots__ = ()
+    quarter = Fraction(0)
+
+    def half_turns(self, point: Point) -> Fraction | None:
+        angle = pi_multiple(self.argument, point)
+        return None if angle is None else angle - self.quarter
+
+    def exact(self, point: Point) -> Fraction | None:
+        half_turns = self.half_turns(point)
+        return None if half_turns is None else rational_cosine(half_turns)
+
+    def enclose_inexact(self, point: Point, numbers: Arithmetic) -> Interval:
+        half_turns = self.half_turns(point)
+        if half_turns is not None:
+            return numbers.cosine(half_turns)
+        angle = self.argument.enclose(point, numbers)
+        if self.quarter:
+            angle = numbers.subtract(angle, numbers.multiply(numbers.pi(), numbers.exactly(self.quarter)))
+        return numbers.cosine_near(angle)
+
+
+class Sine(Cosine):
+    """sin x = cos(x − π/2)."""
+
+    __slots__ = ()
+    quarter = Fraction(1, 2)
+
+
+class Exponential(Function):
+    """e^x."""
+
+    __slots__ = ()
+
+    def exact(self, point: Point) -> Fraction | None:
+        return Fraction(1) if self.argument.exact(point) == 0 else None
+
+    def enclose_inexact(self, point: Point, numbers: Arithmetic) -> Interval:
+        return numbers.exponential(self.argument.enclose(point, numbers))
+
+
+class Tanh(Function):
+    """tanh x = 1 − 2/(e^(2x) + 1)."""
+
+    __slots__ = ()
+
+    def exact(self, point: Point) -> Fraction | None:
+        return Fraction(0) if self.argument.exact(point) == 0 else None
+
+    def enclose_inexact(self, point: Point, numbers: Arithmetic) -> Interval:
+        one, two = (Interval(Decimal(n), Decimal(n)) for n in (1, 2))
+        doubled = numbers.multiply(two, self.argument.enclose(point, numbers))
+        denominator = numbers.add(numbers.exponential(doubled), one)
+        return numbers.subtract(one, numbers.divide(two, denominator))
+
+
+def pi_multiple(angle: Node, point: Point) -> Fraction | None:
+    """r where the angle is exactly π r with a rational r, else None."""
+    if isinstance(angle, Pi):
+        return Fraction(1)
+    if isinstance(angle, Quantity):
+        return pi_multiple(angle.expression, point)
+    if isinstance(angle, Negate):
+        inner = pi_multiple(angle.argument, point)
+        return None if inner is None else -inner
+    if isinstance(angle, (Multiply, Divide)):
+        inner, factor = pi_multiple(angle.left, point), angle.right.exact(point)
+        if inner is not None and factor is not None:
+            return inner * factor if isinstance(angle, Multiply) else inner / factor
+    return Fraction(0) if angle.exact(point) == 0 else None
+
+
+PI = Pi()
+STEP = Step()
+
+
+def cosine(angle: Node) -> Node:
+    """cos of an angle in radians."""
+    return Cosine(angle)
+
+
+def sine(angle: Node) -> Node:
+    """sin of an angle in radians."""
+    return Sine(angle)
+
+
+def exponential(exponent: Node) -> Node:
+    """e to a power."""
+    return Exponential(exponent)
+
+
+def tanh(argument: Node) -> Node:
+    """The hyperbolic tangent."""
+    return Tanh(argument)
+
+
+def floor(argument: Node) -> Node:
+    """The greatest whole number that is not above."""
+    return Floor(argument)
+
+
+def power(base: Operand, exponent: Operand) -> Node:
+    """A base raised to a rational exponent."""
+    return Power(node(base), node(exponent))

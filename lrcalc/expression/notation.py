@@ -1,0 +1,123 @@
+"""Formulas as a person writes them: plain text, with the field's symbols."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from lrcalc.expression.nodes import (
+    Add,
+    Cosine,
+    Divide,
+    Exponential,
+    Floor,
+    Multiply,
+    Negate,
+    Node,
+    Number,
+    Pi,
+    Power,
+    Quantity,
+    Sine,
+    Step,
+    Subtract,
+    Symbol,
+    Tanh,
+)
+
+Leaf = Callable[[Node], "str | None"]
+
+SUM, PRODUCT, POWER, ATOM = 1, 2, 3, 4
+
+
+def number_text(value: Fraction) -> str:
+    """An exact fraction as a decimal where it ends, else as a ratio: 0.0019, 5000, 1/3."""
+    if value.denominator == 1:
+        return str(value.numerator)
+    rest, places = value.denominator, 0
+    for prime in (2, 5):
+        count = 0
+        while rest % prime == 0:
+            rest //= prime
+            count += 1
+        places = max(places, count)
+    if rest != 1 or places > 30:
+        return f"{value.numerator}/{value.denominator}"
+    digits = str(abs(value.numerator) * 10**places // value.denominator).rjust(places + 1, "0")
+    sign = "-" if value < 0 else ""
+    return f"{sign}{digits[:-places]}.{digits[-places:]}"
+
+
+def symbols(node: Node) -> str | None:
+    """The leaves of a general formula: every symbol by its name."""
+    if isinstance(node, Symbol):
+        return node.name
+    if isinstance(node, Number):
+        return number_text(node.value)
+    return "t" if isinstance(node, Step) else None
+
+
+class Notation:
+    """Plain text. `leaf` says what stands for a node, or None where it is to be written out."""
+
+    times, over, tight_times, tight_over = " × ", " / ", "·", "/"
+
+    def __init__(self, leaf: Leaf = symbols) -> None:
+        self.leaf = leaf
+
+    def text(self, node: Node) -> str:
+        return self._write(node, tight=False)[0]
+
+    def _write(self, node: Node, tight: bool) -> tuple[str, int]:
+        """The text, and how closely it binds."""
+        leaf = self.leaf(node)
+        if leaf is not None:
+            return leaf, self._leaf_binding(leaf)
+        if isinstance(node, Quantity):
+            return self._write(node.expression, tight)
+        if isinstance(node, Pi):
+            return "π", ATOM
+        if isinstance(node, Negate):
+            return f"−{self._operand(node.argument, tight, PRODUCT)}", SUM
+        if isinstance(node, (Add, Subtract)):
+            sign = " + " if isinstance(node, Add) else " − "
+            left = self._operand(node.left, tight, SUM)
+            return f"{left}{sign}{self._operand(node.right, tight, PRODUCT)}", SUM
+        if isinstance(node, (Multiply, Divide)):
+            return self._product(node, tight)
+        if isinstance(node, Power):
+            return self._power(node)
+        if isinstance(node, Floor):
+            return f"⌊{self._write(node.argument, True)[0]}⌋", ATOM
+        return self._function(node)
+
+    def _leaf_binding(self, leaf: str) -> int:
+        if leaf.startswith(("-", "−")):
+            return SUM
+        return PRODUCT if "/" in leaf else ATOM
+
+    def _operand(self, node: Node, tight: bool, least: int) -> str:
+        text, binding = self._write(node, tight)
+        return text if binding >= least else f"({text})"
+
+    def _product(self, node: Multiply | Divide, tight: bool) -> tuple[str, int]:
+        if isinstance(node, Multiply):
+            sign = self.tight_times if tight else self.times
+            right = self._operand(node.right, tight, PRODUCT)
+        else:
+            sign = self.tight_over if tight else self.over
+            right = self._operand(node.right, tight, POWER)
+        return f"{self._operand(node.left, tight, PRODUCT)}{sign}{right}", PRODUCT
+
+    def _power(self, node: Power) -> tuple[str, int]:
+        exponent = self._operand(node.right, True, ATOM)
+        return f"{self._operand(node.left, True, ATOM)}^{exponent}", POWER
+
+    def _function(self, node: Node) -> tuple[str, int]:
+        if isinstance(node, Exponential):
+            return f"e^{self._operand(node.argument, True, ATOM)}", POWER
+        name = FUNCTION_NAMES[type(node)]
+        return f"{name}({self._write(node.children[0], True)[0]})", ATOM
+
+
+FUNCTION_NAMES: dict[type[Node], str] = {Cosine: "cos", Sine: "sin", Tanh: "tanh"}

@@ -1,0 +1,40 @@
+"""The output formats, each in a file of its own with one function `write(report, screen)`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+
+from lrcalc.report import Report
+
+
+@dataclass(frozen=True)
+class Screen:
+    """Where the output goes: its width in columns (None: no limit), and whether it takes colour."""
+
+    width: int | None = None
+    colour: bool = False
+    ascii_only: bool = False
+
+
+Write = Callable[[Report, Screen], Iterator[str]]
+
+# The name on the command line, and the file it is in.
+FORMATS = {
+    "table": "table",
+    "markdown": "markdown",
+    "latex": "latex",
+    "csv": "delimited",
+    "tsv": "delimited",
+    "json": "json_object",
+    "jsonl": "json_lines",
+    "value": "value",
+}
+
+
+def write_function(name: str) -> Write:
+    """The function that writes a format; its module is imported only now."""
+    module = import_module(f"lrcalc.formats.{FORMATS[name]}")
+    found: Write = getattr(module, f"write_{name}")
+    return found

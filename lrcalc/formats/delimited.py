@@ -1,0 +1,33 @@
+"""Comma- and tab-separated values: a header, then a line a step, at full precision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import repeat
+
+from lrcalc.formats import Screen
+from lrcalc.report import Batch, Report
+
+
+def write_csv(report: Report, screen: Screen) -> Iterator[str]:
+    return _write(report, ",")
+
+
+def write_tsv(report: Report, screen: Screen) -> Iterator[str]:
+    return _write(report, "\t")
+
+
+def _write(report: Report, separator: str) -> Iterator[str]:
+    keys = report.data_columns
+    yield separator.join(["step", *keys]) + "\n"
+    for batch in report.batches():
+        columns = [_cells(batch, key) for key in keys]
+        line = separator.join(["%d", *("%s" for _ in keys)])
+        yield "\n".join(map(line.__mod__, zip(batch.steps, *columns))) + "\n"
+
+
+def _cells(batch: Batch, key: str) -> list[str] | repeat[str]:
+    if key == "phase":
+        return repeat(batch.phase)
+    cells = batch.columns[key]
+    return repeat("") if cells is None else cells

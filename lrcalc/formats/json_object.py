@@ -1,0 +1,26 @@
+"""One JSON object: the policy, its formula, the parameters as typed, and the rows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from lrcalc.formats import Screen
+from lrcalc.formats.json_lines import objects
+from lrcalc.policies.formula import formula_lines
+from lrcalc.report import Report
+
+
+def write_json(report: Report, screen: Screen) -> Iterator[str]:
+    about = {
+        "policy": report.policy.name,
+        "formula": "; ".join(formula_lines(report.policy)),
+        "parameters": report.policy.typed,
+    }
+    head = json.dumps(about, ensure_ascii=screen.ascii_only, indent=2)
+    yield head[: -len("\n}")] + ',\n  "rows": ['
+    separator = "\n    "
+    for lines in objects(report):
+        yield separator + ",\n    ".join(lines)
+        separator = ",\n    "
+    yield "\n  ]\n}\n"

@@ -1,0 +1,42 @@
+"""The summary table as a booktabs `tabular`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lrcalc.formats import Screen
+from lrcalc.report import MISSING, Report
+
+_NUMBER = re.compile(r"(-?)([0-9.]+)(?:e([+-][0-9]+))?")
+
+
+def write_latex(report: Report, screen: Screen) -> Iterator[str]:
+    rows = list(report.rows())
+    alignment = "".join("l" if key == "phase" else "r" for key in ("step", *report.policy.columns))
+    yield f"\\begin{{tabular}}{{{alignment}}}\n\\toprule\n"
+    yield _line(report.headings)
+    yield "\\midrule\n"
+    for row in rows:
+        yield _line([_cell(text) for text in row])
+    yield "\\bottomrule\n\\end{tabular}\n"
+
+
+def _line(cells: list[str]) -> str:
+    return f"{' & '.join(cells)} \\\\\n"
+
+
+def _cell(text: str) -> str:
+    if text == MISSING:
+        return "--"
+    match = _NUMBER.fullmatch(text)
+    return number(text) if match else text
+
+
+def number(text: str) -> str:
+    """A number as mathematics, so that its minus is one: $-0.707$, $1 \\times 10^{-8}$."""
+    match = _NUMBER.fullmatch(text)
+    assert match is not None
+    sign, digits, exponent = match.groups()
+    power = f" \\times 10^{{{int(exponent)}}}" if exponent else ""
+    return f"${sign}{digits}{power}$" if sign or power else digits

@@ -1,0 +1,1 @@
+"""Exact numbers: literals as typed, enclosures of real numbers, and the one rounding."""

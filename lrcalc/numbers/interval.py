@@ -1,0 +1,140 @@
+"""Enclosures of real numbers: every operation returns bounds that the true value lies between."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import (
+    MAX_EMAX,
+    MIN_EMIN,
+    ROUND_CEILING,
+    ROUND_FLOOR,
+    ROUND_HALF_EVEN,
+    Context,
+    Decimal,
+)
+from fractions import Fraction
+from functools import lru_cache
+
+from lrcalc.numbers.trigonometry import cosine_of_half_turns, pi_bits
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """The numbers from `low` to `high`, both included."""
+
+    low: Decimal
+    high: Decimal
+
+
+def _context(digits: int, rounding: str) -> Context:
+    return Context(prec=digits, rounding=rounding, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[])
+
+
+class Arithmetic:
+    """Interval arithmetic in `digits` decimal digits, rounded outwards."""
+
+    def __init__(self, digits: int) -> None:
+        self.digits = digits
+        self.bits = digits * 10 // 3 + 8
+        self._down = _context(digits, ROUND_FLOOR)
+        self._up = _context(digits, ROUND_CEILING)
+        # ln and exp of the decimal library are rounded to the nearest, whatever the context asks.
+        self._near = _context(digits, ROUND_HALF_EVEN)
+
+    def exactly(self, value: Fraction) -> Interval:
+        numerator, denominator = Decimal(value.numerator), Decimal(value.denominator)
+        return Interval(self._down.divide(numerator, denominator), self._up.divide(numerator, denominator))
+
+    def pi(self) -> Interval:
+        return self._from_fixed(pi_bits(self.bits), 1)
+
+    def _from_fixed(self, value: int, error: int) -> Interval:
+        unit = Decimal(1 << self.bits)
+        return Interval(
+            self._down.divide(Decimal(value - error), unit),
+            self._up.divide(Decimal(value + error), unit),
+        )
+
+    def add(self, a: Interval, b: Interval) -> Interval:
+        return Interval(self._down.add(a.low, b.low), self._up.add(a.high, b.high))
+
+    def subtract(self, a: Interval, b: Interval) -> Interval:
+        return Interval(self._down.subtract(a.low, b.high), self._up.subtract(a.high, b.low))
+
+    def multiply(self, a: Interval, b: Interval) -> Interval:
+        return self._corners(self._down.multiply, self._up.multiply, a, b)
+
+    def divide(self, a: Interval, b: Interval) -> Interval:
+        if b.low <= 0 <= b.high:
+            raise ZeroDivisionError("the divisor may be zero")
+        return self._corners(self._down.divide, self._up.divide, a, b)
+
+    def _corners(
+        self,
+        down: Callable[[Decimal, Decimal], Decimal],
+        up: Callable[[Decimal, Decimal], Decimal],
+        a: Interval,
+        b: Interval,
+    ) -> Interval:
+        if a.low >= 0 and b.low >= 0 and down == self._down.multiply:
+            return Interval(down(a.low, b.low), up(a.high, b.high))
+        pairs = [(x, y) for x in (a.low, a.high) for y in (b.low, b.high)]
+        return Interval(min(down(x, y) for x, y in pairs), max(up(x, y) for x, y in pairs))
+
+    def cosine(self, half_turns: Fraction) -> Interval:
+        """cos(π r) for the exact ratio r."""
+        return self._from_fixed(*cosine_of_half_turns(half_turns, self.bits))
+
+    def cosine_near(self, angle: Interval) -> Interval:
+        """cos of any angle in radians: the middle, widened by as much as the angle may be off."""
+        turns = self.divide(angle, self.pi())
+        low, high = Fraction(turns.low), Fraction(turns.high)
+        middle = self.cosine((low + high) / 2)
+        spread = self.exactly((high - low) * 2).high  # π/2 of it would do
+        return Interval(self._down.subtract(middle.low, spread), self._up.add(middle.high, spread))
+
+    def exponential(self, a: Interval) -> Interval:
+        return Interval(
+            max(Decimal(0), self._down.next_minus(self._near.exp(a.low))),
+            self._up.next_plus(self._near.exp(a.high)),
+        )
+
+    def logarithm(self, a: Interval) -> Interval:
+        return Interval(
+            self._down.next_minus(self._near.ln(a.low)), self._up.next_plus(self._near.ln(a.high))
+        )
+
+    def power(self, base: Interval, exponent: Fraction) -> Interval:
+        """base^exponent, for a base that is not negative (any base where the exponent is whole)."""
+        if exponent < 0:
+            return self.divide(self.exactly(Fraction(1)), self.power(base, -exponent))
+        if exponent.denominator == 1:
+            return self._whole_power(base, exponent.numerator)
+        if base.low <= 0:
+            # the least base gives the least power: 0^e = 0
+            high = self.power(Interval(base.high, base.high), exponent).high if base.high > 0 else base.high
+            return Interval(Decimal(0), max(Decimal(0), high))
+        return self.exponential(self.multiply(self.exactly(exponent), self.logarithm(base)))
+
+    def _whole_power(self, base: Interval, exponent: int) -> Interval:
+        result = Interval(Decimal(1), Decimal(1))
+        while exponent:
+            if exponent & 1:
+                result = self.multiply(result, base)
+            exponent >>= 1
+            if exponent:
+                base = self._square(base)
+        return result
+
+    def _square(self, a: Interval) -> Interval:
+        if a.low >= 0:
+            return Interval(self._down.multiply(a.low, a.low), self._up.multiply(a.high, a.high))
+        square = self.multiply(a, a)
+        return Interval(max(Decimal(0), square.low), square.high)
+
+
+@lru_cache(maxsize=32)
+def arithmetic(digits: int) -> Arithmetic:
+    """The arithmetic of so many digits; made once."""
+    return Arithmetic(digits)

@@ -1,0 +1,101 @@
+"""What the options take: rates, factors and step counts, read exactly as typed."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+from typing import Union
+
+RateLike = Union[str, int, float, Decimal, Fraction]
+StepsLike = Union[str, int, float, Decimal, Fraction]
+
+MOST_STEPS = 10**15
+LONGEST_LITERAL = 100
+LARGEST_RATE = Fraction(float.fromhex("0x1.fffffffffffffp+1023"))
+SMALLEST_RATE = Fraction(float.fromhex("0x1p-1074"))
+
+RATE_FORMS = "a number such as 0.002, .002, 2e-3 or 1/500"
+STEPS_FORMS = "a whole number such as 5000, 5_000, 5e3, 5k or 1.5M"
+
+_DECIMAL = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?"
+_RATE = re.compile(rf"({_DECIMAL})(?:/({_DECIMAL}))?")
+_STEPS = re.compile(r"([+-]?(?:[0-9]+(?:_[0-9]+)*\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?)([kKM]?)")
+_MULTIPLES = {"": 1, "k": 10**3, "K": 10**3, "M": 10**6}
+
+
+class LiteralError(ValueError):
+    """A text that is not the number asked for. The message says what was given and what is taken."""
+
+
+def shown(given: object) -> str:
+    """What was given, short enough for a message and safe to print."""
+    text = given if isinstance(given, str) else str(given)
+    if len(text) > 40:
+        text = f"{text[:24]}… ({len(text)} characters)"
+    return repr(text)
+
+
+def parse_rate(given: RateLike) -> Fraction:
+    """Read a rate or a factor, not negative, as the exact fraction that was typed.
+
+    A float stands for the shortest decimal that reads back as it: 0.002 is two thousandths.
+    Raises LiteralError.
+    """
+    if isinstance(given, bool):
+        raise LiteralError(f"{given} is not a number; taken: {RATE_FORMS}")
+    value = given if isinstance(given, Fraction) else _rate_from_text(given)
+    if value < 0:
+        raise LiteralError(f"{shown(given)} is negative; taken: {RATE_FORMS}, zero or more")
+    if value > LARGEST_RATE:
+        raise LiteralError(f"{shown(given)} is larger than any double; taken: up to 1.8e308")
+    if 0 < value < SMALLEST_RATE:
+        raise LiteralError(f"{shown(given)} is smaller than any double; taken: 0, or from 5e-324 on")
+    return value
+
+
+def _rate_from_text(given: RateLike) -> Fraction:
+    text = str(given).strip()
+    match = _RATE.fullmatch(text) if len(text) <= LONGEST_LITERAL else None
+    if match is None:
+        raise LiteralError(f"{shown(given)} is not a number that can be read; taken: {RATE_FORMS}")
+    numerator, denominator = match.groups()
+    divisor = Fraction(denominator) if denominator else Fraction(1)
+    if divisor == 0:
+        raise LiteralError(f"{shown(given)} divides by zero; taken: {RATE_FORMS}")
+    return Fraction(numerator) / divisor
+
+
+def parse_steps(given: StepsLike, *, least: int = 0) -> int:
+    """Read a count of steps, from `least` to 10^15. Raises LiteralError."""
+    if isinstance(given, bool):
+        raise LiteralError(f"{given} is not a number of steps; taken: {STEPS_FORMS}")
+    text = str(given).strip()
+    match = _STEPS.fullmatch(text) if len(text) <= LONGEST_LITERAL else None
+    if match is None:
+        hint = f"; did you mean {text[:-1]}M?" if re.fullmatch(r"[0-9.]{1,15}m", text) else ""
+        raise LiteralError(f"{shown(given)} is not a number of steps; taken: {STEPS_FORMS}{hint}")
+    digits, multiple = match.groups()
+    exact = Fraction(digits.replace("_", "")) * _MULTIPLES[multiple]
+    if exact.denominator != 1:
+        raise LiteralError(f"{shown(given)} is not a whole number of steps; taken: {STEPS_FORMS}")
+    if not least <= exact <= MOST_STEPS:
+        raise LiteralError(f"{shown(given)} is out of range; taken: from {least} to 10^15 steps")
+    return int(exact)
+
+
+def parse_percentage(given: StepsLike) -> Fraction | None:
+    """Read `10%` as 1/10, or return None where the text is no percentage. Raises LiteralError."""
+    text = str(given).strip()
+    if not text.endswith("%"):
+        return None
+    share = _DECIMAL_ONLY.fullmatch(text[:-1]) if len(text) <= LONGEST_LITERAL else None
+    if share is None:
+        raise LiteralError(f"{shown(given)} is not a percentage; taken: such as 10% or 12.5%")
+    value = Fraction(text[:-1]) / 100
+    if not 0 <= value <= MOST_STEPS:
+        raise LiteralError(f"{shown(given)} is out of range; taken: 0% and up")
+    return value
+
+
+_DECIMAL_ONLY = re.compile(_DECIMAL)

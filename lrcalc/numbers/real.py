@@ -1,0 +1,110 @@
+"""A real number known exactly, or as closely as a decision needs; every rounding happens here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import MAX_EMAX, MIN_EMIN, ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
+from typing import TypeVar
+
+from lrcalc.numbers.interval import Interval, arithmetic
+
+FIRST_DIGITS = 38
+MOST_DIGITS = 1200
+
+Decision = TypeVar("Decision")
+
+
+class Real:
+    """A real number: an exact fraction where it is known to be one, else enclosures to any precision.
+
+    Every answer about it is decided by enclosures of growing precision, so that a value is rounded
+    once, from the exact number. A number that no enclosure of 1200 digits tells from a boundary
+    lies on it.
+    """
+
+    def __init__(self, exact: Fraction | None, enclose: Callable[[int], Interval] | None = None) -> None:
+        self.exact = exact
+        self._enclose = enclose
+
+    def enclosure(self, digits: int) -> Interval:
+        if self._enclose is not None:
+            return self._enclose(digits)
+        assert self.exact is not None
+        return arithmetic(digits).exactly(self.exact)
+
+    def _decide(self, decide: Callable[[Decimal], Decision]) -> Decision:
+        digits = FIRST_DIGITS
+        while True:
+            interval = self.enclosure(digits)
+            low, high = decide(interval.low), decide(interval.high)
+            if low == high:
+                return low
+            if digits >= MOST_DIGITS:
+                # a boundary: the exact value is the one short decimal in the enclosure
+                middle = Context(prec=MOST_DIGITS // 2, Emax=MAX_EMAX, Emin=MIN_EMIN)
+                return decide(middle.plus(interval.high).normalize(middle))
+            digits *= 2
+
+    def double(self) -> float:
+        """The double nearest to the exact value, ties to even; infinite where it is beyond all doubles."""
+        if self.exact is None:
+            return self._decide(float) + 0.0
+        try:
+            return self.exact.numerator / self.exact.denominator
+        except OverflowError:
+            return float("inf") if self.exact > 0 else float("-inf")
+
+    def sign(self) -> int:
+        return self.compare(Fraction(0))
+
+    def compare(self, other: Fraction) -> int:
+        """−1, 0 or 1: below, equal to or above `other`."""
+        if self.exact is not None:
+            return (self.exact > other) - (self.exact < other)
+        return self._decide(lambda bound: (Fraction(bound) > other) - (Fraction(bound) < other))
+
+    def rounded(self, places: int, rounding: str = ROUND_HALF_UP) -> Decimal:
+        """The exact value rounded to so many decimal places, a tie away from zero as by hand."""
+        if self.exact is not None:
+            return _round_fraction(self.exact, places, rounding)
+        return self._decide(lambda bound: _quantize(bound, places, rounding))
+
+    def truncated(self, places: int) -> Decimal:
+        """The exact value cut off after so many decimal places."""
+        return self.rounded(places, ROUND_DOWN)
+
+    def significant(self, digits: int, rounding: str = ROUND_HALF_UP) -> Decimal:
+        """The exact value rounded to so many significant digits, a tie away from zero as by hand."""
+        context = Context(prec=digits, rounding=rounding, Emax=MAX_EMAX, Emin=MIN_EMIN)
+        if self.exact is None:
+            return self._decide(context.plus)
+        if self.exact == 0:
+            return Decimal(0)
+        return self.rounded(digits - 1 - magnitude(self.exact), rounding).normalize(context)
+
+    def is_exactly(self, shown: Decimal) -> bool:
+        """Whether the decimal shown is the exact value and not a rounding of it."""
+        return self.exact is not None and self.exact == Fraction(shown)
+
+
+def magnitude(value: Fraction) -> int:
+    """The power of ten of the first significant digit: 0 for 1 … 9.99, −3 for 0.002."""
+    value = abs(value)
+    guess = len(str(value.numerator)) - len(str(value.denominator))
+    return guess if value >= Fraction(10) ** guess else guess - 1
+
+
+def _round_fraction(value: Fraction, places: int, rounding: str) -> Decimal:
+    scaled = abs(value) * Fraction(10) ** places
+    whole, rest = divmod(scaled.numerator, scaled.denominator)
+    if rounding == ROUND_HALF_UP and 2 * rest >= scaled.denominator:
+        whole += 1
+    sign = 1 if value < 0 and whole else 0
+    return Decimal((sign, tuple(map(int, str(whole))), -places))
+
+
+def _quantize(bound: Decimal, places: int, rounding: str) -> Decimal:
+    precision = max(1, bound.adjusted() + places + 2, len(bound.as_tuple().digits) + 2)
+    context = Context(prec=precision, rounding=rounding, Emax=MAX_EMAX, Emin=MIN_EMIN)
+    return bound.quantize(Decimal((0, (1,), -places)), context=context) + 0

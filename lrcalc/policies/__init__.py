@@ -1,0 +1,40 @@
+"""The policies, each in a file of its own. This list is the one place that knows them by name."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from lrcalc.policies.cosine import Cosine as Cosine
+    from lrcalc.policies.exponential import Exponential as Exponential
+    from lrcalc.policies.fixed import Fixed as Fixed
+    from lrcalc.policies.policy import Policy as Policy
+    from lrcalc.policies.step import Step as Step
+    from lrcalc.policies.warmup import Warmup as Warmup
+
+# The order in which the help lists them; a name such as `one-cycle` stands for OneCycle in one_cycle.py.
+POLICIES = (
+    "fixed",
+    "cosine",
+    "step",
+    "exponential",
+    "warmup",
+)
+
+CLASS_NAMES = {name.title().replace("-", ""): name for name in POLICIES}
+
+
+def policy_class(name: str) -> type[Policy]:
+    """The class of the policy with that command name; its module is imported only now."""
+    module = import_module(f"lrcalc.policies.{name.replace('-', '_')}")
+    found: type[Policy] = getattr(module, name.title().replace("-", ""))
+    return found
+
+
+def __getattr__(name: str) -> Any:
+    if name in CLASS_NAMES:
+        return policy_class(CLASS_NAMES[name])
+    if name == "Policy":
+        return import_module("lrcalc.policies.policy").Policy
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

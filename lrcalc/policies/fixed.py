@@ -1,0 +1,30 @@
+"""The fixed learning rate."""
+
+from dataclasses import dataclass
+
+from lrcalc.policies.parameters import RateLike, rate
+from lrcalc.policies.policy import Phase, Policy, learning_rate
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fixed(Policy):
+    """A learning rate that never changes.
+
+    η_t = η_0
+
+    lr: η_0, the learning rate (rate).
+    Raises ParameterError for a negative or unreadable rate.
+    Source: section 8.3 of the document.
+
+    >>> Fixed(lr="0.001").at(10000)
+    0.001
+    """
+
+    lr: RateLike = rate("--lr", "--initial-lr", symbol="η_0", latex=r"\eta_0", help="the learning rate")
+
+    title = "Fixed learning rate"
+    columns = ("learning_rate",)
+    example = "--lr 0.001 --at 0,100,1000,10000"
+
+    def phase_at(self, step: int) -> Phase:
+        return Phase(0, None, (learning_rate(self.symbols.lr),))

@@ -1,0 +1,175 @@
+"""What every policy is: parameters, and the derivation by which η is found at a step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from fractions import Fraction
+from typing import TYPE_CHECKING, ClassVar
+
+from lrcalc.errors import ScheduleError
+from lrcalc.expression import Node, Quantity, Symbol
+from lrcalc.expression.nodes import Point
+from lrcalc.numbers.literal import LiteralError, parse_steps
+from lrcalc.numbers.real import Real
+from lrcalc.policies.parameters import KEY, Parameter
+
+
+def cosine_value(expression: Node) -> Quantity:
+    """The step of a derivation that the document's table calls the cosine value."""
+    return Quantity("cosine", "cosine value", r"\text{cosine}", "Cosine Value", expression)
+
+
+def scale_factor(expression: Node) -> Quantity:
+    """The step of a derivation that the document's table calls the scale factor."""
+    return Quantity("scale", "scale factor", r"\text{scale}", "Scale Factor", expression)
+
+
+def learning_rate(expression: Node) -> Quantity:
+    """The last step of a derivation: η itself."""
+    return Quantity("learning_rate", "η", r"\eta", "Learning Rate", expression, "rate")
+
+
+@dataclass(frozen=True)
+class Phase:
+    """A stretch of steps in which one formula holds.
+
+    `first` and `last` are the steps it covers (`last` None: for ever), `quantities` the ordered
+    steps of the derivation, the last one η. A policy of a single phase leaves its name empty.
+    """
+
+    first: int
+    last: int | None
+    quantities: tuple[Quantity, ...]
+    name: str = ""
+    condition: str = ""
+
+    def __getitem__(self, key: str) -> Quantity:
+        return next(quantity for quantity in self.quantities if quantity.key == key)
+
+
+class Symbols:
+    """The parameters of a policy as the symbols of its formula, by the name of their field."""
+
+    def __init__(self, symbols: dict[str, Symbol]) -> None:
+        self.__dict__.update(symbols)
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Symbol: ...
+
+
+class Derivation:
+    """How η is found at one step: the phase, then each named quantity in order."""
+
+    def __init__(self, step: int, point: Point, phase: Phase) -> None:
+        self.step = step
+        self.point = point
+        self.phase = phase
+
+    def __getitem__(self, key: str) -> Real:
+        return self.phase[key].real(self.point)
+
+    def __contains__(self, key: str) -> bool:
+        return any(quantity.key == key for quantity in self.phase.quantities)
+
+    @property
+    def learning_rate(self) -> Real:
+        return self.phase.quantities[-1].real(self.point)
+
+    def __float__(self) -> float:
+        return self.learning_rate.double()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Policy:
+    """A learning-rate schedule: exact parameters in, the exact rate at any step out.
+
+    A policy states its parameters as dataclass fields, and `phase_at`, which is its formula.
+    Parameters are taken as text, whole numbers, fractions or decimals, and kept exactly; a float
+    stands for the shortest decimal that reads back as it. Raises ParameterError for a value that
+    cannot be taken, and ScheduleError for a step that is not a whole number from 0 to 10^15.
+    """
+
+    name: ClassVar[str] = ""
+    title: ClassVar[str]
+    columns: ClassVar[tuple[str, ...]]
+    example: ClassVar[str]
+
+    # Found from the fields when a policy is made; not fields themselves.
+    symbols: ClassVar[Symbols]
+    typed: ClassVar[dict[str, str]]
+    reading_notes: ClassVar[list[str]]
+
+    def __init_subclass__(cls) -> None:
+        cls.name = cls.__module__.rpartition(".")[2].replace("_", "-")
+
+    def __post_init__(self) -> None:
+        typed: dict[str, str] = {}
+        notes: list[str] = []
+        symbols: dict[str, Symbol] = {}
+
+        def value_of(name: str) -> Fraction:
+            if name not in symbols:
+                parameter = self.parameters()[name]
+                given = getattr(self, name)
+                value, note = parameter.read(given, value_of)
+                typed[name] = str(given).strip()
+                notes.extend([note] if note else [])
+                symbols[name] = parameter.as_symbol(value)
+                object.__setattr__(self, name, int(value) if parameter.is_steps else value)
+            return symbols[name].value
+
+        for name in self.parameters():
+            value_of(name)
+        object.__setattr__(self, "symbols", Symbols({name: symbols[name] for name in self.parameters()}))
+        object.__setattr__(self, "typed", {name: typed[name] for name in self.parameters()})
+        object.__setattr__(self, "reading_notes", notes)
+        self.check()
+
+    @classmethod
+    def parameters(cls) -> dict[str, Parameter]:
+        """The parameters by the name of their field, in order."""
+        return {item.name: item.metadata[KEY] for item in fields(cls) if KEY in item.metadata}
+
+    def check(self) -> None:
+        """Raise ParameterError for parameters that do not go together."""
+
+    def phase_at(self, step: int) -> Phase:
+        """The phase that a step within the schedule lies in: the formula of the policy."""
+        raise NotImplementedError
+
+    @property
+    def total(self) -> int | None:
+        """The step at which the schedule ends and from which its value is held; None: it goes on."""
+        return None
+
+    def default_steps(self) -> list[int]:
+        """The steps a textbook would take."""
+        if self.total is None:
+            return [0, 100, 1000, 10000]
+        return sorted({self.total * quarter // 4 for quarter in range(5)})
+
+    def derivation(self, step: int) -> Derivation:
+        """How η is found at a step. Past the end it is found at the end."""
+        try:
+            step = parse_steps(step)
+        except LiteralError as error:
+            raise ScheduleError(f"step {error}") from None
+        inside = step if self.total is None else min(step, self.total)
+        return Derivation(step, Point(inside), self.phase_at(inside))
+
+    def at(self, step: int) -> float:
+        """η at a step: the double nearest to the exact value."""
+        return float(self.derivation(step))
+
+    def notes(self) -> Iterator[str]:
+        """What is unusual about the parameters, though it can be computed."""
+        yield from self.reading_notes
+        symbols = vars(self.symbols)
+        if "min" in symbols and "max" in symbols and symbols["min"].value > symbols["max"].value:
+            yield "η_min is larger than η_max: the curve is upside down"
+        if "gamma" in symbols and symbols["gamma"].value > 1:
+            yield "γ is larger than 1: the rate grows"
+        if "gamma" in symbols and symbols["gamma"].value == 0:
+            yield "γ is 0: the rate is 0 after the first drop"
