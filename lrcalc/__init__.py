@@ -2,7 +2,7 @@
 
 >>> from lrcalc import Cosine
 >>> Cosine(max="0.002", min="0.0001", T=5000).at(1250)
-0.0017217514421272
+0.0017217514421272201
 """
 
 from __future__ import annotations

@@ -40,10 +40,16 @@ def _written_out(digits: str, exponent: int) -> str:
     return f"{whole}.{digits[exponent:].rjust(-exponent, '0')}"
 
 
+def working_text(value: Real, digits: int | None = None) -> str:
+    """A number inside the working: to significant digits, and whole numbers without a point."""
+    return decimal_text(value.significant(digits or RATE_DIGITS)).removesuffix(".0")
+
+
 def quantity_text(unit: str, value: Real, digits: int | None = None) -> str:
     """A quantity as its column shows it, or every kind but a count to the digits asked."""
     if unit == "count":
         return str(value.rounded(0))
-    if unit == "ratio" and digits is None and abs(places := value.rounded(COLUMN_PLACES)) < LARGEST_RATIO:
-        return decimal_text(places)
-    return decimal_text(value.significant(digits or RATE_DIGITS))
+    shown = value.significant(digits or RATE_DIGITS)
+    if unit == "ratio" and digits is None and abs(shown) < LARGEST_RATIO:
+        shown = value.rounded(COLUMN_PLACES)
+    return decimal_text(shown)

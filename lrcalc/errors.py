@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 class ScheduleError(ValueError):
     """Something asked for that cannot be understood or computed; the message is one sentence."""
@@ -17,3 +19,11 @@ class ParameterError(ScheduleError):
         super().__init__(f"{option}: {reason}")
         self.option = option
         self.reason = reason
+
+
+def nearest(given: str, known: Iterable[str]) -> str | None:
+    """The known name most like the one given, or None where none is near."""
+    from difflib import get_close_matches
+
+    found = get_close_matches(given, list(known), n=1)
+    return found[0] if found else None

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import math
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from lrcalc.display import quantity_text
 from lrcalc.errors import ScheduleError
 from lrcalc.policies.formula import phases
-from lrcalc.policies.policy import Derivation, Policy
+from lrcalc.policies.policy import HEADINGS, Derivation, Policy
+from lrcalc.second_process import in_two_processes, worth_two
 from lrcalc.trajectory import trajectory
 
 MOST_ROWS = 10_000
@@ -17,20 +19,18 @@ DATA_COLUMNS = ("phase", "cosine", "scale", "learning_rate")
 MISSING = "–"
 
 
-@dataclass(frozen=True)
-class Batch:
-    """Consecutive rows for the machine formats: the steps, the phase, and the numbers as text.
+class Batch(NamedTuple):
+    """Consecutive rows for the machine formats: the steps, the phase, and the numbers.
 
-    A column is None where the phase has no such quantity.
+    A number is a double, or text where it was rounded. A column is None where the phase lacks it.
     """
 
     steps: range
     phase: str
-    columns: dict[str, list[str] | None]
+    columns: dict[str, list[float] | list[str] | None]
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(NamedTuple):
     """A policy, the steps asked, and to how many significant digits (None: each format's own)."""
 
     policy: Policy
@@ -40,15 +40,11 @@ class Report:
     @property
     def headings(self) -> list[str]:
         named = {item.key: item.heading for phase in phases(self.policy) for item in phase.quantities}
-        return ["Step", *(named.get(key, "Phase") for key in self.policy.columns)]
+        return ["Step", *(named.get(key) or HEADINGS[key] for key in self.policy.columns)]
 
     @property
     def data_columns(self) -> list[str]:
         return [key for key in DATA_COLUMNS if key in self.policy.columns]
-
-    @property
-    def number_columns(self) -> list[str]:
-        return [key for key in self.data_columns if key != "phase"]
 
     def derivations(self) -> Iterator[Derivation]:
         """The derivation at each step asked, in order. Raises ScheduleError where they are too many."""
@@ -73,29 +69,36 @@ class Report:
             return MISSING
         return quantity_text(derivation.phase[key].unit, derivation[key], self.digits)
 
-    def batches(self) -> Iterator[Batch]:
-        """The rows for the machine formats, as many at a time as come together."""
-        if self.digits is not None:
-            yield from self._rounded_batches(self.digits)
-            return
-        for stretch in trajectory(self.policy, self.runs):
-            columns: dict[str, list[str] | None] = {}
-            for key in self.number_columns:
+    def rendered(self, keys: list[str], render: Callable[[Batch], str]) -> Iterator[str]:
+        """The rows for the machine formats as text, as many at a time as come together."""
+        numbers = [key for key in keys if key != "phase"]
+        for run in self.runs:
+            if self.digits is not None:
+                yield from map(render, self._rounded_batches(run, numbers, self.digits))
+            elif worth_two(run):
+                yield from in_two_processes(run, lambda part: map(render, self._batches(part, numbers)))
+            else:
+                yield from map(render, self._batches(run, numbers))
+
+    def _batches(self, run: range, numbers: list[str]) -> Iterator[Batch]:
+        for stretch in trajectory(self.policy, [run], numbers):
+            columns: dict[str, list[float] | list[str] | None] = {}
+            for key in numbers:
                 doubles = stretch.columns.get(key)
-                if doubles is not None and abs(doubles[0]) == abs(doubles[-1]) == float("inf"):
+                if doubles is not None and math.inf in (doubles[0], doubles[-1]):
+                    step = stretch.steps[doubles.index(math.inf)]
                     raise ScheduleError(
-                        f"--at: at step {stretch.steps[0]} the {key.replace('_', ' ')} is beyond the largest "
-                        "double, 1.8e308; taken: steps where it is not, or -f table"
+                        f"--at: at step {step} the {key.replace('_', ' ')} is beyond the largest double, "
+                        "1.8e308; taken: steps where it is not, or -f table"
                     )
-                columns[key] = None if doubles is None else list(map(repr, doubles))
+                columns[key] = doubles
             yield Batch(stretch.steps, stretch.phase.name, columns)
 
-    def _rounded_batches(self, digits: int) -> Iterator[Batch]:
-        for run in self.runs:
-            for index, step in enumerate(run):
-                derivation = self.policy.derivation(step)
-                columns: dict[str, list[str] | None] = {
-                    key: [quantity_text("rate", derivation[key], digits)] if key in derivation else None
-                    for key in self.number_columns
-                }
-                yield Batch(run[index : index + 1], derivation.phase.name, columns)
+    def _rounded_batches(self, run: range, numbers: list[str], digits: int) -> Iterator[Batch]:
+        for index, step in enumerate(run):
+            derivation = self.policy.derivation(step)
+            columns: dict[str, list[float] | list[str] | None] = {
+                key: [quantity_text("rate", derivation[key], digits)] if key in derivation else None
+                for key in numbers
+            }
+            yield Batch(run[index : index + 1], derivation.phase.name, columns)

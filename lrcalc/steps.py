@@ -13,7 +13,7 @@ OPTION = "--at"
 FORMS = "steps such as 1250, 0:5000:1250, 25%, all, or - for standard input"
 
 
-def parse_runs(texts: Iterable[str], total: int | None, standard_input: TextIO) -> Iterator[range]:
+def parse_runs(texts: Iterable[str], total: int | None, standard_input: TextIO | None) -> Iterator[range]:
     """The runs that the texts ask for, in order, repeats kept. Raises ParameterError.
 
     Every text is read before the first run is returned; standard input is read as it comes.
@@ -22,7 +22,7 @@ def parse_runs(texts: Iterable[str], total: int | None, standard_input: TextIO) 
     return _in_order(items, total, standard_input)
 
 
-def _in_order(items: list[range | None], total: int | None, standard_input: TextIO) -> Iterator[range]:
+def _in_order(items: list[range | None], total: int | None, standard_input: TextIO | None) -> Iterator[range]:
     for item in items:
         if item is None:
             yield from _from_stream(standard_input, total)
@@ -34,13 +34,17 @@ def reads_standard_input(texts: Iterable[str]) -> bool:
     return any(item.strip() == "-" for text in texts for item in text.split(","))
 
 
-def _from_stream(stream: TextIO, total: int | None) -> Iterator[range]:
+def _from_stream(stream: TextIO | None, total: int | None) -> Iterator[range]:
+    if stream is None:
+        raise ParameterError(OPTION, "'-' is standard input, which is closed; taken: an open one")
     for line in stream:
         for word in re.split(r"[\s,]+", line.strip()):
             if word:
                 run = _item(word, total)
                 if run is None:
-                    raise ParameterError(OPTION, f"'-' in standard input; taken: {FORMS}")
+                    raise ParameterError(
+                        OPTION, "'-' within standard input; taken there: steps such as 1250 or 0:5000:1250"
+                    )
                 yield run
 
 

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple
 
 from lrcalc.expression.block import BITS, HIGHEST_DEGREE, MOST_BITS, Block, varies
 from lrcalc.expression.majorant import Majorant, NoBoundError
-from lrcalc.expression.nodes import Point
+from lrcalc.expression.nodes import Point, Quantity
 from lrcalc.policies.policy import Phase, Policy
 
 LONGEST_BLOCK = 2048
 SHORTEST_BLOCK = 48
 
 
-@dataclass(frozen=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Some steps in one phase, and for each quantity of the phase the double at each of them."""
 
     steps: range
@@ -28,15 +27,17 @@ class Stretch:
         return len(self.steps)
 
 
-def trajectory(policy: Policy, runs: Iterable[range]) -> Iterator[Stretch]:
-    """The doubles nearest to every quantity of the policy at the steps of each run, in order."""
+def trajectory(
+    policy: Policy, runs: Iterable[range], keys: Collection[str] = ("learning_rate",)
+) -> Iterator[Stretch]:
+    """The doubles nearest to those quantities of the policy at the steps of each run, in order."""
     for run in runs:
         while run:
-            stretch, run = _split(policy, run)
+            stretch, run = _split(policy, run, keys)
             yield from stretch
 
 
-def _split(policy: Policy, run: range) -> tuple[Iterator[Stretch], range]:
+def _split(policy: Policy, run: range, keys: Collection[str]) -> tuple[Iterator[Stretch], range]:
     """What can be said at once about the first steps of a run, and the steps that are left."""
     total = policy.total
     inside = run[0] if total is None else min(run[0], total)
@@ -52,49 +53,50 @@ def _split(policy: Policy, run: range) -> tuple[Iterator[Stretch], range]:
     elif run.step < 0:
         count = min(count, (run[0] - first) // -run.step + 1)
     steps = run[:count]
-    if run[0] != inside or (not varies(phase.quantities[-1]) and not any(map(varies, phase.quantities))):
-        return _same(phase, inside, steps), run[count:]
-    return _varying(phase, steps), run[count:]
+    quantities = [quantity for quantity in phase.quantities if quantity.key in keys]
+    if run[0] != inside or not any(map(varies, quantities)):
+        return _same(phase, quantities, inside, steps), run[count:]
+    return _varying(phase, quantities, steps), run[count:]
 
 
-def _same(phase: Phase, step: int, steps: range) -> Iterator[Stretch]:
+def _same(phase: Phase, quantities: list[Quantity], step: int, steps: range) -> Iterator[Stretch]:
     """Steps that all have the value of one."""
     point = Point(step)
-    values = {quantity.key: quantity.real(point).double() for quantity in phase.quantities}
+    values = {quantity.key: quantity.real(point).double() for quantity in quantities}
     while steps:
         part, steps = steps[:LONGEST_BLOCK], steps[LONGEST_BLOCK:]
         yield Stretch(part, phase, {key: [value] * len(part) for key, value in values.items()})
 
 
-def _varying(phase: Phase, steps: range) -> Iterator[Stretch]:
+def _varying(phase: Phase, quantities: list[Quantity], steps: range) -> Iterator[Stretch]:
     longest = LONGEST_BLOCK
     while steps:
         count = min(longest, len(steps))
         found = None
         while count >= SHORTEST_BLOCK and found is None:
-            found = _block(phase, steps[:count])
+            found = _block(phase, quantities, steps[:count])
             if found is None:
                 count //= 2
         if found is None:
             count = min(SHORTEST_BLOCK, len(steps))
-            found = _one_by_one(phase, steps[:count])
+            found = _one_by_one(phase, quantities, steps[:count])
         longest = min(LONGEST_BLOCK, 2 * max(count, SHORTEST_BLOCK))
         steps = steps[found.length :]
         yield found
 
 
-def _one_by_one(phase: Phase, steps: range) -> Stretch:
-    columns: dict[str, list[float]] = {quantity.key: [] for quantity in phase.quantities}
+def _one_by_one(phase: Phase, quantities: list[Quantity], steps: range) -> Stretch:
+    columns: dict[str, list[float]] = {quantity.key: [] for quantity in quantities}
     for step in steps:
         point = Point(step)
-        for quantity in phase.quantities:
+        for quantity in quantities:
             columns[quantity.key].append(quantity.real(point).double())
     return Stretch(steps, phase, columns)
 
 
-def _block(phase: Phase, steps: range) -> Stretch | None:
+def _block(phase: Phase, quantities: list[Quantity], steps: range) -> Stretch | None:
     """The first steps as a block, of the lowest degree that will do, or None where none does."""
-    bits = _bits(phase, steps)
+    bits = _bits(quantities, steps)
     if bits > MOST_BITS:
         return None
     for degree in (5, 7, 9, 11, HIGHEST_DEGREE):
@@ -104,19 +106,19 @@ def _block(phase: Phase, steps: range) -> Stretch | None:
             return None
         try:
             block = Block(part, degree, bits, Majorant(part[0], part[-1], degree + 1))
-            columns = {quantity.key: block.doubles(quantity) for quantity in phase.quantities}
+            columns = {quantity.key: block.doubles(quantity) for quantity in quantities}
         except (NoBoundError, OverflowError, ZeroDivisionError):
             continue
         return Stretch(part, phase, columns)
     return None
 
 
-def _bits(phase: Phase, steps: range) -> int:
+def _bits(quantities: list[Quantity], steps: range) -> int:
     """Enough bits for the smallest quantity at either end, in multiples of 16."""
     smallest = 1.0
     for step in (steps[0], steps[-1]):
         point = Point(step)
-        for quantity in phase.quantities:
+        for quantity in quantities:
             value = abs(quantity.real(point).double())
             if 0.0 < value < smallest:
                 smallest = value

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import sys
-from difflib import get_close_matches
 from typing import Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
 
 from lrcalc import __version__
-from lrcalc.command.output import prepare_streams
-from lrcalc.errors import ScheduleError
+from lrcalc.command.output import discard_standard_output, prepare_streams, stopped
+from lrcalc.errors import ScheduleError, nearest
+from lrcalc.numbers.literal import shown
 from lrcalc.policies import POLICIES
 
 # Typer 0.26 took click in; this is the class of its errors before and after.
@@ -41,9 +41,9 @@ class Commands(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         name = args[0]
         if name not in self.list_commands(ctx) and not name.startswith("-"):
-            near = get_close_matches(name, self.list_commands(ctx), n=1)
-            hint = f"did you mean {near[0]}?" if near else f"taken: {', '.join(self.list_commands(ctx))}"
-            raise UsageError(f"no policy or tool is called {name!r}; {hint}", ctx)
+            near = nearest(name, self.list_commands(ctx))
+            hint = f"did you mean {near}?" if near else f"taken: {', '.join(self.list_commands(ctx))}"
+            raise ScheduleError(f"no policy or tool is called {shown(name)}; {hint}")
         return super().resolve_command(ctx, args)
 
 
@@ -53,6 +53,7 @@ app = typer.Typer(
     help=ABOUT,
     no_args_is_help=True,
     add_completion=False,
+    pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -78,20 +79,28 @@ def main() -> NoReturn:
     arguments = sys.argv[1:] or ["--help"]
     where = f"lrcalc {arguments[0]}" if arguments[0] in POLICIES else "lrcalc"
     try:
-        code = app(arguments, prog_name="lrcalc", standalone_mode=False)
-        sys.stdout.flush()
+        sys.exit(_run(arguments))
     except ScheduleError as error:
         message = str(error)
     except UsageError as error:
         message = _usage_message(error)
     except KeyboardInterrupt:
+        discard_standard_output()
         sys.exit(130)
-    except BrokenPipeError:
-        sys.exit(0)
-    else:
-        sys.exit(code or 0)
     print(f"{where}: {message} (see {where} --help)", file=sys.stderr)
     sys.exit(2)
+
+
+def _run(arguments: list[str]) -> int:
+    try:
+        code = app(arguments, prog_name="lrcalc", standalone_mode=False)
+        sys.stdout.flush()
+    except OSError as error:
+        raise stopped(error) from None
+    except SystemExit:
+        # Typer leaves in this way, and in no other case, when the pipe of a help page is closed.
+        raise stopped(BrokenPipeError()) from None
+    return int(code or 0)
 
 
 def _usage_message(error: Any) -> str:
@@ -99,13 +108,20 @@ def _usage_message(error: Any) -> str:
     kind = type(error).__name__
     if kind == "MissingParameter":
         parameter = error.param
-        return f"{'/'.join(parameter.opts)} is missing; taken: {parameter.metavar}, {parameter.help}"
+        return f"{'/'.join(parameter.opts)} is missing; taken: {parameter.help}, as {parameter.metavar}"
     if kind == "NoSuchOption":
         known = {name.lower(): name for item in error.ctx.command.params for name in item.opts}
-        near = get_close_matches(error.option_name.lower(), known, n=1)
-        hint = f"; did you mean {known[near[0]]}?" if near else ""
-        return f"no option is called {error.option_name}{hint}"
+        near = nearest(error.option_name.lower(), known)
+        hint = f"; did you mean {known[near]}?" if near else ""
+        name = error.option_name
+        return f"no option is called {name if _plain(name) else shown(name)}{hint}"
     if kind == "BadOptionUsage":
-        return f"{error.option_name}: a value is missing after it"
-    message: str = error.format_message()
-    return message[:1].lower() + message[1:].rstrip(".")
+        takes_none = "does not take" in error.message
+        return f"{error.option_name}: {'no value is taken' if takes_none else 'a value is missing after it'}"
+    # The rest of what Typer refuses: a word that no option takes.
+    words = error.format_message().partition(" (")[2].removesuffix(")")
+    return f"{shown(words)} belongs to no option; taken: options such as --at 1250"
+
+
+def _plain(text: str) -> bool:
+    return text.isprintable() and len(text) < 40

@@ -35,6 +35,10 @@ def _spell_error(error: UnicodeError) -> tuple[str, int]:
 
 def prepare_streams() -> None:
     """Make standard output and error print what they can, and spell out the rest."""
+    # A stream that was closed before the start is None, and its number goes to the next file opened.
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115
     codecs.register_error("spelled", _spell_error)
     encoding = "ascii" if _c_locale() else None
     for stream in (sys.stdout, sys.stderr):
@@ -61,6 +65,11 @@ def ascii_only(stream: TextIO) -> bool:
     return False
 
 
+def printable(text: str) -> str:
+    """The text as standard output can show it: for what is measured before it is printed."""
+    return spelled(text) if ascii_only(sys.stdout) else text
+
+
 def screen() -> Screen:
     """What standard output can show."""
     terminal = sys.stdout.isatty()
@@ -81,15 +90,19 @@ def write(chunks: Iterable[str], *, at_once: bool = False) -> None:
             if at_once:
                 sys.stdout.flush()
         sys.stdout.flush()
-    except BrokenPipeError:
-        _discard_standard_output()
-        raise SystemExit(0) from None
     except OSError as error:
-        _discard_standard_output()
-        raise ScheduleError(f"standard output cannot be written: {error.strerror}") from None
+        raise stopped(error) from None
 
 
-def _discard_standard_output() -> None:
+def stopped(error: OSError) -> BaseException:
+    """How to end when standard output takes no more: quietly where the pipe is closed."""
+    discard_standard_output()
+    if isinstance(error, BrokenPipeError):
+        return SystemExit(0)
+    return ScheduleError(f"standard output cannot be written: {error.strerror}")
+
+
+def discard_standard_output() -> None:
     """Keep the interpreter from writing what is left in the buffer when it exits."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 

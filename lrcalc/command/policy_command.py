@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
-from lrcalc.command.output import ascii_only, note, screen, spelled, write
+from lrcalc.command.output import note, printable, screen, write
 from lrcalc.display import MOST_DIGITS
-from lrcalc.errors import ParameterError
+from lrcalc.errors import ParameterError, nearest
 from lrcalc.formats import FORMATS, write_function
+from lrcalc.numbers.literal import shown
 from lrcalc.policies import policy_class
 from lrcalc.policies.parameters import Parameter
 from lrcalc.policies.policy import Policy
@@ -20,6 +22,14 @@ from lrcalc.report import Report
 from lrcalc.steps import parse_runs, reads_standard_input
 
 METAVARS = {"rate": "RATE", "factor": "FACTOR", "steps": "STEPS"}
+
+
+class PolicyCommand(TyperCommand):
+    """A command whose help is written only when it is asked for."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        self.help = _help_text(policy_class(self.name or ""))
+        super().format_help(ctx, formatter)
 
 
 def build(name: str) -> Any:
@@ -33,10 +43,10 @@ def build(name: str) -> Any:
     schedule = [_schedule_option(key, item) for key, item in policy.parameters().items()]
     run.__signature__ = inspect.Signature([*schedule, *_common_options()])  # type: ignore[attr-defined]
     run.__annotations__ = {item.name: item.annotation for item in run.__signature__.parameters.values()}  # type: ignore[attr-defined]
-    builder = typer.Typer(add_completion=False)
+    builder = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
     builder.command(
         name,
-        help=_help_text(policy),
+        cls=PolicyCommand,
         short_help=policy.title,
         rich_help_panel="Policies",
         context_settings={"help_option_names": ["-h", "--help"]},
@@ -45,7 +55,7 @@ def build(name: str) -> Any:
 
 
 def _schedule_option(name: str, item: Parameter) -> inspect.Parameter:
-    text = f"{item.symbol}: {item.help} ({item.unit})"
+    text = printable(f"{item.symbol}: {item.help} ({item.unit})")
     option = typer.Option(
         *item.options,
         help=text if item.default is None else f"{text}; default {item.default}",
@@ -101,7 +111,7 @@ def _help_text(policy: type[Policy]) -> str:
     summary = inspect.cleandoc(policy.__doc__ or "").split("\n\n")[0]
     formula = "\n\n".join(formula_lines(example(policy)))
     text = f"{summary}\n\n{formula}\n\nExample: lrcalc {policy.name} {policy.example}\n\n{STEP_HELP}"
-    return spelled(text) if ascii_only(sys.stdout) else text
+    return printable(text)
 
 
 STEP_HELP = "Step t is the 0-based index of the optimizer update whose rate is printed."
@@ -109,13 +119,13 @@ STEP_HELP = "Step t is the 0-based index of the optimizer update whose rate is p
 
 def calculate(policy: Policy, at: list[str] | None, form: str | None, digits: str | None) -> None:
     """Print the rates of a policy at the steps asked, in the form asked."""
-    from difflib import get_close_matches
-
-    form = form or "table"
+    form = "table" if form is None else form
     if form not in FORMATS:
-        near = get_close_matches(form, FORMATS, n=1)
-        hint = f"; did you mean {near[0]}?" if near else ""
-        raise ParameterError("--format/-f", f"{form!r} is not a format; taken: {', '.join(FORMATS)}{hint}")
+        near = nearest(form, FORMATS)
+        hint = f"; did you mean {near}?" if near else ""
+        raise ParameterError(
+            "--format/-f", f"{shown(form)} is not a format; taken: {', '.join(FORMATS)}{hint}"
+        )
     live = reads_standard_input(at or ())
     if at:
         runs = parse_runs(at, policy.total, sys.stdin)
@@ -131,8 +141,9 @@ def _digits(given: str | None) -> int | None:
     if given is None:
         return None
     if not (given.isascii() and given.isdigit() and len(given) < 4 and 1 <= int(given) <= MOST_DIGITS):
-        shown = repr(given if len(given) < 40 else given[:24] + "…")
-        raise ParameterError("--digits", f"{shown} is not a number of digits; taken: 1 to {MOST_DIGITS}")
+        raise ParameterError(
+            "--digits", f"{shown(given)} is not a number of digits; taken: 1 to {MOST_DIGITS}"
+        )
     return int(given)
 
 

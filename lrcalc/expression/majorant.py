@@ -85,7 +85,8 @@ class Majorant:
         if isinstance(node, Cosine):
             return _exponential(self.coefficients(node.argument), 1.0)
         if isinstance(node, Exponential):
-            return _exponential(self.coefficients(node.argument), self._largest_exponential(node.argument))
+            largest = _bounded_exponential(self._greatest(node.argument, 1.0))
+            return _exponential(self.coefficients(node.argument), largest)
         if isinstance(node, Tanh):
             return self._tanh(node)
         raise NoBoundError(type(node).__name__)
@@ -134,8 +135,7 @@ class Majorant:
             if base[0] == 0.0:
                 raise NoBoundError("a power of zero")
             inner = [abs(logarithm) * value for value in self.coefficients(exponent)]
-            ends = [logarithm * self._value(exponent, point) for point in (self.first, self.last)]
-            return _exponential(inner, _bounded_exponential(max(ends)))
+            return _exponential(inner, _bounded_exponential(self._greatest(exponent, logarithm)))
         fixed = exponent.exact(self.first)
         if fixed is None or any(self.coefficients(exponent)[1:]):
             raise NoBoundError("base and exponent both change")
@@ -149,17 +149,20 @@ class Majorant:
 
     def _tanh(self, node: Tanh) -> list[float]:
         inner = [2 * value for value in self.coefficients(node.argument)]
-        ends = [2 * self._value(node.argument, point) for point in (self.first, self.last)]
-        growth = _exponential(inner, _bounded_exponential(max(ends)))
-        least = 1.0 + math.exp(max(VANISHING, min(ends) - 1e-9))
+        growth = _exponential(inner, _bounded_exponential(self._greatest(node.argument, 2.0)))
+        least = 1.0 + math.exp(min(0.0, max(VANISHING, -self._greatest(node.argument, -2.0) - 1e-9)))
         result: list[float] = []
         for k in range(self.order + 1):
             carried = sum(growth[j] * result[k - j] for j in range(1, k + 1))
             result.append(((2.0 if k == 0 else 0.0) + carried) / least)
         return [1.0, *result[1:]]
 
-    def _largest_exponential(self, argument: Node) -> float:
-        return _bounded_exponential(max(self._value(argument, p) for p in (self.first, self.last)))
+    def _greatest(self, node: Node, factor: float) -> float:
+        """An upper bound of factor × value over the stretch: at an end where the node is a straight line."""
+        start, end = factor * self._value(node, self.first), factor * self._value(node, self.last)
+        if not any(self.coefficients(node)[2:]):
+            return max(start, end)
+        return start + abs(factor) * sum(self.coefficients(node)[1:])
 
 
 def _bounded_exponential(exponent: float) -> float:

@@ -55,11 +55,14 @@ class Node:
 
     def replace(self, replacements: Mapping[Node, Node]) -> Node:
         """The formula with some of its nodes replaced, wherever they occur."""
-        if self in replacements:
-            return replacements[self]
-        children = tuple(child.replace(replacements) for child in self.children)
-        unchanged = all(new is old for new, old in zip(children, self.children))
-        return self if unchanged else self.with_children(children)
+        return self._replace(dict(replacements))
+
+    def _replace(self, known: dict[Node, Node]) -> Node:
+        if self not in known:
+            children = tuple(child._replace(known) for child in self.children)
+            unchanged = all(new is old for new, old in zip(children, self.children))
+            known[self] = self if unchanged else self.with_children(children)
+        return known[self]
 
     def __add__(self, other: Operand) -> Node:
         return Add(self, node(other))
@@ -382,8 +385,14 @@ def pi_multiple(angle: Node, point: Point) -> Fraction | None:
         return None if inner is None else -inner
     if isinstance(angle, (Multiply, Divide)):
         inner, factor = pi_multiple(angle.left, point), angle.right.exact(point)
+        if isinstance(angle, Multiply) and (inner is None or factor is None):
+            inner, factor = pi_multiple(angle.right, point), angle.left.exact(point)
         if inner is not None and factor is not None:
             return inner * factor if isinstance(angle, Multiply) else inner / factor
+    if isinstance(angle, (Add, Subtract)):
+        left, right = (pi_multiple(child, point) for child in angle.children)
+        if left is not None and right is not None:
+            return left + right if isinstance(angle, Add) else left - right
     return Fraction(0) if angle.exact(point) == 0 else None
 
 

@@ -49,18 +49,14 @@ def number_text(value: Fraction) -> str:
 
 
 def symbols(node: Node) -> str | None:
-    """The leaves of a general formula: every symbol by its name."""
-    if isinstance(node, Symbol):
-        return node.name
-    if isinstance(node, Number):
-        return number_text(node.value)
-    return "t" if isinstance(node, Step) else None
+    """The leaves of a general formula: nothing stands for a symbol but its name."""
+    return None
 
 
 class Notation:
     """Plain text. `leaf` says what stands for a node, or None where it is to be written out."""
 
-    times, over, tight_times, tight_over = " × ", " / ", "·", "/"
+    times, over, tight_times, tight_over, minus, pi = " × ", " / ", "·", "/", "−", "π"
 
     def __init__(self, leaf: Leaf = symbols) -> None:
         self.leaf = leaf
@@ -68,28 +64,53 @@ class Notation:
     def text(self, node: Node) -> str:
         return self._write(node, tight=False)[0]
 
+    def number(self, text: str) -> str:
+        """A number that is shown."""
+        return text
+
+    def relation(self, sign: str) -> str:
+        """A sign between two sides: =, ≈, ≤."""
+        return sign
+
+    def name(self, node: Symbol | Step | Quantity) -> str:
+        """A symbol by its name."""
+        return "t" if isinstance(node, Step) else node.name
+
+    def rate_at(self, step: str) -> str:
+        """η at a step."""
+        return f"η_{step}"
+
     def _write(self, node: Node, tight: bool) -> tuple[str, int]:
         """The text, and how closely it binds."""
         leaf = self.leaf(node)
         if leaf is not None:
-            return leaf, self._leaf_binding(leaf)
+            return self.number(leaf), self._leaf_binding(leaf)
+        if isinstance(node, (Symbol, Step)):
+            return self.name(node), ATOM
+        if isinstance(node, Number):
+            text = number_text(node.value)
+            return self.number(text), self._leaf_binding(text)
         if isinstance(node, Quantity):
             return self._write(node.expression, tight)
         if isinstance(node, Pi):
-            return "π", ATOM
+            return self.pi, ATOM
         if isinstance(node, Negate):
-            return f"−{self._operand(node.argument, tight, PRODUCT)}", SUM
+            return f"{self.minus}{self._operand(node.argument, tight, PRODUCT)}", SUM
         if isinstance(node, (Add, Subtract)):
-            sign = " + " if isinstance(node, Add) else " − "
+            sign = "+" if isinstance(node, Add) else self.minus
             left = self._operand(node.left, tight, SUM)
-            return f"{left}{sign}{self._operand(node.right, tight, PRODUCT)}", SUM
-        if isinstance(node, (Multiply, Divide)):
-            return self._product(node, tight)
+            return f"{left} {sign} {self._operand(node.right, tight, PRODUCT)}", SUM
+        if isinstance(node, Multiply):
+            return self._product(node, tight), PRODUCT
+        if isinstance(node, Divide):
+            return self._quotient(node, tight), PRODUCT
         if isinstance(node, Power):
-            return self._power(node)
+            return self._power(self._operand(node.left, True, ATOM), node.right), POWER
+        if isinstance(node, Exponential):
+            return self._power("e", node.argument), POWER
         if isinstance(node, Floor):
-            return f"⌊{self._write(node.argument, True)[0]}⌋", ATOM
-        return self._function(node)
+            return self._floor(self._write(node.argument, True)[0]), ATOM
+        return self._function(FUNCTION_NAMES[type(node)], self._write(node.children[0], True)[0]), ATOM
 
     def _leaf_binding(self, leaf: str) -> int:
         if leaf.startswith(("-", "−")):
@@ -100,24 +121,22 @@ class Notation:
         text, binding = self._write(node, tight)
         return text if binding >= least else f"({text})"
 
-    def _product(self, node: Multiply | Divide, tight: bool) -> tuple[str, int]:
-        if isinstance(node, Multiply):
-            sign = self.tight_times if tight else self.times
-            right = self._operand(node.right, tight, PRODUCT)
-        else:
-            sign = self.tight_over if tight else self.over
-            right = self._operand(node.right, tight, POWER)
-        return f"{self._operand(node.left, tight, PRODUCT)}{sign}{right}", PRODUCT
+    def _product(self, node: Multiply, tight: bool) -> str:
+        sign = self.tight_times if tight else self.times
+        return f"{self._operand(node.left, tight, PRODUCT)}{sign}{self._operand(node.right, tight, PRODUCT)}"
 
-    def _power(self, node: Power) -> tuple[str, int]:
-        exponent = self._operand(node.right, True, ATOM)
-        return f"{self._operand(node.left, True, ATOM)}^{exponent}", POWER
+    def _quotient(self, node: Divide, tight: bool) -> str:
+        sign = self.tight_over if tight else self.over
+        return f"{self._operand(node.left, tight, PRODUCT)}{sign}{self._operand(node.right, tight, POWER)}"
 
-    def _function(self, node: Node) -> tuple[str, int]:
-        if isinstance(node, Exponential):
-            return f"e^{self._operand(node.argument, True, ATOM)}", POWER
-        name = FUNCTION_NAMES[type(node)]
-        return f"{name}({self._write(node.children[0], True)[0]})", ATOM
+    def _power(self, base: str, exponent: Node) -> str:
+        return f"{base}^{self._operand(exponent, True, ATOM)}"
+
+    def _floor(self, inner: str) -> str:
+        return f"⌊{inner}⌋"
+
+    def _function(self, name: str, inner: str) -> str:
+        return f"{name}({inner})"
 
 
 FUNCTION_NAMES: dict[type[Node], str] = {Cosine: "cos", Sine: "sin", Tanh: "tanh"}

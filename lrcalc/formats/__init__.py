@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from importlib import import_module
+from typing import NamedTuple
 
 from lrcalc.report import Report
 
 
-@dataclass(frozen=True)
-class Screen:
+class Screen(NamedTuple):
     """Where the output goes: its width in columns (None: no limit), and whether it takes colour."""
 
     width: int | None = None

@@ -20,13 +20,16 @@ def write_tsv(report: Report, screen: Screen) -> Iterator[str]:
 def _write(report: Report, separator: str) -> Iterator[str]:
     keys = report.data_columns
     yield separator.join(["step", *keys]) + "\n"
-    for batch in report.batches():
+    line = separator.join(["%d", *("%s" for _ in keys)])
+
+    def render(batch: Batch) -> str:
         columns = [_cells(batch, key) for key in keys]
-        line = separator.join(["%d", *("%s" for _ in keys)])
-        yield "\n".join(map(line.__mod__, zip(batch.steps, *columns))) + "\n"
+        return "\n".join(map(line.__mod__, zip(batch.steps, *columns))) + "\n"
+
+    yield from report.rendered(keys, render)
 
 
-def _cells(batch: Batch, key: str) -> list[str] | repeat[str]:
+def _cells(batch: Batch, key: str) -> list[float] | list[str] | repeat[str]:
     if key == "phase":
         return repeat(batch.phase)
     cells = batch.columns[key]

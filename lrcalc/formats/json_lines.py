@@ -11,20 +11,23 @@ from lrcalc.report import Batch, Report
 
 
 def write_jsonl(report: Report, screen: Screen) -> Iterator[str]:
-    for lines in objects(report):
-        yield "\n".join(lines) + "\n"
+    return objects(report, before="", after="\n")
 
 
-def objects(report: Report) -> Iterator[list[str]]:
-    """The rows as JSON objects, some at a time."""
+def objects(report: Report, before: str, after: str) -> Iterator[str]:
+    """The rows as JSON objects, some at a time, each with the text around it."""
     keys = report.data_columns
-    for batch in report.batches():
-        line = ", ".join(['{"step": %d', *(f'"{key}": %s' for key in keys)]) + "}"
+    fields = ", ".join(['"step": %d', *(f'"{key}": %s' for key in keys)])
+    line = f"{before}{{{fields}}}{after}"
+
+    def render(batch: Batch) -> str:
         columns = [_cells(batch, key) for key in keys]
-        yield list(map(line.__mod__, zip(batch.steps, *columns)))
+        return "".join(map(line.__mod__, zip(batch.steps, *columns)))
+
+    return report.rendered(keys, render)
 
 
-def _cells(batch: Batch, key: str) -> list[str] | repeat[str]:
+def _cells(batch: Batch, key: str) -> list[float] | list[str] | repeat[str]:
     if key == "phase":
         return repeat(json.dumps(batch.phase))
     cells = batch.columns[key]

@@ -19,8 +19,8 @@ def write_json(report: Report, screen: Screen) -> Iterator[str]:
     }
     head = json.dumps(about, ensure_ascii=screen.ascii_only, indent=2)
     yield head[: -len("\n}")] + ',\n  "rows": ['
-    separator = "\n    "
-    for lines in objects(report):
-        yield separator + ",\n    ".join(lines)
-        separator = ",\n    "
+    comma = ","
+    for text in objects(report, before=",\n    ", after=""):
+        yield text.removeprefix(comma)
+        comma = ""
     yield "\n  ]\n}\n"

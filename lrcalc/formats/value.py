@@ -9,5 +9,6 @@ from lrcalc.report import Report
 
 
 def write_value(report: Report, screen: Screen) -> Iterator[str]:
-    for batch in report.batches():
-        yield "\n".join(batch.columns["learning_rate"] or []) + "\n"
+    return report.rendered(
+        ["learning_rate"], lambda batch: "\n".join(map(str, batch.columns["learning_rate"] or ())) + "\n"
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import (
     MAX_EMAX,
     MIN_EMIN,
@@ -19,12 +18,14 @@ from functools import lru_cache
 from lrcalc.numbers.trigonometry import cosine_of_half_turns, pi_bits
 
 
-@dataclass(frozen=True, slots=True)
 class Interval:
     """The numbers from `low` to `high`, both included."""
 
-    low: Decimal
-    high: Decimal
+    __slots__ = ("high", "low")
+
+    def __init__(self, low: Decimal, high: Decimal) -> None:
+        self.low = low
+        self.high = high
 
 
 def _context(digits: int, rounding: str) -> Context:

@@ -30,10 +30,18 @@ class LiteralError(ValueError):
 
 def shown(given: object) -> str:
     """What was given, short enough for a message and safe to print."""
-    text = given if isinstance(given, str) else str(given)
+    text = as_text(given)
     if len(text) > 40:
         text = f"{text[:24]}… ({len(text)} characters)"
     return repr(text)
+
+
+def as_text(given: object) -> str:
+    """What was given as text; a number too long for Python to write out is described instead."""
+    try:
+        return str(given)
+    except ValueError:
+        return "a number of more than 4300 digits"
 
 
 def parse_rate(given: RateLike) -> Fraction:
@@ -48,14 +56,14 @@ def parse_rate(given: RateLike) -> Fraction:
     if value < 0:
         raise LiteralError(f"{shown(given)} is negative; taken: {RATE_FORMS}, zero or more")
     if value > LARGEST_RATE:
-        raise LiteralError(f"{shown(given)} is larger than any double; taken: up to 1.8e308")
+        raise LiteralError(f"{shown(given)} is larger than any double; taken: up to 1.79e308")
     if 0 < value < SMALLEST_RATE:
         raise LiteralError(f"{shown(given)} is smaller than any double; taken: 0, or from 5e-324 on")
     return value
 
 
 def _rate_from_text(given: RateLike) -> Fraction:
-    text = str(given).strip()
+    text = as_text(given).strip()
     match = _RATE.fullmatch(text) if len(text) <= LONGEST_LITERAL else None
     if match is None:
         raise LiteralError(f"{shown(given)} is not a number that can be read; taken: {RATE_FORMS}")
@@ -70,7 +78,7 @@ def parse_steps(given: StepsLike, *, least: int = 0) -> int:
     """Read a count of steps, from `least` to 10^15. Raises LiteralError."""
     if isinstance(given, bool):
         raise LiteralError(f"{given} is not a number of steps; taken: {STEPS_FORMS}")
-    text = str(given).strip()
+    text = as_text(given).strip()
     match = _STEPS.fullmatch(text) if len(text) <= LONGEST_LITERAL else None
     if match is None:
         hint = f"; did you mean {text[:-1]}M?" if re.fullmatch(r"[0-9.]{1,15}m", text) else ""
@@ -86,7 +94,7 @@ def parse_steps(given: StepsLike, *, least: int = 0) -> int:
 
 def parse_percentage(given: StepsLike) -> Fraction | None:
     """Read `10%` as 1/10, or return None where the text is no percentage. Raises LiteralError."""
-    text = str(given).strip()
+    text = as_text(given).strip()
     if not text.endswith("%"):
         return None
     share = _DECIMAL_ONLY.fullmatch(text[:-1]) if len(text) <= LONGEST_LITERAL else None
@@ -94,7 +102,7 @@ def parse_percentage(given: StepsLike) -> Fraction | None:
         raise LiteralError(f"{shown(given)} is not a percentage; taken: such as 10% or 12.5%")
     value = Fraction(text[:-1]) / 100
     if not 0 <= value <= MOST_STEPS:
-        raise LiteralError(f"{shown(given)} is out of range; taken: 0% and up")
+        raise LiteralError(f"{shown(given)} is out of range; taken: from 0% on, to no more than 10^15 steps")
     return value
 
 

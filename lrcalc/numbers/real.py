@@ -41,9 +41,7 @@ class Real:
             if low == high:
                 return low
             if digits >= MOST_DIGITS:
-                # a boundary: the exact value is the one short decimal in the enclosure
-                middle = Context(prec=MOST_DIGITS // 2, Emax=MAX_EMAX, Emin=MIN_EMIN)
-                return decide(middle.plus(interval.high).normalize(middle))
+                return decide(_shortest_within(interval))
             digits *= 2
 
     def double(self) -> float:
@@ -51,7 +49,7 @@ class Real:
         if self.exact is None:
             return self._decide(float) + 0.0
         try:
-            return self.exact.numerator / self.exact.denominator
+            return self.exact.numerator / self.exact.denominator + 0.0
         except OverflowError:
             return float("inf") if self.exact > 0 else float("-inf")
 
@@ -62,10 +60,20 @@ class Real:
         """−1, 0 or 1: below, equal to or above `other`."""
         if self.exact is not None:
             return (self.exact > other) - (self.exact < other)
-        return self._decide(lambda bound: (Fraction(bound) > other) - (Fraction(bound) < other))
+        digits = FIRST_DIGITS
+        while digits <= MOST_DIGITS:
+            interval = self.enclosure(digits)
+            low, high = _compare(interval.low, other), _compare(interval.high, other)
+            if low == high:
+                return low
+            digits *= 2
+        return 0
 
     def rounded(self, places: int, rounding: str = ROUND_HALF_UP) -> Decimal:
-        """The exact value rounded to so many decimal places, a tie away from zero as by hand."""
+        """The exact value rounded to so many decimal places, a tie away from zero as by hand.
+
+        `rounding` is ROUND_HALF_UP or ROUND_DOWN.
+        """
         if self.exact is not None:
             return _round_fraction(self.exact, places, rounding)
         return self._decide(lambda bound: _quantize(bound, places, rounding))
@@ -107,4 +115,26 @@ def _round_fraction(value: Fraction, places: int, rounding: str) -> Decimal:
 def _quantize(bound: Decimal, places: int, rounding: str) -> Decimal:
     precision = max(1, bound.adjusted() + places + 2, len(bound.as_tuple().digits) + 2)
     context = Context(prec=precision, rounding=rounding, Emax=MAX_EMAX, Emin=MIN_EMIN)
-    return bound.quantize(Decimal((0, (1,), -places)), context=context) + 0
+    result = bound.quantize(Decimal((0, (1,), -places)), context=context)
+    return result if result else result.copy_abs()
+
+
+def _shortest_within(interval: Interval) -> Decimal:
+    """The boundary that an enclosure of very many digits cannot be told from: its one short decimal."""
+    if interval.low <= 0 <= interval.high:
+        return Decimal(0)
+    half = Context(prec=MOST_DIGITS // 2, Emax=MAX_EMAX, Emin=MIN_EMIN)
+    return half.plus(interval.high).normalize(half)
+
+
+def _compare(bound: Decimal, other: Fraction) -> int:
+    """−1, 0 or 1, without writing out a number of 10^15 digits."""
+    sign = (bound > 0) - (bound < 0)
+    other_sign = (other > 0) - (other < 0)
+    if sign != other_sign or sign == 0:
+        return (sign > other_sign) - (sign < other_sign)
+    distance = bound.adjusted() - magnitude(other)
+    if abs(distance) > 1:
+        return sign if distance > 0 else -sign
+    exact = Fraction(bound)
+    return (exact > other) - (exact < other)

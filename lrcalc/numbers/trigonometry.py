@@ -5,14 +5,19 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import lru_cache
 
-GUARD_BITS = 16
+GUARD_BITS = 20
 
 
 @lru_cache(maxsize=64)
 def pi_bits(bits: int) -> int:
     """π·2^bits, off by less than 1, from Machin's π = 16 arctan(1/5) − 4 arctan(1/239)."""
     wide = bits + GUARD_BITS
-    return (16 * _arctangent_of_inverse(5, wide) - 4 * _arctangent_of_inverse(239, wide)) >> GUARD_BITS
+    return _without_guard(16 * _arctangent_of_inverse(5, wide) - 4 * _arctangent_of_inverse(239, wide))
+
+
+def _without_guard(wide: int) -> int:
+    """The number without its guard bits, rounded: half a unit, and the errors the guard bits took."""
+    return (wide + (1 << GUARD_BITS - 1)) >> GUARD_BITS
 
 
 def _arctangent_of_inverse(number: int, bits: int) -> int:
@@ -72,13 +77,13 @@ def _angle(numerator: int, denominator: int, wide: int) -> int:
 
 def _cosine(numerator: int, denominator: int, bits: int) -> int:
     wide = bits + GUARD_BITS
-    return _series(1 << wide, _angle(numerator, denominator, wide), 1, wide) >> GUARD_BITS
+    return _without_guard(_series(1 << wide, _angle(numerator, denominator, wide), 1, wide))
 
 
 def _sine(numerator: int, denominator: int, bits: int) -> int:
     wide = bits + GUARD_BITS
     angle = _angle(numerator, denominator, wide)
-    return _series(angle, angle, 2, wide) >> GUARD_BITS
+    return _without_guard(_series(angle, angle, 2, wide))
 
 
 def _series(term: int, angle: int, first: int, wide: int) -> int:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from lrcalc.policies.cosine import Cosine as Cosine
     from lrcalc.policies.exponential import Exponential as Exponential
     from lrcalc.policies.fixed import Fixed as Fixed
+    from lrcalc.policies.one_cycle import OneCycle as OneCycle
     from lrcalc.policies.policy import Policy as Policy
     from lrcalc.policies.step import Step as Step
     from lrcalc.policies.warmup import Warmup as Warmup
@@ -20,6 +21,7 @@ POLICIES = (
     "step",
     "exponential",
     "warmup",
+    "one-cycle",
 )
 
 CLASS_NAMES = {name.title().replace("-", ""): name for name in POLICIES}

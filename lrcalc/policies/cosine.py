@@ -1,10 +1,13 @@
 """Cosine annealing."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
-from lrcalc.expression import PI, STEP, cosine
+from lrcalc.expression import PI, STEP, Node, cosine, floor, sine
+from lrcalc.policies.mistakes import Mistake, constant
 from lrcalc.policies.parameters import RateLike, StepsLike, rate, steps
-from lrcalc.policies.policy import Phase, Policy, cosine_value, learning_rate, scale_factor
+from lrcalc.policies.policy import Phase, Policy, Symbols, cosine_value, learning_rate, scale_factor
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +23,7 @@ class Cosine(Policy):
     Source: sections 8.4 and 8.7 of the document; Loshchilov and Hutter, SGDR (2017), equation 5.
 
     >>> Cosine(max="0.002", min="0.0001", T=5000).at(1250)
-    0.0017217514421272
+    0.0017217514421272201
     """
 
     max: RateLike = rate(
@@ -44,3 +47,54 @@ class Cosine(Policy):
         value = cosine_value(cosine(PI * STEP / p.T))
         scale = scale_factor((1 + value) / 2)
         return Phase(0, self.total, (value, scale, learning_rate(p.min + (p.max - p.min) * scale)))
+
+    def mistakes(self, phase: Phase) -> Iterator[Mistake]:
+        yield from cosine_mistakes(phase, self.symbols, STEP / self.symbols.T)
+        T = self.symbols.T
+        yield Mistake("total-minus-1", "T − 1 was used for T", "divide by the total itself", {T: T - 1})
+        yield Mistake("total-plus-1", "T + 1 was used for T", "divide by the total itself", {T: T + 1})
+
+
+def cosine_mistakes(phase: Phase, p: Symbols, progress: Node) -> Iterator[Mistake]:
+    """The ways to go wrong in half a cosine wave from η_max to η_min; `progress` runs from 0 to 1."""
+    value, scale, eta = phase["cosine"], phase["scale"], phase["learning_rate"]
+    span = p.max - p.min
+    half = Fraction(1, 2)
+    radians = "use radians: the angle is π times the progress"
+    instead = {
+        "degrees": ("the calculator was in degrees", radians, value, cosine(PI * progress * PI / 180)),
+        "degrees-in-radians": (
+            "180·t/T was typed with the calculator in radians", radians, value, cosine(180 * progress)),
+        "no-half": ("the division by 2 was left out", "divide 1 + cos by 2", scale, 1 + value),
+        "min-not-added": ("η_min was not added", "add η_min at the end", eta, span * scale),
+        "min-ignored": (
+            "η_min was ignored: η_max × scale", "scale the range η_max − η_min, then add η_min", eta,
+            p.max * scale),
+        "range-not-subtracted": (
+            "η_max was scaled instead of the range", "scale η_max − η_min", eta, p.min + p.max * scale),
+        "no-one": ("the 1 + was left out", "add 1 to the cosine value", scale, value / 2),
+        "cosine-as-scale": (
+            "the cosine value was used as the scale factor", "the scale is (1 + cos)/2", scale, value),
+        "one-plus-half-cosine": (
+            "only the cosine value was divided by 2", "divide all of 1 + cos by 2", scale, 1 + value / 2),
+        "no-pi": ("π was left out", "the angle is π times the progress", value, cosine(progress)),
+        "pi-3.14": (
+            "3.14 was used for π", "use π to more digits", value, cosine(constant("3.14") * progress)),
+        "full-wave": ("2π was used for π", "half a wave is π", value, cosine(2 * PI * progress)),
+        "quarter-wave": (
+            "a quarter wave, cos(πt/2T), was used as the scale", "the scale is (1 + cos(πt/T))/2", scale,
+            cosine(PI * progress * half)),
+        "half-angle": ("the angle was halved", "the angle is π times the progress", value,
+            cosine(PI * progress * half)),
+        "one-minus-cosine": (
+            "1 − cos was used, or η_min and η_max were swapped, which gives the same number",
+            "use 1 + cos, from η_max down to η_min", scale, (1 - value) / 2),
+        "sine": ("the sine was taken", "take the cosine", value, sine(PI * progress)),
+        "linear": (
+            "a straight line was used for the cosine", "the scale is (1 + cos)/2", scale, 1 - progress),
+        "whole-division": (
+            "t was divided by T without a remainder", "keep the fraction t/T", value,
+            cosine(PI * floor(progress))),
+    }  # fmt: skip
+    for name, (what, repair, quantity, variant) in instead.items():
+        yield Mistake(name, what, repair, {quantity: variant})

@@ -1,8 +1,14 @@
 """Exponential decay."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import ROUND_DOWN, ROUND_HALF_UP
+from fractions import Fraction
 
-from lrcalc.expression import STEP, power
+from lrcalc.expression import STEP, exponential, power
+from lrcalc.expression.nodes import node
+from lrcalc.numbers.real import Real
+from lrcalc.policies.mistakes import Mistake
 from lrcalc.policies.parameters import RateLike, factor, rate
 from lrcalc.policies.policy import Phase, Policy, learning_rate, scale_factor
 
@@ -19,7 +25,7 @@ class Exponential(Policy):
     Source: sections 8.5 and 8.7 of the document.
 
     >>> Exponential(lr="0.001", gamma="0.9995").at(1000)
-    0.0006064544822103185
+    0.0006064548228400616
     """
 
     lr: RateLike = rate("--lr", "--initial-lr", symbol="η_0", latex=r"\eta_0", help="the rate at step 0")
@@ -33,3 +39,22 @@ class Exponential(Policy):
         p = self.symbols
         scale = scale_factor(power(p.gamma, STEP))
         return Phase(0, None, (scale, learning_rate(p.lr * scale)))
+
+    def mistakes(self, phase: Phase) -> Iterator[Mistake]:
+        gamma, scale = self.symbols.gamma, phase["scale"]
+        repair = "raise γ to the power t"
+        yield Mistake("product-for-power", "γ was multiplied by t", repair, {scale: gamma * STEP})
+        yield Mistake("e-to-gamma-t", "e^(−γ·t) was used", repair, {scale: exponential(-(gamma * STEP))})
+        yield Mistake(
+            "e-to-decay-t", "e^(−(1 − γ)·t) was used", repair, {scale: exponential(-((1 - gamma) * STEP))}
+        )
+        yield Mistake("linear", "1 − (1 − γ)·t was used", repair, {scale: 1 - (1 - gamma) * STEP})
+        for name, rounding in (("rounded", ROUND_HALF_UP), ("cut", ROUND_DOWN)):
+            short = Fraction(Real(gamma.value).rounded(3, rounding))
+            if short != gamma.value:
+                yield Mistake(
+                    f"gamma-{name}",
+                    f"γ was {name} to {float(short)}",
+                    "use every digit of γ: the power multiplies its error",
+                    {gamma: node(short)},
+                )

@@ -29,9 +29,14 @@ def formula_lines(policy: Policy) -> list[str]:
     """The closed form, a line a phase: `η_t = η_max × t / W for t ≤ W`."""
     lines = []
     for phase in phases(policy):
-        condition = f" for {phase.condition}" if phase.condition else ""
+        condition = f" for {condition_text(phase, Notation())}" if phase.condition else ""
         lines.append(f"η_t = {Notation().text(phase.quantities[-1])}{condition}")
     return lines
+
+
+def condition_text(phase: Phase, notation: Notation) -> str:
+    """When the phase holds, in the notation: `t ≤ W`, or `250 ≤ 500`."""
+    return " ".join(part if isinstance(part, str) else notation.text(part) for part in phase.condition)
 
 
 def title(policy: Policy) -> str:

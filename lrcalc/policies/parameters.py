@@ -10,12 +10,15 @@ from typing import Any
 from lrcalc.errors import ParameterError
 from lrcalc.expression import Symbol
 from lrcalc.numbers.literal import (
+    MOST_STEPS,
     LiteralError,
     RateLike,
     StepsLike,
+    as_text,
     parse_percentage,
     parse_rate,
     parse_steps,
+    shown,
 )
 
 KEY = "parameter"
@@ -54,19 +57,19 @@ class Parameter:
                 return Fraction(self._literal(given)), None
             if self.share_of is None:
                 raise LiteralError(
-                    f"{given} is a percentage, but this policy has no total for it; taken: steps"
+                    f"{shown(given)} is a percentage, and there is no total to take it of; taken: steps"
                 )
             exact = share * whole(self.share_of)
             steps = exact.numerator // exact.denominator
-            if steps < self.least:
-                raise LiteralError(f"{given} is {steps} steps; taken: {self.least} or more")
+            if not self.least <= steps <= MOST_STEPS:
+                raise LiteralError(f"{shown(given)} is {steps} steps; taken: from {self.least} to 10^15")
         except LiteralError as error:
             raise ParameterError(self.label, str(error)) from None
         if exact == steps:
             return Fraction(steps), None
-        return Fraction(
-            steps
-        ), f"{self.label} {given} of {whole(self.share_of)} steps is {float(exact):g}: taken as {steps}"
+        total, typed = whole(self.share_of), as_text(given).strip()
+        note = f"{self.label} {typed} of {total} steps is {float(exact):.15g}: taken as {steps}"
+        return Fraction(steps), note
 
     def _literal(self, given: Any) -> Fraction | int:
         if self.is_steps:

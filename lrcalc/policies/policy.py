@@ -5,47 +5,70 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from fractions import Fraction
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Union
 
 from lrcalc.errors import ScheduleError
 from lrcalc.expression import Node, Quantity, Symbol
 from lrcalc.expression.nodes import Point
-from lrcalc.numbers.literal import LiteralError, parse_steps
+from lrcalc.numbers.literal import LiteralError, as_text, parse_steps
 from lrcalc.numbers.real import Real
+from lrcalc.policies.mistakes import Mistake
 from lrcalc.policies.parameters import KEY, Parameter
+
+# What a column is headed where no step of the derivation names it.
+HEADINGS = {
+    "phase": "Phase",
+    "cosine": "Cosine Value",
+    "scale": "Scale Factor",
+    "learning_rate": "Learning Rate",
+}
 
 
 def cosine_value(expression: Node) -> Quantity:
     """The step of a derivation that the document's table calls the cosine value."""
-    return Quantity("cosine", "cosine value", r"\text{cosine}", "Cosine Value", expression)
+    return Quantity("cosine", "cosine value", r"\text{cosine}", HEADINGS["cosine"], expression)
 
 
 def scale_factor(expression: Node) -> Quantity:
     """The step of a derivation that the document's table calls the scale factor."""
-    return Quantity("scale", "scale factor", r"\text{scale}", "Scale Factor", expression)
+    return Quantity("scale", "scale factor", r"\text{scale}", HEADINGS["scale"], expression)
 
 
 def learning_rate(expression: Node) -> Quantity:
     """The last step of a derivation: η itself."""
-    return Quantity("learning_rate", "η", r"\eta", "Learning Rate", expression, "rate")
+    return Quantity("learning_rate", "η", r"\eta", HEADINGS["learning_rate"], expression, "rate")
 
 
-@dataclass(frozen=True)
+# When a phase holds: formulas with relations between them, such as (STEP, "≤", W).
+Condition = tuple[Union[Node, str], ...]
+
+
 class Phase:
     """A stretch of steps in which one formula holds.
 
     `first` and `last` are the steps it covers (`last` None: for ever), `quantities` the ordered
-    steps of the derivation, the last one η. A policy of a single phase leaves its name empty.
+    steps of the derivation, the last one η. A policy of a single phase leaves name and condition empty.
     """
 
-    first: int
-    last: int | None
-    quantities: tuple[Quantity, ...]
-    name: str = ""
-    condition: str = ""
+    def __init__(
+        self,
+        first: int,
+        last: int | None,
+        quantities: tuple[Quantity, ...],
+        name: str = "",
+        condition: Condition = (),
+    ) -> None:
+        self.first = first
+        self.last = last
+        self.quantities = quantities
+        self.name = name
+        self.condition = condition
 
     def __getitem__(self, key: str) -> Quantity:
         return next(quantity for quantity in self.quantities if quantity.key == key)
+
+    def __contains__(self, key: str) -> bool:
+        return any(quantity.key == key for quantity in self.quantities)
 
 
 class Symbols:
@@ -71,7 +94,7 @@ class Derivation:
         return self.phase[key].real(self.point)
 
     def __contains__(self, key: str) -> bool:
-        return any(quantity.key == key for quantity in self.phase.quantities)
+        return key in self.phase
 
     @property
     def learning_rate(self) -> Real:
@@ -114,7 +137,7 @@ class Policy:
                 parameter = self.parameters()[name]
                 given = getattr(self, name)
                 value, note = parameter.read(given, value_of)
-                typed[name] = str(given).strip()
+                typed[name] = as_text(given).strip()
                 notes.extend([note] if note else [])
                 symbols[name] = parameter.as_symbol(value)
                 object.__setattr__(self, name, int(value) if parameter.is_steps else value)
@@ -139,10 +162,19 @@ class Policy:
         """The phase that a step within the schedule lies in: the formula of the policy."""
         raise NotImplementedError
 
+    def mistakes(self, phase: Phase) -> Iterator[Mistake]:
+        """The ways students go wrong in this phase, the most common first."""
+        yield from ()
+
     @property
     def total(self) -> int | None:
         """The step at which the schedule ends and from which its value is held; None: it goes on."""
         return None
+
+    def bounds(self) -> tuple[Fraction, Fraction] | None:
+        """Two rates that η never leaves, in either order; None where none are known."""
+        values = {name: symbol.value for name, symbol in vars(self.symbols).items()}
+        return (values["min"], values["max"]) if "min" in values and "max" in values else None
 
     def default_steps(self) -> list[int]:
         """The steps a textbook would take."""
@@ -172,4 +204,4 @@ class Policy:
         if "gamma" in symbols and symbols["gamma"].value > 1:
             yield "γ is larger than 1: the rate grows"
         if "gamma" in symbols and symbols["gamma"].value == 0:
-            yield "γ is 0: the rate is 0 after the first drop"
+            yield "γ is 0: from the first factor on the rate is 0"

@@ -1,8 +1,12 @@
 """Step decay."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lrcalc.expression import STEP, Quantity, floor, power
+from lrcalc.expression.nodes import node
+from lrcalc.numbers.literal import MOST_STEPS
+from lrcalc.policies.mistakes import Mistake
 from lrcalc.policies.parameters import RateLike, StepsLike, factor, rate, steps
 from lrcalc.policies.policy import Phase, Policy, learning_rate, scale_factor
 
@@ -39,7 +43,8 @@ class Step(Policy):
 
     def default_steps(self) -> list[int]:
         size = self.symbols.step_size.steps
-        return sorted({drop * size + side for drop in range(3) for side in (0, size - 1)})
+        sides = {drop * size + side for drop in range(3) for side in (0, size - 1)}
+        return sorted(step for step in sides if step <= MOST_STEPS)
 
     def phase_at(self, step: int) -> Phase:
         p = self.symbols
@@ -48,3 +53,31 @@ class Step(Policy):
         drops = Quantity("drops", "drops", r"\text{drops}", "Drops", floor(STEP / p.step_size), "count")
         scale = scale_factor(power(p.gamma, drops))
         return Phase(first, first + size - 1, (drops, scale, learning_rate(p.lr * scale)))
+
+    def mistakes(self, phase: Phase) -> Iterator[Mistake]:
+        p = self.symbols
+        drops, scale = phase["drops"], phase["scale"]
+        repair = "count the whole intervals that are past"
+        yield Mistake("no-floor", "t/s was not rounded down", repair, {drops: STEP / p.step_size})
+        yield Mistake("ceiling", "t/s was rounded up", repair, {drops: -floor(-(STEP / p.step_size))})
+        yield Mistake("drops-from-1", "the drops were counted from 1", repair, {drops: drops + 1})
+        yield Mistake(
+            "product-for-power",
+            "γ was multiplied by the drops",
+            "raise γ to the drops",
+            {scale: p.gamma * drops},
+        )
+        yield Mistake(
+            "reduced-by",
+            "the rate was reduced by γ at each drop instead of to γ",
+            "multiply by γ itself",
+            {scale: power(1 - p.gamma, drops)},
+        )
+        if phase.first > 0:
+            yield Mistake("one-drop", "only one drop was taken", repair, {drops: node(1)})
+            yield Mistake(
+                "late-drop",
+                "a drop was taken one step late",
+                "the drop holds from the multiple of s on",
+                {drops: floor((STEP - 1) / p.step_size)},
+            )

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lrcalc.expression import PI, STEP, cosine
+from lrcalc.policies.cosine import cosine_mistakes
+from lrcalc.policies.mistakes import Mistake
 from lrcalc.policies.parameters import RateLike, StepsLike, rate, steps
 from lrcalc.policies.policy import Phase, Policy, cosine_value, learning_rate, scale_factor
 
@@ -58,13 +60,60 @@ class Warmup(Policy):
         warm = p.warmup.steps
         # Without a warm-up, step 0 is already the first of the annealing: η_0 = η_max.
         if step <= warm and warm > 0:
-            rising = scale_factor(STEP / p.warmup)
-            rate_now = learning_rate(p.max * rising)
-            return Phase(0, warm, (rising, rate_now), "warm-up", "t ≤ W")
+            scale = scale_factor(STEP / p.warmup)
+            eta = learning_rate(p.max * scale)
+            return Phase(0, warm, (scale, eta), "warm-up", (STEP, "≤", p.warmup))
         value = cosine_value(cosine(PI * (STEP - p.warmup) / (p.T - p.warmup)))
         scale = scale_factor((1 + value) / 2)
-        rate_now = learning_rate(p.min + (p.max - p.min) * scale)
-        return Phase(warm + 1 if warm else 0, self.total, (value, scale, rate_now), "annealing", "t > W")
+        eta = learning_rate(p.min + (p.max - p.min) * scale)
+        first, relation = (warm + 1, ">") if warm else (0, "≥")
+        return Phase(first, self.total, (value, scale, eta), "annealing", (STEP, relation, p.warmup))
+
+    def mistakes(self, phase: Phase) -> Iterator[Mistake]:
+        p = self.symbols
+        eta = phase["learning_rate"]
+        if "cosine" not in phase:
+            scale = phase["scale"]
+            whole = "divide t by W"
+            yield Mistake(
+                "warmup-inclusive", "(t + 1)/(W + 1) was used", whole, {scale: (STEP + 1) / (p.warmup + 1)}
+            )
+            yield Mistake("over-total", "t was divided by T", whole, {scale: STEP / p.T})
+            yield Mistake(
+                "warmup-from-min",
+                "the warm-up was started at η_min",
+                "start it at 0",
+                {eta: p.min + (p.max - p.min) * scale},
+            )
+            return
+        value = phase["cosine"]
+        yield from cosine_mistakes(phase, p, (STEP - p.warmup) / (p.T - p.warmup))
+        angle = "the angle is π·(t − W)/(T − W)"
+        yield Mistake(
+            "total-with-warmup",
+            "T was used for T − W",
+            angle,
+            {value: cosine(PI * (STEP - p.warmup) / p.T)},
+        )
+        yield Mistake(
+            "warmup-forgotten",
+            "t/T was used, as if there were no warm-up",
+            angle,
+            {value: cosine(PI * STEP / p.T)},
+        )
+        yield Mistake(
+            "step-with-warmup",
+            "t was used for t − W",
+            angle,
+            {value: cosine(PI * STEP / (p.T - p.warmup))},
+        )
+        if p.warmup.value:
+            yield Mistake(
+                "still-warming-up",
+                "the warm-up was carried on",
+                "past W the cosine holds",
+                {eta: p.max * STEP / p.warmup},
+            )
 
     def notes(self) -> Iterator[str]:
         yield from super().notes()
