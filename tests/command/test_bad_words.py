@@ -1,0 +1,77 @@
+"""Options, arguments and policies that are not there, or lack their value: one line that names them."""
+
+import pytest
+
+from lrcalc.policies import POLICIES, policy_class
+from tests.command.program import BASE, LONG, assert_refused, others, run, schedule_words
+
+
+def every_option():
+    for name in POLICIES:
+        for item in policy_class(name).parameters().values():
+            for option in item.options:
+                yield name, item, option
+
+
+@pytest.mark.parametrize(("name", "item", "option"), list(every_option()))
+def test_a_value_that_is_missing_after_an_option(name, item, option):
+    assert_refused(run(name, *others(name, item), option), f"lrcalc {name}: ", option, "missing")
+
+
+@pytest.mark.parametrize("option", ["--at", "--format", "-f", "--digits"])
+def test_a_value_that_is_missing_after_a_common_option(option):
+    assert_refused(run(*BASE, option), option, "missing")
+
+
+@pytest.mark.parametrize(("name", "item", "option"), list(every_option()))
+def test_a_required_option_that_is_missing(name, item, option):
+    result = run(name, *others(name, item))
+    if item.default is None:
+        assert_refused(result, f"lrcalc {name}: ", *item.options, "missing")
+    else:
+        assert result.code == 0
+
+
+@pytest.mark.parametrize("name", POLICIES)
+@pytest.mark.parametrize("option", ["--unknown", "--unknown=5", "--T-max", "-x", "--M", "-t"])
+def test_an_option_that_there_is_not(name, option):
+    words = [word for pair in schedule_words(name).items() for word in pair]
+    assert_refused(run(name, *words, option, "5"), f"lrcalc {name}: ", option.partition("=")[0])
+
+
+@pytest.mark.parametrize(
+    "option", ["--a\nb", "--\x1b[31m", "--\udcff", f"--{LONG}"], ids=lambda text: ascii(text)[:20]
+)
+def test_an_option_that_cannot_be_shown_as_it_is(option):
+    assert_refused(run(*BASE, option), "lrcalc cosine: ", "no option")
+
+
+@pytest.mark.parametrize("argument", ["1250", "x", "", "a\nb", LONG], ids=lambda text: ascii(text)[:20])
+@pytest.mark.parametrize("before", [[], ["--"]], ids=["", "after --"])
+def test_an_argument_without_an_option(argument, before):
+    assert_refused(run(*BASE, *before, argument), "lrcalc cosine: ")
+
+
+@pytest.mark.parametrize("name", ["", " ", "xyz", "1250", "fixed cosine", "a\nb", "\x1b[31m", LONG, "\udcff"],
+                         ids=lambda text: ascii(text)[:20])  # fmt: skip
+def test_a_policy_that_there_is_not(name):
+    assert_refused(run(name, "--max", "1"), "lrcalc: ", "policy")
+
+
+@pytest.mark.parametrize("option", ["--unknown", "-x", "--max", "--at", "-V"])
+def test_an_option_that_the_program_itself_has_not(option):
+    assert_refused(run(option), "lrcalc: ", option)
+
+
+@pytest.mark.parametrize("lengths", [("0", "0"), ("0k", "0e5")])
+def test_a_cycle_of_no_steps(lengths):
+    assert_refused(
+        run("one-cycle", "--max", "1", "--T1", lengths[0], "--T2", lengths[1]), "--T1", "--T2", "sum"
+    )
+
+
+@pytest.mark.parametrize("words", [["--version=1"], ["--help=1"], ["cosine", "--help=3"]])
+def test_a_flag_with_a_value_is_not_told_that_a_value_is_missing(words):
+    result = run(*words)
+    assert_refused(result, words[-1].split("=")[0])
+    assert "missing" not in result.err

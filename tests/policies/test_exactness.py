@@ -1,0 +1,159 @@
+"""η is the double nearest to the exact value: at least 20,000 random cases a policy, none off.
+
+The reference is the document's formula in mpmath, to 700 digits. The rates lie between 10^-323 and 10^307, so
+where the larger of η_min and η_max cancels and leaves the smaller alone, at an end, it takes up to 630 digits
+with it. 1 + cos(π·t/T) takes up to 24: at t = T − 1 it is about π²/(2T²), 4.9 × 10^-24 for T = 10^12.
+γ^t grows the relative error of γ by t ≤ 10^12, which takes 12. So even if all came together, 34 digits
+would be left, and it takes 17 to name a double.
+"""
+
+import math
+import random
+
+import pytest
+from mpmath import mp
+
+from lrcalc.policies import POLICIES, policy_class
+
+DIGITS = 700
+CASES = 20_000
+STEPS_PER_POLICY = 8
+
+
+def fixed(p, t):
+    return mp.mpf(p["lr"])
+
+
+def cosine(p, t):
+    high, low = mp.mpf(p["max"]), mp.mpf(p["min"])
+    return low + (high - low) * (1 + mp.cos(mp.pi * t / p["T"])) / 2
+
+
+def step(p, t):
+    return mp.mpf(p["lr"]) * mp.mpf(p["gamma"]) ** (t // p["step_size"])
+
+
+def exponential(p, t):
+    return mp.mpf(p["lr"]) * mp.mpf(p["gamma"]) ** t
+
+
+def warmup(p, t):
+    high, low, warm = mp.mpf(p["max"]), mp.mpf(p["min"]), p["warmup"]
+    if t <= warm:
+        return high * t / warm
+    return low + (high - low) * (1 + mp.cos(mp.pi * (t - warm) / (p["T"] - warm))) / 2
+
+
+def one_cycle(p, t):
+    high, low = mp.mpf(p["max"]), mp.mpf(p["min"])
+    if t <= p["T1"]:
+        return low + (high - low) * t / p["T1"]
+    return high - (high - low) * (t - p["T1"]) / p["T2"]
+
+
+REFERENCES = {
+    "fixed": fixed,
+    "cosine": cosine,
+    "step": step,
+    "exponential": exponential,
+    "warmup": warmup,
+    "one-cycle": one_cycle,
+}
+
+
+def rate(chance):
+    """A rate as typed: mostly of the usual size, now and then at the ends of what a double holds."""
+    digits = chance.randint(1, 10 ** chance.randint(1, 17))
+    exponent = chance.choice((-3, -5, -8, -17, -20, chance.randint(-323, 290)))
+    return f"{digits}e{exponent}"
+
+
+def minimum(chance):
+    return "0" if chance.random() < 0.4 else rate(chance)
+
+
+def steps(chance):
+    return chance.randint(1, 10 ** chance.randint(1, 12))
+
+
+def gamma(chance, uses):
+    """A factor near enough to 1 that so many uses of it keep the rate among the doubles, about."""
+    places = len(str(uses)) + chance.randint(0, 5)
+    nines = 10**places - min(10**places, chance.randint(0, 800) * 10 ** (places - len(str(uses))))
+    return f"{nines}e-{places}" if chance.random() < 0.9 else f"1.{chance.randint(0, 9):0{places}}"
+
+
+def parameters(name, chance):
+    """Random parameters, as typed, and the step up to which to look."""
+    if name == "fixed":
+        return {"lr": rate(chance)}, 10**12
+    if name == "cosine":
+        total = steps(chance)
+        return {"max": rate(chance), "min": minimum(chance), "T": total}, total
+    if name == "step":
+        size, drops = steps(chance), chance.randint(1, 1000)
+        return {"lr": rate(chance), "step_size": size, "gamma": gamma(chance, drops)}, size * drops
+    if name == "exponential":
+        total = steps(chance)
+        return {"lr": rate(chance), "gamma": gamma(chance, total)}, total
+    if name == "warmup":
+        total = steps(chance) + 1
+        warm = chance.randint(1, max(1, min(total - 1, steps(chance))))
+        return {"max": rate(chance), "min": minimum(chance), "warmup": warm, "T": total}, total
+    if name == "one-cycle":
+        up, down = steps(chance), steps(chance)
+        return {"max": rate(chance), "min": minimum(chance), "T1": up, "T2": down}, up + down
+    raise NotImplementedError(f"{name} has no random parameters")
+
+
+def some_steps(chance, last):
+    """Both ends, the steps next to the last, and steps anywhere."""
+    near = [max(0, last - chance.randint(1, 10 ** chance.randint(0, 6))) for _ in range(2)]
+    anywhere = [chance.randint(0, last) for _ in range(STEPS_PER_POLICY - 5)]
+    return [0, last, max(0, last - 1), *near, *anywhere]
+
+
+def nearest_double(value):
+    """Correctly rounded. float(mpf) is not: below 2^-1022 it rounds to 53 bits first, and then again."""
+    mantissa, exponent = value.man_exp
+    if not mantissa or exponent + mantissa.bit_length() < -1100:
+        return 0.0
+    if exponent + mantissa.bit_length() > 1100:
+        return math.inf
+    try:
+        return (mantissa << max(0, exponent)) / (1 << max(0, -exponent))
+    except OverflowError:
+        return math.inf
+
+
+def test_every_policy_has_a_reference():
+    assert set(REFERENCES) == set(POLICIES)
+
+
+def test_the_reference_rounds_once_also_below_the_normal_doubles():
+    with mp.workdps(DIGITS):
+        # 1.5 − 2^-60 units of the last bit is nearest to 1 unit. Rounded to 53 bits first it is a tie: 2.
+        assert nearest_double((mp.mpf(1.5) - mp.mpf(2) ** -60) * mp.mpf(2) ** -1074) == 5e-324
+        assert nearest_double(mp.mpf(2) ** -1075) == 0.0
+        assert nearest_double(mp.mpf(2) ** 1024 - mp.mpf(2) ** 970) == math.inf
+        assert nearest_double(mp.mpf("0.1")) == 0.1
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_the_rate_is_the_double_nearest_to_the_exact_value(name):
+    chance = random.Random(f"exactness of {name}")
+    reference = REFERENCES[name]
+    mismatches, cases, rounded_away = [], 0, 0
+    with mp.workdps(DIGITS):
+        while cases < CASES:
+            typed, last = parameters(name, chance)
+            policy = policy_class(name)(**typed)
+            for t in some_steps(chance, last):
+                expected = nearest_double(reference(typed, t))
+                if policy.at(t) != expected:
+                    mismatches.append((typed, t, policy.at(t), expected))
+                cases += 1
+                rounded_away += expected in (0.0, math.inf)
+    assert mismatches == []
+    # Most of the cases must be of rates that a double can hold.
+    assert rounded_away < cases / 2

@@ -1,0 +1,122 @@
+"""Reading the parameters of a policy: exact, kept as typed, and refused by the name of their option."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from lrcalc.errors import ParameterError
+from lrcalc.policies import POLICIES, Cosine, policy_class
+from tests.policies.test_policy import STEP_COUNTS, TYPED, make
+
+# The options of §1 of the command line, by field.
+LABELS = {
+    "lr": "--lr/--initial-lr",
+    "max": "--max/--max-lr",
+    "min": "--min/--min-lr",
+    "gamma": "--gamma",
+    "T": "--T/--total-steps",
+    "warmup": "--warmup/--warmup-steps",
+    "step_size": "--s/--step-size",
+    "T1": "--T1",
+    "T2": "--T2",
+}
+EVERY_PARAMETER = [(name, field) for name, typed in TYPED.items() for field in typed]
+EVERY_RATE = [(name, field) for name, field in EVERY_PARAMETER if field not in STEP_COUNTS]
+EVERY_COUNT = [(name, field) for name, field in EVERY_PARAMETER if field in STEP_COUNTS]
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_parameters_are_kept_as_typed(name):
+    assert make(name).typed == TYPED[name]
+
+
+def test_parameters_are_kept_as_exact_numbers_too():
+    policy = make("warmup")
+    assert (policy.max, policy.min, policy.warmup, policy.T) == (
+        Fraction(1, 500),
+        Fraction(1, 10_000),
+        500,
+        5000,
+    )
+    assert isinstance(policy.T, int)
+
+
+@pytest.mark.parametrize(("name", "field"), EVERY_RATE)
+def test_a_float_means_its_shortest_decimal(name, field):
+    assert getattr(make(name, **{field: 0.1}), field) == Fraction(1, 10)
+
+
+@pytest.mark.parametrize(
+    "given", ["0.002", "2e-3", "1/500", 0.002, Decimal("0.002"), Fraction(1, 500)], ids=repr
+)
+def test_every_kind_of_number_is_the_same_rate(given):
+    assert Cosine(max=given, min="0.0001", T=5000) == make("cosine")
+
+
+def test_the_options_of_every_parameter_are_those_of_the_command_line():
+    found = {
+        field: parameter.label
+        for name in POLICIES
+        for field, parameter in policy_class(name).parameters().items()
+    }
+    assert found == LABELS
+
+
+@pytest.mark.parametrize(
+    "given", ["-1", "-1e-9", "nan", "inf", "1e999", "1e-999", "abc", "", "1/0", "2m", "10%", "٣"]
+)
+@pytest.mark.parametrize(("name", "field"), EVERY_RATE)
+def test_a_refused_rate_names_the_option_and_what_was_given_and_what_is_taken(name, field, given):
+    with pytest.raises(ParameterError) as caught:
+        make(name, **{field: given})
+    assert caught.value.option == LABELS[field]
+    assert str(caught.value) == f"{LABELS[field]}: {caught.value.reason}"
+    assert repr(given) in caught.value.reason
+    assert "taken: " in caught.value.reason
+
+
+@pytest.mark.parametrize(
+    "given", ["-1", "1.5", "nan", "inf", "1e999", "1000000000000001", "abc", "", "2m", "x%", "٣"]
+)
+@pytest.mark.parametrize(("name", "field"), EVERY_COUNT)
+def test_a_refused_count_names_the_option_and_what_was_given_and_what_is_taken(name, field, given):
+    with pytest.raises(ParameterError) as caught:
+        make(name, **{field: given})
+    assert caught.value.option == LABELS[field]
+    assert str(caught.value) == f"{LABELS[field]}: {caught.value.reason}"
+    assert repr(given) in caught.value.reason
+    assert "taken: " in caught.value.reason
+
+
+@pytest.mark.parametrize(("name", "field"), [pair for pair in EVERY_COUNT if pair[1] in ("T", "step_size")])
+def test_a_total_or_an_interval_of_0_is_refused(name, field):
+    with pytest.raises(ParameterError, match="'0' is out of range; taken: from 1 to"):
+        make(name, **{field: "0"})
+
+
+@pytest.mark.parametrize(("name", "field"), [pair for pair in EVERY_COUNT if pair[1] != "warmup"])
+def test_a_percentage_is_refused_where_there_is_no_total_for_it(name, field):
+    with pytest.raises(
+        ParameterError, match="'10%' is a percentage, and there is no total to take it of"
+    ) as caught:
+        make(name, **{field: "10%"})
+    assert caught.value.option == LABELS[field]
+
+
+@pytest.mark.parametrize(("name", "field"), EVERY_PARAMETER)
+@pytest.mark.parametrize(
+    "given", ["1" * 5000, "x" * 5000, 10**5000], ids=["digits", "letters", "whole number"]
+)
+def test_a_huge_parameter_is_refused_in_one_short_line(name, field, given):
+    with pytest.raises(ParameterError) as caught:
+        make(name, **{field: given})
+    assert len(str(caught.value)) < 200
+    assert str(caught.value).isprintable()
+
+
+def test_a_percentage_with_much_room_around_it_is_refused_in_one_short_line():
+    with pytest.raises(ParameterError) as caught:
+        make("cosine", T="5%" + "\n" * 5000)
+    assert len(str(caught.value)) < 200
+    assert str(caught.value).isprintable()

@@ -1,0 +1,73 @@
+"""Step decay."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from lrcalc.policies import Step
+
+rates = some.decimals(min_value=0, max_value=1, places=9).map(str)
+factors = some.decimals(min_value=0, max_value=1, places=4).map(str)
+sizes = some.integers(1, 10**9)
+steps = some.integers(0, 10**15)
+
+
+@settings(deadline=None)
+@given(rates, factors, sizes, steps)
+def test_the_rate_lies_between_0_and_the_first(rate, factor, size, step):
+    assert 0 <= Step(lr=rate, gamma=factor, step_size=size).at(step) <= float(rate)
+
+
+@settings(deadline=None)
+@given(rates, factors, sizes, steps, steps)
+def test_the_rate_never_rises_with_a_factor_up_to_1(rate, factor, size, one, other):
+    policy = Step(lr=rate, gamma=factor, step_size=size)
+    assert policy.at(min(one, other)) >= policy.at(max(one, other))
+
+
+@settings(deadline=None)
+@given(rates, some.integers(1, 30), sizes)
+def test_the_rate_drops_by_the_factor_at_each_interval_and_not_before(rate, drops, size):
+    policy = Step(lr=rate, gamma="0.5", step_size=size)
+    before = policy.derivation(drops * size - 1)
+    after = policy.derivation(drops * size)
+    assert before.learning_rate.exact == Fraction(rate) / 2 ** (drops - 1)
+    assert after.learning_rate.exact == Fraction(rate) / 2**drops
+    assert (before["drops"].exact, after["drops"].exact) == (drops - 1, drops)
+
+
+@settings(deadline=None)
+@given(sizes, steps)
+def test_the_phase_holds_the_step_and_is_as_long_as_the_interval(size, step):
+    phase = Step(lr=1, step_size=size).derivation(step).phase
+    assert phase.first <= step <= phase.last
+    assert phase.first % size == 0
+    assert phase.last - phase.first == size - 1
+
+
+def test_the_factor_is_a_tenth_unless_another_is_given():
+    assert Step(lr="0.001", step_size=1000).gamma == Fraction(1, 10)
+
+
+def test_an_interval_of_one_step_is_exponential_decay():
+    assert [Step(lr=1, gamma="0.5", step_size=1).at(step) for step in range(4)] == [1.0, 0.5, 0.25, 0.125]
+
+
+def test_a_factor_of_0_leaves_nothing_after_the_first_drop():
+    assert [Step(lr="0.1", gamma=0, step_size=10).at(step) for step in (0, 9, 10, 10**15)] == [0.1, 0.1, 0, 0]
+
+
+def test_a_factor_of_1_drops_nothing():
+    assert Step(lr="0.1", gamma=1, step_size=1).at(10**15) == 0.1
+
+
+@pytest.mark.parametrize(("drops", "rate"), [(323, 1e-323), (324, 0.0), (10**15, 0.0)])
+def test_a_tenth_at_each_drop_passes_below_all_doubles(drops, rate):
+    # 10^-324 is less than half of the smallest double, 4.9 × 10^-324.
+    assert Step(lr=1, step_size=1).at(drops) == rate
+
+
+def test_there_is_no_end():
+    assert Step(lr=1, step_size=1).total is None
