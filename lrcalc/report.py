@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from lrcalc.display import quantity_text
 from lrcalc.errors import ScheduleError
@@ -13,9 +14,14 @@ from lrcalc.policies.policy import HEADINGS, Derivation, Policy
 from lrcalc.second_process import in_two_processes, worth_two
 from lrcalc.trajectory import trajectory
 
+if TYPE_CHECKING:
+    from lrcalc.marking.mark import Marking
+
 MOST_ROWS = 10_000
 # What the machine formats carry, of those that a policy has.
-DATA_COLUMNS = ("phase", "cosine", "scale", "learning_rate")
+NUMBER_COLUMNS = ("cosine", "scale", "learning_rate")
+DATA_COLUMNS = ("phase", *NUMBER_COLUMNS)
+MARK_COLUMNS = ("answer", "verdict", "expected", "mistakes")
 MISSING = "–"
 
 
@@ -23,28 +29,47 @@ class Batch(NamedTuple):
     """Consecutive rows for the machine formats: the steps, the phase, and the numbers.
 
     A number is a double, or text where it was rounded. A column is None where the phase lacks it.
+    `extra` holds what goes with a single row beyond its numbers: its working, its marks.
     """
 
     steps: range
     phase: str
     columns: dict[str, list[float] | list[str] | None]
+    extra: Mapping[str, object] = MappingProxyType({})
 
 
 class Report(NamedTuple):
-    """A policy, the steps asked, and to how many significant digits (None: each format's own)."""
+    """A policy, the steps asked, and to how many significant digits (None: each format's own).
+
+    With `work` the working goes before the table; with a `marking` the answers and the verdicts
+    stand in it, and with a `hint` (1 to 3) less than the diagnosis goes below.
+    """
 
     policy: Policy
     runs: Iterable[range]
     digits: int | None = None
+    work: bool = False
+    marking: Marking | None = None
+    hint: int | None = None
 
     @property
     def headings(self) -> list[str]:
         named = {item.key: item.heading for phase in phases(self.policy) for item in phase.quantities}
-        return ["Step", *(named.get(key) or HEADINGS[key] for key in self.policy.columns)]
+        marked = ["Your Answer", "Verdict"] if self.marking else []
+        return ["Step", *(named.get(key) or HEADINGS[key] for key in self._columns), *marked]
+
+    @property
+    def _columns(self) -> tuple[str, ...]:
+        """The columns shown; a hint does not show the numbers that are asked for."""
+        return () if self.hint else self.policy.columns
 
     @property
     def data_columns(self) -> list[str]:
         return [key for key in DATA_COLUMNS if key in self.policy.columns]
+
+    @property
+    def mark_columns(self) -> list[str]:
+        return list(MARK_COLUMNS) if self.marking else []
 
     def derivations(self) -> Iterator[Derivation]:
         """The derivation at each step asked, in order. Raises ScheduleError where they are too many."""
@@ -57,10 +82,17 @@ class Report(NamedTuple):
                 )
             yield from map(self.policy.derivation, run)
 
-    def rows(self) -> Iterator[list[str]]:
-        """The cells of each row, as a person reads them."""
-        for derivation in list(self.derivations()):
-            yield [str(derivation.step), *(self._cell(derivation, key) for key in self.policy.columns)]
+    def rows(self, derivations: list[Derivation] | None = None) -> list[list[str]]:
+        """The cells of each row, as a person reads them: of the steps asked, unless derivations are given."""
+        if derivations is None:
+            derivations = list(self.derivations())
+        rows = [
+            [str(derivation.step), *(self._cell(derivation, key) for key in self._columns)]
+            for derivation in derivations
+        ]
+        for row, marked in zip(rows, self.marking.rows if self.marking else ()):
+            row += [marked.answers["learning_rate"].text or MISSING, marked.verdicts["learning_rate"].text]
+        return rows
 
     def _cell(self, derivation: Derivation, key: str) -> str:
         if key == "phase":
@@ -71,11 +103,12 @@ class Report(NamedTuple):
 
     def rendered(self, keys: list[str], render: Callable[[Batch], str]) -> Iterator[str]:
         """The rows for the machine formats as text, as many at a time as come together."""
-        numbers = [key for key in keys if key != "phase"]
+        numbers = [key for key in keys if key in NUMBER_COLUMNS]
+        if self.digits is not None or self.work or self.marking:
+            yield from map(render, self._single_rows(numbers))
+            return
         for run in self.runs:
-            if self.digits is not None:
-                yield from map(render, self._rounded_batches(run, numbers, self.digits))
-            elif worth_two(run):
+            if worth_two(run):
                 yield from in_two_processes(run, lambda part: map(render, self._batches(part, numbers)))
             else:
                 yield from map(render, self._batches(run, numbers))
@@ -94,11 +127,24 @@ class Report(NamedTuple):
                 columns[key] = doubles
             yield Batch(stretch.steps, stretch.phase.name, columns)
 
-    def _rounded_batches(self, run: range, numbers: list[str], digits: int) -> Iterator[Batch]:
-        for index, step in enumerate(run):
+    def _single_rows(self, numbers: list[str]) -> Iterator[Batch]:
+        for index, step in enumerate(step for run in self.runs for step in run):
             derivation = self.policy.derivation(step)
             columns: dict[str, list[float] | list[str] | None] = {
-                key: [quantity_text("rate", derivation[key], digits)] if key in derivation else None
-                for key in numbers
+                key: [self._number(derivation, key)] if key in derivation else None for key in numbers
             }
-            yield Batch(run[index : index + 1], derivation.phase.name, columns)
+            extra = self._extra(index, derivation)
+            yield Batch(range(step, step + 1), derivation.phase.name, columns, extra)
+
+    def _number(self, derivation: Derivation, key: str) -> str:
+        value = derivation[key]
+        return repr(value.double()) if self.digits is None else quantity_text("rate", value, self.digits)
+
+    def _extra(self, index: int, derivation: Derivation) -> dict[str, object]:
+        extra = self.marking.of_row(index) if self.marking else {}
+        if self.work:
+            from lrcalc.expression.notation import Notation
+            from lrcalc.working import Writer
+
+            extra["working"] = Writer(self.policy, Notation, self.digits).quantities(derivation)
+        return extra

@@ -5,23 +5,26 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 from typer.core import TyperCommand
 
+from lrcalc.command.options import (
+    WORKING_FORMATS,
+    common_options,
+    read_format,
+    read_number,
+    schedule_option,
+)
 from lrcalc.command.output import note, printable, screen, write
 from lrcalc.display import MOST_DIGITS
-from lrcalc.errors import ParameterError, nearest
-from lrcalc.formats import FORMATS, write_function
-from lrcalc.numbers.literal import shown
+from lrcalc.errors import ParameterError
+from lrcalc.formats import write_function
 from lrcalc.policies import policy_class
-from lrcalc.policies.parameters import Parameter
 from lrcalc.policies.policy import Policy
 from lrcalc.report import Report
 from lrcalc.steps import parse_runs, reads_standard_input
-
-METAVARS = {"rate": "RATE", "factor": "FACTOR", "steps": "STEPS"}
 
 
 class PolicyCommand(TyperCommand):
@@ -38,10 +41,10 @@ def build(name: str) -> Any:
 
     def run(**options: Any) -> None:
         given = {key: options[key] for key in policy.parameters() if options[key] is not None}
-        calculate(policy(**given), options["at"], options["format"], options["digits"])
+        calculate(policy(**given), options)
 
-    schedule = [_schedule_option(key, item) for key, item in policy.parameters().items()]
-    run.__signature__ = inspect.Signature([*schedule, *_common_options()])  # type: ignore[attr-defined]
+    schedule = [schedule_option(key, item) for key, item in policy.parameters().items()]
+    run.__signature__ = inspect.Signature([*schedule, *common_options()])  # type: ignore[attr-defined]
     run.__annotations__ = {item.name: item.annotation for item in run.__signature__.parameters.values()}  # type: ignore[attr-defined]
     builder = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
     builder.command(
@@ -52,56 +55,6 @@ def build(name: str) -> Any:
         context_settings={"help_option_names": ["-h", "--help"]},
     )(run)
     return typer.main.get_command(builder)
-
-
-def _schedule_option(name: str, item: Parameter) -> inspect.Parameter:
-    text = printable(f"{item.symbol}: {item.help} ({item.unit})")
-    option = typer.Option(
-        *item.options,
-        help=text if item.default is None else f"{text}; default {item.default}",
-        metavar=METAVARS[item.unit],
-        rich_help_panel="Schedule",
-        show_default=False,
-    )
-    return _keyword(
-        name, Annotated[str if item.default is None else str | None, option], item.default is None
-    )
-
-
-def _common_options() -> list[inspect.Parameter]:
-    steps = typer.Option(
-        "--at",
-        help="the steps t: 1250, 0:5000:1250 (stop included), 25%, all, - for standard input; "
-        "commas between, repeatable",
-        metavar="STEPS",
-        rich_help_panel="Steps",
-        show_default=False,
-    )
-    form = typer.Option(
-        "--format",
-        "-f",
-        help=f"{', '.join(FORMATS)}; default table",
-        metavar="FORMAT",
-        rich_help_panel="Output",
-        show_default=False,
-    )
-    digits = typer.Option(
-        "--digits",
-        help="significant digits in every column",
-        metavar="N",
-        rich_help_panel="Output",
-        show_default=False,
-    )
-    return [
-        _keyword("at", Annotated[list[str] | None, steps]),
-        _keyword("format", Annotated[str | None, form]),
-        _keyword("digits", Annotated[str | None, digits]),
-    ]
-
-
-def _keyword(name: str, annotation: Any, required: bool = False) -> inspect.Parameter:
-    default = inspect.Parameter.empty if required else None
-    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=default)
 
 
 def _help_text(policy: type[Policy]) -> str:
@@ -117,34 +70,30 @@ def _help_text(policy: type[Policy]) -> str:
 STEP_HELP = "Step t is the 0-based index of the optimizer update whose rate is printed."
 
 
-def calculate(policy: Policy, at: list[str] | None, form: str | None, digits: str | None) -> None:
+def calculate(policy: Policy, options: dict[str, Any]) -> None:
     """Print the rates of a policy at the steps asked, in the form asked."""
-    form = "table" if form is None else form
-    if form not in FORMATS:
-        near = nearest(form, FORMATS)
-        hint = f"; did you mean {near}?" if near else ""
-        raise ParameterError(
-            "--format/-f", f"{shown(form)} is not a format; taken: {', '.join(FORMATS)}{hint}"
-        )
+    form = read_format(options["format"])
+    digits = read_number(options["digits"], "--digits", MOST_DIGITS)
+    at = options["at"]
     live = reads_standard_input(at or ())
     if at:
         runs = parse_runs(at, policy.total, sys.stdin)
     else:
         runs = iter([range(step, step + 1) for step in policy.default_steps()])
+    report = Report(policy, _noting_the_end(runs, policy), digits, options["work"])
+    if report.work and form not in WORKING_FORMATS:
+        raise ParameterError("--work", f"there is none in {form}; taken: -f {', '.join(WORKING_FORMATS)}")
+    if options["check"] is not None:
+        from lrcalc.command.check import marked
+
+        report = marked(report, form, options)
+    elif only := next((name for name in ("hint", "sig", "rtol") if options[name] is not None), None):
+        raise ParameterError(f"--{only}", "goes with --check, which is missing; taken: both")
     for text in policy.notes():
         note(text)
-    report = Report(policy, _noting_the_end(runs, policy), _digits(digits))
     write(write_function(form)(report, screen()), at_once=live)
-
-
-def _digits(given: str | None) -> int | None:
-    if given is None:
-        return None
-    if not (given.isascii() and given.isdigit() and len(given) < 4 and 1 <= int(given) <= MOST_DIGITS):
-        raise ParameterError(
-            "--digits", f"{shown(given)} is not a number of digits; taken: 1 to {MOST_DIGITS}"
-        )
-    return int(given)
+    if report.marking is not None and not report.marking.accepted:
+        raise typer.Exit(1)
 
 
 def _noting_the_end(runs: Iterator[range], policy: Policy) -> Iterator[range]:

@@ -18,7 +18,7 @@ def write_tsv(report: Report, screen: Screen) -> Iterator[str]:
 
 
 def _write(report: Report, separator: str) -> Iterator[str]:
-    keys = report.data_columns
+    keys = [*report.data_columns, *report.mark_columns]
     yield separator.join(["step", *keys]) + "\n"
     line = separator.join(["%d", *("%s" for _ in keys)])
 
@@ -29,8 +29,20 @@ def _write(report: Report, separator: str) -> Iterator[str]:
     yield from report.rendered(keys, render)
 
 
+def _quoted(text: str) -> str:
+    """A text that may hold a separator, as CSV quotes it."""
+    if not set(text) & set(',;"\t\r\n'):
+        return text
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"'
+
+
 def _cells(batch: Batch, key: str) -> list[float] | list[str] | repeat[str]:
     if key == "phase":
         return repeat(batch.phase)
+    if key in batch.extra:
+        value = batch.extra[key]
+        text = " ".join(value) if isinstance(value, list) else str(value)
+        return repeat(_quoted(text))
     cells = batch.columns[key]
     return repeat("") if cells is None else cells

@@ -16,7 +16,7 @@ def write_jsonl(report: Report, screen: Screen) -> Iterator[str]:
 
 def objects(report: Report, before: str, after: str) -> Iterator[str]:
     """The rows as JSON objects, some at a time, each with the text around it."""
-    keys = report.data_columns
+    keys = [*report.data_columns, *report.mark_columns, *(["working"] if report.work else [])]
     fields = ", ".join(['"step": %d', *(f'"{key}": %s' for key in keys)])
     line = f"{before}{{{fields}}}{after}"
 
@@ -30,5 +30,7 @@ def objects(report: Report, before: str, after: str) -> Iterator[str]:
 def _cells(batch: Batch, key: str) -> list[float] | list[str] | repeat[str]:
     if key == "phase":
         return repeat(json.dumps(batch.phase))
+    if key in batch.extra:
+        return repeat(json.dumps(batch.extra[key], ensure_ascii=False))
     cells = batch.columns[key]
     return repeat("null") if cells is None else cells

@@ -23,4 +23,10 @@ def write_json(report: Report, screen: Screen) -> Iterator[str]:
     for text in objects(report, before=",\n    ", after=""):
         yield text.removeprefix(comma)
         comma = ""
-    yield "\n  ]\n}\n"
+    yield "\n  ]"
+    if report.marking:
+        from lrcalc.formats.marks import sentences
+
+        marks = {"accepted": report.marking.accepted, "diagnosis": list(sentences(report))}
+        yield "," + json.dumps(marks, ensure_ascii=screen.ascii_only, indent=2)[1 : -len("\n}")]
+    yield "\n}\n"

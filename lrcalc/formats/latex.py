@@ -8,18 +8,31 @@ from collections.abc import Iterator
 from lrcalc.formats import Screen
 from lrcalc.report import MISSING, Report
 
+TEXT_COLUMNS = ("Phase", "Verdict")
 _NUMBER = re.compile(r"(-?)([0-9.]+)(?:e([+-][0-9]+))?")
 
 
 def write_latex(report: Report, screen: Screen) -> Iterator[str]:
-    rows = list(report.rows())
-    alignment = "".join("l" if key == "phase" else "r" for key in ("step", *report.policy.columns))
+    derivations = list(report.derivations())
+    rows = report.rows(derivations)
+    if report.work:
+        from lrcalc.formats.shown_working import latex
+
+        yield from latex(report, derivations)
+    headings = report.headings
+    alignment = "".join("l" if heading in TEXT_COLUMNS else "r" for heading in headings)
     yield f"\\begin{{tabular}}{{{alignment}}}\n\\toprule\n"
-    yield _line(report.headings)
+    yield _line(headings)
     yield "\\midrule\n"
     for row in rows:
         yield _line([_cell(text) for text in row])
     yield "\\bottomrule\n\\end{tabular}\n"
+    if report.marking:
+        from lrcalc.formats.marks import sentences
+        from lrcalc.formats.shown_working import latex_text
+
+        for sentence in sentences(report):
+            yield f"\n{latex_text(sentence)}\n"
 
 
 def _line(cells: list[str]) -> str:
@@ -30,7 +43,7 @@ def _cell(text: str) -> str:
     if text == MISSING:
         return "--"
     match = _NUMBER.fullmatch(text)
-    return number(text) if match else text
+    return number(text) if match else text.replace("%", r"\%").replace("_", r"\_")
 
 
 def number(text: str) -> str:

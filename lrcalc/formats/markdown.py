@@ -9,12 +9,22 @@ from lrcalc.report import Report
 
 
 def write_markdown(report: Report, screen: Screen) -> Iterator[str]:
-    rows = list(report.rows())
+    derivations = list(report.derivations())
+    rows = report.rows(derivations)
+    if report.work:
+        from lrcalc.formats.shown_working import markdown
+
+        yield from markdown(report, derivations)
     headings = report.headings
     yield _line(headings)
     yield "|" + "|".join("-" * (len(heading) + 2) for heading in headings) + "|\n"
     for row in rows:
         yield _line(row)
+    if report.marking:
+        from lrcalc.formats.marks import sentences
+
+        for sentence in sentences(report):
+            yield f"\n```\n{sentence}\n```\n" if "\n" in sentence else f"\n{sentence}\n"
 
 
 def _line(cells: list[str]) -> str:

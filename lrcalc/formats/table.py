@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import textwrap
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from lrcalc.formats import Screen
 from lrcalc.policies.formula import title
@@ -13,8 +15,24 @@ NO_LIMIT = 10_000
 
 
 def write_table(report: Report, screen: Screen) -> Iterator[str]:
-    rows = list(report.rows())
-    yield draw(title(report.policy), report.headings, rows, screen)
+    derivations = list(report.derivations())
+    if report.work:
+        from lrcalc.formats.shown_working import plain
+
+        yield from plain(report, derivations)
+    yield draw(title(report.policy), report.headings, report.rows(derivations), screen)
+    if report.marking:
+        from lrcalc.formats.marks import sentences
+
+        for sentence in sentences(report):
+            yield f"{filled(sentence, screen)}\n"
+
+
+def filled(text: str, screen: Screen) -> str:
+    """A sentence broken at the width of the screen, a working as it is."""
+    if screen.width is None or "\n" in text:
+        return text
+    return textwrap.fill(text, screen.width, break_long_words=False, break_on_hyphens=False)
 
 
 def draw(heading: str, headings: list[str], rows: list[list[str]], screen: Screen) -> str:
@@ -24,17 +42,17 @@ def draw(heading: str, headings: list[str], rows: list[list[str]], screen: Scree
     from rich.table import Table
     from rich.text import Text
 
-    narrow, tight = _fit(headings, rows, screen.width)
-    names = [name.replace(" ", "\n") if narrow else name for name in headings]
+    text = [any(row[index][:1].isalpha() for row in rows) for index in range(len(headings))]
+    fit = _fit(headings, rows, text, screen.width)
     table = Table(
         box=box.ASCII if screen.ascii_only else box.ROUNDED,
         header_style="bold",
-        padding=0 if tight else (0, 1),
-        show_edge=not tight,
+        padding=0 if fit.tight else (0, 1),
+        show_edge=not fit.tight,
     )
-    for index, name in enumerate(names):
-        is_text = any(row[index][:1].isalpha() for row in rows)
-        table.add_column(name, justify="left" if is_text else "right", no_wrap=True)
+    for name, is_text in zip(headings, text):
+        heading_text = name.replace(" ", "\n") if fit.narrow else name
+        table.add_column(heading_text, justify="left" if is_text else "right", no_wrap=not is_text)
     for row in rows:
         table.add_row(*map(Text, row))
     buffer = io.StringIO()
@@ -48,19 +66,29 @@ def draw(heading: str, headings: list[str], rows: list[list[str]], screen: Scree
         legacy_windows=False,
     )
     console.print(Text(heading, style="bold"), width=screen.width, soft_wrap=screen.width is None)
-    console.print(table)
+    console.print(table, width=fit.width)
     return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()) + "\n"
 
 
-def _fit(headings: list[str], rows: list[list[str]], width: int | None) -> tuple[bool, bool]:
-    """Whether to break the headings into words, and whether to go without padding and edges too."""
+class Fit(NamedTuple):
+    """Headings broken into words, no padding and edges, and the width in which text has to wrap."""
 
-    def needed(words: list[list[str]]) -> int:
-        cells = [max(map(len, [*names, *column])) for names, column in zip(words, zip(*rows))]
-        return sum(cells)
+    narrow: bool = False
+    tight: bool = False
+    width: int | None = None
 
-    count = len(headings)
-    whole, broken = needed([[name] for name in headings]), needed([name.split() for name in headings])
-    if width is None or whole + 3 * count + 1 <= width:
-        return False, False
-    return True, broken + 3 * count + 1 > width
+
+def _fit(headings: list[str], rows: list[list[str]], text: list[bool], width: int | None) -> Fit:
+    """How a table is made to fit a screen; where even its numbers do not, it is wider than the screen."""
+    columns = list(zip(headings, text, zip(*rows)))
+    frame = 3 * len(headings) + 1
+    whole = sum(max(map(len, [name, *cells])) for name, _, cells in columns)
+    if width is None or whole + frame <= width:
+        return Fit()
+    least = 0
+    for name, is_text, cells in columns:
+        words = " ".join(cells).split() if is_text else cells
+        least += max(map(len, [*name.split(), *words]))
+    tight = least + frame > width
+    fits = least + (len(headings) - 1 if tight else frame) <= width
+    return Fit(True, tight, width if fits else None)

@@ -1,0 +1,48 @@
+"""Formulas in LaTeX mathematics."""
+
+from __future__ import annotations
+
+import re
+
+from lrcalc.expression.nodes import Divide, Node, Quantity, Step, Symbol
+from lrcalc.expression.notation import PRODUCT, SUM, Notation
+
+_EXPONENT = re.compile(r"(-?[0-9.]+)e([+-][0-9]+)")
+_RELATIONS = {"=": "=", "≈": r"\approx", "≤": r"\le", "<": "<", ">": ">", "≥": r"\ge"}
+
+
+class LatexNotation(Notation):
+    r"""LaTeX: fractions outside of functions, `\cos`, `\eta`, `\lfloor`."""
+
+    times, tight_times, minus, pi = r" \times ", r" \cdot ", "-", r"\pi"
+
+    def number(self, text: str) -> str:
+        text = text.replace("π", r"\pi ").replace(" /", "/").strip()
+        match = _EXPONENT.fullmatch(text)
+        return rf"{match[1]} \times 10^{{{int(match[2])}}}" if match else text
+
+    def relation(self, sign: str) -> str:
+        return _RELATIONS[sign]
+
+    def name(self, node: Symbol | Step | Quantity) -> str:
+        return "t" if isinstance(node, Step) else node.latex
+
+    def rate_at(self, step: str) -> str:
+        return rf"\eta_{{{step}}}"
+
+    def _leaf_binding(self, leaf: str) -> int:
+        return PRODUCT if "e" in leaf else super()._leaf_binding(leaf)
+
+    def _quotient(self, node: Divide, tight: bool) -> str:
+        if tight:
+            return super()._quotient(node, tight)
+        return rf"\frac{{{self._operand(node.left, False, SUM)}}}{{{self._operand(node.right, False, SUM)}}}"
+
+    def _power(self, base: str, exponent: Node) -> str:
+        return f"{base}^{{{self._write(exponent, True)[0]}}}"
+
+    def _floor(self, inner: str) -> str:
+        return rf"\lfloor {inner} \rfloor"
+
+    def _function(self, name: str, inner: str) -> str:
+        return rf"\{name}({inner})"
