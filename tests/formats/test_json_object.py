@@ -9,7 +9,9 @@ from tests.nearest import nearest_double
 
 
 def test_the_exercise():
-    found = json.loads(written("json", EXERCISE, *EXERCISE_STEPS))
+    text = written("json", EXERCISE, *EXERCISE_STEPS)
+    assert "η_t = η_min" in text
+    found = json.loads(text)
     assert list(found) == ["policy", "formula", "parameters", "rows"]
     assert found["policy"] == "cosine"
     assert found["formula"] == "η_t = η_min + (η_max − η_min) × (1 + cos(π·t/T)) / 2"

@@ -8,6 +8,30 @@ from hypothesis import strategies as some
 from mpmath import mp
 
 from lrcalc.policies import Cosine
+from tests.policies.random_numbers import random_minimum, random_rate, random_steps
+
+# What the tests of all policies need to know of this one: parameters as typed, the options of the
+# contract, the formula of section 8.4 of the document, and random parameters for it in mpmath.
+TYPED = {"max": "0.002", "min": "0.0001", "T": "5_000"}
+OPTIONS = [
+    ("--max", "--max-lr"),
+    ("--min", "--min-lr"),
+    ("--T", "--total-steps"),
+]
+FORMULAS = [
+    "η_t = η_min + (η_max − η_min) × (1 + cos(π·t/T)) / 2",
+]
+
+
+def random_parameters(chance):
+    total = random_steps(chance)
+    return {"max": random_rate(chance), "min": random_minimum(chance), "T": total}, total
+
+
+def reference(p, t):
+    high, low = mp.mpf(p["max"]), mp.mpf(p["min"])
+    return low + (high - low) * (1 + mp.cos(mp.pi * t / p["T"])) / 2
+
 
 rates = some.decimals(min_value=0, max_value=1, places=9).map(str)
 totals = some.integers(1, 10**12)

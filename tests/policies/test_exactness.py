@@ -14,96 +14,11 @@ import pytest
 from mpmath import mp
 
 from lrcalc.policies import POLICIES, policy_class
+from tests.policies import specimens
 
 DIGITS = 700
 CASES = 20_000
 STEPS_PER_POLICY = 8
-
-
-def fixed(p, t):
-    return mp.mpf(p["lr"])
-
-
-def cosine(p, t):
-    high, low = mp.mpf(p["max"]), mp.mpf(p["min"])
-    return low + (high - low) * (1 + mp.cos(mp.pi * t / p["T"])) / 2
-
-
-def step(p, t):
-    return mp.mpf(p["lr"]) * mp.mpf(p["gamma"]) ** (t // p["step_size"])
-
-
-def exponential(p, t):
-    return mp.mpf(p["lr"]) * mp.mpf(p["gamma"]) ** t
-
-
-def warmup(p, t):
-    high, low, warm = mp.mpf(p["max"]), mp.mpf(p["min"]), p["warmup"]
-    if t <= warm:
-        return high * t / warm
-    return low + (high - low) * (1 + mp.cos(mp.pi * (t - warm) / (p["T"] - warm))) / 2
-
-
-def one_cycle(p, t):
-    high, low = mp.mpf(p["max"]), mp.mpf(p["min"])
-    if t <= p["T1"]:
-        return low + (high - low) * t / p["T1"]
-    return high - (high - low) * (t - p["T1"]) / p["T2"]
-
-
-REFERENCES = {
-    "fixed": fixed,
-    "cosine": cosine,
-    "step": step,
-    "exponential": exponential,
-    "warmup": warmup,
-    "one-cycle": one_cycle,
-}
-
-
-def rate(chance):
-    """A rate as typed: mostly of the usual size, now and then at the ends of what a double holds."""
-    digits = chance.randint(1, 10 ** chance.randint(1, 17))
-    exponent = chance.choice((-3, -5, -8, -17, -20, chance.randint(-323, 290)))
-    return f"{digits}e{exponent}"
-
-
-def minimum(chance):
-    return "0" if chance.random() < 0.4 else rate(chance)
-
-
-def steps(chance):
-    return chance.randint(1, 10 ** chance.randint(1, 12))
-
-
-def gamma(chance, uses):
-    """A factor near enough to 1 that so many uses of it keep the rate among the doubles, about."""
-    places = len(str(uses)) + chance.randint(0, 5)
-    nines = 10**places - min(10**places, chance.randint(0, 800) * 10 ** (places - len(str(uses))))
-    return f"{nines}e-{places}" if chance.random() < 0.9 else f"1.{chance.randint(0, 9):0{places}}"
-
-
-def parameters(name, chance):
-    """Random parameters, as typed, and the step up to which to look."""
-    if name == "fixed":
-        return {"lr": rate(chance)}, 10**12
-    if name == "cosine":
-        total = steps(chance)
-        return {"max": rate(chance), "min": minimum(chance), "T": total}, total
-    if name == "step":
-        size, drops = steps(chance), chance.randint(1, 1000)
-        return {"lr": rate(chance), "step_size": size, "gamma": gamma(chance, drops)}, size * drops
-    if name == "exponential":
-        total = steps(chance)
-        return {"lr": rate(chance), "gamma": gamma(chance, total)}, total
-    if name == "warmup":
-        total = steps(chance) + 1
-        warm = chance.randint(1, max(1, min(total - 1, steps(chance))))
-        return {"max": rate(chance), "min": minimum(chance), "warmup": warm, "T": total}, total
-    if name == "one-cycle":
-        up, down = steps(chance), steps(chance)
-        return {"max": rate(chance), "min": minimum(chance), "T1": up, "T2": down}, up + down
-    raise NotImplementedError(f"{name} has no random parameters")
 
 
 def some_steps(chance, last):
@@ -126,10 +41,6 @@ def nearest_double(value):
         return math.inf
 
 
-def test_every_policy_has_a_reference():
-    assert set(REFERENCES) == set(POLICIES)
-
-
 def test_the_reference_rounds_once_also_below_the_normal_doubles():
     with mp.workdps(DIGITS):
         # 1.5 − 2^-60 units of the last bit is nearest to 1 unit. Rounded to 53 bits first it is a tie: 2.
@@ -142,14 +53,14 @@ def test_the_reference_rounds_once_also_below_the_normal_doubles():
 @pytest.mark.parametrize("name", POLICIES)
 def test_the_rate_is_the_double_nearest_to_the_exact_value(name):
     chance = random.Random(f"exactness of {name}")
-    reference = REFERENCES[name]
+    specimen = specimens.of(name)
     mismatches, cases, rounded_away = [], 0, 0
     with mp.workdps(DIGITS):
         while cases < CASES:
-            typed, last = parameters(name, chance)
+            typed, last = specimen.random_parameters(chance)
             policy = policy_class(name)(**typed)
             for t in some_steps(chance, last):
-                expected = nearest_double(reference(typed, t))
+                expected = nearest_double(specimen.reference(typed, t))
                 if policy.at(t) != expected:
                     mismatches.append((typed, t, policy.at(t), expected))
                 cases += 1

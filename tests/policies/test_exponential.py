@@ -9,6 +9,28 @@ from hypothesis import strategies as some
 from mpmath import mp
 
 from lrcalc.policies import Exponential
+from tests.policies.random_numbers import random_gamma, random_rate, random_steps
+
+# What the tests of all policies need to know of this one: parameters as typed, the options of the
+# contract, the formula of section 8.5 of the document, and random parameters for it in mpmath.
+TYPED = {"lr": "1e-3", "gamma": ".9995"}
+OPTIONS = [
+    ("--lr", "--initial-lr"),
+    ("--gamma",),
+]
+FORMULAS = [
+    "η_t = η_0 × γ^t",
+]
+
+
+def random_parameters(chance):
+    total = random_steps(chance)
+    return {"lr": random_rate(chance), "gamma": random_gamma(chance, total)}, total
+
+
+def reference(p, t):
+    return mp.mpf(p["lr"]) * mp.mpf(p["gamma"]) ** t
+
 
 rates = some.decimals(min_value=0, max_value=1, places=9).map(str)
 factors = some.decimals(min_value=0, max_value=1, places=6).map(str)

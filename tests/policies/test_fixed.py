@@ -2,8 +2,29 @@
 
 from hypothesis import given, settings
 from hypothesis import strategies as some
+from mpmath import mp
 
 from lrcalc.policies import Fixed
+from tests.policies.random_numbers import random_rate
+
+# What the tests of all policies need to know of this one: parameters as typed, the options of the
+# contract, the formula of section 8.3 of the document, and random parameters for it in mpmath.
+TYPED = {"lr": "0.001"}
+OPTIONS = [
+    ("--lr", "--initial-lr"),
+]
+FORMULAS = [
+    "η_t = η_0",
+]
+
+
+def random_parameters(chance):
+    return {"lr": random_rate(chance)}, 10**12
+
+
+def reference(p, t):
+    return mp.mpf(p["lr"])
+
 
 rates = some.decimals(min_value=0, max_value=100, places=6)
 

@@ -7,26 +7,9 @@ import pytest
 from lrcalc.expression.notation import Notation
 from lrcalc.policies import POLICIES, Cosine, OneCycle, Step, Warmup, policy_class
 from lrcalc.policies.formula import example, formula_lines, phases, title
+from tests.policies import specimens
 
-# Sections 8.3, 8.4, 8.5 and 8.7; T_warmup is W, T_max is T.
-FORMULAS = {
-    "fixed": ["η_t = η_0"],
-    "cosine": ["η_t = η_min + (η_max − η_min) × (1 + cos(π·t/T)) / 2"],
-    "step": ["η_t = η_0 × γ^⌊t/s⌋"],
-    "exponential": ["η_t = η_0 × γ^t"],
-    "warmup": [
-        "η_t = η_max × t / W for t ≤ W",
-        "η_t = η_min + (η_max − η_min) × (1 + cos(π·(t − W)/(T − W))) / 2 for t > W",
-    ],
-    "one-cycle": [
-        "η_t = η_min + (η_max − η_min) × t / T₁ for t ≤ T₁",
-        "η_t = η_max − (η_max − η_min) × (t − T₁) / T₂ for t > T₁",
-    ],
-}
-
-
-def test_every_policy_has_its_formula_in_this_file():
-    assert set(FORMULAS) == set(POLICIES)
+FORMULAS = {name: specimens.of(name).FORMULAS for name in POLICIES}
 
 
 @pytest.mark.parametrize("name", FORMULAS)

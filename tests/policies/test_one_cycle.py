@@ -5,9 +5,38 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
+from mpmath import mp
 
 from lrcalc.errors import ParameterError
 from lrcalc.policies import OneCycle
+from tests.policies.random_numbers import random_minimum, random_rate, random_steps
+
+# What the tests of all policies need to know of this one: parameters as typed, the options of the
+# contract, the formula of section 8.5 of the document, and random parameters for it in mpmath.
+TYPED = {"max": "0.001", "min": "1e-4", "T1": "2e3", "T2": "3000"}
+OPTIONS = [
+    ("--max", "--max-lr"),
+    ("--min", "--min-lr"),
+    ("--T1",),
+    ("--T2",),
+]
+FORMULAS = [
+    "η_t = η_min + (η_max − η_min) × t / T₁ for t ≤ T₁",
+    "η_t = η_max − (η_max − η_min) × (t − T₁) / T₂ for t > T₁",
+]
+
+
+def random_parameters(chance):
+    up, down = random_steps(chance), random_steps(chance)
+    return {"max": random_rate(chance), "min": random_minimum(chance), "T1": up, "T2": down}, up + down
+
+
+def reference(p, t):
+    high, low = mp.mpf(p["max"]), mp.mpf(p["min"])
+    if t <= p["T1"]:
+        return low + (high - low) * t / p["T1"]
+    return high - (high - low) * (t - p["T1"]) / p["T2"]
+
 
 rates = some.decimals(min_value=0, max_value=1, places=9).map(str)
 lengths = some.integers(1, 10**12)

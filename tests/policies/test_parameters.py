@@ -7,7 +7,8 @@ import pytest
 
 from lrcalc.errors import ParameterError
 from lrcalc.policies import POLICIES, Cosine, policy_class
-from tests.policies.test_policy import STEP_COUNTS, TYPED, make
+from tests.policies.specimens import TYPED, make
+from tests.policies.test_policy import STEP_COUNTS
 
 # The options of §1 of the command line, by field.
 LABELS = {

@@ -9,26 +9,9 @@ import pytest
 import lrcalc
 from lrcalc.errors import ScheduleError
 from lrcalc.policies import POLICIES, Cosine, Fixed, Policy, Step, Warmup, policy_class
-
-# Parameters that every test here may start from, by the command name of the policy.
-TYPED = {
-    "fixed": {"lr": "0.001"},
-    "cosine": {"max": "0.002", "min": "0.0001", "T": "5_000"},
-    "step": {"lr": "1/1000", "step_size": "1k", "gamma": "0.1"},
-    "exponential": {"lr": "1e-3", "gamma": ".9995"},
-    "warmup": {"max": "0.002", "min": "0.0001", "warmup": "10%", "T": "5k"},
-    "one-cycle": {"max": "0.001", "min": "1e-4", "T1": "2e3", "T2": "3000"},
-}
+from tests.policies.specimens import TYPED, make
 
 STEP_COUNTS = ("T", "warmup", "step_size", "T1", "T2")
-
-
-def make(name, **changed):
-    return policy_class(name)(**{**TYPED[name], **changed})
-
-
-def test_every_policy_is_tested_here():
-    assert set(TYPED) == set(POLICIES)
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,32 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
+from mpmath import mp
 
 from lrcalc.policies import Step
+from tests.policies.random_numbers import random_gamma, random_rate, random_steps
+
+# What the tests of all policies need to know of this one: parameters as typed, the options of the
+# contract, the formula of section 8.5 of the document, and random parameters for it in mpmath.
+TYPED = {"lr": "1/1000", "step_size": "1k", "gamma": "0.1"}
+OPTIONS = [
+    ("--lr", "--initial-lr"),
+    ("--s", "--step-size"),
+    ("--gamma",),
+]
+FORMULAS = [
+    "η_t = η_0 × γ^⌊t/s⌋",
+]
+
+
+def random_parameters(chance):
+    size, drops = random_steps(chance), chance.randint(1, 1000)
+    return {"lr": random_rate(chance), "step_size": size, "gamma": random_gamma(chance, drops)}, size * drops
+
+
+def reference(p, t):
+    return mp.mpf(p["lr"]) * mp.mpf(p["gamma"]) ** (t // p["step_size"])
+
 
 rates = some.decimals(min_value=0, max_value=1, places=9).map(str)
 factors = some.decimals(min_value=0, max_value=1, places=4).map(str)

@@ -5,9 +5,39 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
+from mpmath import mp
 
 from lrcalc.errors import ParameterError
 from lrcalc.policies import Cosine, Warmup
+from tests.policies.random_numbers import random_minimum, random_rate, random_steps
+
+# What the tests of all policies need to know of this one: parameters as typed, the options of the
+# contract, the formula of section 8.5 and 8.7 of the document, and random parameters for it in mpmath.
+TYPED = {"max": "0.002", "min": "0.0001", "warmup": "10%", "T": "5k"}
+OPTIONS = [
+    ("--max", "--max-lr"),
+    ("--min", "--min-lr"),
+    ("--warmup", "--warmup-steps"),
+    ("--T", "--total-steps"),
+]
+FORMULAS = [
+    "η_t = η_max × t / W for t ≤ W",
+    "η_t = η_min + (η_max − η_min) × (1 + cos(π·(t − W)/(T − W))) / 2 for t > W",
+]
+
+
+def random_parameters(chance):
+    total = random_steps(chance) + 1
+    warm = chance.randint(1, max(1, min(total - 1, random_steps(chance))))
+    return {"max": random_rate(chance), "min": random_minimum(chance), "warmup": warm, "T": total}, total
+
+
+def reference(p, t):
+    high, low, warm = mp.mpf(p["max"]), mp.mpf(p["min"]), p["warmup"]
+    if t <= warm:
+        return high * t / warm
+    return low + (high - low) * (1 + mp.cos(mp.pi * (t - warm) / (p["T"] - warm))) / 2
+
 
 rates = some.decimals(min_value=0, max_value=1, places=9).map(str)
 totals = some.integers(1, 10**12)
