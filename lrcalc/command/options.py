@@ -13,7 +13,13 @@ from lrcalc.formats import FORMATS
 from lrcalc.numbers.literal import shown
 from lrcalc.policies.parameters import Parameter
 
-METAVARS = {"rate": "RATE", "factor": "FACTOR", "steps": "STEPS"}
+METAVARS = {
+    "rate": "RATE",
+    "factor": "FACTOR",
+    "steps": "STEPS",
+    "rates": "RATE,RATE,…",
+    "steps list": "STEPS,STEPS,…",
+}
 WORKING_FORMATS = ("table", "markdown", "latex", "json", "jsonl")
 
 
@@ -74,19 +80,34 @@ def _common_option(item: Common) -> inspect.Parameter:
     return _keyword(item.name, Annotated[kind | None, option], None)
 
 
-def schedule_option(name: str, item: Parameter) -> inspect.Parameter:
-    """The option of one parameter of a policy."""
-    text = printable(f"{item.symbol}: {item.help} ({item.unit})")
+def schedule_option(
+    name: str, item: Parameter, panel: str = "Schedule", needed: bool = True
+) -> inspect.Parameter:
+    """The option of one parameter of a policy; what is not `needed` here is not required."""
+    symbol = f"{item.symbol}: " if item.symbol else ""
+    unit = "" if item.unit in ("flag", "choice") else f" ({item.unit})"
+    choices = f": {', '.join(item.choices)}" if item.choices else ""
+    text = f"{symbol}{item.help}{choices}{unit}"
     option = typer.Option(
         *item.options,
-        help=text if item.default is None else f"{text}; default {item.default}",
-        metavar=METAVARS[item.unit],
-        rich_help_panel="Schedule",
+        help=printable(text if item.default is None else f"{text}; default {item.default}"),
+        metavar=METAVARS.get(item.unit) or name.rpartition("_")[2].upper(),
+        rich_help_panel=panel,
         show_default=False,
     )
-    if item.default is None:
+    if item.unit == "flag":
+        return _keyword(name, Annotated[bool, option], False)
+    if item.is_required and needed:
         return _keyword(name, Annotated[str, option], inspect.Parameter.empty)
     return _keyword(name, Annotated[str | None, option], None)
+
+
+def warmup_options() -> list[inspect.Parameter]:
+    """The options of a warm-up before any policy."""
+    from lrcalc.policies.ramp import RampPolicy
+
+    own = RampPolicy.parameters().items()
+    return [schedule_option(name, item, panel="Warm-up", needed=False) for name, item in own]
 
 
 def _keyword(name: str, annotation: Any, default: object) -> inspect.Parameter:

@@ -16,6 +16,7 @@ from lrcalc.command.options import (
     read_format,
     read_number,
     schedule_option,
+    warmup_options,
 )
 from lrcalc.command.output import note, printable, screen, write
 from lrcalc.display import MOST_DIGITS
@@ -39,12 +40,17 @@ def build(name: str) -> Any:
     """The Typer command of the policy with that name."""
     policy = policy_class(name)
 
-    def run(**options: Any) -> None:
-        given = {key: options[key] for key in policy.parameters() if options[key] is not None}
-        calculate(policy(**given), options)
+    own = policy.parameters()
+    warms_up = "warmup" in own
 
-    schedule = [schedule_option(key, item) for key, item in policy.parameters().items()]
-    run.__signature__ = inspect.Signature([*schedule, *common_options()])  # type: ignore[attr-defined]
+    def run(**options: Any) -> None:
+        given = {key: options[key] for key in own if options[key] is not None}
+        made = policy(**given)
+        calculate(made if warms_up else _after_warmup(made, options), options)
+
+    parameters = [schedule_option(key, item) for key, item in own.items()]
+    parameters += [] if warms_up else warmup_options()
+    run.__signature__ = inspect.Signature([*parameters, *common_options()])  # type: ignore[attr-defined]
     run.__annotations__ = {item.name: item.annotation for item in run.__signature__.parameters.values()}  # type: ignore[attr-defined]
     builder = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
     builder.command(
@@ -55,6 +61,17 @@ def build(name: str) -> Any:
         context_settings={"help_option_names": ["-h", "--help"]},
     )(run)
     return typer.main.get_command(builder)
+
+
+def _after_warmup(policy: Policy, options: dict[str, Any]) -> Policy:
+    """The policy after the warm-up that was asked for, if one was."""
+    length, start, shape = (options[name] for name in ("warmup", "warmup_start", "warmup_shape"))
+    if length is not None:
+        return policy.after_warmup(length, start or "0", shape or "linear")
+    for name, given in (("--warmup-start", start), ("--warmup-shape", shape)):
+        if given is not None:
+            raise ParameterError(name, "goes with --warmup, which is missing; taken: both")
+    return policy
 
 
 def _help_text(policy: type[Policy]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Union
@@ -90,6 +90,12 @@ class Node:
 
     def __neg__(self) -> Node:
         return Negate(self)
+
+
+def replace_together(nodes: Iterable[Node], replacements: Mapping[Node, Node]) -> dict[Node, Node]:
+    """What becomes of each of several formulas, so that what they share stays shared."""
+    known = dict(replacements)
+    return {item: item._replace(known) for item in nodes} | known
 
 
 def node(value: Operand) -> Node:

@@ -6,12 +6,12 @@ from fractions import Fraction
 
 from lrcalc.expression import PI, STEP, Node, cosine, floor, sine
 from lrcalc.policies.mistakes import Mistake, constant
-from lrcalc.policies.parameters import RateLike, StepsLike, rate, steps
-from lrcalc.policies.policy import Phase, Policy, Symbols, cosine_value, learning_rate, scale_factor
+from lrcalc.policies.policy import Phase, Symbols, cosine_value, learning_rate, scale_factor
+from lrcalc.policies.shared import TotalPolicy
 
 
 @dataclass(frozen=True, kw_only=True)
-class Cosine(Policy):
+class Cosine(TotalPolicy):
     """Half a cosine wave down from the maximum to the minimum.
 
     η_t = η_min + (η_max − η_min) × (1 + cos(π·t/T)) / 2
@@ -26,27 +26,14 @@ class Cosine(Policy):
     0.0017217514421272201
     """
 
-    max: RateLike = rate(
-        "--max", "--max-lr", symbol="η_max", latex=r"\eta_{max}", help="the maximum, at step 0"
-    )
-    min: RateLike = rate(
-        "--min", "--min-lr", symbol="η_min", latex=r"\eta_{min}", help="the minimum, at step T", default="0"
-    )
-    T: StepsLike = steps("--T", "--total-steps", symbol="T", latex="T", help="the total")
-
     title = "Cosine annealing"
     columns = ("cosine", "scale", "learning_rate")
     example = "--max 0.002 --min 0.0001 --T 5000 --at 1250"
 
-    @property
-    def total(self) -> int:
-        return self.symbols.T.steps
-
     def phase_at(self, step: int) -> Phase:
-        p = self.symbols
-        value = cosine_value(cosine(PI * STEP / p.T))
+        value = cosine_value(cosine(PI * STEP / self.symbols.T))
         scale = scale_factor((1 + value) / 2)
-        return Phase(0, self.total, (value, scale, learning_rate(p.min + (p.max - p.min) * scale)))
+        return Phase(0, self.total, (value, scale, learning_rate(self.scaled(scale))))
 
     def mistakes(self, phase: Phase) -> Iterator[Mistake]:
         yield from cosine_mistakes(phase, self.symbols, STEP / self.symbols.T)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from lrcalc.expression.notation import Notation, number_text
 from lrcalc.policies.policy import Phase, Policy
@@ -42,19 +43,22 @@ def condition_text(phase: Phase, notation: Notation) -> str:
 def title(policy: Policy) -> str:
     """The policy and its numbers: `Cosine annealing: η_max = 0.002, T = 5000, η_min = 0.0001`."""
     numbers = ", ".join(
-        f"{symbol.name} = {number_text(symbol.value)}" for symbol in vars(policy.symbols).values()
+        f"{symbol.name} = {number_text(symbol.value)}" for symbol in policy.named_symbols().values()
     )
     return f"{policy.title}: {numbers}"
 
 
 def example(policy: type[Policy]) -> Policy:
     """The policy with the numbers of its example."""
-    words = policy.example.split()
-    given = dict(zip(words[::2], words[1::2]))
-    values = {
-        name: given[option]
-        for name, parameter in policy.parameters().items()
-        for option in parameter.options
-        if option in given
-    }
-    return policy(**values)
+    words = iter(policy.example.split())
+    known = {option: name for name, item in policy.parameters().items() for option in item.options}
+    given: dict[str, Any] = {}
+    for word in words:
+        name = known.get(word)
+        if name is not None and policy.parameters()[name].unit == "flag":
+            given[name] = True
+            continue
+        value = next(words)
+        if name is not None:
+            given[name] = value
+    return policy(**given)

@@ -7,12 +7,13 @@ from lrcalc.errors import ParameterError
 from lrcalc.expression import STEP
 from lrcalc.numbers.literal import MOST_STEPS
 from lrcalc.policies.mistakes import Mistake
-from lrcalc.policies.parameters import RateLike, StepsLike, rate, steps
-from lrcalc.policies.policy import Phase, Policy, learning_rate, scale_factor
+from lrcalc.policies.parameters import StepsLike, steps
+from lrcalc.policies.policy import Phase, learning_rate, scale_factor
+from lrcalc.policies.shared import MaxMinPolicy
 
 
 @dataclass(frozen=True, kw_only=True)
-class OneCycle(Policy):
+class OneCycle(MaxMinPolicy):
     """A straight line up from the minimum to the maximum, then one down again.
 
     η_t = η_min + (η_max − η_min) × t / T₁ for t ≤ T₁
@@ -29,17 +30,6 @@ class OneCycle(Policy):
     0.00055
     """
 
-    max: RateLike = rate(
-        "--max", "--max-lr", symbol="η_max", latex=r"\eta_{max}", help="the maximum, at step T₁"
-    )
-    min: RateLike = rate(
-        "--min",
-        "--min-lr",
-        symbol="η_min",
-        latex=r"\eta_{min}",
-        help="the minimum, at both ends",
-        default="0",
-    )
     T1: StepsLike = steps("--T1", symbol="T₁", latex="T_1", help="the way up", least=0)
     T2: StepsLike = steps("--T2", symbol="T₂", latex="T_2", help="the way down", least=0)
 

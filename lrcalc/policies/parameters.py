@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, field
 from fractions import Fraction
-from typing import Any
+from typing import Any, Union
 
-from lrcalc.errors import ParameterError
+from lrcalc.errors import ParameterError, nearest
 from lrcalc.expression import Symbol
 from lrcalc.numbers.literal import (
     MOST_STEPS,
@@ -22,11 +22,20 @@ from lrcalc.numbers.literal import (
 )
 
 KEY = "parameter"
+LONGEST_LIST = 10_000
+
+# What a parameter comes to: a number, a word out of a set, whether a flag is set, or several numbers.
+Value = Union[Fraction, str, bool, tuple[Fraction, ...]]
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """One parameter: its options, its symbol in the formula, its unit and what it means."""
+    """One parameter: its options, its symbol in the formula, its unit and what it means.
+
+    `unit` is "rate", "factor" or "steps"; "rates" or "steps list" for several between commas;
+    "choice" for one of the `choices`; "flag" for one that is set or not. A parameter without a
+    default is required unless it is `optional`.
+    """
 
     options: tuple[str, ...]
     symbol: str
@@ -36,6 +45,8 @@ class Parameter:
     least: int = 0
     default: str | None = None
     share_of: str | None = None
+    optional: bool = False
+    choices: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -43,51 +54,101 @@ class Parameter:
         return "/".join(self.options)
 
     @property
+    def is_required(self) -> bool:
+        return self.default is None and not self.optional and self.unit != "flag"
+
+    @property
     def is_steps(self) -> bool:
         return self.unit == "steps"
 
-    def read(self, given: Any, whole: Callable[[str], Fraction]) -> tuple[Fraction, str | None]:
+    @property
+    def is_number(self) -> bool:
+        return self.unit in ("rate", "factor", "steps")
+
+    def read(self, given: Any, whole: Callable[[str], Fraction]) -> tuple[Value, str | None]:
         """The exact value of what was given, and a note where reading it took a decision.
 
-        `whole` gives the value of the parameter that a percentage is taken of.
+        `whole` gives the value of the parameter that a percentage is taken of; it raises KeyError
+        where there is none. Raises ParameterError.
         """
         try:
+            if self.unit == "flag":
+                return bool(given), None
+            if self.unit == "choice":
+                return self._choice(as_text(given)), None
+            if self.unit in ("rates", "steps list"):
+                return self._list(given), None
             share = parse_percentage(given) if self.is_steps else None
-            if share is None:
-                return Fraction(self._literal(given)), None
-            if self.share_of is None:
-                raise LiteralError(
-                    f"{shown(given)} is a percentage, and there is no total to take it of; taken: steps"
-                )
-            exact = share * whole(self.share_of)
-            steps = exact.numerator // exact.denominator
-            if not self.least <= steps <= MOST_STEPS:
-                raise LiteralError(f"{shown(given)} is {steps} steps; taken: from {self.least} to 10^15")
+            if share is not None:
+                return self._share(given, share, whole)
+            return self._number(given), None
         except LiteralError as error:
             raise ParameterError(self.label, str(error)) from None
+
+    def _number(self, given: Any) -> Fraction:
+        if self.unit in ("steps", "steps list"):
+            return Fraction(parse_steps(given, least=self.least))
+        return parse_rate(given)
+
+    def _choice(self, given: str) -> str:
+        if given in self.choices:
+            return given
+        near = nearest(given, self.choices)
+        hint = f"; did you mean {near}?" if near else ""
+        raise LiteralError(f"{shown(given)} is not one of them; taken: {', '.join(self.choices)}{hint}")
+
+    def _list(self, given: Any) -> tuple[Fraction, ...]:
+        items = given.split(",") if isinstance(given, str) else list(given)
+        if len(items) > LONGEST_LIST:
+            raise LiteralError(f"{len(items)} numbers are too many; taken: up to {LONGEST_LIST}")
+        return tuple(self._number(item) for item in items)
+
+    def _share(
+        self, given: Any, share: Fraction, whole: Callable[[str], Fraction]
+    ) -> tuple[Fraction, str | None]:
+        """A percentage of a total, rounded down to a whole step."""
+        try:
+            total = whole(self.share_of or "")
+        except KeyError:
+            raise LiteralError(
+                f"{shown(given)} is a percentage, and there is no total to take it of; taken: steps"
+            ) from None
+        exact = share * total
+        steps = exact.numerator // exact.denominator
+        if not self.least <= steps <= MOST_STEPS:
+            raise LiteralError(f"{shown(given)} is {steps} steps; taken: from {self.least} to 10^15")
         if exact == steps:
             return Fraction(steps), None
-        total, typed = whole(self.share_of), as_text(given).strip()
+        typed = as_text(given).strip()
         note = f"{self.label} {typed} of {total} steps is {float(exact):.15g}: taken as {steps}"
         return Fraction(steps), note
-
-    def _literal(self, given: Any) -> Fraction | int:
-        if self.is_steps:
-            return parse_steps(given, least=self.least)
-        return parse_rate(given)
 
     def as_symbol(self, value: Fraction) -> Symbol:
         return Symbol(self.symbol, self.latex, value)
 
 
-def rate(*options: str, symbol: str, latex: str, help: str, default: str | None = None) -> Any:
+def rate(
+    *options: str,
+    symbol: str,
+    latex: str,
+    help: str,
+    default: str | None = None,
+    optional: bool = False,
+) -> Any:
     """A learning rate: not negative, exact as typed."""
-    return _parameter(Parameter(options, symbol, latex, "rate", help, default=default))
+    return _parameter(Parameter(options, symbol, latex, "rate", help, default=default, optional=optional))
 
 
-def factor(*options: str, symbol: str, latex: str, help: str, default: str | None = None) -> Any:
+def factor(
+    *options: str,
+    symbol: str,
+    latex: str,
+    help: str,
+    default: str | None = None,
+    optional: bool = False,
+) -> Any:
     """A factor without a unit: not negative, exact as typed."""
-    return _parameter(Parameter(options, symbol, latex, "factor", help, default=default))
+    return _parameter(Parameter(options, symbol, latex, "factor", help, default=default, optional=optional))
 
 
 def steps(
@@ -98,14 +159,34 @@ def steps(
     least: int = 1,
     share_of: str | None = None,
     default: str | None = None,
+    optional: bool = False,
 ) -> Any:
     """A count of steps, `least` or more; `share_of` names the total that a percentage is taken of."""
-    return _parameter(Parameter(options, symbol, latex, "steps", help, least, default, share_of))
+    return _parameter(Parameter(options, symbol, latex, "steps", help, least, default, share_of, optional))
+
+
+def several(*options: str, unit: str, help: str, least: int = 0, optional: bool = False) -> Any:
+    """Several numbers between commas: `unit` is "rates" or "steps list"."""
+    return _parameter(Parameter(options, "", "", unit, help, least, optional=optional))
+
+
+def choice(*options: str, choices: tuple[str, ...], help: str) -> Any:
+    """One word out of a set; the first is the default."""
+    return _parameter(Parameter(options, "", "", "choice", help, default=choices[0], choices=choices))
+
+
+def flag(*options: str, help: str) -> Any:
+    """Something that is so or not."""
+    return _parameter(Parameter(options, "", "", "flag", help))
 
 
 def _parameter(parameter: Parameter) -> Any:
-    default = MISSING if parameter.default is None else parameter.default
+    default: Any = MISSING
+    if parameter.unit == "flag":
+        default = False
+    elif not parameter.is_required:
+        default = parameter.default
     return field(default=default, metadata={KEY: parameter})
 
 
-__all__ = ["Parameter", "RateLike", "StepsLike", "factor", "rate", "steps"]
+__all__ = ["Parameter", "RateLike", "StepsLike", "choice", "factor", "flag", "rate", "several", "steps"]

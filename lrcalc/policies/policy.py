@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, ClassVar, Union
 from lrcalc.errors import ScheduleError
 from lrcalc.expression import Node, Quantity, Symbol
 from lrcalc.expression.nodes import Point
-from lrcalc.numbers.literal import LiteralError, as_text, parse_steps
+from lrcalc.numbers.literal import LiteralError, RateLike, StepsLike, as_text, parse_steps
 from lrcalc.numbers.real import Real
 from lrcalc.policies.mistakes import Mistake
-from lrcalc.policies.parameters import KEY, Parameter
+from lrcalc.policies.parameters import KEY, Parameter, Value
 
 # What a column is headed where no step of the derivation names it.
 HEADINGS = {
@@ -104,6 +104,15 @@ class Derivation:
         return self.learning_rate.double()
 
 
+def _typed(given: object) -> str:
+    """A parameter as it was typed."""
+    if given is True:
+        return "true"
+    if isinstance(given, (tuple, list)):
+        return ",".join(map(as_text, given))
+    return as_text(given).strip()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Policy:
     """A learning-rate schedule: exact parameters in, the exact rate at any step out.
@@ -128,27 +137,52 @@ class Policy:
         cls.name = cls.__module__.rpartition(".")[2].replace("_", "-")
 
     def __post_init__(self) -> None:
-        typed: dict[str, str] = {}
         notes: list[str] = []
-        symbols: dict[str, Symbol] = {}
+        values: dict[str, Value] = {}
 
         def value_of(name: str) -> Fraction:
-            if name not in symbols:
-                parameter = self.parameters()[name]
-                given = getattr(self, name)
-                value, note = parameter.read(given, value_of)
-                typed[name] = as_text(given).strip()
+            if name not in self.parameters():
+                return self.whole_of(name)
+            if name not in values:
+                values[name], note = self.parameters()[name].read(getattr(self, name), value_of)
                 notes.extend([note] if note else [])
-                symbols[name] = parameter.as_symbol(value)
-                object.__setattr__(self, name, int(value) if parameter.is_steps else value)
-            return symbols[name].value
+            value = values[name]
+            assert isinstance(value, Fraction)
+            return value
 
-        for name in self.parameters():
-            value_of(name)
-        object.__setattr__(self, "symbols", Symbols({name: symbols[name] for name in self.parameters()}))
-        object.__setattr__(self, "typed", {name: typed[name] for name in self.parameters()})
+        own = {name: (item, getattr(self, name)) for name, item in self.parameters().items()}
+        given = {
+            name: item for name, (item, value) in own.items() if value is not None and value is not False
+        }
+        for name, item in given.items():
+            if item.is_number:
+                value_of(name)
+            else:
+                values[name] = item.read(getattr(self, name), value_of)[0]
+        typed = {name: _typed(getattr(self, name)) for name in given}
+        symbols = {
+            name: item.as_symbol(value)
+            for name, item in given.items()
+            if item.is_number and isinstance(value := values[name], Fraction)
+        }
+        for name, item in given.items():
+            object.__setattr__(self, name, symbols[name].steps if item.is_steps else values[name])
+        object.__setattr__(self, "typed", typed)
+        object.__setattr__(self, "symbols", Symbols(self.resolved(symbols)))
         object.__setattr__(self, "reading_notes", notes)
         self.check()
+
+    def named_symbols(self) -> dict[str, Symbol]:
+        """The symbols that a title names, with their values."""
+        return vars(self.symbols)
+
+    def whole_of(self, name: str) -> Fraction:
+        """The total that a percentage is taken of, where it is no parameter. Raises KeyError."""
+        raise KeyError(name)
+
+    def resolved(self, symbols: dict[str, Symbol]) -> dict[str, Symbol]:
+        """The symbols of the formula, where some follow from other parameters. May raise ParameterError."""
+        return symbols
 
     @classmethod
     def parameters(cls) -> dict[str, Parameter]:
@@ -190,6 +224,12 @@ class Policy:
             raise ScheduleError(f"step {error}") from None
         inside = step if self.total is None else min(step, self.total)
         return Derivation(step, Point(inside), self.phase_at(inside))
+
+    def after_warmup(self, warmup: StepsLike, start: RateLike = "0", shape: str = "linear") -> Policy:
+        """This policy after a warm-up of so many steps; a total T counts the warm-up."""
+        from lrcalc.policies.ramp import WarmedUp
+
+        return WarmedUp(inner=self, warmup=warmup, warmup_start=start, warmup_shape=shape)
 
     def at(self, step: int) -> float:
         """η at a step: the double nearest to the exact value."""

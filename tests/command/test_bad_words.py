@@ -26,7 +26,7 @@ def test_a_value_that_is_missing_after_a_common_option(option):
 @pytest.mark.parametrize(("name", "item", "option"), list(every_option()))
 def test_a_required_option_that_is_missing(name, item, option):
     result = run(name, *others(name, item))
-    if item.default is None:
+    if item.is_required:
         assert_refused(result, f"lrcalc {name}: ", *item.options, "missing")
     else:
         assert result.code == 0

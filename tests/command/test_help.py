@@ -23,8 +23,8 @@ def test_the_help_of_a_policy_shows_formula_units_and_example(name):
     for item in policy.parameters().values():
         (line,) = (line for line in lines if line[0:1] == "│" and f"{','.join(item.options)} " in line)
         assert item.symbol in line
-        assert f"({item.unit})" in line
-        assert ("[required]" in line) == (item.default is None)
+        assert f"({item.unit})" in line or item.unit in ("choice", "flag")
+        assert ("[required]" in line) == (item.is_required)
     panels = [panel for panel in re.findall(r"╭─ (\w+) ─", page) if panel != "Options"]
     assert panels[:3] == ["Schedule", "Steps", "Output"]
     assert panels == [panel for panel in PANELS if panel in panels]

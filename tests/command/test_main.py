@@ -63,8 +63,9 @@ def test_short_and_long_names_and_equals_signs_are_the_same(name):
     for choose in (0, -1):
         words = []
         for item in policy_class(name).parameters().values():
-            value = next(given[option] for option in item.options if option in given)
-            words.append((item.options[choose], value))
+            value = next((given[option] for option in item.options if option in given), None)
+            if value is not None:
+                words.append((item.options[choose], value))
         for form in ("--format", "-f"):
             results.add(run(name, *(word for pair in words for word in pair), form, "json"))
         results.add(run(name, *(f"{option}={value}" for option, value in words), "--format=json"))

@@ -86,10 +86,15 @@ def test_standard_input_that_is_no_text_is_an_error():
     assert "--at" in result.err
 
 
+def heed_control_c():
+    """A shell starts what runs in the background deaf to it, and so would this process's children be."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 @pytest.mark.parametrize("form", ["csv", "value", "json"])
 def test_control_c_in_a_long_stream_ends_with_130(form):
-    with start(*ENDLESS, "-f", form, start_new_session=True) as process:
+    with start(*ENDLESS, "-f", form, start_new_session=True, preexec_fn=heed_control_c) as process:
         assert line_of(process)
         os.killpg(process.pid, signal.SIGINT)
         _, error = process.communicate(timeout=PATIENCE)
@@ -100,7 +105,7 @@ def test_control_c_in_a_long_stream_ends_with_130(form):
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 def test_control_c_while_waiting_for_standard_input_ends_with_130():
-    with start(*BASE, "--at", "0,-", "-f", "value") as process:
+    with start(*BASE, "--at", "0,-", "-f", "value", preexec_fn=heed_control_c) as process:
         assert line_of(process) == b"0.002\n"
         process.send_signal(signal.SIGINT)
         _, error = process.communicate(timeout=PATIENCE)

@@ -16,6 +16,7 @@ TYPED = {"max": "0.002", "min": "0.0001", "T": "5_000"}
 OPTIONS = [
     ("--max", "--max-lr"),
     ("--min", "--min-lr"),
+    ("--min-ratio",),
     ("--T", "--total-steps"),
 ]
 FORMULAS = [

@@ -17,8 +17,11 @@ TYPED = {"max": "0.002", "min": "0.0001", "warmup": "10%", "T": "5k"}
 OPTIONS = [
     ("--max", "--max-lr"),
     ("--min", "--min-lr"),
-    ("--warmup", "--warmup-steps"),
+    ("--min-ratio",),
     ("--T", "--total-steps"),
+    ("--warmup", "--warmup-steps"),
+    ("--warmup-start",),
+    ("--warmup-shape",),
 ]
 FORMULAS = [
     "η_t = η_max × t / W for t ≤ W",
