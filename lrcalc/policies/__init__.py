@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from lrcalc.policies.cosine import Cosine as Cosine
     from lrcalc.policies.exponential import Exponential as Exponential
     from lrcalc.policies.fixed import Fixed as Fixed
+    from lrcalc.policies.linear import Linear as Linear
     from lrcalc.policies.one_cycle import OneCycle as OneCycle
     from lrcalc.policies.policy import Policy as Policy
     from lrcalc.policies.step import Step as Step
@@ -22,6 +23,7 @@ POLICIES = (
     "exponential",
     "warmup",
     "one-cycle",
+    "linear",
 )
 
 CLASS_NAMES = {name.title().replace("-", ""): name for name in POLICIES}

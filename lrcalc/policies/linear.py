@@ -1,0 +1,52 @@
+"""Linear decay."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lrcalc.expression import STEP
+from lrcalc.policies.mistakes import Mistake
+from lrcalc.policies.policy import Phase, learning_rate, scale_factor
+from lrcalc.policies.shared import TotalPolicy
+
+
+@dataclass(frozen=True, kw_only=True)
+class Linear(TotalPolicy):
+    """A straight line down from the maximum to the minimum.
+
+    η_t = η_max − (η_max − η_min) × t / T
+
+    max: η_max, the rate at step 0 (rate).
+    T: the total steps, after which η_min holds (steps).
+    min: η_min, the rate at step T (rate), or min_ratio, its share of η_max (factor).
+    Raises ParameterError for a rate or a number of steps that cannot be taken.
+    Source: transformers get_linear_schedule_with_warmup; torch LinearLR; Megatron linear.
+
+    >>> Linear(max="0.002", min="0.0001", T=5000).at(1250)
+    0.001525
+    """
+
+    title = "Linear decay"
+    columns = ("scale", "learning_rate")
+    example = "--max 0.002 --min 0.0001 --T 5000 --at 0,1250,2500,3750,5000"
+
+    def phase_at(self, step: int) -> Phase:
+        p = self.symbols
+        scale = scale_factor(STEP / p.T)
+        return Phase(0, self.total, (scale, learning_rate(p.max - (p.max - p.min) * scale)))
+
+    def mistakes(self, phase: Phase) -> Iterator[Mistake]:
+        p = self.symbols
+        scale, eta = phase["scale"], phase["learning_rate"]
+        span = p.max - p.min
+        down = "go down from η_max"
+        yield Mistake("upwards", "the line was drawn upwards from η_min", down, {eta: p.min + span * scale})
+        yield Mistake(
+            "min-ignored",
+            "η_min was ignored",
+            "take off a share of η_max − η_min",
+            {eta: p.max - p.max * scale},
+        )
+        yield Mistake("range-alone", "the part taken off was given", "take it off η_max", {eta: span * scale})
+        yield Mistake("min-not-added", "η_min was not added", "end at η_min", {eta: span - span * scale})
+        T = p.T
+        yield Mistake("total-minus-1", "T − 1 was used for T", "divide by the total itself", {T: T - 1})
