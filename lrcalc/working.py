@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from lrcalc.display import working_text
+from lrcalc.expression.lists import NumberList
 from lrcalc.expression.nodes import (
     Binary,
     Cosine,
@@ -19,11 +20,11 @@ from lrcalc.expression.nodes import (
     Step,
     Symbol,
 )
-from lrcalc.expression.notation import Notation, number_text
-from lrcalc.policies.formula import condition_text, phases
+from lrcalc.expression.notation import Leaf, Notation, list_text, number_text, symbols
+from lrcalc.policies.formula import by_name, condition_text, definitions, phases, repeated_counts
 from lrcalc.policies.policy import Derivation, Policy
 
-CARRIED = "Values are carried unrounded and only shown rounded; = is exact, ≈ was rounded."
+CARRIED = "Values are carried unrounded and only shown rounded; on the last line = is exact, ≈ was rounded."
 
 
 class Line(NamedTuple):
@@ -54,17 +55,19 @@ class Writer:
         """For each phase the general formula, and the formula with the values substituted."""
         for phase in phases(self.policy):
             rate = phase.quantities[-1]
-            rights = [
-                self.notation().text(rate),
-                self.notation(_values).text(rate),
-                self.notation(lambda node: _values(node) or _folded(node)).text(rate),
-            ]
-            condition = f" {condition_text(phase, self.notation())}" if phase.condition else ""
-            lines = [Line(self.notation().rate_at("t"), "=", text) for text in _distinct(rights)]
-            yield [line._replace(right=line.right + self._where(condition)) for line in lines]
-
-    def _where(self, condition: str) -> str:
-        return f"  for{condition}" if condition else ""
+            plain = self.notation()
+            leaves: tuple[Leaf, ...] = (
+                symbols,
+                values_leaf,
+                lambda node: values_leaf(node) or _folded(node),
+            )
+            notations = [self.notation(by_name(phase, plain, leaf)) for leaf in leaves]
+            rights = [notation.text(rate) for notation in notations]
+            condition = plain.words("  for ") + condition_text(phase, notations[0]) if phase.condition else ""
+            meaning = ", ".join(definitions(phase, plain))
+            where = plain.words("  where ") + meaning if meaning else ""
+            lines = [Line(plain.rate_at("t"), "=", text) for text in _distinct(rights)]
+            yield [line._replace(right=line.right + condition + where) for line in lines]
 
     def at(self, derivation: Derivation) -> Working:
         """The working at the step of the derivation."""
@@ -88,21 +91,33 @@ class Writer:
         step, inside, phase = derivation.step, derivation.point.step, derivation.phase
         if step != inside:
             yield f"t = {step} is past the end, {inside}: the last value is held"
+        found: dict[Node, str] = {}
+
+        def leaf(node: Node) -> str | None:
+            return found.get(node) or values_leaf(node) or (str(inside) if isinstance(node, Step) else None)
+
+        here = Notation(leaf)
+        for item in repeated_counts(phase):
+            text = here.text(item)
+            found[item] = working_text(item.real(derivation.point))
+            yield f"{item.name} = {text} = {found[item]}"
         if phase.condition:
-            here = Notation(lambda node: _values(node) or (str(inside) if isinstance(node, Step) else None))
-            condition, numbers = condition_text(phase, Notation()), condition_text(phase, here)
+            condition = condition_text(phase, Notation(by_name(phase, Notation())))
+            numbers = condition_text(phase, here)
             yield f"{numbers}, that is {condition}: {phase.name}"
 
     def _rights(self, derivation: Derivation) -> Iterator[str]:
         """The right sides: one more part of the formula is replaced by its value each time."""
         phase, point = derivation.phase, derivation.point
         rate = phase.quantities[-1]
-        done: dict[Node, str] = {}
+        done: dict[Node, str] = {
+            item: working_text(item.real(point), self.digits) for item in repeated_counts(phase)
+        }
 
         def leaf(node: Node) -> str | None:
             if node in done:
                 return done[node]
-            return str(point.step) if isinstance(node, Step) else _values(node) or _folded(node)
+            return str(point.step) if isinstance(node, Step) else values_leaf(node) or _folded(node)
 
         notation = self.notation(leaf)
         yield notation.text(rate)
@@ -129,7 +144,7 @@ class Writer:
             def leaf(node: Node, valued: dict[Quantity, str] = valued) -> str | None:
                 if isinstance(node, Quantity) and node in valued:
                     return valued[node]
-                return str(point.step) if isinstance(node, Step) else _values(node)
+                return str(point.step) if isinstance(node, Step) else values_leaf(node)
 
             found.append(
                 {
@@ -145,8 +160,10 @@ class Writer:
         return found
 
 
-def _values(node: Node) -> str | None:
+def values_leaf(node: Node) -> str | None:
     """The parameters by their values."""
+    if isinstance(node, NumberList):
+        return list_text(node.values)
     return number_text(node.value) if isinstance(node, Symbol) else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from io import TextIOWrapper
 from itertools import islice
 from typing import Any
 
@@ -18,6 +19,8 @@ from lrcalc.numbers.literal import LiteralError, parse_rate, shown
 from lrcalc.report import Report
 
 OPTION = "--check"
+# The formats that show a hint. The others carry the numbers that a hint leaves out.
+HINT_FORMATS = ("table", "markdown", "latex")
 
 
 def marked(report: Report, form: str, options: dict[str, Any]) -> Report:
@@ -25,12 +28,20 @@ def marked(report: Report, form: str, options: dict[str, Any]) -> Report:
     if form == "value":
         raise ParameterError(OPTION, "there are no marks in value; taken: another format, such as -f csv")
     marks = Marks(read_number(options["sig"], "--sig", MOST_DIGITS), _tolerance(options["rtol"]))
-    hint = options["hint"]
-    if hint not in (None, "1", "2", "3"):
-        raise ParameterError("--hint", f"{shown(hint)} is not a hint; taken: 1, 2 or 3")
+    hint = _hint(options["hint"], form)
+    if hint and report.work:
+        raise ParameterError("--hint", "--work shows the numbers that a hint leaves out; taken: one of them")
     marking = mark(report.policy, _rows(report, options["check"], options["at"]), marks)
     runs = [range(row.derivation.step, row.derivation.step + 1) for row in marking.rows]
-    return report._replace(runs=runs, marking=marking, hint=int(hint) if hint else None)
+    return report._replace(runs=runs, marking=marking.for_hints() if hint else marking, hint=hint)
+
+
+def _hint(given: str | None, form: str) -> int | None:
+    if given not in (None, "1", "2", "3"):
+        raise ParameterError("--hint", f"{shown(given)} is not a hint; taken: 1, 2 or 3")
+    if given and form not in HINT_FORMATS:
+        raise ParameterError("--hint", f"there are no hints in {form}; taken: -f {', '.join(HINT_FORMATS)}")
+    return int(given) if given else None
 
 
 def _rows(report: Report, given: str, at: list[str] | None) -> list[Row]:
@@ -52,11 +63,11 @@ def _worksheet(given: str) -> list[Row]:
         if given == "-":
             if sys.stdin is None:
                 raise ParameterError(OPTION, "'-' is standard input, which is closed; taken: an open one")
+            if isinstance(sys.stdin, TextIOWrapper):
+                sys.stdin.reconfigure(errors="surrogateescape")
             return read_worksheet(sys.stdin, "standard input")
-        with open(given, encoding="utf-8-sig", newline=None) as stream:
+        with open(given, encoding="utf-8", errors="surrogateescape") as stream:
             return read_worksheet(stream, shown(given))
-    except UnicodeDecodeError:
-        raise ParameterError(OPTION, f"{shown(given)} is not UTF-8 text; taken: CSV, TSV, Markdown") from None
     except OSError as error:
         raise ParameterError(OPTION, f"{shown(given)} cannot be read: {error.strerror}") from None
 

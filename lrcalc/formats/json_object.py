@@ -12,11 +12,17 @@ from lrcalc.report import Report
 
 
 def write_json(report: Report, screen: Screen) -> Iterator[str]:
-    about = {
+    about: dict[str, object] = {
         "policy": report.policy.name,
         "formula": "; ".join(formula_lines(report.policy)),
         "parameters": report.policy.typed,
     }
+    if report.when:
+        about["when"] = report.when.as_objects()
+    if report.summary:
+        from lrcalc.formats.summary import as_object
+
+        about["summary"] = as_object(report.summary)
     head = json.dumps(about, ensure_ascii=screen.ascii_only, indent=2)
     yield head[: -len("\n}")] + ',\n  "rows": ['
     comma = ","

@@ -2,35 +2,57 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
 from collections.abc import Iterator
 
 from lrcalc.expression.latex_notation import LatexNotation
 from lrcalc.expression.notation import Notation
+from lrcalc.formats import Screen
 from lrcalc.policies.policy import Derivation
 from lrcalc.report import Report
 from lrcalc.working import CARRIED, Line, Working, Writer
 
 
-def plain(report: Report, derivations: list[Derivation]) -> Iterator[str]:
+def plain(report: Report, derivations: list[Derivation], screen: Screen | None = None) -> Iterator[str]:
     """The formula, the values, and the lines for each step."""
+    screen = screen or Screen()
     writer = Writer(report.policy, Notation, report.digits)
     for lines in writer.general():
-        yield "\n".join(_aligned(lines)) + "\n"
-    yield f"\n{CARRIED}\n\n"
+        yield "\n".join(_aligned(lines, screen)) + "\n"
+    yield "\n" + "\n".join(_broken(CARRIED, "", screen)) + "\n\n"
     for derivation in derivations:
-        yield "\n".join(plain_lines(writer.at(derivation))) + "\n\n"
+        yield "\n".join(plain_lines(writer.at(derivation), screen)) + "\n\n"
 
 
-def plain_lines(working: Working) -> list[str]:
-    return [f"Step t = {working.step}", *working.remarks, *_aligned(working.lines)]
+def plain_lines(working: Working, screen: Screen | None = None) -> list[str]:
+    """The working at a step: the step, the remarks, and the lines with their signs below each other."""
+    screen = screen or Screen()
+    remarks = [part for remark in working.remarks for part in _broken(remark, "", screen)]
+    return [f"Step t = {working.step}", *remarks, *_aligned(working.lines, screen)]
 
 
-def _aligned(lines: list[Line]) -> list[str]:
-    width = max(len(line.left) for line in lines)
-    return [
-        f"{line.left if index == 0 else '':<{width}} {line.sign} {line.right}"
-        for index, line in enumerate(lines)
-    ]
+def _aligned(lines: list[Line], screen: Screen) -> list[str]:
+    # η will be spelled where the screen has ASCII alone, and the lines below have to follow
+    lefts = [line.left.replace("η", "eta") if screen.ascii_only else line.left for line in lines]
+    width = max(map(len, lefts))
+    shown: list[str] = []
+    for index, line in enumerate(lines):
+        start = f"{lefts[0] if index == 0 else '':<{width}} {line.sign} "
+        shown += _broken(line.right, start, screen)
+    return shown
+
+
+def _broken(text: str, start: str, screen: Screen) -> list[str]:
+    """A line after its start, broken where the screen is too narrow for it: further in, so that the signs
+    stay the leftmost. A number is never cut."""
+    if screen.width is None or len(start) + len(text) <= screen.width:
+        return [start + text]
+    inwards = " " * (len(start) + 2 if start else 0)
+    return textwrap.wrap(
+        text, screen.width, initial_indent=start, subsequent_indent=inwards, break_long_words=False,
+        break_on_hyphens=False,
+    )  # fmt: skip
 
 
 def markdown(report: Report, derivations: list[Derivation]) -> Iterator[str]:
@@ -76,8 +98,28 @@ def _rows(lines: list[Line]) -> str:
     return " \\\\\n".join(rows) + "\n"
 
 
+# How a sign of a sentence is written in LaTeX, outside of mathematics.
+LATEX_SIGNS = {
+    "≤": r"$\le$", "≥": r"$\ge$", ">": "$>$", "<": "$<$", "≈": r"$\approx$", "=": "$=$", "≠": r"$\ne$",
+    "−": "$-$", "×": r"$\times$", "·": r"$\cdot$", "√": r"$\surd$", "⌊": r"$\lfloor$", "⌋": r"$\rfloor$",
+    "η": r"$\eta$", "π": r"$\pi$", "γ": r"$\gamma$", "Δ": r"$\Delta$", "…": r"\ldots{}", "–": "--",
+    "^": r"\^{}", "~": r"\~{}", "\\": r"\textbackslash{}", "\n": "\\\\\n",
+    **{sign: f"\\{sign}" for sign in "%_#&${}"},
+    **{sign: f"$_{digit}$" for digit, sign in enumerate("₀₁₂₃₄₅₆₇₈₉")},
+}  # fmt: skip
+_RATE = re.compile("η_([A-Za-z0-9]+)")
+
+
 def latex_text(text: str) -> str:
-    """A sentence for LaTeX: its signs as mathematics."""
-    signs = {"≤": r"$\le$", "≥": r"$\ge$", ">": "$>$", "<": "$<$", "≈": r"$\approx$", "=": "$=$", "₁": "$_1$",
-             "₂": "$_2$", "%": r"\%", "_": r"\_", "η": r"$\eta$", "−": "$-$", "γ": r"$\gamma$"}  # fmt: skip
-    return "".join(signs.get(sign, sign) for sign in text)
+    """A sentence for LaTeX: its signs as mathematics, what means something to LaTeX escaped."""
+    if "\n\n" in text:
+        return "\n\n".join(map(latex_text, text.split("\n\n")))
+    parts = _RATE.split(text)  # by turns a text and what an η is of
+    return "".join(
+        rf"$\eta_{{{part}}}$" if index % 2 else "".join(map(_latex_sign, part))
+        for index, part in enumerate(parts)
+    )
+
+
+def _latex_sign(sign: str) -> str:
+    return LATEX_SIGNS.get(sign, sign if sign.isascii() else "?")

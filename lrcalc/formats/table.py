@@ -12,6 +12,7 @@ from lrcalc.policies.formula import title
 from lrcalc.report import Report
 
 NO_LIMIT = 10_000
+TERMINAL_SAMPLES = 240
 
 
 def write_table(report: Report, screen: Screen) -> Iterator[str]:
@@ -19,13 +20,24 @@ def write_table(report: Report, screen: Screen) -> Iterator[str]:
     if report.work:
         from lrcalc.formats.shown_working import plain
 
-        yield from plain(report, derivations)
-    yield draw(title(report.policy), report.headings, report.rows(derivations), screen)
+        yield from plain(report, derivations, screen)
+    if report.when:
+        yield "".join(f"{filled(sentence, screen)}\n" for sentence in report.when.sentences)
+    if derivations:
+        yield draw(title(report.policy), report.headings, report.rows(derivations), screen)
     if report.marking:
         from lrcalc.formats.marks import sentences
 
         for sentence in sentences(report):
             yield f"{filled(sentence, screen)}\n"
+    if report.summary:
+        from lrcalc.formats.summary import lines
+
+        yield "\n".join(lines(report.summary, report.digits)) + "\n"
+    if report.plot:
+        from lrcalc.pictures.terminal import draw as draw_curve
+
+        yield "\n" + draw_curve([report.curve(TERMINAL_SAMPLES)], screen)
 
 
 def filled(text: str, screen: Screen) -> str:

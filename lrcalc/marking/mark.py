@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from lrcalc.errors import ParameterError
 from lrcalc.expression import Node
-from lrcalc.expression.nodes import Number, Point
+from lrcalc.expression.nodes import Number
 from lrcalc.marking.answer import Answer, read_answer
-from lrcalc.marking.diagnosis import Finding, Question, diagnose
-from lrcalc.marking.verdict import Marks, Verdict, agrees, judge
+from lrcalc.marking.diagnosis import diagnose
+from lrcalc.marking.explanation import Finding, Question
+from lrcalc.marking.verdict import Marks, Verdict, agrees, judge, may_be_close, within_a_unit
 from lrcalc.marking.worksheet import Row
-from lrcalc.numbers.real import Real
-from lrcalc.policies.policy import Derivation, Policy
+from lrcalc.policies.policy import Derivation, Phase, Policy
 
 
 class Marked(NamedTuple):
@@ -22,6 +22,13 @@ class Marked(NamedTuple):
     derivation: Derivation
     answers: dict[str, Answer]
     verdicts: dict[str, Verdict]
+
+    def for_hints(self) -> Marked:
+        shorter = {
+            key: verdict._replace(text=verdict.text.partition(" (")[0])
+            for key, verdict in self.verdicts.items()
+        }
+        return self._replace(verdicts=shorter)
 
 
 class Marking(NamedTuple):
@@ -35,6 +42,10 @@ class Marking(NamedTuple):
     def accepted(self) -> bool:
         """Whether every answer to every question is accepted."""
         return all(verdict.accepted for row in self.rows for verdict in row.verdicts.values())
+
+    def for_hints(self) -> Marking:
+        """The same without the numbers that a verdict names: (rounds to 0.001722)."""
+        return self._replace(rows=[row.for_hints() for row in self.rows])
 
     def of_row(self, index: int) -> dict[str, object]:
         """What machine formats carry: the answer, the verdict's code, what was expected, mistake ids."""
@@ -50,26 +61,42 @@ class Marking(NamedTuple):
 
 def rows_from_line(text: str, steps: list[int]) -> list[Row]:
     """The answers given on the line, one for each step asked. Raises ParameterError."""
-    answers = [read_answer(item) for item in text.split(",")]
-    if len(answers) != len(steps):
+    items = text.split(",")
+    if len(items) != len(steps):
         raise ParameterError(
             "--check",
-            f"{len(answers)} answers were given for {len(steps)} steps; taken: one for each step of --at",
+            f"{_counted(len(items), 'answer')} for {_counted(len(steps), 'step')}; "
+            "taken: one for each step of --at",
         )
-    return [Row(step, {"learning_rate": answer}) for step, answer in zip(steps, answers)]
+    return [Row(step, {"learning_rate": read_answer(item)}) for step, item in zip(steps, items)]
 
 
-def mark(policy: Policy, rows: Iterable[Row], marks: Marks) -> Marking:
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def mark(policy: Policy, rows: Sequence[Row], marks: Marks) -> Marking:
     """Mark the rows. Raises ParameterError for a column that the policy does not have."""
     marked = []
-    for row in rows:
-        derivation = policy.derivation(row.step)
+    for derivation, row in zip(_derivations(policy, rows), rows):
         marked.append(Marked(derivation, row.answers, _verdicts(derivation, row.answers, marks)))
     questions = [
         Question(item.derivation, item.answers["learning_rate"], item.verdicts["learning_rate"])
         for item in marked
     ]
     return Marking(policy, marked, diagnose(policy, questions))
+
+
+def _derivations(policy: Policy, rows: Sequence[Row]) -> Iterator[Derivation]:
+    """The derivation at each row; rows within a phase share it, and so the mistakes to be made in it."""
+    phase: Phase | None = None
+    for row in rows:
+        derivation = policy.derivation(row.step)
+        inside = derivation.point.step
+        if phase is not None and phase.first <= inside and (phase.last is None or inside <= phase.last):
+            derivation = Derivation(derivation.step, derivation.point, phase)
+        phase = derivation.phase
+        yield derivation
 
 
 def _verdicts(derivation: Derivation, answers: dict[str, Answer], marks: Marks) -> dict[str, Verdict]:
@@ -82,7 +109,8 @@ def _verdicts(derivation: Derivation, answers: dict[str, Answer], marks: Marks) 
         asked = marks if key == "learning_rate" else Marks()
         verdict = judge(answer, derivation, key, asked, cosine)
         if verdict.code == "wrong" and given:
-            verdict = _carried_forward(verdict, answer, derivation, key, given)
+            so_far = all(map(_can_be_built_on, verdicts.values(), map(answers.__getitem__, verdicts)))
+            verdict = _carried_forward(verdict, answer, derivation, key, given, so_far)
         verdicts[key] = verdict
         if answer.value is not None:
             given[derivation.phase[key]] = Number(answer.value)
@@ -94,19 +122,27 @@ def _verdicts(derivation: Derivation, answers: dict[str, Answer], marks: Marks) 
     return verdicts
 
 
+def _can_be_built_on(verdict: Verdict, answer: Answer) -> bool:
+    """Whether a column is right, and more of it written down than a single digit."""
+    return verdict.code == "exact" or (verdict.accepted and answer.digits > 1)
+
+
 def _carried_forward(
-    verdict: Verdict, answer: Answer, derivation: Derivation, key: str, given: dict[Node, Node]
+    verdict: Verdict,
+    answer: Answer,
+    derivation: Derivation,
+    key: str,
+    given: dict[Node, Node],
+    all_right: bool,
 ) -> Verdict:
-    """Wrong, but right for the column before as the student has it: the error was carried forward."""
-    own = derivation.phase[key].replace(given).real(Point(derivation.point.step))
-    if agrees(answer, own) or _one_off(answer, own):
-        return Verdict("wrong", "wrong, but follows from your column before", verdict.expected)
-    return verdict
+    """Not what it should be, but what follows from the columns before as the student has them.
 
-
-def _one_off(answer: Answer, own: Real) -> bool:
-    """Within one unit of the last digit: the column before was written rounded."""
-    if answer.value is None:
-        return False
-    low, high = answer.value - answer.unit, answer.value + answer.unit
-    return own.compare(low) >= 0 and own.compare(high) <= 0
+    Where those are right, they were only rounded: the document itself has the scale 0.1465 from the
+    cosine −0.707. Where one is wrong, its error was carried forward.
+    """
+    own = derivation.phase[key].replace(given).real(derivation.point)
+    if not (agrees(answer, own) or within_a_unit(answer, own)):
+        return verdict
+    if all_right and may_be_close(answer, derivation[key]):
+        return Verdict("close", "close: follows from your column before, which is rounded", verdict.expected)
+    return Verdict("wrong", "wrong, but follows from your column before", verdict.expected, True)

@@ -1,0 +1,80 @@
+"""Answers as typed: the value, and the digits that it was written with."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from lrcalc.marking.answer import read_answer
+
+
+@pytest.mark.parametrize(
+    ("typed", "value", "places", "digits"),
+    [
+        ("0.001721", "0.001721", 6, 4),
+        (".001721", "0.001721", 6, 4),
+        ("0.0020", "0.002", 4, 2),
+        ("1.72e-3", "0.00172", 5, 3),
+        ("1.72E-3", "0.00172", 5, 3),
+        ("17e2", "1700", -2, 2),
+        ("5", "5", 0, 1),
+        ("5.", "5", 0, 1),
+        ("+0.5", "0.5", 1, 1),
+        ("-0.707", "-0.707", 3, 3),
+        ("−0.707", "-0.707", 3, 3),
+        ("≈ 0.001721", "0.001721", 6, 4),
+        ("~0.001721", "0.001721", 6, 4),
+        ("= 0.002", "0.002", 3, 1),
+        ("$0.002$", "0.002", 3, 1),
+        ("1.72 × 10^-3", "0.00172", 5, 3),
+        ("1.72*10**-3", "0.00172", 5, 3),
+        ("1.72 x 10^{-3}", "0.00172", 5, 3),
+        (r"$1.72 \times 10^{-3}$", "0.00172", 5, 3),
+        ("0", "0", 0, 0),
+        ("0.000", "0", 3, 0),
+    ],
+)
+def test_a_decimal_keeps_its_digits(typed, value, places, digits):
+    answer = read_answer(f"  {typed} ")
+    assert (answer.value, answer.places, answer.digits) == (Fraction(value), places, digits)
+    assert answer.text == typed
+
+
+@pytest.mark.parametrize(("typed", "value"), [("1/500", "1/500"), ("-1/3", "-1/3"), ("+2/4", "1/2")])
+def test_a_ratio_is_exact_and_has_no_last_digit(typed, value):
+    answer = read_answer(typed)
+    assert (answer.value, answer.places, answer.unit) == (Fraction(value), None, 0)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "", "abc", ".", "-", "1/0", "1/2/3", "1.5/2", "1e", "e5", "1e1.5", "1 2", "0,00172", "0x10", "17.2%",
+        "nan", "inf", "1e9999", "1e-9999", "٣", "½", "1.2.3", "--1", "7" * 101,
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_has_no_value(typed):
+    assert read_answer(typed).value is None
+
+
+def test_the_unit_is_one_in_the_last_digit_written():
+    assert read_answer("0.0020").unit == Fraction(1, 10**4)
+    assert read_answer("17e2").unit == 100
+
+
+def test_what_cannot_be_read_is_shown_short_and_without_control_characters():
+    assert read_answer("\x1b[31mred\x07").text == "\N{REPLACEMENT CHARACTER}[31mred\N{REPLACEMENT CHARACTER}"
+    assert read_answer("x" * 5000).text == "x" * 39 + "…"
+
+
+@given(some.text(max_size=40))
+def test_whatever_is_typed_is_read_or_refused_without_an_error(typed):
+    answer = read_answer(typed)
+    assert answer.value is None or isinstance(answer.value, Fraction)
+    assert answer.value is not None or answer.text.isprintable()
+
+
+@given(some.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9, places=12))
+def test_a_decimal_is_read_exactly(number):
+    assert read_answer(f"{number:f}").value == Fraction(number)

@@ -1,0 +1,129 @@
+"""Rows marked together: the columns on the way to η, errors carried forward, and what machines are told."""
+
+import pytest
+
+from lrcalc.errors import ParameterError
+from lrcalc.marking.mark import rows_from_line
+from tests.marking.classroom import (
+    EXERCISE,
+    WARMUP,
+    codes,
+    marked,
+    marked_columns,
+    verdicts,
+)
+
+# The document's summary table, as it is printed.
+SUMMARY = [
+    (0, "1.0", "1.0", "0.002"),
+    (1250, "0.707", "0.854", "0.001721"),
+    (2500, "0.0", "0.5", "0.00105"),
+    (3750, "-0.707", "0.146", "0.000378"),
+    (5000, "-1.0", "0.0", "0.0001"),
+]
+
+
+def row(step, cosine, scale, rate):
+    return {"step": step, "cosine": cosine, "scale": scale, "learning_rate": rate}
+
+
+def test_every_column_of_the_documents_table_is_accepted():
+    marking = marked_columns(EXERCISE, *(row(*cells) for cells in SUMMARY))
+    assert codes(marking, "cosine") == ["exact", "correct", "exact", "correct", "exact"]
+    assert codes(marking, "scale") == ["exact", "correct", "exact", "correct", "exact"]
+    assert codes(marking) == ["exact", "truncated", "exact", "correct", "exact"]
+    assert marking.accepted
+
+
+def test_the_documents_working_rounds_early_and_is_accepted():
+    # its lines: 0.1465 from −0.707, where the exact scale is 0.14644…, and 0.0001 + 0.0019 × 0.1465
+    marking = marked_columns(EXERCISE, row(3750, "-0.707", "0.1465", "0.00037835"))
+    assert codes(marking, "scale") == ["close"]
+    assert codes(marking) == ["close"]
+    assert marking.accepted
+
+
+def test_a_column_that_follows_from_a_rounded_one_is_close():
+    # 0.0001 + 0.0019 × 0.854 = 0.0017226, half a thousandth of 0.0019 off and no more
+    marking = marked_columns(EXERCISE, row(1250, "0.707", "0.854", "0.0017226"))
+    (verdict,) = verdicts(marking)
+    assert (verdict.code, verdict.text) == (
+        "close",
+        "close: follows from your column before, which is rounded",
+    )
+
+
+def test_an_error_is_carried_forward_from_the_students_own_column():
+    # the cosine of π/3 for that of π/2: (1 + 0.5)/2 = 0.75 and 0.0001 + 0.0019 × 0.75 = 0.001525 follow
+    marking = marked_columns(EXERCISE, row(2500, "0.5", "0.75", "0.001525"))
+    assert [verdict.text for verdict in marking.rows[0].verdicts.values()] == [
+        "wrong",
+        "wrong, but follows from your column before",
+        "wrong, but follows from your column before",
+    ]
+    assert not marking.accepted
+    # nothing is said of η beyond that
+    assert marking.findings == []
+
+
+def test_a_second_error_does_not_follow():
+    marking = marked_columns(EXERCISE, row(2500, "0.5", "0.75", "0.001425"))
+    assert verdicts(marking)[0].text == "wrong"
+
+
+def test_a_single_digit_is_nothing_to_build_on():
+    # 0.7 is right to one digit; (1 + 0.7)/2 = 0.85 is then right by itself, 0.9 is not much of a scale
+    marking = marked_columns(EXERCISE, row(1250, "0.707", "0.9", "0.00181"))
+    assert codes(marking, "scale") == ["correct"]
+    assert codes(marking) == ["wrong"]
+
+
+def test_the_decimals_of_a_given_cosine_widen_the_bound_of_early_rounding():
+    # two decimals: 0.0019/400 = 4.75 × 10^-6; 0.0001 + 0.0019 × (1 + 0.71)/2 = 0.0017245
+    def code(cosine):
+        marking = marked_columns(EXERCISE, {"step": 1250, "cosine": cosine, "learning_rate": "0.0017245"})
+        return codes(marking)
+
+    assert code("0.71") == ["close"]
+    assert code("0.7071") == ["wrong"]
+
+
+def test_an_exact_or_a_wrong_cosine_does_not_widen_it():
+    # written "0.0", the cosine has one decimal and lost nothing: 0.0019/40 would let 0.00109 pass
+    for cosine in ("0.0", "0.5"):
+        given = {"step": 2500, "cosine": cosine, "learning_rate": "0.001090"}
+        assert codes(marked_columns(EXERCISE, given)) == ["wrong"]
+
+
+@pytest.mark.parametrize("dash", ["", "–", "-", "—"])
+def test_a_column_that_a_phase_has_not_stays_empty(dash):
+    rows = [row(250, dash, "0.5", "0.001"), row(1250, "0.866", "0.933", "0.001873")]
+    assert marked_columns(WARMUP, *rows).accepted
+
+
+def test_an_answer_in_a_column_that_a_phase_has_not_is_refused():
+    with pytest.raises(ParameterError, match="there is no cosine at step 250; taken: an empty cell"):
+        marked_columns(WARMUP, row(250, "0.5", "0.5", "0.001"))
+
+
+def test_what_machines_are_told():
+    marking = marked(EXERCISE, [1250, 2500, 3750], ["0.001622", "0.00105", "abc"])
+    assert [marking.of_row(index) for index in range(3)] == [
+        {"answer": "0.001622", "verdict": "wrong", "expected": "0.001722", "mistakes": ["min-not-added"]},
+        {"answer": "0.00105", "verdict": "exact", "expected": "0.00105", "mistakes": []},
+        {"answer": "abc", "verdict": "not-graded", "expected": "0.000378249", "mistakes": []},
+    ]
+
+
+def test_answers_on_the_line_are_one_for_each_step():
+    assert [item.step for item in rows_from_line("0.002, 0.001721", [0, 1250])] == [0, 1250]
+    with pytest.raises(ParameterError, match="1 answer for 2 steps; taken: one for each step"):
+        rows_from_line("0.002", [0, 1250])
+
+
+def test_hints_leave_out_the_numbers_that_a_verdict_names():
+    marking = marked(EXERCISE, [1250, 1250], ["0.001721", "0.00172165"]).for_hints()
+    assert [verdict.text for verdict in verdicts(marking)] == [
+        "correct, truncated",
+        "close: rounded too early",
+    ]

@@ -1,0 +1,161 @@
+"""The verdict on one answer: the rules 1 to 8 of MARKING.md, each on numbers worked out by hand.
+
+The exercise at t = 1250 is 0.0017217514421…, at 3750 0.00037824855787…; at 0, 2500 and 5000 it is exactly
+0.002, 0.00105 and 0.0001. Δ = 0.0019.
+"""
+
+from fractions import Fraction
+
+import pytest
+
+from lrcalc.marking.answer import FORMS
+from lrcalc.policies import Cosine
+from tests.marking.classroom import (
+    EXERCISE,
+    EXPONENTIAL,
+    STEPS,
+    codes,
+    marked,
+    marked_columns,
+    verdict_at,
+)
+
+NO_MINIMUM = Cosine(max="0.002", T=5000)
+DOCUMENT = ("0.002", "0.001721", "0.00105", "0.000378", "0.0001")
+
+
+def test_the_documents_own_five_answers_are_all_accepted():
+    marking = marked(EXERCISE, STEPS, DOCUMENT)
+    assert codes(marking) == ["exact", "truncated", "exact", "correct", "exact"]
+    assert marking.accepted
+    assert marking.findings == []
+
+
+def test_the_documents_answer_at_1250_is_correct_truncated():
+    assert verdict_at(1250, "0.001721").text == "correct, truncated (rounds to 0.001722)"
+
+
+@pytest.mark.parametrize("typed", ["", "abc", "1e-9999", "0,0017"])
+def test_rule_1_what_cannot_be_read_is_not_graded_and_it_is_said_what_would_be_taken(typed):
+    verdict = verdict_at(1250, typed)
+    assert verdict.code == "not-graded"
+    assert FORMS in verdict.text
+    assert not verdict.accepted
+
+
+@pytest.mark.parametrize("typed", ["0.002", "0.0020", "2e-3", "1/500", ".002", "2.000 × 10^-3"])
+def test_rule_2_the_value_itself_is_exact_however_it_is_written(typed):
+    assert verdict_at(0, typed).code == "exact"
+
+
+@pytest.mark.parametrize(
+    ("typed", "digits"),
+    [("0.002", 1), ("0.0017", 2), ("0.00172", 3), ("0.001722", 4), ("0.0017218", 5), ("0.00172175", 6)],
+)
+def test_rule_3_a_rounded_answer_is_correct_to_its_digits(typed, digits):
+    verdict = verdict_at(1250, typed)
+    assert verdict.code == "correct"
+    assert verdict.text == f"correct to {digits} significant digit{'s' * (digits > 1)}"
+
+
+@pytest.mark.parametrize(
+    ("typed", "rounded"),
+    [("0.001", "0.002"), ("0.001721", "0.001722"), ("0.0017217", "0.0017218"), ("1.721e-3", "0.001722")],
+)
+def test_rule_4_a_cut_answer_is_correct_and_told_what_it_rounds_to(typed, rounded):
+    verdict = verdict_at(1250, typed)
+    assert (verdict.code, verdict.expected) == ("truncated", rounded)
+
+
+def test_rule_4_a_negative_value_is_cut_towards_0():
+    # cos(3π/4) = −0.70710678…
+    rows = [
+        {"step": 3750, "cosine": text, "learning_rate": "0.000378"}
+        for text in ("-0.7071", "-0.70710", "-0.708")
+    ]
+    assert codes(marked_columns(EXERCISE, *rows), "cosine") == ["correct", "truncated", "wrong"]
+
+
+def test_rule_5_accuracy_and_precision_are_two_verdicts():
+    assert verdict_at(1250, "0.00172", digits=4).code == "too-few-digits"
+    assert verdict_at(1250, "0.00172", digits=4).text == "correct, but 3 significant digits of 4 asked"
+    assert verdict_at(1250, "0.001722", digits=4).code == "correct"
+    assert verdict_at(1250, "0.001721", digits=5).code == "too-few-digits"
+    assert verdict_at(1250, "0.0019", digits=4).code == "wrong"
+
+
+def test_rule_5_an_exact_answer_has_all_the_digits_there_are():
+    assert verdict_at(0, "0.002", digits=4).code == "exact"
+
+
+# Rule 6 with d = 3: no further off than 0.0019/4000 = 4.75 × 10^-7 and one unit of the last digit.
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("0.0017222", "close"),  # 4.486 × 10^-7 above, allowed 5.75 × 10^-7
+        ("0.0017224", "wrong"),  # 6.486 × 10^-7 above
+        ("0.00172223", "close"),  # 4.786 × 10^-7 above, allowed 4.85 × 10^-7
+        ("0.00172225", "wrong"),  # 4.986 × 10^-7 above
+        ("0.0017213", "close"),  # 4.514 × 10^-7 below, allowed 5.75 × 10^-7
+        ("0.0017211", "wrong"),  # 6.514 × 10^-7 below
+    ],
+)
+def test_rule_6_the_bound_of_early_rounding(typed, code):
+    assert verdict_at(1250, typed).code == code
+
+
+def test_rule_6_names_the_rounding_that_gives_the_answer():
+    # 0.0001 + 0.0019 × (1 + 0.707)/2 = 0.00172165, × (1 + 0.7071)/2 = 0.001721745
+    assert verdict_at(1250, "0.00172165").text == "close: rounded too early (cosine value 0.707)"
+    assert verdict_at(1250, "0.001721745").text == "close: rounded too early (cosine value 0.7071)"
+    # 0.0001 + 0.0019 × 0.8536 = 0.00172184
+    assert verdict_at(1250, "0.00172184").text == "close: rounded too early (scale factor 0.8536)"
+
+
+def test_rule_7_a_tolerance_is_relative_and_only_on_request():
+    # 0.00173 is 0.479 % above 0.0017217514
+    assert verdict_at(1250, "0.00173").code == "close"
+    assert verdict_at(1250, "0.001730").code == "wrong"
+    assert verdict_at(1250, "0.001730", tolerance=Fraction("0.004")).code == "wrong"
+    assert verdict_at(1250, "0.001730", tolerance=Fraction("0.005")).code == "tolerance"
+
+
+def test_rule_7_there_is_no_absolute_tolerance():
+    # 6.7295 × 10^-6: an absolute tolerance of a millionth would take 7.5e-6
+    marking = marked(EXPONENTIAL, [10000], ["7.5e-6"], tolerance=Fraction(1, 10))
+    assert codes(marking) == ["wrong"]
+
+
+# Each lies within one unit of its last digit, or within 4.75 × 10^-7, and is nothing like the answer.
+@pytest.mark.parametrize(
+    ("policy", "step", "typed"),
+    [
+        (EXERCISE, 5000, "0.001"),  # a unit above 0.0001, ten times as large
+        (EXERCISE, 1250, "0.01"),
+        (EXERCISE, 1250, "0.00"),
+        (EXERCISE, 5000, "0"),
+        (NO_MINIMUM, 5000, "4.5e-7"),  # it is 0
+        (NO_MINIMUM, 5000, "-0.00000010"),
+        (Cosine(max="0.00168", T=5000), 2500, "0.0009"),  # 0.00084: one digit, and not the right one
+        (NO_MINIMUM, 4999, "4.0e-7"),  # 0.002 × π²/(4 × 5000²) = 1.97 × 10^-10
+    ],
+)
+def test_what_is_near_but_absurd_is_not_close(policy, step, typed):
+    assert codes(marked(policy, [step], [typed])) == ["wrong"]
+
+
+def test_0_is_not_the_rate_and_has_no_digits_of_it():
+    assert verdict_at(5000, "0").text == "wrong: it is not 0"
+    assert codes(marked(NO_MINIMUM, [5000, 5000], ["0", "0.000"])) == ["exact", "exact"]
+
+
+def test_rule_8_the_rest_is_wrong():
+    assert verdict_at(1250, "0.0016").code == "wrong"
+    assert verdict_at(1250, "-0.001722").code == "wrong"
+
+
+def test_expected_has_the_precision_of_the_answer():
+    assert verdict_at(1250, "0.0016").expected == "0.0017"
+    assert verdict_at(2500, "0.001000").expected == "0.001050"
+    assert verdict_at(1250, "1.6e-3").expected == "0.0017"
+    assert verdict_at(1250, "").expected == "0.00172175"
