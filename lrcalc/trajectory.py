@@ -8,15 +8,23 @@ from typing import NamedTuple
 
 from lrcalc.expression.block import BITS, HIGHEST_DEGREE, MOST_BITS, Block, varies
 from lrcalc.expression.majorant import Majorant, NoBoundError
-from lrcalc.expression.nodes import Point, Quantity
+from lrcalc.expression.nodes import Floor, Node, Point, Quantity
+from lrcalc.expression.recurring import RecurringBlock
 from lrcalc.policies.policy import Phase, Policy
 
 LONGEST_BLOCK = 2048
 SHORTEST_BLOCK = 48
+# A phase in which nothing changes is quicker by itself from so many steps on.
+LONGEST_LEVEL = 64
+# The way up and the way down of a cycle are two formulas.
+MOST_FORMULAS = 4
 
 
 class Stretch(NamedTuple):
-    """Some steps in one phase, and for each quantity of the phase the double at each of them."""
+    """Some steps in one phase, and for each quantity of the phase the double at each of them.
+
+    Phases that follow one another and have both name and formula in common count as one.
+    """
 
     steps: range
     phase: Phase
@@ -33,12 +41,27 @@ def trajectory(
     """The doubles nearest to those quantities of the policy at the steps of each run, in order."""
     for run in runs:
         while run:
-            stretch, run = _split(policy, run, keys)
-            yield from stretch
+            together = _through_cycles(policy, run, keys)
+            if together:
+                yield from together
+                run = run[sum(stretch.length for stretch in together) :]
+            else:
+                stretches, run = _split(policy, run, keys)
+                yield from stretches
 
 
 def _split(policy: Policy, run: range, keys: Collection[str]) -> tuple[Iterator[Stretch], range]:
     """What can be said at once about the first steps of a run, and the steps that are left."""
+    phase, inside, count = _leading(policy, run)
+    steps = run[:count]
+    quantities = [quantity for quantity in phase.quantities if quantity.key in keys]
+    if run[0] != inside or not any(map(varies, quantities)):
+        return _same(phase, quantities, inside, steps), run[count:]
+    return _varying(phase, quantities, steps), run[count:]
+
+
+def _leading(policy: Policy, run: range) -> tuple[Phase, int, int]:
+    """The phase of the first step of a run, the step it is found at, and how many steps lie in the phase."""
     total = policy.total
     inside = run[0] if total is None else min(run[0], total)
     phase = policy.phase_at(inside)
@@ -52,11 +75,88 @@ def _split(policy: Policy, run: range, keys: Collection[str]) -> tuple[Iterator[
         count = min(count, (last - run[0]) // run.step + 1)
     elif run.step < 0:
         count = min(count, (run[0] - first) // -run.step + 1)
-    steps = run[:count]
-    quantities = [quantity for quantity in phase.quantities if quantity.key in keys]
-    if run[0] != inside or not any(map(varies, quantities)):
-        return _same(phase, quantities, inside, steps), run[count:]
-    return _varying(phase, quantities, steps), run[count:]
+    return phase, inside, count
+
+
+def _through_cycles(policy: Policy, run: range, keys: Collection[str]) -> list[Stretch]:
+    """The first steps of a run through short phases whose formulas come again, or none.
+
+    Each formula is found at all the steps at once; a phase takes its part of them.
+    """
+    total = policy.total
+    if len(run) < SHORTEST_BLOCK or (total is not None and run[0] > total):
+        return []
+    if total is not None and run[-1] > total:
+        run = run[: (total - run[0]) // run.step + 1]
+    if not _recurs(policy, run):
+        return []
+    count = min(LONGEST_BLOCK, len(run))
+    while count >= SHORTEST_BLOCK:
+        steps = run[: (count - 1) // HIGHEST_DEGREE * HIGHEST_DEGREE + 1]
+        try:
+            return list(_cycles(policy, steps, keys))
+        except NoBoundError:
+            count //= 2
+        except (OverflowError, ZeroDivisionError):
+            return []
+    return []
+
+
+def _recurs(policy: Policy, run: range) -> bool:
+    """Whether the run begins with short phases the formula of which comes again."""
+    formulas: list[tuple[Quantity, ...]] = []
+    while run and len(formulas) < 3:
+        phase, _, count = _leading(policy, run)
+        if count >= LONGEST_BLOCK or len(run) < SHORTEST_BLOCK:
+            return False
+        if not formulas and not _has_floor(phase.quantities):
+            return False
+        if count >= LONGEST_LEVEL and not any(map(varies, phase.quantities)):
+            return False
+        formulas.append(phase.quantities)
+        run = run[count:]
+    return any(formula == formulas[0] for formula in formulas[1:])
+
+
+def _has_floor(nodes: Iterable[Node]) -> bool:
+    return any(isinstance(node, Floor) or _has_floor(node.children) for node in nodes)
+
+
+def _cycles(policy: Policy, steps: range, keys: Collection[str]) -> Iterator[Stretch]:
+    found: dict[tuple[Quantity, ...], dict[str, list[float]]] = {}
+    for phase, first, last in _parts(policy, steps):
+        if phase.quantities not in found:
+            if len(found) == MOST_FORMULAS:
+                return
+            found[phase.quantities] = _at_all(phase.quantities, steps, keys)
+        columns = {key: column[first:last] for key, column in found[phase.quantities].items()}
+        yield Stretch(steps[first:last], phase, columns)
+
+
+def _parts(policy: Policy, steps: range) -> Iterator[tuple[Phase, int, int]]:
+    """The phases that the steps lie in, and the part of the steps that each has."""
+    done, before, start = 0, None, 0
+    while done < len(steps):
+        phase, _, count = _leading(policy, steps[done:])
+        if before and (phase.quantities != before.quantities or phase.name != before.name):
+            yield before, start, done
+            before = None
+        if before is None:
+            before, start = phase, done
+        done += count
+    if before:
+        yield before, start, done
+
+
+def _at_all(formula: tuple[Quantity, ...], steps: range, keys: Collection[str]) -> dict[str, list[float]]:
+    """The doubles of one formula at all the steps, in whatever phase they lie."""
+    quantities = [quantity for quantity in formula if quantity.key in keys]
+    # at the first step of a cycle a quantity may be 0, at the second it is as small as it gets
+    bits = max(_bits(quantities, steps), _bits(quantities, steps[1:]))
+    if bits > MOST_BITS:
+        raise OverflowError("too small a number")
+    block = RecurringBlock(steps, bits)
+    return {quantity.key: block.doubles(quantity) for quantity in quantities}
 
 
 def _same(phase: Phase, quantities: list[Quantity], step: int, steps: range) -> Iterator[Stretch]:

@@ -112,12 +112,12 @@ def test_standard_input_stands_among_other_items_in_order():
 def test_standard_input_is_read_no_further_than_the_steps_taken():
     read = []
 
-    def lines():
-        for number in range(10):
-            read.append(number)
-            yield f"{number}\n"
+    class Lines(io.StringIO):
+        def readline(self, size=-1):
+            read.append(len(read))
+            return super().readline(size)
 
-    runs = parse_runs(["-"], 5000, lines())
+    runs = parse_runs(["-"], 5000, Lines("0\n1\n2\n3\n"))
     assert read == []
     assert list(islice(runs, 2)) == [range(1), range(1, 2)]
     assert read == [0, 1]

@@ -8,16 +8,29 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mpmath import mp
 
-from lrcalc.policies import POLICIES, Cosine, Exponential, Fixed, OneCycle, Step, Warmup, policy_class
+from lrcalc.policies import (
+    POLICIES,
+    Cosine,
+    Cyclic,
+    Exponential,
+    Fixed,
+    InverseTime,
+    Multistep,
+    OneCycle,
+    Piecewise,
+    Polynomial,
+    Restarts,
+    Step,
+    Warmup,
+    policy_class,
+)
 from lrcalc.policies.formula import example
 from lrcalc.trajectory import trajectory
 from tests.nearest import nearest_double
 
-ALL_KEYS = ("drops", "cosine", "scale", "learning_rate")
-
 
 def stretches(policy, *runs):
-    return list(trajectory(policy, runs, ALL_KEYS))
+    return list(trajectory(policy, runs, policy.columns))
 
 
 def rates(policy, *runs):
@@ -80,13 +93,60 @@ POLICIES_WITH_EDGES = {
     "T = 1": Cosine(max=1, T=1),
     "least double": Cosine(max="5e-324", T=400),
     "greatest double": Cosine(max="1.7976931348623157e308", T=400),
+    "short cycles": Restarts(max="0.1", min="0.001", T0=50),
+    "cycles of 1": Restarts(max="0.1", T0=1),
+    "cycles of 2, upside down": Restarts(max="0.1", min="0.3", T0=2),
+    "peaks decay": Restarts(max="0.1", min="0.001", T0=30, peak_decay="0.9"),
+    "peaks go below every double": Restarts(max="0.1", T0=3, peak_decay="1e-4"),
+    "peaks go beyond every double": Restarts(max="0.1", T0=3, peak_decay="1000"),
+    "cycles grow": Restarts(max="0.1", min="0.001", T0=7, T_mult=2),
+    "cycles end between steps": Restarts(max="0.1", min="0.001", T0=7, T_mult="1.1", peak_decay="0.9"),
+    "cycles after a warm-up": Restarts(max="0.1", min="0.001", T0=50).after_warmup(60),
+    "triangles": Cyclic(max="0.1", min="0.001", step_up=20),
+    "triangles after a warm-up": Cyclic(max="0.1", min="0.001", step_up=20).after_warmup(60),
+    "up and down in 1": Cyclic(max="0.1", min="0.001", step_up=1),
+    "saw teeth": Cyclic(max="0.1", min="1/3", step_up=1, step_down=40),
+    "half as high": Cyclic(max="0.1", min="0.001", step_up=11, step_down=7, mode="triangular2"),
+    "below every double": Cyclic(max="0.1", step_up=1, mode="triangular2"),
+    "shrinking": Cyclic(max="0.1", min="0.001", step_up=20, mode="exp_range", gamma="0.9999"),
+    "shrinking fast": Cyclic(max="0.1", step_up=20, mode="exp_range", gamma="0.01"),
+    "growing": Cyclic(max="0.1", step_up=20, mode="exp_range", gamma="7"),
     "greatest and least": Cosine(max="1e308", min="1e-308", T=400),
+    "cosine squared": Cosine(max="0.002", T=400, power=2),
+    "root of the cosine": Cosine(max="0.002", min="1e-5", T=400, power="0.5"),
+    "cosine to 1.7, three waves": Cosine(max="0.002", T=400, power="1.7", cycles=3),
+    "p = 0": Polynomial(max="0.002", min="1e-5", T=400, power=0),
+    "p = 1/2": Polynomial(max="0.002", min="1e-5", T=400, power="0.5"),
+    "p = 3, min > max": Polynomial(max="0.002", min="0.1", T=400, power=3),
+    "p = 50": Polynomial(max="0.002", T=400, power=50),
+    "decay steps": Exponential(lr="0.7", gamma="0.5", decay_steps=97),
+    "stairs": Exponential(lr="0.7", gamma="0.5", decay_steps=97, staircase=True),
+    "inverse time": InverseTime(lr="0.7", decay_rate="1/3"),
+    "inverse time in stairs": InverseTime(lr="0.7", decay_rate="1/3", decay_steps=97, staircase=True),
+    "milestones": Multistep(lr="0.7", milestones="0,1,97,97,400", gamma="1/3"),
+    "pieces": Piecewise(values="0.7,0,1/3,2,0.1", boundaries="0,97,97,400"),
+    "lines": Piecewise(values="0.7,0,1/3,2,0.1", boundaries="0,97,97,400", interpolate=True),
 }
 
 
 @pytest.mark.parametrize("policy", POLICIES_WITH_EDGES.values(), ids=POLICIES_WITH_EDGES)
 def test_a_policy_at_its_edges_is_as_one_step_at_a_time(policy):
     assert_as_one_by_one(policy, range(501), range(500, -1, -1), range(3, 501, 3), range(395, 406))
+
+
+# Where the scale of triangular2 leaves the normal doubles, the doubles, and what is written out exactly.
+@pytest.mark.parametrize("cycle", [840, 1020, 1070, 4090])
+def test_triangles_that_become_too_small_for_a_double(cycle):
+    policy = Cyclic(max="0.1", step_up=20, mode="triangular2")
+    assert_as_one_by_one(policy, range(40 * cycle, 40 * cycle + 600))
+
+
+def test_cycles_with_one_formula_come_in_one_stretch():
+    found = stretches(Restarts(max="0.1", T0=50), range(5000))
+    assert max(stretch.length for stretch in found) > 1000
+    with mp.workdps(40):
+        cycle = [nearest_double(mp.mpf("0.1") * (1 + mp.cos(mp.pi * t / 50)) / 2) for t in range(50)]
+    assert rates(Restarts(max="0.1", T0=50), range(5000)) == cycle * 100
 
 
 PARTS = st.integers(0, 900)
@@ -98,6 +158,10 @@ GENERATED = st.one_of(
     st.builds(Step, lr=st.just(1), step_size=st.integers(1, 2000), gamma=FACTORS),
     st.builds(Exponential, lr=st.just("0.1"), gamma=st.fractions(Fraction(9, 10), Fraction(101, 100))),
     st.builds(Fixed, lr=st.just("0.1")),
+    st.builds(Restarts, max=st.just("0.1"), min=st.sampled_from(["0", "0.01"]), T0=st.integers(1, 300),
+              T_mult=st.sampled_from(["1", "1", "1.3", "2"]), peak_decay=st.sampled_from(["1", "0.5"])),
+    st.builds(Cyclic, max=st.just("1/3"), min=st.sampled_from(["0", "0.01"]), step_up=st.integers(1, 200),
+              step_down=st.integers(1, 200), mode=st.sampled_from(["triangular", "triangular2"])),
 )  # fmt: skip
 
 
@@ -111,6 +175,25 @@ GENERATED = st.one_of(
 def test_any_run_of_any_policy_is_as_one_step_at_a_time(policy, start, count, stride):
     stop = max(-1, start + stride * count)
     assert_as_one_by_one(policy, range(start, stop, stride))
+
+
+# A block's mistake would show at either end of a double's reach, or where two steps are the same.
+@settings(max_examples=100, deadline=None)
+@given(
+    st.builds(
+        Cyclic,
+        max=st.sampled_from(["1", "0.1", "1e-300"]),
+        min=st.sampled_from(["0", "0.01"]),
+        step_up=st.integers(1, 40),
+        step_down=st.integers(1, 40),
+        mode=st.just("exp_range"),
+        gamma=st.sampled_from(["0.5", "0.99", "0.99994", "1.01"]),
+    ),
+    st.integers(0, 20_000),
+    st.integers(48, 400),
+)
+def test_triangles_under_a_power_are_as_one_step_at_a_time(policy, start, count):
+    assert_as_one_by_one(policy, range(start, start + count))
 
 
 def test_runs_follow_one_another_in_order():

@@ -1,5 +1,6 @@
 """Formulas as trees: written once, then evaluated, shown, substituted and followed step by step."""
 
+from lrcalc.expression.lists import NumberList, count, element
 from lrcalc.expression.nodes import (
     PI,
     STEP,
@@ -20,9 +21,12 @@ __all__ = [
     "STEP",
     "Node",
     "Number",
+    "NumberList",
     "Quantity",
     "Symbol",
     "cosine",
+    "count",
+    "element",
     "exponential",
     "floor",
     "power",

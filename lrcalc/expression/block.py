@@ -23,12 +23,12 @@ from lrcalc.expression.nodes import (
     Add,
     Cosine,
     Divide,
-    Floor,
     Multiply,
     Negate,
     Node,
     Point,
     Quantity,
+    Settled,
     Step,
     Subtract,
 )
@@ -72,9 +72,9 @@ class Block:
 
     def doubles(self, quantity: Quantity) -> list[float]:
         """The nearest double at each step."""
-        if self.majorant.size(quantity) == 0.0:
+        if self._vanishes(quantity):
             return [0.0] * len(self.steps)
-        if not varies(quantity):
+        if not self._varies(quantity):
             return [self._exactly(quantity, self.steps[0])] * len(self.steps)
         track = self.track(quantity)
         scale = repeat(math.ldexp(1.0, -self.bits))
@@ -91,9 +91,24 @@ class Block:
     def _exactly(self, quantity: Quantity, step: int) -> float:
         return quantity.real(Point(step)).double()
 
+    def _vanishes(self, quantity: Quantity) -> bool:
+        """Whether every value is known to round to 0."""
+        return self.majorant.size(quantity) == 0.0
+
+    def _varies(self, node: Node) -> bool:
+        return varies(node)
+
+    def _size(self, node: Node, step: int) -> float:
+        """An upper bound of the absolute value at a step."""
+        return self.majorant.size(node)
+
+    def _most(self, node: Node) -> int:
+        """An upper bound of the absolute value at all steps, in units."""
+        return self._units(self.majorant.size(node))
+
     def track(self, node: Node) -> Track:
         if node not in self._tracks:
-            self._tracks[node] = self._find(node) if varies(node) else self._constant(node)
+            self._tracks[node] = self._find(node) if self._varies(node) else self._constant(node)
         return self._tracks[node]
 
     def _constant(self, node: Node) -> Track:
@@ -102,12 +117,12 @@ class Block:
 
     def _sample(self, node: Node, step: int, bits: int) -> tuple[int, int]:
         point = Point(step)
+        if isinstance(node, Cosine) and (half_turns := node.half_turns(point)) is not None:
+            return cosine_of_half_turns(half_turns, bits)
         exact = node.exact(point)
         if exact is not None:
             return (exact.numerator << bits) // exact.denominator, 1
-        if isinstance(node, Cosine) and (half_turns := node.half_turns(point)) is not None:
-            return cosine_of_half_turns(half_turns, bits)
-        size = self.majorant.size(node)
+        size = self._size(node, step)
         digits = int((bits + max(0.0, math.log2(size or 1.0))) * 0.302) + 6
         interval = node.enclose(point, arithmetic(digits))
         low, high = Fraction(interval.low), Fraction(interval.high)
@@ -117,11 +132,13 @@ class Block:
     def _find(self, node: Node) -> Track:
         if isinstance(node, Quantity):
             return self.track(node.expression)
-        if isinstance(node, Floor):
+        if isinstance(node, Settled):
             return self._constant(node)
-        line = straight_line(node)
-        if line is not None:
-            return self._line(*line)
+        line = straight_line(node, Point(self.steps[0]))
+        return self._line(*line) if line is not None else self._combined(node)
+
+    def _combined(self, node: Node) -> Track:
+        """What is made of other tracks, or else a smooth function."""
         if isinstance(node, Negate):
             inner = self.track(node.argument)
             return Track(list(map(neg, inner.values)), inner.error)
@@ -153,7 +170,7 @@ class Block:
 
     def _product(self, node: Multiply) -> Track:
         left, right = self.track(node.left), self.track(node.right)
-        sizes = [self._units(self.majorant.size(child)) for child in node.children]
+        sizes = [self._most(child) for child in node.children]
         error = (sizes[0] * right.error + sizes[1] * left.error + left.error * right.error >> self.bits) + 2
         values = map(rshift, map(mul, left.each(), right.each()), repeat(self.bits))
         return Track(list(values), error)
@@ -195,24 +212,36 @@ def varies(node: Node) -> bool:
     """Whether the value of the formula changes from step to step within a block."""
     if isinstance(node, Step):
         return True
-    return not isinstance(node, Floor) and any(varies(child) for child in node.children)
+    return not isinstance(node, Settled) and any(varies(child) for child in node.children)
 
 
-def straight_line(node: Node) -> tuple[Fraction, Fraction] | None:
-    """(a, b) where the formula is exactly a + b·t with rational a and b, else None."""
+def _everywhere(node: Node) -> Fraction | None:
+    """The value that a formula without t has at every step, in whatever phase."""
+    return None if _settles(node) else node.exact(Point(0))
+
+
+def _settles(node: Node) -> bool:
+    return isinstance(node, Settled) or any(map(_settles, node.children))
+
+
+def straight_line(node: Node, point: Point | None = None) -> tuple[Fraction, Fraction] | None:
+    """(a, b) where the formula is exactly a + b·t with rational a and b, else None.
+
+    What is settled within a phase has its value at the point; without a point there is no line.
+    """
     if isinstance(node, Step):
         return Fraction(0), Fraction(1)
     if not varies(node):
-        value = node.exact(Point(0)) if not isinstance(node, Floor) else None
+        value = node.exact(point) if point is not None else _everywhere(node)
         return None if value is None else (value, Fraction(0))
     if isinstance(node, Quantity):
-        return straight_line(node.expression)
+        return straight_line(node.expression, point)
     if isinstance(node, Negate):
-        inner = straight_line(node.argument)
+        inner = straight_line(node.argument, point)
         return None if inner is None else (-inner[0], -inner[1])
     if not isinstance(node, (Add, Subtract, Multiply, Divide)):
         return None
-    left, right = straight_line(node.left), straight_line(node.right)
+    left, right = straight_line(node.left, point), straight_line(node.right, point)
     if left is None or right is None:
         return None
     if isinstance(node, Add):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from lrcalc.expression.lists import NumberList
 from lrcalc.expression.nodes import Divide, Node, Quantity, Step, Symbol
 from lrcalc.expression.notation import PRODUCT, SUM, Notation
 
@@ -21,10 +22,13 @@ class LatexNotation(Notation):
         match = _EXPONENT.fullmatch(text)
         return rf"{match[1]} \times 10^{{{int(match[2])}}}" if match else text
 
+    def words(self, text: str) -> str:
+        return rf"\text{{{text}}}"
+
     def relation(self, sign: str) -> str:
         return _RELATIONS[sign]
 
-    def name(self, node: Symbol | Step | Quantity) -> str:
+    def name(self, node: Symbol | NumberList | Step | Quantity) -> str:
         return "t" if isinstance(node, Step) else node.latex
 
     def rate_at(self, step: str) -> str:
@@ -41,8 +45,20 @@ class LatexNotation(Notation):
     def _power(self, base: str, exponent: Node) -> str:
         return f"{base}^{{{self._write(exponent, True)[0]}}}"
 
+    def _root(self, node: Node) -> str:
+        return rf"\sqrt{{{self._write(node, False)[0]}}}"
+
+    def _logarithm(self, base: str, inner: str) -> str:
+        return rf"\log_{{{base}}}({inner})"
+
     def _floor(self, inner: str) -> str:
         return rf"\lfloor {inner} \rfloor"
+
+    def _count(self, numbers: str, limit: str) -> str:
+        return rf"\#({numbers} {self.relation('≤')} {limit})".replace("…", r"\ldots")
+
+    def _indexed(self, name: str, index: Node) -> str:
+        return f"{name}_{{{self._write(index, True)[0]}}}"
 
     def _function(self, name: str, inner: str) -> str:
         return rf"\{name}({inner})"

@@ -14,7 +14,6 @@ from lrcalc.expression.nodes import (
     Cosine,
     Divide,
     Exponential,
-    Floor,
     Multiply,
     Negate,
     Node,
@@ -23,6 +22,7 @@ from lrcalc.expression.nodes import (
     Point,
     Power,
     Quantity,
+    Settled,
     Step,
     Subtract,
     Tanh,
@@ -66,7 +66,7 @@ class Majorant:
             return [float(ends), float(abs(self.length))] + [0.0] * (self.order - 1)
         if isinstance(node, (Quantity, Negate)):
             return self.coefficients(node.children[0])
-        if isinstance(node, Floor):
+        if isinstance(node, Settled):
             return self._flat(float(abs(self._settled(node))))
         if isinstance(node, (Add, Subtract)):
             exact = self._ends(node)
@@ -83,7 +83,7 @@ class Majorant:
         if isinstance(node, Power):
             return self._power(node)
         if isinstance(node, Cosine):
-            return _exponential(self.coefficients(node.argument), 1.0)
+            return self._cosine(node)
         if isinstance(node, Exponential):
             largest = _bounded_exponential(self._greatest(node.argument, 1.0))
             return _exponential(self.coefficients(node.argument), largest)
@@ -98,10 +98,10 @@ class Majorant:
         first, last = node.exact(self.first), node.exact(self.last)
         return None if first is None or last is None else (float(first), float(last))
 
-    def _settled(self, node: Floor) -> Fraction:
+    def _settled(self, node: Settled) -> Fraction:
         first, last = node.exact(self.first), node.exact(self.last)
         if first is None or first != last:
-            raise NoBoundError("a floor changes within the stretch")
+            raise NoBoundError("a whole number changes within the stretch")
         return first
 
     def _value(self, node: Node, point: Point) -> float:
@@ -128,6 +128,16 @@ class Majorant:
             result.append((value + carried) / least)
         return result
 
+    def _cosine(self, node: Cosine) -> list[float]:
+        angle = self.coefficients(node.argument)
+        bounds = _exponential(angle, 1.0)
+        half_turns = node.half_turns(self.first)
+        if half_turns is None or any(angle[2:]):
+            return bounds
+        # The odd derivatives are sines, which are small near whole half turns.
+        sine = min(1.0, math.pi * float(abs(half_turns - round(half_turns))) + angle[1])
+        return [bound * sine if k % 2 else bound for k, bound in enumerate(bounds)]
+
     def _power(self, node: Power) -> list[float]:
         base, exponent = self.coefficients(node.left), node.right
         if not any(base[1:]):
@@ -139,18 +149,30 @@ class Majorant:
         fixed = exponent.exact(self.first)
         if fixed is None or any(self.coefficients(exponent)[1:]):
             raise NoBoundError("base and exponent both change")
+        if fixed.denominator == 1 and 0 < fixed <= self.order:
+            return self._whole_power(base, int(fixed))
         alpha = float(fixed)
         least = self._least(node.left)
-        result = [max(base[0] ** alpha, least**alpha)]
+        most = min(base[0], abs(self._value(node.left, self.first)) + 2 * sum(base[1:]))
+        result = [max(most**alpha, least**alpha)]
         for k in range(1, self.order + 1):
             terms = (abs(j * alpha - (k - j)) * base[j] * result[k - j] for j in range(1, k + 1))
             result.append(sum(terms) / (k * least))
         return result
 
+    def _whole_power(self, base: list[float], exponent: int) -> list[float]:
+        result = self._flat(1.0)
+        for _ in range(exponent):
+            result = _product(result, base)
+        return result
+
     def _tanh(self, node: Tanh) -> list[float]:
         inner = [2 * value for value in self.coefficients(node.argument)]
-        growth = _exponential(inner, _bounded_exponential(self._greatest(node.argument, 2.0)))
-        least = 1.0 + math.exp(min(0.0, max(VANISHING, -self._greatest(node.argument, -2.0) - 1e-9)))
+        highest, lowest = self._greatest(node.argument, 2.0), -self._greatest(node.argument, -2.0)
+        if lowest > 0:  # tanh(−x) = −tanh x: where the argument is positive, the negative is bounded better
+            highest, lowest = -lowest, -highest
+        growth = _exponential(inner, _bounded_exponential(highest))
+        least = 1.0 + math.exp(min(0.0, max(VANISHING, lowest - 1e-9)))
         result: list[float] = []
         for k in range(self.order + 1):
             carried = sum(growth[j] * result[k - j] for j in range(1, k + 1))

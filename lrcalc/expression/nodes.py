@@ -263,6 +263,13 @@ class Multiply(Binary):
 class Divide(Binary):
     __slots__ = ()
 
+    def exact(self, point: Point) -> Fraction | None:
+        left = self.left.exact(point)
+        right = self.right.exact(point)
+        if left == 0 and right is None:  # irrational, and so not 0
+            return left
+        return None if left is None or right is None else self.combine(left, right)
+
     def combine(self, left: Fraction, right: Fraction) -> Fraction | None:
         return left / right
 
@@ -310,7 +317,13 @@ class Negate(Function):
         return Interval(value.high.copy_negate(), value.low.copy_negate())
 
 
-class Floor(Function):
+class Settled(Node):
+    """A value that is the same at all steps of one phase."""
+
+    __slots__ = ()
+
+
+class Floor(Settled, Function):
     """⌊x⌋ of a rational x."""
 
     __slots__ = ()

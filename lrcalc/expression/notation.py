@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
+from lrcalc.expression.lists import Count, Element, NumberList
+from lrcalc.expression.logarithm import FloorLogarithm
 from lrcalc.expression.nodes import (
     Add,
     Cosine,
@@ -28,6 +30,8 @@ from lrcalc.expression.nodes import (
 Leaf = Callable[[Node], "str | None"]
 
 SUM, PRODUCT, POWER, ATOM = 1, 2, 3, 4
+MOST_LISTED = 6
+HALF = Fraction(1, 2)
 
 
 def number_text(value: Fraction) -> str:
@@ -46,6 +50,12 @@ def number_text(value: Fraction) -> str:
     digits = str(abs(value.numerator) * 10**places // value.denominator).rjust(places + 1, "0")
     sign = "-" if value < 0 else ""
     return f"{sign}{digits[:-places]}.{digits[-places:]}"
+
+
+def list_text(values: tuple[Fraction, ...]) -> str:
+    """Several numbers, not more of them than one can take in."""
+    shown = [number_text(value) for value in values[:MOST_LISTED]]
+    return ", ".join([*shown, "…"] if len(values) > MOST_LISTED else shown)
 
 
 def symbols(node: Node) -> str | None:
@@ -68,11 +78,15 @@ class Notation:
         """A number that is shown."""
         return text
 
+    def words(self, text: str) -> str:
+        """Words between formulas: for, where."""
+        return text
+
     def relation(self, sign: str) -> str:
         """A sign between two sides: =, ≈, ≤."""
         return sign
 
-    def name(self, node: Symbol | Step | Quantity) -> str:
+    def name(self, node: Symbol | NumberList | Step | Quantity) -> str:
         """A symbol by its name."""
         return "t" if isinstance(node, Step) else node.name
 
@@ -85,7 +99,7 @@ class Notation:
         leaf = self.leaf(node)
         if leaf is not None:
             return self.number(leaf), self._leaf_binding(leaf)
-        if isinstance(node, (Symbol, Step)):
+        if isinstance(node, (Symbol, NumberList, Step)):
             return self.name(node), ATOM
         if isinstance(node, Number):
             text = number_text(node.value)
@@ -105,11 +119,20 @@ class Notation:
         if isinstance(node, Divide):
             return self._quotient(node, tight), PRODUCT
         if isinstance(node, Power):
+            if isinstance(node.right, Number) and node.right.value == HALF and self.leaf(node.right) is None:
+                return self._root(node.left), POWER
             return self._power(self._operand(node.left, True, ATOM), node.right), POWER
         if isinstance(node, Exponential):
             return self._power("e", node.argument), POWER
         if isinstance(node, Floor):
             return self._floor(self._write(node.argument, True)[0]), ATOM
+        if isinstance(node, FloorLogarithm):
+            base, argument = (self._write(child, True)[0] for child in node.children)
+            return self._floor(self._logarithm(base, argument)), ATOM
+        if isinstance(node, Count):
+            return self._count(*(self._write(child, True)[0] for child in node.children)), ATOM
+        if isinstance(node, Element):
+            return self._indexed(self.name(node.numbers), node.children[0]), ATOM
         return self._function(FUNCTION_NAMES[type(node)], self._write(node.children[0], True)[0]), ATOM
 
     def _leaf_binding(self, leaf: str) -> int:
@@ -132,8 +155,20 @@ class Notation:
     def _power(self, base: str, exponent: Node) -> str:
         return f"{base}^{self._operand(exponent, True, ATOM)}"
 
+    def _root(self, node: Node) -> str:
+        return f"√({self._write(node, True)[0]})"
+
     def _floor(self, inner: str) -> str:
         return f"⌊{inner}⌋"
+
+    def _logarithm(self, base: str, inner: str) -> str:
+        return f"log_{base}({inner})"
+
+    def _count(self, numbers: str, limit: str) -> str:
+        return f"#({numbers} {self.relation('≤')} {limit})"
+
+    def _indexed(self, name: str, index: Node) -> str:
+        return f"{name}_{self._operand(index, True, ATOM)}"
 
     def _function(self, name: str, inner: str) -> str:
         return f"{name}({inner})"

@@ -112,6 +112,10 @@ class Arithmetic:
             return self.divide(self.exactly(Fraction(1)), self.power(base, -exponent))
         if exponent.denominator == 1:
             return self._whole_power(base, exponent.numerator)
+        if exponent.denominator == 2 and base.low >= 0:
+            return self._whole_power(self._root(base), exponent.numerator)
+        if base.high < 0:
+            raise ArithmeticError("a root of a negative number")
         if base.low <= 0:
             # the least base gives the least power: 0^e = 0
             high = self.power(Interval(base.high, base.high), exponent).high if base.high > 0 else base.high
@@ -127,6 +131,11 @@ class Arithmetic:
             if exponent:
                 base = self._square(base)
         return result
+
+    def _root(self, a: Interval) -> Interval:
+        # The square root of the decimal library is rounded to the nearest, whatever the context asks.
+        low, high = (self._near.sqrt(bound) for bound in (a.low, a.high))
+        return Interval(max(Decimal(0), self._down.next_minus(low)), self._up.next_plus(high))
 
     def _square(self, a: Interval) -> Interval:
         if a.low >= 0:

@@ -50,14 +50,27 @@ def parse_rate(given: RateLike) -> Fraction:
     A float stands for the shortest decimal that reads back as it: 0.002 is two thousandths.
     Raises LiteralError.
     """
-    if isinstance(given, bool):
-        raise LiteralError(f"{given} is not a number; taken: {RATE_FORMS}")
-    value = given if isinstance(given, Fraction) else _rate_from_text(given)
+    value = _exactly(given)
     if value < 0:
         raise LiteralError(f"{shown(given)} is negative; taken: {RATE_FORMS}, zero or more")
-    if value > LARGEST_RATE:
+    return _within_doubles(value, given)
+
+
+def parse_number(given: RateLike) -> Fraction:
+    """Read a number that may be negative, as a rate is read otherwise. Raises LiteralError."""
+    return _within_doubles(_exactly(given), given)
+
+
+def _exactly(given: RateLike) -> Fraction:
+    if isinstance(given, bool):
+        raise LiteralError(f"{given} is not a number; taken: {RATE_FORMS}")
+    return given if isinstance(given, Fraction) else _rate_from_text(given)
+
+
+def _within_doubles(value: Fraction, given: RateLike) -> Fraction:
+    if abs(value) > LARGEST_RATE:
         raise LiteralError(f"{shown(given)} is larger than any double; taken: up to 1.79e308")
-    if 0 < value < SMALLEST_RATE:
+    if 0 < abs(value) < SMALLEST_RATE:
         raise LiteralError(f"{shown(given)} is smaller than any double; taken: 0, or from 5e-324 on")
     return value
 

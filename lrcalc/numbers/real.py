@@ -69,6 +69,16 @@ class Real:
             digits *= 2
         return 0
 
+    def against(self, other: Real) -> int:
+        """1, −1 or 0: the other is larger, smaller, or cannot be told from this one by 1200 digits."""
+        digits = FIRST_DIGITS
+        while digits <= MOST_DIGITS:
+            own, its = self.enclosure(digits), other.enclosure(digits)
+            if own.high < its.low or own.low > its.high:
+                return 1 if own.high < its.low else -1
+            digits *= 2
+        return 0
+
     def rounded(self, places: int, rounding: str = ROUND_HALF_UP) -> Decimal:
         """The exact value rounded to so many decimal places, a tie away from zero as by hand.
 

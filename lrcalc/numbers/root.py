@@ -10,7 +10,7 @@ MOST_BITS = 8192
 def rational_power(base: Fraction, exponent: Fraction) -> Fraction | None:
     """base^exponent where it is rational and short enough to write out, else None.
 
-    Raises ZeroDivisionError for 0 to a negative power.
+    Raises ZeroDivisionError for 0 to a negative power, ArithmeticError for a root of a negative number.
     """
     if exponent == 0 or base == 1:
         return Fraction(1)
@@ -18,6 +18,8 @@ def rational_power(base: Fraction, exponent: Fraction) -> Fraction | None:
         if exponent < 0:
             raise ZeroDivisionError("0 to a negative power")
         return Fraction(0)
+    if base < 0 and exponent.denominator != 1:
+        raise ArithmeticError("a root of a negative number")
     bits = max(base.numerator.bit_length(), base.denominator.bit_length())
     if bits * abs(exponent) > MOST_BITS:
         return None

@@ -7,13 +7,25 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from lrcalc.policies.cosine import Cosine as Cosine
+    from lrcalc.policies.cyclic import Cyclic as Cyclic
     from lrcalc.policies.exponential import Exponential as Exponential
     from lrcalc.policies.fixed import Fixed as Fixed
+    from lrcalc.policies.flat_cosine import FlatCosine as FlatCosine
+    from lrcalc.policies.inverse_sqrt import InverseSqrt as InverseSqrt
+    from lrcalc.policies.inverse_time import InverseTime as InverseTime
     from lrcalc.policies.linear import Linear as Linear
+    from lrcalc.policies.multistep import Multistep as Multistep
+    from lrcalc.policies.noam import Noam as Noam
     from lrcalc.policies.one_cycle import OneCycle as OneCycle
+    from lrcalc.policies.piecewise import Piecewise as Piecewise
     from lrcalc.policies.policy import Policy as Policy
+    from lrcalc.policies.polynomial import Polynomial as Polynomial
+    from lrcalc.policies.restarts import Restarts as Restarts
+    from lrcalc.policies.rex import Rex as Rex
     from lrcalc.policies.step import Step as Step
+    from lrcalc.policies.tanh import Tanh as Tanh
     from lrcalc.policies.warmup import Warmup as Warmup
+    from lrcalc.policies.wsd import Wsd as Wsd
 
 # The order in which the help lists them; a name such as `one-cycle` stands for OneCycle in one_cycle.py.
 POLICIES = (
@@ -24,6 +36,18 @@ POLICIES = (
     "warmup",
     "one-cycle",
     "linear",
+    "polynomial",
+    "multistep",
+    "piecewise",
+    "inverse-time",
+    "wsd",
+    "flat-cosine",
+    "tanh",
+    "rex",
+    "inverse-sqrt",
+    "noam",
+    "restarts",
+    "cyclic",
 )
 
 CLASS_NAMES = {name.title().replace("-", ""): name for name in POLICIES}

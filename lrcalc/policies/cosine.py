@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from lrcalc.expression import PI, STEP, Node, cosine, floor, sine
+from lrcalc.expression import PI, STEP, Node, cosine, floor, power, sine
 from lrcalc.policies.mistakes import Mistake, constant
+from lrcalc.policies.parameters import RateLike, factor
 from lrcalc.policies.policy import Phase, Symbols, cosine_value, learning_rate, scale_factor
 from lrcalc.policies.shared import TotalPolicy
 
@@ -16,28 +17,83 @@ class Cosine(TotalPolicy):
 
     η_t = η_min + (η_max − η_min) × (1 + cos(π·t/T)) / 2
 
+    With a power the scale factor is ((1 + cos(π·t/T))/2)^p, and with cycles the angle is π·n·t/T.
+
     max: η_max, the rate at step 0 (rate).
-    T: the total steps, after which η_min holds (steps).
+    T: the total steps, after which the last rate holds (steps).
     min: η_min, the rate at step T (rate).
-    Raises ParameterError for a rate or a number of steps that cannot be taken.
+    power: p, the power of the scale factor (factor).
+    cycles: n, the half waves: 1 is down, 2 down and up again (factor).
+    Raises ParameterError for a rate, a factor or a number of steps that cannot be taken.
     Source: sections 8.4 and 8.7 of the document; Loshchilov and Hutter, SGDR (2017), equation 5.
+    The power is the exponent of optax cosine_decay_schedule; the half waves are twice the num_cycles of
+    transformers get_cosine_schedule_with_warmup.
 
     >>> Cosine(max="0.002", min="0.0001", T=5000).at(1250)
     0.0017217514421272201
     """
+
+    power: RateLike | None = factor(
+        "--power", symbol="p", latex="p", help="the power of the scale factor; default 1", optional=True
+    )
+    cycles: RateLike | None = factor(
+        "--cycles",
+        symbol="n",
+        latex="n",
+        help="the half waves: 1 is down, 2 down and up again; default 1",
+        optional=True,
+    )
 
     title = "Cosine annealing"
     columns = ("cosine", "scale", "learning_rate")
     example = "--max 0.002 --min 0.0001 --T 5000 --at 1250"
 
     def phase_at(self, step: int) -> Phase:
-        value = cosine_value(cosine(PI * STEP / self.symbols.T))
-        scale = scale_factor((1 + value) / 2)
+        p = self.symbols
+        angle = PI * STEP if self.cycles is None else PI * p.cycles * STEP
+        value = cosine_value(cosine(angle / p.T))
+        scale = scale_factor(self._raised((1 + value) / 2))
         return Phase(0, self.total, (value, scale, learning_rate(self.scaled(scale))))
 
+    def _raised(self, scale: Node) -> Node:
+        return scale if self.power is None else power(scale, self.symbols.power)
+
+    @property
+    def monotone(self) -> bool:
+        return self.power == 0 or self.cycles is None or self.symbols.cycles.value <= 1
+
+    def turns(self, phase: Phase) -> Iterator[int]:
+        if not self.monotone:
+            cycles = self.symbols.cycles.value
+            yield from (int(self.total * wave / cycles) for wave in range(1, int(cycles) + 1))
+
+    def notes(self) -> Iterator[str]:
+        yield from super().notes()
+        if self.power == 0:
+            yield "p = 0: every power is 1, the rate stays at η_max"
+        if self.cycles == 0:
+            yield "n = 0: there is no wave, the rate stays at η_max"
+
     def mistakes(self, phase: Phase) -> Iterator[Mistake]:
-        yield from cosine_mistakes(phase, self.symbols, STEP / self.symbols.T)
-        T = self.symbols.T
+        T, scale = self.symbols.T, phase["scale"]
+        progress = STEP / T
+        half_waves = progress if self.cycles is None else self.symbols.cycles * progress
+        for mistake in cosine_mistakes(phase, self.symbols, half_waves):
+            # what stands for the scale is raised to the power like the scale
+            raised = {item: self._raised(it) if item is scale else it
+                      for item, it in mistake.replacements.items()}  # fmt: skip
+            yield mistake._replace(replacements=raised)
+        if self.cycles not in (None, 1):
+            yield Mistake("cycles-left-out", "one half wave was used", "the angle is π·n·t/T",
+                          {phase["cosine"]: cosine(PI * progress)})  # fmt: skip
+        if self.power not in (None, 1):
+            once, value = (1 + phase["cosine"]) / 2, phase["cosine"]
+            last = "raise (1 + cos)/2 to the power p"
+            yield Mistake("power-left-out", "the power was left out", last, {scale: once})
+            yield Mistake("product-for-power", "(1 + cos)/2 was multiplied by p", last,
+                          {scale: self.symbols.power * once})  # fmt: skip
+            yield Mistake("cosine-raised", "the cosine alone was raised to the power", last,
+                          {scale: (1 + power(value, self.symbols.power)) / 2})  # fmt: skip
         yield Mistake("total-minus-1", "T − 1 was used for T", "divide by the total itself", {T: T - 1})
         yield Mistake("total-plus-1", "T + 1 was used for T", "divide by the total itself", {T: T + 1})
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP
 from fractions import Fraction
 
-from lrcalc.expression import STEP, exponential, power
+from lrcalc.expression import STEP, Node, exponential, floor, power
 from lrcalc.expression.nodes import node
 from lrcalc.numbers.real import Real
 from lrcalc.policies.mistakes import Mistake
-from lrcalc.policies.parameters import RateLike, factor, rate
+from lrcalc.policies.parameters import RateLike, StepsLike, factor, flag, rate, steps
 from lrcalc.policies.policy import Phase, Policy, learning_rate, scale_factor
+from lrcalc.policies.shared import both_sides, drop_count, intervals
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,36 +20,98 @@ class Exponential(Policy):
 
     η_t = η_0 × γ^t
 
+    With decay_steps it is η_0 × γ^(t/s), and with a staircase besides η_0 × γ^⌊t/s⌋.
+
     lr: η_0, the rate at step 0 (rate).
-    gamma: γ, the factor of each step.
-    Raises ParameterError for a rate or a factor that cannot be taken.
-    Source: sections 8.5 and 8.7 of the document.
+    gamma: γ, the factor of each step, or of s steps.
+    decay_steps: s, the steps that the factor is for (steps; default 1).
+    staircase: whether the rate drops only where s steps are over.
+    Raises ParameterError for a rate, a factor or a number of steps that cannot be taken.
+    Source: sections 8.5 and 8.7 of the document; with decay_steps optax exponential_decay and keras
+    ExponentialDecay, which call γ the decay rate.
 
     >>> Exponential(lr="0.001", gamma="0.9995").at(1000)
     0.0006064548228400616
     """
 
     lr: RateLike = rate("--lr", "--initial-lr", symbol="η_0", latex=r"\eta_0", help="the rate at step 0")
-    gamma: RateLike = factor("--gamma", symbol="γ", latex=r"\gamma", help="the factor of each step")
+    gamma: RateLike = factor(
+        "--gamma", symbol="γ", latex=r"\gamma", help="the factor of each step, or of s steps"
+    )
+    decay_steps: StepsLike | None = steps(
+        "--decay-steps",
+        symbol="s",
+        latex="s",
+        help="the steps that the factor is for, γ^(t/s); default 1",
+        optional=True,
+    )
+    staircase: bool = flag("--staircase", help="drop only where s steps are over: γ^⌊t/s⌋")
 
     title = "Exponential decay"
     columns = ("scale", "learning_rate")
+    monotone = True
     example = "--lr 0.001 --gamma 0.9995 --at 0,1000,2000"
+    solvable = ("gamma",)
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self._has_stairs:
+            object.__setattr__(self, "columns", ("drops", *self.columns))
+
+    @property
+    def _has_stairs(self) -> bool:
+        """Whether there are intervals to drop at; where s is not given, every step is one."""
+        return self.staircase and self.decay_steps is not None
+
+    @property
+    def _progress(self) -> Node:
+        return STEP if self.decay_steps is None else STEP / self.symbols.decay_steps
+
+    def default_steps(self) -> list[int]:
+        if self.decay_steps is None:
+            return super().default_steps()
+        size = self.symbols.decay_steps.steps
+        return both_sides(size) if self.staircase else intervals(size)
 
     def phase_at(self, step: int) -> Phase:
         p = self.symbols
-        scale = scale_factor(power(p.gamma, STEP))
-        return Phase(0, None, (scale, learning_rate(p.lr * scale)))
+        if not self._has_stairs:
+            scale = scale_factor(power(p.gamma, self._progress))
+            return Phase(0, None, (scale, learning_rate(p.lr * scale)))
+        size = p.decay_steps.steps
+        first = step // size * size
+        drops = drop_count(floor(self._progress))
+        scale = scale_factor(power(p.gamma, drops))
+        return Phase(first, first + size - 1, (drops, scale, learning_rate(p.lr * scale)))
+
+    def notes(self) -> Iterator[str]:
+        yield from super().notes()
+        if self.staircase and self.decay_steps is None:
+            yield "a staircase without --decay-steps has a stair at every step: it is γ^t"
 
     def mistakes(self, phase: Phase) -> Iterator[Mistake]:
         gamma, scale = self.symbols.gamma, phase["scale"]
-        repair = "raise γ to the power t"
-        yield Mistake("product-for-power", "γ was multiplied by t", repair, {scale: gamma * STEP})
-        yield Mistake("e-to-gamma-t", "e^(−γ·t) was used", repair, {scale: exponential(-(gamma * STEP))})
+        passed, exponent = self._progress, "t" if self.decay_steps is None else "t/s"
+        repair = "raise γ to the power t" if exponent == "t" else "raise γ to the power t/s"
+        yield Mistake("product-for-power", f"γ was multiplied by {exponent}", repair, {scale: gamma * passed})
         yield Mistake(
-            "e-to-decay-t", "e^(−(1 − γ)·t) was used", repair, {scale: exponential(-((1 - gamma) * STEP))}
+            "e-to-gamma-t", f"e^(−γ·{exponent}) was used", repair, {scale: exponential(-(gamma * passed))}
         )
-        yield Mistake("linear", "1 − (1 − γ)·t was used", repair, {scale: 1 - (1 - gamma) * STEP})
+        yield Mistake(
+            "e-to-decay-t",
+            f"e^(−(1 − γ)·{exponent}) was used",
+            repair,
+            {scale: exponential(-((1 - gamma) * passed))},
+        )
+        yield Mistake("linear", f"1 − (1 − γ)·{exponent} was used", repair, {scale: 1 - (1 - gamma) * passed})
+        if self._has_stairs:
+            yield Mistake("no-floor", "t/s was not rounded down", "count the whole intervals that are past",
+                          {phase["drops"]: passed})  # fmt: skip
+        elif self.decay_steps is not None:
+            yield Mistake("whole-division", "t was divided by s without a remainder", "keep the fraction t/s",
+                          {scale: power(gamma, floor(passed))})  # fmt: skip
+        if self.decay_steps not in (None, 1):
+            yield Mistake("steps-left-out", "t was not divided by s", repair, {scale: power(gamma, STEP)})
         for name, rounding in (("rounded", ROUND_HALF_UP), ("cut", ROUND_DOWN)):
             short = Fraction(Real(gamma.value).rounded(3, rounding))
             if short != gamma.value:

@@ -24,6 +24,7 @@ class Fixed(Policy):
 
     title = "Fixed learning rate"
     columns = ("learning_rate",)
+    monotone = True
     example = "--lr 0.001 --at 0,100,1000,10000"
 
     def phase_at(self, step: int) -> Phase:

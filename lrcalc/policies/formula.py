@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from lrcalc.expression.notation import Notation, number_text
+from lrcalc.expression import Node, Quantity
+from lrcalc.expression.notation import Leaf, Notation, list_text, number_text, symbols
 from lrcalc.policies.policy import Phase, Policy
 
 MOST_PHASES = 8
@@ -30,22 +32,58 @@ def formula_lines(policy: Policy) -> list[str]:
     """The closed form, a line a phase: `η_t = η_max × t / W for t ≤ W`."""
     lines = []
     for phase in phases(policy):
-        condition = f" for {condition_text(phase, Notation())}" if phase.condition else ""
-        lines.append(f"η_t = {Notation().text(phase.quantities[-1])}{condition}")
+        notation = Notation(by_name(phase, Notation()))
+        condition = f" for {condition_text(phase, notation)}" if phase.condition else ""
+        meaning = ", ".join(definitions(phase, Notation()))
+        where = f", where {meaning}" if meaning else ""
+        lines.append(f"η_t = {notation.text(phase.quantities[-1])}{condition}{where}")
     return lines
+
+
+def repeated_counts(phase: Phase) -> list[Quantity]:
+    """The counts that the formula and its condition need more than once: they stand there by name."""
+    seen: Counter[Node] = Counter()
+
+    def look(node: Node) -> None:
+        seen[node] += 1
+        if seen[node] > 1 and isinstance(node, Quantity) and node.unit == "count":
+            return  # what it is will be said once
+        for child in node.children:
+            look(child)
+
+    for part in (phase.quantities[-1], *phase.condition):
+        if isinstance(part, Node):
+            look(part)
+    return [item for item in phase.quantities if item.unit == "count" and seen[item] > 1]
+
+
+def by_name(phase: Phase, notation: Notation, leaf: Leaf = symbols) -> Leaf:
+    """The leaf of a notation, with the repeated counts by their names."""
+    names: dict[Node, str] = {item: notation.name(item) for item in repeated_counts(phase)}
+    return lambda node: names.get(node) or leaf(node)
+
+
+def definitions(phase: Phase, notation: Notation) -> list[str]:
+    """What the repeated counts are: `cycle = ⌊t/T₀⌋`."""
+    named = type(notation)(by_name(phase, notation))
+    return [
+        f"{notation.name(item)} {notation.relation('=')} {named.text(item.expression)}"
+        for item in repeated_counts(phase)
+    ]
 
 
 def condition_text(phase: Phase, notation: Notation) -> str:
     """When the phase holds, in the notation: `t ≤ W`, or `250 ≤ 500`."""
-    return " ".join(part if isinstance(part, str) else notation.text(part) for part in phase.condition)
+    return " ".join(
+        notation.relation(part) if isinstance(part, str) else notation.text(part) for part in phase.condition
+    )
 
 
 def title(policy: Policy) -> str:
     """The policy and its numbers: `Cosine annealing: η_max = 0.002, T = 5000, η_min = 0.0001`."""
-    numbers = ", ".join(
-        f"{symbol.name} = {number_text(symbol.value)}" for symbol in policy.named_symbols().values()
-    )
-    return f"{policy.title}: {numbers}"
+    numbers = [f"{item.name} = {number_text(item.value)}" for item in policy.named_symbols().values()]
+    numbers += [f"{item.name} = ({list_text(item.values)})" for item in policy.named_lists().values()]
+    return f"{policy.title}: {', '.join(numbers)}"
 
 
 def example(policy: type[Policy]) -> Policy:

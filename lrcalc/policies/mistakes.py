@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lrcalc.expression import STEP, Node
 from lrcalc.expression.nodes import Number, Point, Quantity
@@ -27,7 +27,8 @@ class Mistake(NamedTuple):
     id: str
     what: str
     repair: str
-    replacements: Mapping[Node, Node]
+    # the keys are nodes: symbols, quantities, the step
+    replacements: Mapping[Any, Node]
     answer: str = "learning_rate"
     factor: Fraction = Fraction(1)
 

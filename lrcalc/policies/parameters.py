@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import MISSING, dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import MISSING, field
 from fractions import Fraction
-from typing import Any, Union
+from typing import Any, NamedTuple, Union
 
 from lrcalc.errors import ParameterError, nearest
 from lrcalc.expression import Symbol
@@ -15,6 +15,7 @@ from lrcalc.numbers.literal import (
     RateLike,
     StepsLike,
     as_text,
+    parse_number,
     parse_percentage,
     parse_rate,
     parse_steps,
@@ -28,13 +29,12 @@ LONGEST_LIST = 10_000
 Value = Union[Fraction, str, bool, tuple[Fraction, ...]]
 
 
-@dataclass(frozen=True)
-class Parameter:
+class Parameter(NamedTuple):
     """One parameter: its options, its symbol in the formula, its unit and what it means.
 
-    `unit` is "rate", "factor" or "steps"; "rates" or "steps list" for several between commas;
-    "choice" for one of the `choices`; "flag" for one that is set or not. A parameter without a
-    default is required unless it is `optional`.
+    `unit` is "rate", "factor", "number", "whole number" or "steps"; "rates" or "steps list" for several
+    between commas; "choice" for one of the `choices`; "flag" for one that is set or not. A parameter
+    without a default is required unless it is `optional`.
     """
 
     options: tuple[str, ...]
@@ -62,8 +62,12 @@ class Parameter:
         return self.unit == "steps"
 
     @property
+    def is_list(self) -> bool:
+        return self.unit in ("rates", "steps list")
+
+    @property
     def is_number(self) -> bool:
-        return self.unit in ("rate", "factor", "steps")
+        return self.unit in ("rate", "factor", "number", "whole number", "steps")
 
     def read(self, given: Any, whole: Callable[[str], Fraction]) -> tuple[Value, str | None]:
         """The exact value of what was given, and a note where reading it took a decision.
@@ -76,7 +80,7 @@ class Parameter:
                 return bool(given), None
             if self.unit == "choice":
                 return self._choice(as_text(given)), None
-            if self.unit in ("rates", "steps list"):
+            if self.is_list:
                 return self._list(given), None
             share = parse_percentage(given) if self.is_steps else None
             if share is not None:
@@ -88,7 +92,15 @@ class Parameter:
     def _number(self, given: Any) -> Fraction:
         if self.unit in ("steps", "steps list"):
             return Fraction(parse_steps(given, least=self.least))
-        return parse_rate(given)
+        if self.unit == "whole number":
+            return self._whole(given)
+        return parse_number(given) if self.unit == "number" else parse_rate(given)
+
+    def _whole(self, given: Any) -> Fraction:
+        value = parse_number(given)
+        if value.denominator != 1 or value < self.least:
+            raise LiteralError(f"{shown(given)} is none; taken: a whole number from {self.least} on")
+        return value
 
     def _choice(self, given: str) -> str:
         if given in self.choices:
@@ -98,7 +110,9 @@ class Parameter:
         raise LiteralError(f"{shown(given)} is not one of them; taken: {', '.join(self.choices)}{hint}")
 
     def _list(self, given: Any) -> tuple[Fraction, ...]:
-        items = given.split(",") if isinstance(given, str) else list(given)
+        if isinstance(given, str):
+            given = given.split(",")
+        items = list(given) if isinstance(given, Sequence) else [given]
         if len(items) > LONGEST_LIST:
             raise LiteralError(f"{len(items)} numbers are too many; taken: up to {LONGEST_LIST}")
         return tuple(self._number(item) for item in items)
@@ -136,7 +150,7 @@ def rate(
     optional: bool = False,
 ) -> Any:
     """A learning rate: not negative, exact as typed."""
-    return _parameter(Parameter(options, symbol, latex, "rate", help, default=default, optional=optional))
+    return declared(Parameter(options, symbol, latex, "rate", help, default=default, optional=optional))
 
 
 def factor(
@@ -148,7 +162,17 @@ def factor(
     optional: bool = False,
 ) -> Any:
     """A factor without a unit: not negative, exact as typed."""
-    return _parameter(Parameter(options, symbol, latex, "factor", help, default=default, optional=optional))
+    return declared(Parameter(options, symbol, latex, "factor", help, default=default, optional=optional))
+
+
+def whole(*options: str, symbol: str, latex: str, help: str, least: int = 1) -> Any:
+    """A whole number that counts no steps, `least` or more."""
+    return declared(Parameter(options, symbol, latex, "whole number", help, least))
+
+
+def number(*options: str, symbol: str, latex: str, help: str, default: str | None = None) -> Any:
+    """A number without a unit that may be negative, exact as typed."""
+    return declared(Parameter(options, symbol, latex, "number", help, default=default))
 
 
 def steps(
@@ -162,25 +186,37 @@ def steps(
     optional: bool = False,
 ) -> Any:
     """A count of steps, `least` or more; `share_of` names the total that a percentage is taken of."""
-    return _parameter(Parameter(options, symbol, latex, "steps", help, least, default, share_of, optional))
+    return declared(Parameter(options, symbol, latex, "steps", help, least, default, share_of, optional))
 
 
-def several(*options: str, unit: str, help: str, least: int = 0, optional: bool = False) -> Any:
+def several(
+    *options: str,
+    unit: str,
+    help: str,
+    symbol: str = "",
+    latex: str = "",
+    least: int = 0,
+    optional: bool = False,
+) -> Any:
     """Several numbers between commas: `unit` is "rates" or "steps list"."""
-    return _parameter(Parameter(options, "", "", unit, help, least, optional=optional))
+    return declared(Parameter(options, symbol, latex, unit, help, least, optional=optional))
 
 
-def choice(*options: str, choices: tuple[str, ...], help: str) -> Any:
-    """One word out of a set; the first is the default."""
-    return _parameter(Parameter(options, "", "", "choice", help, default=choices[0], choices=choices))
+def choice(*options: str, choices: tuple[str, ...], help: str, optional: bool = False) -> Any:
+    """One word out of a set; the first is the default, unless it is `optional`: then None is."""
+    default = None if optional else choices[0]
+    return declared(
+        Parameter(options, "", "", "choice", help, default=default, optional=optional, choices=choices)
+    )
 
 
 def flag(*options: str, help: str) -> Any:
     """Something that is so or not."""
-    return _parameter(Parameter(options, "", "", "flag", help))
+    return declared(Parameter(options, "", "", "flag", help))
 
 
-def _parameter(parameter: Parameter) -> Any:
+def declared(parameter: Parameter) -> Any:
+    """The dataclass field of a parameter."""
     default: Any = MISSING
     if parameter.unit == "flag":
         default = False
@@ -189,4 +225,16 @@ def _parameter(parameter: Parameter) -> Any:
     return field(default=default, metadata={KEY: parameter})
 
 
-__all__ = ["Parameter", "RateLike", "StepsLike", "choice", "factor", "flag", "rate", "several", "steps"]
+__all__ = [
+    "Parameter",
+    "RateLike",
+    "StepsLike",
+    "choice",
+    "factor",
+    "flag",
+    "number",
+    "rate",
+    "several",
+    "steps",
+    "whole",
+]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar, Union
 
 from lrcalc.errors import ScheduleError
-from lrcalc.expression import Node, Quantity, Symbol
+from lrcalc.expression import Node, NumberList, Quantity, Symbol
 from lrcalc.expression.nodes import Point
 from lrcalc.numbers.literal import LiteralError, RateLike, StepsLike, as_text, parse_steps
 from lrcalc.numbers.real import Real
@@ -29,9 +29,9 @@ def cosine_value(expression: Node) -> Quantity:
     return Quantity("cosine", "cosine value", r"\text{cosine}", HEADINGS["cosine"], expression)
 
 
-def scale_factor(expression: Node) -> Quantity:
+def scale_factor(expression: Node, unit: str = "ratio") -> Quantity:
     """The step of a derivation that the document's table calls the scale factor."""
-    return Quantity("scale", "scale factor", r"\text{scale}", HEADINGS["scale"], expression)
+    return Quantity("scale", "scale factor", r"\text{scale}", HEADINGS["scale"], expression, unit)
 
 
 def learning_rate(expression: Node) -> Quantity:
@@ -108,7 +108,7 @@ def _typed(given: object) -> str:
     """A parameter as it was typed."""
     if given is True:
         return "true"
-    if isinstance(given, (tuple, list)):
+    if isinstance(given, Sequence) and not isinstance(given, str):
         return ",".join(map(as_text, given))
     return as_text(given).strip()
 
@@ -127,6 +127,8 @@ class Policy:
     title: ClassVar[str]
     columns: ClassVar[tuple[str, ...]]
     example: ClassVar[str]
+    # parameters that --solve finds: bases of a power that η_0 is multiplied by
+    solvable: ClassVar[tuple[str, ...]] = ()
 
     # Found from the fields when a policy is made; not fields themselves.
     symbols: ClassVar[Symbols]
@@ -176,6 +178,13 @@ class Policy:
         """The symbols that a title names, with their values."""
         return vars(self.symbols)
 
+    def named_lists(self) -> dict[str, NumberList]:
+        """The parameters of several numbers that a title names, by the name of their field."""
+        lists = {name: item for name, item in self.parameters().items() if item.is_list and item.symbol}
+        return {
+            name: NumberList(item.symbol, item.latex, getattr(self, name)) for name, item in lists.items()
+        }
+
     def whole_of(self, name: str) -> Fraction:
         """The total that a percentage is taken of, where it is no parameter. Raises KeyError."""
         raise KeyError(name)
@@ -204,6 +213,20 @@ class Policy:
     def total(self) -> int | None:
         """The step at which the schedule ends and from which its value is held; None: it goes on."""
         return None
+
+    @property
+    def monotone(self) -> bool:
+        """Whether η never turns, from the first step to the last."""
+        return False
+
+    @property
+    def monotone_from(self) -> int | None:
+        """The first step from which on η never turns; None where none is known."""
+        return 0 if self.monotone else None
+
+    def turns(self, phase: Phase) -> Iterable[int]:
+        """Steps within the phase at which η turns, in order, where it does so more than once."""
+        return ()
 
     def bounds(self) -> tuple[Fraction, Fraction] | None:
         """Two rates that η never leaves, in either order; None where none are known."""
@@ -241,6 +264,11 @@ class Policy:
         symbols = vars(self.symbols)
         if "min" in symbols and "max" in symbols and symbols["min"].value > symbols["max"].value:
             yield "η_min is larger than η_max: the curve is upside down"
+        yield from self.factor_notes()
+
+    def factor_notes(self) -> Iterator[str]:
+        """What is unusual about the factor γ."""
+        symbols = vars(self.symbols)
         if "gamma" in symbols and symbols["gamma"].value > 1:
             yield "γ is larger than 1: the rate grows"
         if "gamma" in symbols and symbols["gamma"].value == 0:

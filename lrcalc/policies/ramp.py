@@ -8,21 +8,16 @@ from fractions import Fraction
 from typing import Any
 
 from lrcalc.errors import ParameterError
-from lrcalc.expression import PI, STEP, Node, Number, Quantity, Symbol, cosine, power
+from lrcalc.expression import PI, STEP, Node, Number, NumberList, Quantity, Symbol, cosine, power
 from lrcalc.expression.nodes import Point, replace_together
 from lrcalc.policies.mistakes import Mistake
-from lrcalc.policies.parameters import RateLike, StepsLike, choice, rate, steps
+from lrcalc.policies.parameters import RateLike, StepsLike, declared
 from lrcalc.policies.policy import Condition, Phase, Policy, cosine_value, learning_rate, scale_factor
+from lrcalc.policies.ramp_parameters import RAMP, SHAPES
 
 NAME = "warm-up"
-SHAPES = ("linear", "cosine", "exponential")
-
-
-def warmup_steps(help: str = "the length of the warm-up; 10% is a tenth of T", **more: Any) -> Any:
-    """The length W of a warm-up."""
-    return steps(
-        "--warmup", "--warmup-steps", symbol="W", latex="W", help=help, least=0, share_of="T", **more
-    )
+# Formulas of a policy that are remembered after a warm-up; those that come again are one or two.
+MOST_SHIFTS = 8
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,11 +30,9 @@ class RampPolicy(Policy):
     η_start·(η_max/η_start)^(t/W), which needs a start above 0.
     """
 
-    warmup: StepsLike = warmup_steps()
-    warmup_start: RateLike = rate(
-        "--warmup-start", symbol="η_start", latex=r"\eta_{start}", help="the rate at step 0", default="0"
-    )
-    warmup_shape: str = choice("--warmup-shape", choices=SHAPES, help="how the warm-up rises")
+    warmup: StepsLike = declared(RAMP["warmup"])
+    warmup_start: RateLike = declared(RAMP["warmup_start"])
+    warmup_shape: str = declared(RAMP["warmup_shape"])
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -56,6 +49,10 @@ class RampPolicy(Policy):
         if self.warmup_shape == "exponential" and self.symbols.warmup_start.value == 0:
             label = self.parameters()["warmup_start"].label
             raise ParameterError(label, "an exponential warm-up cannot start at 0; taken: a rate above 0")
+
+    def bounds(self) -> tuple[Fraction, Fraction] | None:
+        found, start = super().bounds(), self.symbols.warmup_start.value
+        return None if found is None else (min(*found, start), max(*found, start))
 
     def ramp(self, peak: Node) -> Phase:
         """The phase of the warm-up, t ≤ W, up to the peak."""
@@ -139,10 +136,17 @@ class WarmedUp(RampPolicy):
             "typed": {**inner.typed, **self.typed},
         }.items():
             object.__setattr__(self, name, value)
-        object.__setattr__(self, "symbols", type(self.symbols)({**vars(inner.symbols), **own}))
+        # what follows from the total follows from what is left of it: T alone is shown as it was typed
+        left_over = {} if rest is None else {**vars(rest.symbols), **({"T": total} if total else {})}
+        symbols = {**vars(inner.symbols), **left_over, **own}
+        object.__setattr__(self, "symbols", type(self.symbols)(symbols))
 
     # the policy as it is after the warm-up, None where nothing is left of its total
     rest: Any = field(init=False, default=None, repr=False, compare=False)
+    # what became of formulas: one that comes again in the policy comes again here
+    shifts: dict[tuple[Quantity, ...], dict[Node, Node]] = field(
+        init=False, default_factory=dict, repr=False, compare=False
+    )
 
     def whole_of(self, name: str) -> Fraction:
         total: Symbol = vars(self.inner.symbols)[name]
@@ -153,6 +157,19 @@ class WarmedUp(RampPolicy):
         if self.inner.total is None or "T" in vars(self.inner.symbols):
             return self.inner.total
         return self.inner.total + self.symbols.warmup.steps
+
+    def named_lists(self) -> dict[str, NumberList]:
+        return self.inner.named_lists()
+
+    @property
+    def monotone_from(self) -> int | None:
+        inner = None if self.rest is None else self.rest.monotone_from
+        return None if inner is None else inner + self.symbols.warmup.steps
+
+    def turns(self, phase: Phase) -> Iterator[int]:
+        warm = self.symbols.warmup.steps
+        if self.rest is not None and phase.last != warm:
+            yield from (warm + turn for turn in self.rest.turns(self.rest.phase_at(phase.first - warm)))
 
     def default_steps(self) -> list[int]:
         if self.total is not None:
@@ -182,11 +199,15 @@ class WarmedUp(RampPolicy):
     def _shifted(self, phase: Phase) -> tuple[Phase, Mapping[Node, Node]]:
         """A phase of the policy counted from the end of the warm-up, and what became of its nodes."""
         p = self.symbols
-        replacements: dict[Node, Node] = {STEP: STEP - p.warmup} if p.warmup.steps else {}
-        if "T" in vars(self.rest.symbols):
-            replacements[self.rest.symbols.T] = p.T - p.warmup if p.warmup.steps else p.T
+        if phase.quantities not in self.shifts:
+            replacements: dict[Node, Node] = {STEP: STEP - p.warmup} if p.warmup.steps else {}
+            if "T" in vars(self.rest.symbols):
+                replacements[self.rest.symbols.T] = p.T - p.warmup if p.warmup.steps else p.T
+            if len(self.shifts) == MOST_SHIFTS:
+                self.shifts.clear()
+            self.shifts[phase.quantities] = replace_together(phase.quantities, replacements)
         condition = [part for part in phase.condition if isinstance(part, Node)]
-        known = replace_together([*phase.quantities, *condition], replacements)
+        known = replace_together(condition, self.shifts[phase.quantities])
         after, late = self.after()
         shifted = Phase(
             max(phase.first + p.warmup.steps, after),
@@ -212,7 +233,7 @@ class WarmedUp(RampPolicy):
             )
 
     def notes(self) -> Iterator[str]:
-        yield from self.inner.notes()
+        yield from (self.rest or self.inner).notes()
         yield from super().notes()
 
 

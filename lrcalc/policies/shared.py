@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 from lrcalc.errors import ParameterError
-from lrcalc.expression import Node, Symbol
+from lrcalc.expression import Node, Quantity, Symbol
+from lrcalc.numbers.literal import MOST_STEPS
 from lrcalc.policies.parameters import RateLike, factor, rate, steps
 from lrcalc.policies.policy import Policy
 
@@ -17,8 +18,45 @@ def total_steps(help: str = "the total", **more: Any) -> Any:
     return steps("--T", "--total-steps", symbol="T", latex="T", help=help, **more)
 
 
+def drop_count(number: Node) -> Quantity:
+    """The step of a derivation that says how often the rate has dropped."""
+    return Quantity("drops", "drops", r"\text{drops}", "Drops", number, "count")
+
+
+def cycle_count(number: Node) -> Quantity:
+    """The step of a derivation that says in which cycle the step lies, counted from 0."""
+    return Quantity("cycle", "cycle", r"\text{cycle}", "Cycle", number, "count")
+
+
+def both_sides(size: int) -> list[int]:
+    """The first and the last step of the first three intervals."""
+    sides = {interval * size + side for interval in range(3) for side in (0, size - 1)}
+    return sorted(step for step in sides if step <= MOST_STEPS)
+
+
+def intervals(size: int) -> list[int]:
+    """Steps that show a decay over intervals of a size: within the first, and where some are over."""
+    found = [0, 100, 1000, 10000] if size == 1 else [0, size // 2, size, 2 * size, 10 * size]
+    return [step for step in found if step <= MOST_STEPS]
+
+
+def around_peak(warm: int) -> list[int]:
+    """Steps that show a warm-up of that length, and a slow decay after it."""
+    return sorted({step for step in (0, warm // 2, warm, 4 * warm, 16 * warm) if step <= MOST_STEPS})
+
+
 @dataclass(frozen=True, kw_only=True)
-class MaxMinPolicy(Policy):
+class MaxPolicy(Policy):
+    """A policy with a maximum.
+
+    max: η_max (rate).
+    """
+
+    max: RateLike = rate("--max", "--max-lr", symbol="η_max", latex=r"\eta_{max}", help="the maximum")
+
+
+@dataclass(frozen=True, kw_only=True)
+class MaxMinPolicy(MaxPolicy):
     """A policy between a maximum and a minimum.
 
     max: η_max (rate).
@@ -26,7 +64,6 @@ class MaxMinPolicy(Policy):
     Raises ParameterError where both min and min_ratio are given.
     """
 
-    max: RateLike = rate("--max", "--max-lr", symbol="η_max", latex=r"\eta_{max}", help="the maximum")
     min: RateLike | None = rate(
         "--min",
         "--min-lr",

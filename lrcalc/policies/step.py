@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lrcalc.expression import STEP, Quantity, floor, power
+from lrcalc.expression import STEP, floor, power
 from lrcalc.expression.nodes import node
-from lrcalc.numbers.literal import MOST_STEPS
 from lrcalc.policies.mistakes import Mistake
 from lrcalc.policies.parameters import RateLike, StepsLike, factor, rate, steps
 from lrcalc.policies.policy import Phase, Policy, learning_rate, scale_factor
+from lrcalc.policies.shared import both_sides, drop_count
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,18 +39,18 @@ class Step(Policy):
 
     title = "Step decay"
     columns = ("drops", "scale", "learning_rate")
+    monotone = True
     example = "--lr 0.001 --step-size 1000 --gamma 0.1 --at 0,999,1000,1999,2000,2999"
+    solvable = ("gamma",)
 
     def default_steps(self) -> list[int]:
-        size = self.symbols.step_size.steps
-        sides = {drop * size + side for drop in range(3) for side in (0, size - 1)}
-        return sorted(step for step in sides if step <= MOST_STEPS)
+        return both_sides(self.symbols.step_size.steps)
 
     def phase_at(self, step: int) -> Phase:
         p = self.symbols
         size = p.step_size.steps
         first = step // size * size
-        drops = Quantity("drops", "drops", r"\text{drops}", "Drops", floor(STEP / p.step_size), "count")
+        drops = drop_count(floor(STEP / p.step_size))
         scale = scale_factor(power(p.gamma, drops))
         return Phase(first, first + size - 1, (drops, scale, learning_rate(p.lr * scale)))
 

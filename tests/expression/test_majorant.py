@@ -39,6 +39,22 @@ FORMULAS = {
     "e^(−t/50)": (exponential(-STEP / 50), lambda t: mp.exp(-t / 50), 0, 60),
     "e^(t/50)": (exponential(STEP / 50), lambda t: mp.exp(t / 50), 0, 60),
     "tanh": (tanh((STEP - W) / 100), lambda t: mp.tanh((t - 500) / 100), 300, 420),
+    "cosine near half a turn": (cosine(PI * STEP / T), lambda t: mp.cos(mp.pi * t / 5000), 4900, 5060),
+    "cosine past a turn": (cosine(3 * PI * STEP / T), lambda t: mp.cos(mp.pi * 3 * t / 5000), 3334, 3400),
+    "a scale squared": (
+        power((1 + cosine(PI * STEP / T)) / 2, 2),
+        lambda t: ((1 + mp.cos(mp.pi * t / 5000)) / 2) ** 2,
+        4700,
+        5000,
+    ),
+    "√ of a scale": (
+        power((1 + cosine(PI * STEP / T)) / 2, Symbol("p", "", 0.5)),
+        lambda t: mp.sqrt((1 + mp.cos(mp.pi * t / 5000)) / 2),
+        4700,
+        4730,
+    ),
+    "(1 − t/T)³ at its end": (power(1 - STEP / T, 3), lambda t: (1 - t / 5000) ** 3, 4000, 5000),
+    "tanh above 0": (tanh((STEP - W) / 40), lambda t: mp.tanh((t - 500) / mp.mpf(40)), 520, 640),
     "a product": (STEP * cosine(PI * STEP / T), lambda t: t * mp.cos(mp.pi * t / 5000), 100, 400),
     "e^−bowl": (exponential(-BOWL), lambda t: mp.exp(-((t - 50) ** 2) / 100), 30, 70),
     "2^−bowl": (power(2, -BOWL), lambda t: 2 ** (-((t - 50) ** 2) / 100), 30, 70),
@@ -80,6 +96,13 @@ def test_a_stretch_read_backwards_has_bounds_as_well(name):
     bounds = Majorant(last, first, ORDER).coefficients(formula)
     for k, true in enumerate(largest_coefficients(function, first, last)):
         assert true <= bounds[k] * (1 + 1e-9) + 1e-40, f"order {k}"
+
+
+def test_tanh_is_bounded_alike_on_both_sides_of_0():
+    # tanh(−x) = −tanh x
+    above = Majorant(600, 700, ORDER).coefficients(tanh((STEP - W) / 20))
+    below = Majorant(600, 700, ORDER).coefficients(tanh((W - STEP) / 20))
+    assert above == pytest.approx(below)
 
 
 def test_a_difference_of_large_numbers_is_as_small_as_its_ends():

@@ -232,3 +232,8 @@ def test_a_quantity_has_the_value_of_its_expression():
     assert twice.exact is None
     assert twice.double() == math.sqrt(8)
     assert exact(quantity(STEP * 2), 4) == 8
+
+
+def test_nothing_divided_by_an_irrational_number_is_exactly_nothing():
+    assert ((STEP - 3) / power(2, Fraction(1, 2))).exact(Point(3)) == 0
+    assert ((STEP - 3) / power(2, Fraction(1, 2))).exact(Point(4)) is None

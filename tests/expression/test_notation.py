@@ -21,6 +21,7 @@ from lrcalc.expression import (
     sine,
     tanh,
 )
+from lrcalc.expression.logarithm import floor_logarithm
 from lrcalc.expression.nodes import Floor, Point
 from lrcalc.expression.notation import Notation, number_text
 
@@ -77,7 +78,11 @@ def test_the_text_of_a_number_is_the_number(value):
         (power(power(A, B), C), "(a^b)^c"),
         (power(-A, B), "(−a)^b"),
         (power(Fraction(2, 3), STEP), "(2/3)^t"),
-        (power(A + 1, Fraction(1, 2)), "(a + 1)^0.5"),
+        (power(A + 1, Fraction(1, 2)), "√(a + 1)"),
+        (A / power(A * STEP, Fraction(1, 2)), "a / √(a·t)"),
+        (power(power(A, Fraction(1, 2)), B), "(√(a))^b"),
+        (power(A, Fraction(1, 3)), "a^(1/3)"),
+        (floor_logarithm(A, 1 + STEP / B), "⌊log_a(1 + t/b)⌋"),
         (power(A, floor(STEP / B)), "a^⌊t/b⌋"),
         (cosine(PI * STEP / A), "cos(π·t/a)"),
         (sine(PI * (STEP - A) / (B - A)), "sin(π·(t − a)/(b − a))"),

@@ -87,6 +87,7 @@ def test_functions_hold_the_value_of_mpmath(digits):
             assert holds(
                 numbers.power(enclosed, Fraction(small, 11)), fraction_of(real ** (mp.mpf(small) / 11))
             )
+            assert holds(numbers.power(enclosed, Fraction(small, 2)), fraction_of(mp.sqrt(real) ** small))
             assert holds(numbers.power(enclosed, Fraction(small)), value**small)
 
 
@@ -99,6 +100,7 @@ def test_bounds_are_close_to_the_last_digits():
         numbers.exponential(numbers.exactly(Fraction(1, 7))),
         numbers.logarithm(numbers.exactly(Fraction(7))),
         numbers.power(numbers.exactly(Fraction(7, 3)), Fraction(5, 7)),
+        numbers.power(numbers.exactly(Fraction(7, 3)), Fraction(-5, 2)),
         numbers.power(numbers.exactly(Fraction(7, 3)), Fraction(1000)),
     ):
         width = Fraction(interval.high) - Fraction(interval.low)
@@ -127,3 +129,8 @@ def test_a_negative_exponent_is_the_reciprocal():
     # 2^−3 = 1/8
     eighth = arithmetic(DIGITS).power(Interval(Decimal(2), Decimal(2)), Fraction(-3))
     assert (eighth.low, eighth.high) == (Decimal("0.125"), Decimal("0.125"))
+
+
+def test_a_root_of_what_is_certainly_negative_is_refused():
+    with pytest.raises(ArithmeticError, match="negative"):
+        arithmetic(DIGITS).power(Interval(Decimal(-3), Decimal(-2)), Fraction(1, 2))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from lrcalc.numbers.literal import LiteralError, parse_percentage, parse_rate, parse_steps
+from lrcalc.numbers.literal import LiteralError, parse_number, parse_percentage, parse_rate, parse_steps
 
 LARGEST_DOUBLE = Fraction(2**1024 - 2**971)
 
@@ -140,6 +140,27 @@ def test_the_limit_that_a_message_names_is_itself_taken(limit):
         parse_rate(limit)
     named = str(caught.value).split()[-1] if limit == "1e999" else str(caught.value).split()[-2]
     assert parse_rate(named) > 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "exact"),
+    [
+        ("-7", -7),
+        (-7, -7),
+        ("-1/500", Fraction(-1, 500)),
+        ("-2.5e-1", Fraction(-1, 4)),
+        ("3", 3),
+        (-0.1, "-1/10"),
+    ],
+)
+def test_a_number_may_be_negative(typed, exact):
+    assert parse_number(typed) == Fraction(exact)
+
+
+@pytest.mark.parametrize("limit", ["-1e999", "-1e-999", "1e999", "--1", "-nan", "-inf", True])
+def test_a_number_is_refused_like_a_rate_on_either_side_of_0(limit):
+    with pytest.raises(LiteralError, match="taken: "):
+        parse_number(limit)
 
 
 @settings(deadline=None)

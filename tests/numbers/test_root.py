@@ -53,6 +53,12 @@ def test_zero_to_a_negative_power_is_refused():
         rational_power(Fraction(0), Fraction(-1))
 
 
+@pytest.mark.parametrize("exponent", [Fraction(1, 2), Fraction(1, 3), Fraction(-5, 2)], ids=str)
+def test_a_root_of_a_negative_number_is_refused(exponent):
+    with pytest.raises(ArithmeticError, match="negative"):
+        rational_power(Fraction(-8), exponent)
+
+
 # All powers of two that decide a tie between doubles must be exact: from 2^1024 down to 2^−1075.
 @pytest.mark.parametrize("exponent", [1024, -1075, 2099])
 def test_powers_of_two_are_exact_as_far_as_doubles_reach(exponent):

@@ -14,6 +14,12 @@ def of(name: str) -> Any:
 TYPED = {name: of(name).TYPED for name in POLICIES}
 
 
+def fields(name: str, *units: str) -> list[str]:
+    """The parameters of those units that its test file types."""
+    own = policy_class(name).parameters()
+    return [field for field in TYPED[name] if own[field].unit in units]
+
+
 def make(name: str, **changed: Any) -> Any:
     """A policy with the parameters its test file types, some of them changed."""
     return policy_class(name)(**{**TYPED[name], **changed})

@@ -8,8 +8,7 @@ import pytest
 from lrcalc.errors import ParameterError
 from lrcalc.policies import POLICIES, Cosine, policy_class
 from tests.policies import specimens
-from tests.policies.specimens import TYPED, make
-from tests.policies.test_policy import STEP_COUNTS
+from tests.policies.specimens import TYPED, fields, make
 
 # The options of §1 of the command line, by field.
 # The options as the contract names them.
@@ -18,9 +17,14 @@ LABELS = {
     for name in POLICIES
     for field, options in zip(policy_class(name).parameters(), specimens.of(name).OPTIONS, strict=True)
 }
-EVERY_PARAMETER = [(name, field) for name, typed in TYPED.items() for field in typed]
-EVERY_RATE = [(name, field) for name, field in EVERY_PARAMETER if field not in STEP_COUNTS]
-EVERY_COUNT = [(name, field) for name, field in EVERY_PARAMETER if field in STEP_COUNTS]
+EVERY_RATE = [(name, field) for name in TYPED for field in fields(name, "rate", "factor")]
+EVERY_COUNT = [(name, field) for name in TYPED for field in fields(name, "steps")]
+EVERY_LIST = [(name, field) for name in TYPED for field in fields(name, "rates", "steps list")]
+EVERY_PARAMETER = EVERY_RATE + EVERY_COUNT + EVERY_LIST
+
+
+def parameter(pair):
+    return policy_class(pair[0]).parameters()[pair[1]]
 
 
 @pytest.mark.parametrize("name", POLICIES)
@@ -41,7 +45,7 @@ def test_parameters_are_kept_as_exact_numbers_too():
 
 @pytest.mark.parametrize(("name", "field"), EVERY_RATE)
 def test_a_float_means_its_shortest_decimal(name, field):
-    assert getattr(make(name, **{field: 0.1}), field) == Fraction(1, 10)
+    assert getattr(make(name, **{field: 1.1}), field) == Fraction(11, 10)
 
 
 @pytest.mark.parametrize(
@@ -77,19 +81,30 @@ def test_a_refused_count_names_the_option_and_what_was_given_and_what_is_taken(n
     assert "taken: " in caught.value.reason
 
 
-@pytest.mark.parametrize(("name", "field"), [pair for pair in EVERY_COUNT if pair[1] in ("T", "step_size")])
+@pytest.mark.parametrize(("name", "field"), [pair for pair in EVERY_COUNT if parameter(pair).least])
 def test_a_total_or_an_interval_of_0_is_refused(name, field):
     with pytest.raises(ParameterError, match="'0' is out of range; taken: from 1 to"):
         make(name, **{field: "0"})
 
 
-@pytest.mark.parametrize(("name", "field"), [pair for pair in EVERY_COUNT if pair[1] != "warmup"])
+@pytest.mark.parametrize(("name", "field"), [pair for pair in EVERY_COUNT if not parameter(pair).share_of])
 def test_a_percentage_is_refused_where_there_is_no_total_for_it(name, field):
     with pytest.raises(
         ParameterError, match="'10%' is a percentage, and there is no total to take it of"
     ) as caught:
         make(name, **{field: "10%"})
     assert caught.value.option == LABELS[field]
+
+
+@pytest.mark.parametrize(
+    "given", ["", "nan", "-1", "1,", ",1", "1,,2", "1;2", "1,x", ["x"], [1, [2]], ["1"] * 10_001], ids=ascii
+)
+@pytest.mark.parametrize(("name", "field"), EVERY_LIST)
+def test_a_refused_list_names_the_option_and_what_is_taken(name, field, given):
+    with pytest.raises(ParameterError, match="taken: ") as caught:
+        make(name, **{field: given})
+    assert caught.value.option == LABELS[field]
+    assert len(str(caught.value)) < 200
 
 
 @pytest.mark.parametrize(("name", "field"), EVERY_PARAMETER)

@@ -9,9 +9,7 @@ import pytest
 import lrcalc
 from lrcalc.errors import ScheduleError
 from lrcalc.policies import POLICIES, Cosine, Fixed, Policy, Step, Warmup, policy_class
-from tests.policies.specimens import TYPED, make
-
-STEP_COUNTS = ("T", "warmup", "step_size", "T1", "T2")
+from tests.policies.specimens import TYPED, fields, make
 
 
 @pytest.mark.parametrize(
@@ -94,14 +92,16 @@ def test_a_factor_above_1_and_a_factor_of_0_are_noted(name, gamma, notes):
 
 @pytest.mark.parametrize("name", POLICIES)
 def test_a_rate_of_0_is_0_at_every_step(name):
-    zero = {field: "0" for field in ("lr", "max", "min") if field in TYPED[name]}
-    policy = make(name, **zero)
+    zero = dict.fromkeys(fields(name, "rate") or fields(name, "factor"), "0")
+    zeros = {field: ["0"] * len(TYPED[name][field].split(",")) for field in fields(name, "rates")}
+    policy = make(name, **zero, **zeros)
     assert [policy.at(step) for step in (0, 1, 500, 501, 10**15)] == [0.0] * 5
 
 
 @pytest.mark.parametrize("name", POLICIES)
 def test_every_default_step_can_be_asked_for(name):
-    longest = {field: "5e14" for field in STEP_COUNTS if field in TYPED[name]}
+    # a share of the total grows with it
+    longest = {field: "5e14" for field in fields(name, "steps") if "%" not in TYPED[name][field]}
     policy = make(name, **longest)
     assert all(policy.at(step) >= 0 for step in policy.default_steps())
 

@@ -1,0 +1,34 @@
+"""The whole part of a logarithm, decided by comparing powers."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from lrcalc.numbers.interval import Interval, arithmetic
+from lrcalc.numbers.real import Real
+from lrcalc.numbers.root import rational_power
+
+
+def whole_logarithm(base: Fraction, number: Fraction) -> int:
+    """The largest whole i with base^i ≤ number, for a base above 1 and a number from 1 on.
+
+    A power too long to write out is compared by enclosures of growing precision.
+    """
+    if base <= 1 or number < 1:
+        raise ValueError("the base must be above 1, and the number 1 or more")
+
+    def is_reached(exponent: int) -> bool:
+        def enclose(digits: int) -> Interval:
+            numbers = arithmetic(digits)
+            return numbers.power(numbers.exactly(base), Fraction(exponent))
+
+        return Real(rational_power(base, Fraction(exponent)), enclose).compare(number) <= 0
+
+    beyond = 1
+    while is_reached(beyond):
+        beyond *= 2
+    reached = beyond // 2
+    while beyond - reached > 1:
+        middle = (reached + beyond) // 2
+        reached, beyond = (middle, beyond) if is_reached(middle) else (reached, middle)
+    return reached

@@ -1,0 +1,87 @@
+"""Inverse square root decay."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from lrcalc.expression import STEP, power
+from lrcalc.policies.mistakes import Mistake
+from lrcalc.policies.parameters import StepsLike, declared
+from lrcalc.policies.policy import Phase, learning_rate, scale_factor
+from lrcalc.policies.ramp import NAME, RampPolicy
+from lrcalc.policies.ramp_parameters import RAMP
+from lrcalc.policies.shared import MaxPolicy, around_peak
+
+HALF = Fraction(1, 2)
+
+
+@dataclass(frozen=True, kw_only=True)
+class InverseSqrt(RampPolicy, MaxPolicy):
+    """A straight line up to the maximum, then a decay with the square root of the step, without end.
+
+    η_t = η_max × t / W for t ≤ W
+    η_t = η_max × √(W/t) for t > W
+
+    max: η_max, the rate at step W (rate).
+    warmup: W, the steps of the warm-up, which are the scale of the decay too (steps, 1 or more).
+    Raises ParameterError for a rate or a number of steps that cannot be taken, W = 0 among them.
+    Source: transformers get_inverse_sqrt_schedule, where its timescale is left out; fairseq inverse_sqrt.
+
+    >>> InverseSqrt(max="0.0005", warmup=4000).at(16000)
+    0.00025
+    """
+
+    warmup: StepsLike = declared(
+        RAMP["warmup"]._replace(help="the length of the warm-up and the scale of the decay", least=1)
+    )
+
+    title = "Inverse square root decay"
+    columns = ("phase", "scale", "learning_rate")
+    example = "--max 0.0005 --warmup 4000 --at 0,2000,4000,16000,64000"
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.warmup_shape == "cosine":
+            object.__setattr__(self, "columns", ("phase", "cosine", "scale", "learning_rate"))
+
+    def bounds(self) -> tuple[Fraction, Fraction]:
+        return Fraction(0), max(self.symbols.max.value, self.symbols.warmup_start.value)
+
+    @property
+    def monotone_from(self) -> int:
+        return self.symbols.warmup.steps
+
+    def default_steps(self) -> list[int]:
+        return around_peak(self.symbols.warmup.steps)
+
+    def phase_at(self, step: int) -> Phase:
+        p = self.symbols
+        if step <= p.warmup.steps:
+            return self.ramp(p.max)
+        scale = scale_factor(power(p.warmup / STEP, HALF))
+        first, condition = self.after()
+        return Phase(first, None, (scale, learning_rate(p.max * scale)), "decay", condition)
+
+    def mistakes(self, phase: Phase) -> Iterator[Mistake]:
+        p = self.symbols
+        if phase.name == NAME:
+            yield from self.ramp_mistakes(phase, None)
+            return
+        scale, eta = phase["scale"], phase["learning_rate"]
+        instead = {
+            "no-root": ("the root was left out: W/t", "take the square root of W/t", scale, p.warmup / STEP),
+            "square": (
+                "W/t was squared", "take the square root of W/t", scale,
+                p.warmup / STEP * p.warmup / STEP),
+            "no-scale": ("1/√t was used", "the scale is √(W/t), which is 1 at t = W", scale,
+                1 / power(STEP, HALF)),
+            "counted-from-warmup": (
+                "t was counted from the end of the warm-up", "count t from 0", scale,
+                power(p.warmup / (STEP - p.warmup), HALF)),
+            "upside-down": ("√(t/W) was used", "W stands above t: the rate falls", scale,
+                power(STEP / p.warmup, HALF)),
+            "still-warming-up": (
+                "the warm-up was carried on", "past W the root holds", eta, p.max * STEP / p.warmup),
+        }  # fmt: skip
+        for name, (what, repair, quantity, variant) in instead.items():
+            yield Mistake(name, what, repair, {quantity: variant})

@@ -1,0 +1,101 @@
+"""Inverse time decay."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lrcalc.expression import STEP, Node, Quantity, floor, power
+from lrcalc.policies.mistakes import Mistake
+from lrcalc.policies.parameters import RateLike, StepsLike, factor, flag, rate, steps
+from lrcalc.policies.policy import Phase, Policy, learning_rate
+from lrcalc.policies.shared import both_sides, drop_count, intervals
+
+
+@dataclass(frozen=True, kw_only=True)
+class InverseTime(Policy):
+    """The rate is divided by a number that grows by the same amount at every step.
+
+    η_t = η_0 / (1 + r × t / s)
+
+    With a staircase it grows once in s steps instead: η_0 / (1 + r × ⌊t/s⌋).
+
+    lr: η_0, the rate at step 0 (rate).
+    decay_rate: r, by how much the divisor grows in s steps (factor).
+    decay_steps: s, the steps of the decay rate (steps).
+    staircase: whether the divisor grows only where s steps are over.
+    Raises ParameterError for a rate, a factor or a number of steps that cannot be taken.
+    Source: keras InverseTimeDecay; paddle InverseTimeDecay, where s is 1.
+
+    >>> InverseTime(lr="0.1", decay_rate="0.5", decay_steps=1000).at(500)
+    0.08
+    """
+
+    lr: RateLike = rate("--lr", "--initial-lr", symbol="η_0", latex=r"\eta_0", help="the rate at step 0")
+    decay_rate: RateLike = factor(
+        "--decay-rate", symbol="r", latex="r", help="by how much the divisor grows in s steps"
+    )
+    decay_steps: StepsLike = steps(
+        "--decay-steps", symbol="s", latex="s", help="the steps of the decay rate", default="1"
+    )
+    staircase: bool = flag("--staircase", help="let the divisor grow only where s steps are over: ⌊t/s⌋")
+
+    title = "Inverse time decay"
+    columns = ("divisor", "learning_rate")
+    monotone = True
+    example = "--lr 0.1 --decay-rate 0.5 --decay-steps 1000 --at 0,500,1000,2000,10000"
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.staircase:
+            object.__setattr__(self, "columns", ("drops", *self.columns))
+
+    def default_steps(self) -> list[int]:
+        size = self.symbols.decay_steps.steps
+        return both_sides(size) if self.staircase else intervals(size)
+
+    def phase_at(self, step: int) -> Phase:
+        p = self.symbols
+        if not self.staircase:
+            divisor = _divisor(1 + p.decay_rate * STEP / p.decay_steps)
+            return Phase(0, None, (divisor, learning_rate(p.lr / divisor)))
+        size = p.decay_steps.steps
+        first = step // size * size
+        drops = drop_count(floor(STEP / p.decay_steps))
+        divisor = _divisor(1 + p.decay_rate * drops)
+        return Phase(first, first + size - 1, (drops, divisor, learning_rate(p.lr / divisor)))
+
+    def notes(self) -> Iterator[str]:
+        yield from super().notes()
+        if self.decay_rate == 0:
+            yield "r = 0: the divisor stays 1, the rate stays at η_0"
+
+    def mistakes(self, phase: Phase) -> Iterator[Mistake]:
+        p = self.symbols
+        divisor, eta = phase["divisor"], phase["learning_rate"]
+        progress = STEP / p.decay_steps
+        grown = p.decay_rate * (phase["drops"] if self.staircase else progress)
+        rule = "divide by 1 plus r for each s steps"
+        instead = {
+            "one-left-out": ("the 1 + was left out", divisor, grown),
+            "only-one-divided-by": ("η_0 was divided by 1 alone, and the rest added", eta, p.lr + grown),
+            "multiplied": ("η_0 was multiplied instead of divided", eta, p.lr * divisor),
+            "straight-line": ("η_0 was multiplied by 1 − r·t/s", eta, p.lr * (1 - grown)),
+            "compounded": ("(1 + r) was raised to a power", divisor, power(1 + p.decay_rate, progress)),
+        }
+        if p.decay_steps.value != 1:
+            instead["steps-left-out"] = ("t was not divided by s", divisor, 1 + p.decay_rate * STEP)
+        for name, (what, quantity, variant) in instead.items():
+            yield Mistake(name, what, rule, {quantity: variant})
+        if self.staircase:
+            whole = "count the whole intervals that are past"
+            yield Mistake("no-floor", "t/s was not rounded down", whole, {phase["drops"]: progress})
+        elif p.decay_steps.value != 1:
+            yield Mistake(
+                "whole-division",
+                "t was divided by s without a remainder",
+                "keep the fraction t/s",
+                {divisor: 1 + p.decay_rate * floor(progress)},
+            )
+
+
+def _divisor(expression: Node) -> Quantity:
+    return Quantity("divisor", "divisor", r"\text{divisor}", "Divisor", expression)

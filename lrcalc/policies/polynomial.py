@@ -1,0 +1,69 @@
+"""Polynomial decay."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lrcalc.expression import STEP, power
+from lrcalc.policies.mistakes import Mistake
+from lrcalc.policies.parameters import RateLike, factor
+from lrcalc.policies.policy import Phase, learning_rate, scale_factor
+from lrcalc.policies.shared import TotalPolicy
+
+
+@dataclass(frozen=True, kw_only=True)
+class Polynomial(TotalPolicy):
+    """A power of what is left of the way, down from the maximum to the minimum.
+
+    η_t = η_min + (η_max − η_min) × (1 − t/T)^p
+
+    max: η_max, the rate at step 0 (rate).
+    T: the total steps, after which η_min holds (steps).
+    power: p, the power (factor); with 0 the rate stays at η_max, as 0^0 is 1.
+    min: η_min, the rate at step T (rate), or min_ratio, its share of η_max (factor).
+    Raises ParameterError for a rate, a factor or a number of steps that cannot be taken.
+    Source: torch PolynomialLR, keras PolynomialDecay, optax polynomial_schedule.
+
+    >>> Polynomial(max="0.002", min="0.0001", T=5000, power="0.9").at(1250)
+    0.001566590062774784
+    """
+
+    power: RateLike = factor(
+        "--power", symbol="p", latex="p", help="the power of what is left of the way", default="1"
+    )
+
+    title = "Polynomial decay"
+    columns = ("scale", "learning_rate")
+    monotone = True
+    example = "--max 0.002 --min 0.0001 --T 5000 --power 2 --at 0,1250,2500,3750,5000"
+
+    def phase_at(self, step: int) -> Phase:
+        p = self.symbols
+        scale = scale_factor(power(1 - STEP / p.T, p.power))
+        return Phase(0, self.total, (scale, learning_rate(self.scaled(scale))))
+
+    def notes(self) -> Iterator[str]:
+        yield from super().notes()
+        if self.power == 0:
+            yield "p = 0: every power is 1, the rate stays at η_max"
+
+    def mistakes(self, phase: Phase) -> Iterator[Mistake]:
+        p = self.symbols
+        scale, eta = phase["scale"], phase["learning_rate"]
+        left, span = 1 - STEP / p.T, p.max - p.min
+        rule = "raise 1 − t/T to the power p"
+        yield Mistake(
+            "power-of-progress", "1 − (t/T)^p was used", rule, {scale: 1 - power(STEP / p.T, p.power)}
+        )
+        yield Mistake("upwards", "(t/T)^p was used", rule, {scale: power(STEP / p.T, p.power)})
+        if p.power.value not in (0, 1):
+            yield Mistake("power-ignored", "the power was left out", rule, {scale: left})
+            yield Mistake("product-for-power", "1 − t/T was multiplied by p", rule, {scale: p.power * left})
+            yield Mistake(
+                "root-for-power", "the p-th root was taken", rule, {scale: power(left, 1 / p.power)}
+            )
+        yield Mistake("min-not-added", "η_min was not added", "add η_min at the end", {eta: span * scale})
+        yield Mistake(
+            "min-ignored", "η_min was ignored", "scale the range η_max − η_min", {eta: p.max * scale}
+        )
+        T = p.T
+        yield Mistake("total-minus-1", "T − 1 was used for T", "divide by the total itself", {T: T - 1})

@@ -1,0 +1,176 @@
+"""Cosine annealing with warm restarts: SGDR."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from lrcalc.errors import ParameterError
+from lrcalc.expression import PI, STEP, Node, Quantity, Symbol, cosine, floor, power
+from lrcalc.expression.logarithm import floor_logarithm
+from lrcalc.expression.nodes import Point
+from lrcalc.numbers.literal import MOST_STEPS
+from lrcalc.numbers.logarithm import whole_logarithm
+from lrcalc.policies.cosine import cosine_mistakes
+from lrcalc.policies.mistakes import Mistake
+from lrcalc.policies.parameters import RateLike, StepsLike, factor, steps
+from lrcalc.policies.policy import Phase, Symbols, cosine_value, learning_rate, scale_factor
+from lrcalc.policies.shared import MaxMinPolicy, cycle_count
+
+
+@dataclass(frozen=True, kw_only=True)
+class Restarts(MaxMinPolicy):
+    """Cosine annealing cycle after cycle, each from the maximum again, without end.
+
+    η_t = η_min + (η_max − η_min) × (1 + cos(π·(t − T₀·⌊t/T₀⌋)/T₀)) / 2
+
+    With T_mult, M, each cycle is M times as long as the one before. Cycle i, counted from 0, then begins
+    at T₀·(M^i − 1)/(M − 1), which need not be whole, and is T₀·M^i long:
+    cos(π·(t − T₀·(M^i − 1)/(M − 1))/(T₀·M^i)) with i = ⌊log_M(1 + (M − 1)·t/T₀)⌋.
+    With peak_decay, d, cycle i begins at η_max·d^i; the minimum stays.
+
+    max: η_max, the rate at step 0 (rate).
+    T0: T₀, the length of the first cycle (steps).
+    T_mult: M, how many times as long each cycle is as the one before (factor, 1 or more; default 1).
+    peak_decay: d, the factor of the maximum from cycle to cycle (factor; default 1).
+    min: η_min, the rate that each cycle comes down towards (rate).
+    Raises ParameterError for a rate, a factor or a number of steps that cannot be taken.
+    Source: Loshchilov and Hutter, SGDR (2017), equation 5; torch CosineAnnealingWarmRestarts;
+    timm CosineLRScheduler for the decay of the peaks.
+
+    >>> Restarts(max="0.1", T0=10, T_mult=2).at(30)
+    0.1
+    """
+
+    T0: StepsLike = steps("--T0", symbol="T₀", latex="T_0", help="the length of the first cycle")
+    T_mult: RateLike = factor(
+        "--T-mult",
+        symbol="M",
+        latex="M",
+        help="how many times as long each cycle is as the one before",
+        default="1",
+    )
+    peak_decay: RateLike = factor(
+        "--peak-decay",
+        symbol="d",
+        latex="d",
+        help="the factor of the maximum from one cycle to the next",
+        default="1",
+    )
+
+    title = "Cosine annealing with warm restarts"
+    columns = ("cycle", "cosine", "scale", "learning_rate")
+    example = "--max 0.1 --T0 1000 --at 0,500,999,1000,1500,2000"
+
+    def check(self) -> None:
+        if self.symbols.T_mult.value < 1:
+            raise ParameterError(
+                self.parameters()["T_mult"].label,
+                f"{self.typed['T_mult']} is below 1: the cycles would shrink to nothing; taken: 1 or more",
+            )
+
+    def named_symbols(self) -> dict[str, Symbol]:
+        left_out = [name for name in ("T_mult", "peak_decay") if getattr(self, name) == 1]
+        return {name: item for name, item in vars(self.symbols).items() if name not in left_out}
+
+    def bounds(self) -> tuple[Fraction, Fraction] | None:
+        p = self.symbols
+        ends = p.min.value, p.max.value
+        if p.peak_decay.value > 1:
+            return None
+        return ends if p.peak_decay.value == 1 else (Fraction(0), max(ends))
+
+    def default_steps(self) -> list[int]:
+        found = {0}
+        for cycle in range(2):
+            start, after = self._start(cycle), self._start(cycle + 1)
+            found |= {(start + after) // 2, after - 1, after}
+        return sorted(step for step in found if step <= MOST_STEPS)
+
+    def _cycle_at(self, step: int) -> int:
+        p = self.symbols
+        if self.T_mult == 1:
+            return step // p.T0.steps
+        return whole_logarithm(p.T_mult.value, 1 + (p.T_mult.value - 1) * step / p.T0.value)
+
+    def _begin(self, cycle: Node | int) -> Node:
+        """Where a cycle begins, between two steps perhaps."""
+        p = self.symbols
+        if self.T_mult == 1:
+            return p.T0 * cycle
+        return p.T0 * (power(p.T_mult, cycle) - 1) / (p.T_mult - 1)
+
+    def _start(self, cycle: int) -> int:
+        """The first step of a cycle."""
+        begin = self._begin(cycle).real(Point(0))
+        if begin.exact is not None:
+            return -(-begin.exact.numerator // begin.exact.denominator)
+        return int(begin.truncated(0)) + 1
+
+    @cached_property
+    def _cycle(self) -> Quantity:
+        p = self.symbols
+        if self.T_mult == 1:
+            return cycle_count(floor(STEP / p.T0))
+        return cycle_count(floor_logarithm(p.T_mult, 1 + (p.T_mult - 1) * STEP / p.T0))
+
+    @cached_property
+    def _progress(self) -> Node:
+        """The share of the cycle that is over."""
+        p = self.symbols
+        length = p.T0 if self.T_mult == 1 else p.T0 * power(p.T_mult, self._cycle)
+        return (STEP - self._begin(self._cycle)) / length
+
+    def _peak(self, cycle: Node) -> Node:
+        p = self.symbols
+        return p.max if self.peak_decay == 1 else p.max * power(p.peak_decay, cycle)
+
+    @cached_property
+    def _formula(self) -> tuple[Quantity, ...]:
+        """The same for every cycle."""
+        p, progress = self.symbols, self._progress
+        value = cosine_value(cosine(PI * progress.children[0] / progress.children[1]))
+        scale = scale_factor((1 + value) / 2)
+        rate = p.min + (self._peak(self._cycle) - p.min) * scale
+        return self._cycle, value, scale, learning_rate(rate)
+
+    def phase_at(self, step: int) -> Phase:
+        cycle = self._cycle_at(step)
+        return Phase(self._start(cycle), self._start(cycle + 1) - 1, self._formula)
+
+    def notes(self) -> Iterator[str]:
+        yield from super().notes()
+        p = self.symbols
+        decay, high, low = p.peak_decay.value, p.max.value, p.min.value
+        if decay > 1:
+            yield "d is larger than 1: each cycle begins higher than the one before"
+        elif decay < 1 and 0 < low <= high:
+            below = whole_logarithm(1 / decay, high / low) + 1 if decay else 1
+            yield f"from cycle {below} on the peak is below η_min, and the curve is upside down"
+
+    def mistakes(self, phase: Phase) -> Iterator[Mistake]:
+        p, cycle = self.symbols, self._cycle
+        value, scale, eta = phase["cosine"], phase["scale"], phase["learning_rate"]
+        ends = Symbols({**vars(p), "max": self._peak(cycle)})  # type: ignore[dict-item]
+        yield from cosine_mistakes(phase, ends, self._progress)
+        angle = "the angle is π times the share of the cycle that is over"
+        if phase.first > 0:
+            yield Mistake("no-restart", "t was counted from 0 and not from the restart", angle,
+                          {value: cosine(PI * STEP / p.T0)})  # fmt: skip
+            yield Mistake("late-restart", "the restart was taken one step late",
+                          "a cycle begins with the rate of its peak",
+                          {cycle: cycle.replace({STEP: STEP - 1})})  # fmt: skip
+        if self.T_mult != 1:
+            yield Mistake("first-length", "the first cycle's length was used for every cycle", angle,
+                          {value: cosine(PI * (STEP - p.T0 * floor(STEP / p.T0)) / p.T0)})  # fmt: skip
+        if self.peak_decay != 1:
+            decayed = power(p.peak_decay, cycle)
+            span, repair = p.max - p.min, "the maximum alone decays: η_max·d^cycle"
+            for name, what, variant in (
+                ("no-decay", "the decay of the peak was left out", p.min + span * scale),
+                ("range-decayed", "η_max − η_min was multiplied by d^cycle", p.min + span * decayed * scale),
+                ("min-decayed", "η_min was multiplied by d^cycle too", decayed * (p.min + span * scale)),
+                ("cycles-from-1", "the cycles were counted from 1",
+                 p.min + (self._peak(cycle + 1) - p.min) * scale),
+            ):  # fmt: skip
+                yield Mistake(name, what, repair, {eta: variant})
