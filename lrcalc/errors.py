@@ -21,6 +21,10 @@ class ParameterError(ScheduleError):
         self.reason = reason
 
 
+class Refusal(Exception):
+    """An answer that is no: understood and carried out, and not what was hoped for. Exit code 1."""
+
+
 def nearest(given: str, known: Iterable[str]) -> str | None:
     """The known name most like the one given, or None where none is near."""
     from difflib import get_close_matches

@@ -15,9 +15,13 @@ from lrcalc.second_process import in_two_processes, worth_two
 from lrcalc.trajectory import trajectory
 
 if TYPE_CHECKING:
+    from lrcalc.command.when import Answers
     from lrcalc.marking.mark import Marking
+    from lrcalc.pictures.curve import Curve
+    from lrcalc.summary import Summary
 
 MOST_ROWS = 10_000
+MOST_MARKED = 100
 # What the machine formats carry, of those that a policy has.
 NUMBER_COLUMNS = ("cosine", "scale", "learning_rate")
 DATA_COLUMNS = ("phase", *NUMBER_COLUMNS)
@@ -51,12 +55,15 @@ class Report(NamedTuple):
     work: bool = False
     marking: Marking | None = None
     hint: int | None = None
+    when: Answers | None = None
+    summary: Summary | None = None
+    plot: bool = False
 
     @property
     def headings(self) -> list[str]:
         named = {item.key: item.heading for phase in phases(self.policy) for item in phase.quantities}
         marked = ["Your Answer", "Verdict"] if self.marking else []
-        return ["Step", *(named.get(key) or HEADINGS[key] for key in self._columns), *marked]
+        return ["Step", *(named.get(key) or HEADINGS.get(key, key) for key in self._columns), *marked]
 
     @property
     def _columns(self) -> tuple[str, ...]:
@@ -70,6 +77,15 @@ class Report(NamedTuple):
     @property
     def mark_columns(self) -> list[str]:
         return list(MARK_COLUMNS) if self.marking else []
+
+    def curve(self, samples: int) -> Curve:
+        """The curve to draw, the steps asked marked where they are few enough to be seen."""
+        from lrcalc.pictures.curve import curve
+
+        runs = list(self.runs)
+        if sum(map(len, runs)) <= MOST_MARKED:
+            return curve(self.policy, [step for run in runs for step in run], samples)
+        return curve(self.policy, [], samples, max(max(run[0], run[-1]) for run in runs))
 
     def derivations(self) -> Iterator[Derivation]:
         """The derivation at each step asked, in order. Raises ScheduleError where they are too many."""
@@ -121,8 +137,8 @@ class Report(NamedTuple):
                 if doubles is not None and math.inf in (doubles[0], doubles[-1]):
                     step = stretch.steps[doubles.index(math.inf)]
                     raise ScheduleError(
-                        f"--at: at step {step} the {key.replace('_', ' ')} is beyond the largest double, "
-                        "1.8e308; taken: steps where it is not, or -f table"
+                        f"at step {step} the {key.replace('_', ' ')} is beyond the largest double, 1.8e308; "
+                        "taken: an --at where it is not, or -f table"
                     )
                 columns[key] = doubles
             yield Batch(stretch.steps, stretch.phase.name, columns)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+from importlib import import_module
 from typing import Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
 
 from lrcalc import __version__
-from lrcalc.command.output import discard_standard_output, prepare_streams, stopped
-from lrcalc.errors import ScheduleError, nearest
+from lrcalc.command.output import discard_standard_output, prepare_streams, stopped, write
+from lrcalc.errors import Refusal, ScheduleError, nearest
 from lrcalc.numbers.literal import shown
 from lrcalc.policies import POLICIES
+from lrcalc.tools import TOOLS
 
 # Typer 0.26 took click in; this is the class of its errors before and after.
 UsageError: Any = typer.BadParameter.__mro__[1]
@@ -26,17 +29,16 @@ Example: lrcalc cosine --max 0.002 --min 0.0001 --T 5000 --at 1250
 
 
 class Commands(TyperGroup):
-    """The policies, each built only when it is asked for."""
+    """The policies and the tools, each built only when it is asked for."""
 
     def list_commands(self, ctx: Any) -> list[str]:
-        return list(POLICIES)
+        return [*POLICIES, *TOOLS]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        if cmd_name not in POLICIES:
+        if cmd_name not in self.list_commands(ctx):
             return None
-        from lrcalc.command.policy_command import build
-
-        return build(cmd_name)
+        module = import_module(f"lrcalc.command.{TOOLS.get(cmd_name, 'policy_command')}")
+        return module.build(cmd_name)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         name = args[0]
@@ -69,6 +71,13 @@ def _program(
     version: bool = typer.Option(
         False, "--version", callback=_show_version, is_eager=True, help="Print the version and exit."
     ),
+    # main() answers these two: Typer knows no option whose value may be left out.
+    install_completion: bool = typer.Option(
+        False, "--install-completion", metavar="[SHELL]", help="Complete lrcalc in a shell from now on."
+    ),
+    show_completion: bool = typer.Option(
+        False, "--show-completion", metavar="[SHELL]", help="Print the completion script of a shell."
+    ),
 ) -> None:
     pass
 
@@ -76,14 +85,18 @@ def _program(
 def main() -> NoReturn:
     """Run the command line and exit: 0 done, 1 an answer is wrong, 2 not understood or not done."""
     prepare_streams()
+    gc.enable()
     arguments = sys.argv[1:] or ["--help"]
-    where = f"lrcalc {arguments[0]}" if arguments[0] in POLICIES else "lrcalc"
+    where = f"lrcalc {arguments[0]}" if arguments[0] in (*POLICIES, *TOOLS) else "lrcalc"
     try:
         sys.exit(_run(arguments))
     except ScheduleError as error:
         message = str(error)
+    except Refusal as answer:
+        print(f"{where}: {answer}", file=sys.stderr)
+        sys.exit(1)
     except UsageError as error:
-        message = _usage_message(error)
+        message = usage_message(error)
     except KeyboardInterrupt:
         discard_standard_output()
         sys.exit(130)
@@ -93,6 +106,11 @@ def main() -> NoReturn:
 
 def _run(arguments: list[str]) -> int:
     try:
+        if arguments[0] in ("--install-completion", "--show-completion"):
+            from lrcalc.reference.install import completion
+
+            write([completion(*arguments)])
+            return 0
         code = app(arguments, prog_name="lrcalc", standalone_mode=False)
         sys.stdout.flush()
     except OSError as error:
@@ -103,11 +121,13 @@ def _run(arguments: list[str]) -> int:
     return int(code or 0)
 
 
-def _usage_message(error: Any) -> str:
+def usage_message(error: Any) -> str:
     """What Typer could not read, in the words of the other messages."""
     kind = type(error).__name__
     if kind == "MissingParameter":
         parameter = error.param
+        if (swallowed := _without_value(error.ctx.command.params)) is not None:
+            return f"{swallowed}: a value is missing after it"
         return f"{'/'.join(parameter.opts)} is missing; taken: {parameter.help}, as {parameter.metavar}"
     if kind == "NoSuchOption":
         known = {name.lower(): name for item in error.ctx.command.params for name in item.opts}
@@ -120,7 +140,17 @@ def _usage_message(error: Any) -> str:
         return f"{error.option_name}: {'no value is taken' if takes_none else 'a value is missing after it'}"
     # The rest of what Typer refuses: a word that no option takes.
     words = error.format_message().partition(" (")[2].removesuffix(")")
-    return f"{shown(words)} belongs to no option; taken: options such as --at 1250"
+    takes_steps = any("--at" in item.opts for item in error.ctx.command.params)
+    example = " such as --at 1250" if takes_steps else ""
+    return f"{shown(words)} belongs to no option; taken: options{example}"
+
+
+def _without_value(parameters: Any) -> str | None:
+    """An option on the command line that took the next option for its value."""
+    names = {name for item in parameters for name in item.opts}
+    flags = {name for item in parameters for name in item.opts if getattr(item, "is_flag", False)}
+    pairs = zip(sys.argv, sys.argv[1:])
+    return next((one for one, two in pairs if one in names - flags and two in names), None)
 
 
 def _plain(text: str) -> bool:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import inspect
-from typing import Annotated, Any, NamedTuple
+from typing import NamedTuple
 
-import typer
+from typer.core import TyperOption
 
 from lrcalc.command.output import printable
 from lrcalc.errors import ParameterError, nearest
 from lrcalc.formats import FORMATS
 from lrcalc.numbers.literal import shown
 from lrcalc.policies.parameters import Parameter
+from lrcalc.policies.ramp_parameters import RAMP
 
 METAVARS = {
     "rate": "RATE",
     "factor": "FACTOR",
+    "number": "NUMBER",
     "steps": "STEPS",
+    "whole number": "N",
     "rates": "RATE,RATE,…",
     "steps list": "STEPS,STEPS,…",
 }
@@ -44,9 +46,17 @@ COMMON = (
         "commas between, repeatable",
         repeatable=True,
     ),
+    Common(
+        "when",
+        "Steps",
+        "RATE",
+        "in place of --at: the steps at which η reaches a rate, and those beside; repeatable",
+        repeatable=True,
+    ),
     Common("format", "Output", "FORMAT", f"{', '.join(FORMATS)}; default table", ("--format", "-f")),
     Common("digits", "Output", "N", "significant digits in every column"),
     Common("work", "Output", None, "show the working, line by line"),
+    Common("summary", "Output", None, "the peak, the end, the mean and the sum of the run"),
     Common(
         "check",
         "Marking",
@@ -58,67 +68,72 @@ COMMON = (
     ),
     Common("sig", "Marking", "N", "the significant digits an answer must have"),
     Common("rtol", "Marking", "R", "accept answers within this relative tolerance"),
+    Common("plot", "Picture", None, "draw the curve in the terminal"),
+    Common("save", "Picture", "FILE", "draw the curve into a file: .png, .svg or .pdf"),
 )
 
 
-def common_options() -> list[inspect.Parameter]:
+def common_options() -> list[TyperOption]:
     """The options of every policy beside its own."""
-    return [_common_option(item) for item in COMMON]
+    return [
+        TyperOption(
+            param_decls=[item.name, *(item.declarations or (f"--{item.name}",))],
+            type=bool if item.metavar is None else str,
+            is_flag=item.metavar is None,
+            default=False if item.metavar is None else None,
+            multiple=item.repeatable,
+            help=printable(item.help),
+            metavar=item.metavar,
+            rich_help_panel=item.panel,
+        )
+        for item in COMMON
+    ]
 
 
-def _common_option(item: Common) -> inspect.Parameter:
-    option = typer.Option(
-        *(item.declarations or (f"--{item.name}",)),
-        help=printable(item.help),
-        metavar=item.metavar,
-        rich_help_panel=item.panel,
-        show_default=False,
-    )
-    if item.metavar is None:
-        return _keyword(item.name, Annotated[bool, option], False)
-    kind = list[str] if item.repeatable else str
-    return _keyword(item.name, Annotated[kind | None, option], None)
-
-
-def schedule_option(
-    name: str, item: Parameter, panel: str = "Schedule", needed: bool = True
-) -> inspect.Parameter:
+def schedule_option(name: str, item: Parameter, panel: str = "Schedule", needed: bool = True) -> TyperOption:
     """The option of one parameter of a policy; what is not `needed` here is not required."""
     symbol = f"{item.symbol}: " if item.symbol else ""
     unit = "" if item.unit in ("flag", "choice") else f" ({item.unit})"
     choices = f": {', '.join(item.choices)}" if item.choices else ""
     text = f"{symbol}{item.help}{choices}{unit}"
-    option = typer.Option(
-        *item.options,
+    is_flag = item.unit == "flag"
+    return TyperOption(
+        param_decls=[name, *item.options],
+        type=bool if is_flag else str,
+        is_flag=is_flag,
+        default=False if is_flag else None,
+        required=item.is_required and needed,
         help=printable(text if item.default is None else f"{text}; default {item.default}"),
-        metavar=METAVARS.get(item.unit) or name.rpartition("_")[2].upper(),
+        metavar=None if is_flag else METAVARS.get(item.unit) or name.rpartition("_")[2].upper(),
         rich_help_panel=panel,
-        show_default=False,
     )
-    if item.unit == "flag":
-        return _keyword(name, Annotated[bool, option], False)
-    if item.is_required and needed:
-        return _keyword(name, Annotated[str, option], inspect.Parameter.empty)
-    return _keyword(name, Annotated[str | None, option], None)
 
 
-def warmup_options() -> list[inspect.Parameter]:
+def warmup_options() -> list[TyperOption]:
     """The options of a warm-up before any policy."""
-    from lrcalc.policies.ramp import RampPolicy
-
-    own = RampPolicy.parameters().items()
-    return [schedule_option(name, item, panel="Warm-up", needed=False) for name, item in own]
+    return [schedule_option(name, item, "Warm-up", needed=False) for name, item in RAMP.items()]
 
 
-def _keyword(name: str, annotation: Any, default: object) -> inspect.Parameter:
-    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=default)
+def solve_options(wanted: tuple[str, ...]) -> list[TyperOption]:
+    """The options by which a parameter is found from the rate to end at."""
+    texts = {
+        "solve": (["--solve"], "NAME", f"find {' or '.join(wanted)} from the rate to end at"),
+        "final": (["--final"], "RATE", "with --solve: the rate to end at (rate)"),
+        "total": (["--T", "--total-steps"], "STEPS", "with --solve: the step to end at (steps)"),
+    }
+    return [
+        TyperOption(
+            param_decls=[name, *names], type=str, metavar=metavar, help=help, rich_help_panel="Solving"
+        )
+        for name, (names, metavar, help) in texts.items()
+    ]
 
 
 def read_format(given: str | None) -> str:
     """The name of a format. Raises ParameterError."""
     form = "table" if given is None else given
     if form not in FORMATS:
-        near = nearest(form, FORMATS)
+        near = nearest(form.lower(), FORMATS)
         hint = f"; did you mean {near}?" if near else ""
         known = ", ".join(FORMATS)
         raise ParameterError("--format/-f", f"{shown(form)} is not a format; taken: {known}{hint}")

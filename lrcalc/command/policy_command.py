@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 from typer.core import TyperCommand
@@ -16,16 +16,21 @@ from lrcalc.command.options import (
     read_format,
     read_number,
     schedule_option,
+    solve_options,
     warmup_options,
 )
 from lrcalc.command.output import note, printable, screen, write
 from lrcalc.display import MOST_DIGITS
-from lrcalc.errors import ParameterError
+from lrcalc.errors import ParameterError, Refusal
 from lrcalc.formats import write_function
 from lrcalc.policies import policy_class
 from lrcalc.policies.policy import Policy
 from lrcalc.report import Report
 from lrcalc.steps import parse_runs, reads_standard_input
+
+if TYPE_CHECKING:
+    from lrcalc.command.when import Answers
+    from lrcalc.summary import Summary
 
 
 class PolicyCommand(TyperCommand):
@@ -36,31 +41,44 @@ class PolicyCommand(TyperCommand):
         super().format_help(ctx, formatter)
 
 
-def build(name: str) -> Any:
+def build(name: str) -> TyperCommand:
     """The Typer command of the policy with that name."""
     policy = policy_class(name)
-
     own = policy.parameters()
-    warms_up = "warmup" in own
-
-    def run(**options: Any) -> None:
-        given = {key: options[key] for key in own if options[key] is not None}
-        made = policy(**given)
-        calculate(made if warms_up else _after_warmup(made, options), options)
-
-    parameters = [schedule_option(key, item) for key, item in own.items()]
-    parameters += [] if warms_up else warmup_options()
-    run.__signature__ = inspect.Signature([*parameters, *common_options()])  # type: ignore[attr-defined]
-    run.__annotations__ = {item.name: item.annotation for item in run.__signature__.parameters.values()}  # type: ignore[attr-defined]
-    builder = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-    builder.command(
-        name,
-        cls=PolicyCommand,
+    options = [schedule_option(key, item, needed=key not in policy.solvable) for key, item in own.items()]
+    options += [] if "warmup" in own else warmup_options()
+    solving = solve_options(policy.solvable) if policy.solvable else []
+    return PolicyCommand(
+        name=name,
+        callback=lambda **given: _run(name, given),
+        params=[*options, *common_options(), *solving],
         short_help=policy.title,
         rich_help_panel="Policies",
         context_settings={"help_option_names": ["-h", "--help"]},
-    )(run)
-    return typer.main.get_command(builder)
+    )
+
+
+def _run(name: str, options: dict[str, Any]) -> None:
+    if options.get("solve") is not None:
+        from lrcalc.command.solve import solve
+
+        solve(name, options)
+        return
+    for only, label in (("final", "--final"), ("total", "--T/--total-steps")):
+        if options.get(only) is not None:
+            raise ParameterError(label, "goes with --solve, which is missing; taken: both")
+    calculate(policy_from(name, options), options)
+
+
+def policy_from(name: str, options: dict[str, Any]) -> Policy:
+    """The policy of that name with the options given, after the warm-up if one was asked for."""
+    policy = policy_class(name)
+    own = policy.parameters()
+    for key in policy.solvable:
+        if own[key].is_required and options[key] is None:
+            raise ParameterError(own[key].label, f"is missing; taken: {own[key].help}, or --solve {key}")
+    made = policy(**{key: options[key] for key in own if options[key] is not None})
+    return made if "warmup" in own else _after_warmup(made, options)
 
 
 def _after_warmup(policy: Policy, options: dict[str, Any]) -> Policy:
@@ -84,33 +102,96 @@ def _help_text(policy: type[Policy]) -> str:
     return printable(text)
 
 
+# Options that only some formats can show.
+ONLY_IN = {
+    "work": WORKING_FORMATS,
+    "summary": ("table", "json"),
+    "plot": ("table",),
+}
+PRINTED_SAMPLES = 1000
 STEP_HELP = "Step t is the 0-based index of the optimizer update whose rate is printed."
 
 
 def calculate(policy: Policy, options: dict[str, Any]) -> None:
     """Print the rates of a policy at the steps asked, in the form asked."""
     form = read_format(options["format"])
-    digits = read_number(options["digits"], "--digits", MOST_DIGITS)
-    at = options["at"]
-    live = reads_standard_input(at or ())
-    if at:
-        runs = parse_runs(at, policy.total, sys.stdin)
+    report, found = _report(policy, form, options)
+    if options["save"] is not None:
+        from lrcalc.pictures.file import check_name
+
+        check_name(options["save"])
+    for text in policy.notes():
+        note(text)
+    if found is not None and form == "value":
+        chunks: Iterator[str] = (f"{step}\n" for step in found.steps)
     else:
-        runs = iter([range(step, step + 1) for step in policy.default_steps()])
-    report = Report(policy, _noting_the_end(runs, policy), digits, options["work"])
-    if report.work and form not in WORKING_FORMATS:
-        raise ParameterError("--work", f"there is none in {form}; taken: -f {', '.join(WORKING_FORMATS)}")
+        chunks = write_function(form)(report, screen())
+    live = reads_standard_input(options["at"] or ())
+    write(chunks if live else _watched(chunks, report), at_once=live)
+    if options["save"] is not None:
+        from lrcalc.pictures.file import save
+
+        save([report.curve(PRINTED_SAMPLES)], options["save"])
+    if found is not None and found.never:
+        raise Refusal("; ".join(found.never))
+    if report.marking is not None and not report.marking.accepted:
+        raise typer.Exit(1)
+
+
+def _report(policy: Policy, form: str, options: dict[str, Any]) -> tuple[Report, Answers | None]:
+    """What is asked for. Raises ParameterError where options, or an option and a form, exclude each other."""
+    for name, forms in ONLY_IN.items():
+        if options[name] and form not in forms:
+            raise ParameterError(f"--{name}", f"does not go with {form}; taken: -f {', '.join(forms)}")
+    found = None
+    if options["when"]:
+        from lrcalc.command.when import answers
+
+        found = answers(policy, options)
+    digits = read_number(options["digits"], "--digits", MOST_DIGITS)
+    report = Report(policy, _runs(policy, found, options), digits, options["work"])
     if options["check"] is not None:
         from lrcalc.command.check import marked
 
         report = marked(report, form, options)
     elif only := next((name for name in ("hint", "sig", "rtol") if options[name] is not None), None):
         raise ParameterError(f"--{only}", "goes with --check, which is missing; taken: both")
-    for text in policy.notes():
-        note(text)
-    write(write_function(form)(report, screen()), at_once=live)
-    if report.marking is not None and not report.marking.accepted:
-        raise typer.Exit(1)
+    if found is not None:
+        report = report._replace(when=found)
+    if not reads_standard_input(options["at"] or ()):
+        # short to keep, and looked at more than once: by the picture, the summary, the progress bar
+        report = report._replace(runs=list(report.runs), plot=options["plot"])
+    elif options["plot"] or options["save"] or options["summary"]:
+        raise ParameterError("--at", "'-' is read as it comes; taken with a picture or summary: other steps")
+    if options["summary"]:
+        report = report._replace(summary=_summary(report))
+    return report, found
+
+
+def _watched(chunks: Iterator[str], report: Report) -> Iterator[str]:
+    """The chunks, under a progress bar where they are many and a person waits for a file."""
+    from lrcalc.command.progress import LONG, is_watched, shown
+
+    rows = sum(map(len, report.runs)) if isinstance(report.runs, list) else 0
+    return shown(chunks, rows) if rows > LONG and is_watched() else chunks
+
+
+def _runs(policy: Policy, found: Answers | None, options: dict[str, Any]) -> Iterator[range]:
+    if found is not None:
+        return iter(found.runs(policy.total))
+    if options["at"]:
+        return _noting_the_end(parse_runs(options["at"], policy.total, sys.stdin), policy)
+    return iter([range(step, step + 1) for step in policy.default_steps()])
+
+
+def _summary(report: Report) -> Summary:
+    from lrcalc.summary import summarise
+
+    last = max((max(run[0], run[-1]) for run in report.runs), default=0)
+    found = summarise(report.policy, report.policy.total or last or 1)
+    if found is None:
+        raise ParameterError("--summary", "the schedule has too many phases for one; taken: a shorter run")
+    return found
 
 
 def _noting_the_end(runs: Iterator[range], policy: Policy) -> Iterator[range]:

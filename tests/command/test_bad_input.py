@@ -30,6 +30,12 @@ STEPS = [
 
 
 def bad_values(item):
+    if item.unit == "flag":
+        return []
+    if item.is_list:
+        return [value for value in (STEPS if item.unit == "steps list" else RATES) if value != "1,5"]
+    if item.unit == "number":
+        return [value for value in RATES if value not in ("-1", "-0.5", "-1e-300")]
     if not item.is_steps:
         return RATES
     return [

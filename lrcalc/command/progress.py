@@ -1,0 +1,33 @@
+"""A progress bar on standard error, for long work that goes to a file and would else look like nothing."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Iterable, Iterator
+
+LONG = 1_000_000
+
+
+def is_watched() -> bool:
+    """Whether a person watches standard error while standard output goes to a file."""
+    try:
+        to_file = stat.S_ISREG(os.fstat(sys.stdout.fileno()).st_mode)
+    except (OSError, ValueError):
+        return False
+    return to_file and sys.stderr.isatty()
+
+
+def shown(chunks: Iterable[str], rows: int) -> Iterator[str]:
+    """The same chunks, with a bar that counts their lines."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    console = Console(file=sys.stderr)
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("rows", total=rows)
+        for chunk in chunks:
+            yield chunk
+            progress.advance(task, chunk.count("\n"))

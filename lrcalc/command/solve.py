@@ -1,0 +1,54 @@
+"""`--solve`: a parameter found from the rate that the schedule should end at."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from lrcalc.command.options import read_format, read_number
+from lrcalc.command.output import write
+from lrcalc.display import MOST_DIGITS
+from lrcalc.errors import ParameterError
+from lrcalc.numbers.literal import LiteralError, parse_rate, parse_steps, shown
+from lrcalc.policies import policy_class
+from lrcalc.solve import solve_base
+
+FORMATS = ("table", "json", "value")
+# Any base will do to ask for the exponent.
+PLACEHOLDER = "1"
+
+
+def solve(name: str, options: dict[str, Any]) -> None:
+    """Print the parameter and its working. Raises ParameterError."""
+    policy = policy_class(name)
+    wanted, form = options["solve"], read_format(options["format"])
+    if wanted not in policy.solvable:
+        known = ", ".join(policy.solvable)
+        raise ParameterError("--solve", f"{shown(wanted)} cannot be solved for; taken: {known}")
+    own = policy.parameters()
+    if options[wanted] is not None:
+        raise ParameterError("--solve", f"{own[wanted].label} is given; taken: one of the two")
+    if form not in FORMATS:
+        raise ParameterError("--solve", f"does not go with {form}; taken: -f {', '.join(FORMATS)}")
+    given = {key: options[key] for key in own if options[key] is not None}
+    made = policy(**{**given, wanted: PLACEHOLDER})
+    digits = read_number(options["digits"], "--digits", MOST_DIGITS)
+    final = _read("--final", options["final"], parse_rate, "the rate to end at")
+    total = _read("--T/--total-steps", options["total"], parse_steps, "the step to end at")
+    found = solve_base(made, final, total, digits)
+    if form == "value":
+        write([f"{found.value.double()!r}\n"])
+    elif form == "json":
+        write([json.dumps({"solved": wanted, "value": found.value.double()}, indent=2) + "\n"])
+    else:
+        width = max(len(line.left) for line in found.lines)
+        write([f"{line.left:<{width}} {line.sign} {line.right}\n" for line in found.lines])
+
+
+def _read(option: str, given: str | None, parse: Any, what: str) -> Any:
+    if given is None:
+        raise ParameterError(option, f"is missing; taken with --solve: {what}")
+    try:
+        return parse(given)
+    except LiteralError as error:
+        raise ParameterError(option, str(error)) from None

@@ -1,0 +1,79 @@
+"""`--when`: the steps at which η reaches a rate, with the steps beside them."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from lrcalc.crossings import Crossings, crossings, extremes
+from lrcalc.display import quantity_text
+from lrcalc.errors import ParameterError
+from lrcalc.numbers.literal import MOST_STEPS, LiteralError, parse_rate
+from lrcalc.numbers.real import Real
+from lrcalc.policies.policy import Policy
+
+OPTION = "--when"
+# A rate typed with more signs than these is said in the digits of the table.
+LONGEST = 40
+
+
+class Answers(NamedTuple):
+    """The rates as typed with what was found for each, what to say of it, and what was never reached."""
+
+    found: list[tuple[str, Crossings]]
+    sentences: list[str]
+    never: list[str]
+
+    @property
+    def steps(self) -> list[int]:
+        return [step for _, crossing in self.found for step in crossing.steps]
+
+    def runs(self, total: int | None) -> list[range]:
+        """Each step with its neighbours."""
+        last = MOST_STEPS if total is None else total
+        return [range(max(0, step - 1), min(step + 1, last) + 1) for step in self.steps]
+
+    def as_objects(self) -> list[dict[str, object]]:
+        return [{"rate": typed, "steps": crossing.steps} for typed, crossing in self.found]
+
+
+def answers(policy: Policy, options: dict[str, Any]) -> Answers:
+    """Find each rate asked for. Raises ParameterError."""
+    for other in ("at", "check"):
+        if options[other]:
+            raise ParameterError(OPTION, f"--{other} is given as well; taken: one of the two")
+    found, sentences, never = [], [], []
+    for typed in (item.strip() for text in options["when"] for item in text.split(",")):
+        try:
+            rate = parse_rate(typed)
+        except LiteralError as error:
+            raise ParameterError(OPTION, str(error)) from None
+        crossing = crossings(policy, rate)
+        found.append((typed, crossing))
+        text = typed if len(typed) <= LONGEST else quantity_text("rate", Real(rate))
+        if crossing.steps:
+            sentences.append(_said(text, crossing))
+        else:
+            never.append(_never(policy, text, crossing))
+    return Answers(found, sentences, never)
+
+
+def _said(rate: str, crossing: Crossings) -> str:
+    steps = ", ".join(map(str, crossing.steps))
+    if crossing.more:
+        return f"η reaches {rate} for the first {len(crossing.steps)} times at t = {steps}; there are more"
+    limit = (
+        ""
+        if crossing.looked_to is None
+        else f"; as far as was looked, which is up to t = {crossing.looked_to}"
+    )
+    return f"η reaches {rate} at t = {steps}{limit}"
+
+
+def _never(policy: Policy, rate: str, crossing: Crossings) -> str:
+    if crossing.looked_to is not None:
+        return f"η does not reach {rate} up to t = {crossing.looked_to}, which is as far as was looked"
+    low, high = extremes(policy)
+    lowest, highest = (quantity_text("rate", policy.derivation(step).learning_rate) for step in (low, high))
+    if lowest == highest:
+        return f"η never reaches {rate}; it is always {lowest}"
+    return f"η never reaches {rate}; it is from {lowest} (t = {low}) to {highest} (t = {high})"

@@ -1,0 +1,84 @@
+"""The points a curve is drawn through: evenly spread, and both sides of every change of phase."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from itertools import islice
+from typing import NamedTuple
+
+from lrcalc.errors import ScheduleError
+from lrcalc.expression.block import varies
+from lrcalc.policies.policy import Policy
+
+# As many phases, and turns within one, as are looked at for points.
+MOST_EDGES = 2000
+
+
+class Stretch(NamedTuple):
+    """The steps that one phase covers of what is drawn."""
+
+    first: int
+    last: int
+    name: str
+
+
+class Curve(NamedTuple):
+    """A schedule from step 0 to `end`: points, the steps asked with their rates, and its phases."""
+
+    policy: Policy
+    end: int
+    points: list[tuple[int, float]]
+    marked: list[tuple[int, float]]
+    stretches: list[Stretch]
+
+    @property
+    def largest(self) -> float:
+        return max(rate for _, rate in [*self.points, *self.marked])
+
+
+def curve(policy: Policy, asked: Iterable[int], samples: int, end: int = 0) -> Curve:
+    """The curve up to the total, or up to `end` or the last step asked where one of them is later.
+
+    Raises ScheduleError where a rate is beyond the largest double.
+    """
+    steps = list(asked)
+    default = [] if steps or end or policy.total else policy.default_steps()
+    last = max([end, *steps, policy.total or 0, *default, 1])
+    stretches, edges, corners = _edges(policy, last)
+    # beyond the total the last value is held: nothing to see but its two ends
+    every = sorted(edges | {last * index // samples for index in range(samples + 1)})
+    points = [point for step in every for point in _points(policy, step, step in corners)]
+    for step, rate in points:
+        if math.isinf(rate):
+            raise ScheduleError(
+                f"at step {step} the rate is beyond the largest double, 1.8e308, and cannot be drawn; "
+                "taken: a picture of steps where it is not"
+            )
+    return Curve(policy, last, points, [(step, policy.at(step)) for step in steps], stretches)
+
+
+def _points(policy: Policy, step: int, is_corner: bool) -> list[tuple[int, float]]:
+    """The point of a step; at the corner of a staircase the end of the stair above it too."""
+    here = (step, policy.at(step))
+    return [(step, policy.at(step - 1)), here] if is_corner else [here]
+
+
+def _edges(policy: Policy, last: int) -> tuple[list[Stretch], set[int], set[int]]:
+    """The first phases up to a step, where one begins, turns or ends, and the corners of stairs."""
+    found: list[Stretch] = []
+    edges: set[int] = set()
+    corners: set[int] = set()
+    step, was_flat = 0, False
+    end = last if policy.total is None else min(last, policy.total)
+    while step <= end and len(found) < MOST_EDGES:
+        phase = policy.phase_at(step)
+        stop = end if phase.last is None else min(end, phase.last)
+        found.append(Stretch(step, stop, phase.name))
+        turns = islice(policy.turns(phase), MOST_EDGES)
+        edges.update([step, stop, *(turn for turn in turns if step < turn < stop)])
+        is_flat = not varies(phase.quantities[-1])
+        if is_flat and was_flat:
+            corners.add(step)
+        step, was_flat = stop + 1, is_flat
+    return found, edges, corners

@@ -1,0 +1,178 @@
+"""The curve as a picture for print, by matplotlib, written whole or not at all."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import tempfile
+import textwrap
+from typing import Any
+
+from lrcalc.errors import ParameterError
+from lrcalc.expression.latex_notation import LatexNotation
+from lrcalc.numbers.literal import shown
+from lrcalc.pictures.curve import Curve
+from lrcalc.policies.formula import by_name, condition_text, definitions, phases
+
+OPTION = "--save"
+FORMATS = ("png", "svg", "pdf")
+INSTALL = "pip install 'learning-rate-calculator[plot]'"
+# Okabe and Ito's colours, which people who do not see red or green tell apart; the lines differ as well.
+COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
+DASHES: tuple[Any, ...] = ("-", "--", "-.", ":", (0, (8, 2)), (0, (3, 1, 1, 1, 1, 1)))
+SHADES = ("#56B4E9", "#E69F00", "#009E73", "#CC79A7")
+# One column of a paper, in inches, and what can be read at that width.
+WIDTH, HEIGHT = 3.5, 2.8
+FONT, SMALLEST = 8.0, 5.5
+MOST_SHADED = 12
+MOST_LINES = 4
+LABEL_WIDTH = 58
+# What mathtext does not know of LaTeX.
+UNKNOWN = {r"\\le\b": r"\\leq", r"\\ge\b": r"\\geq", r"\\text\b": r"\\mathrm", r"\\frac\b": r"\\dfrac"}
+
+
+def check_name(name: str) -> None:
+    """Raise ParameterError for a file whose name is not that of a picture, or where matplotlib is missing."""
+    from importlib.util import find_spec
+
+    if name.rpartition(".")[2].lower() not in FORMATS or "." not in name:
+        known = ", ".join(f".{form}" for form in FORMATS)
+        raise ParameterError(OPTION, f"{shown(name)} has no ending of a picture; taken: {known}")
+    if find_spec("matplotlib") is None:
+        raise ParameterError(OPTION, f"pictures need matplotlib, which is not installed; taken: {INSTALL}")
+
+
+def save(curves: list[Curve], name: str, labels: list[str] | None = None) -> None:
+    """Draw the curves into the file. Raises ParameterError; what was there before is then as it was."""
+    check_name(name)
+    picture = _picture(curves, labels, name.rpartition(".")[2].lower())
+    beside = None
+    try:
+        target = os.path.realpath(name)
+        if os.path.exists(target) and not os.access(target, os.W_OK):
+            raise PermissionError(13, "Permission denied")
+        handle, beside = tempfile.mkstemp(".tmp", ".lrcalc-", os.path.dirname(target))
+        with open(handle, "wb") as file:
+            file.write(picture)
+        os.chmod(beside, 0o666 & ~_mask())
+        os.replace(beside, target)
+        beside = None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise ParameterError(OPTION, f"{shown(name)} cannot be written: {reason}") from None
+    finally:
+        if beside is not None:
+            os.unlink(beside)
+
+
+def _mask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _picture(curves: list[Curve], labels: list[str] | None, form: str) -> bytes:
+    import matplotlib
+
+    # text as text, which can be searched and read aloud, and the same bytes every time
+    own: Any = {
+        "font.size": FONT, "svg.hashsalt": "lrcalc", "svg.fonttype": "none", "pdf.fonttype": 42
+    }  # fmt: skip
+    dates = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}
+    buffer = io.BytesIO()
+    with matplotlib.rc_context():
+        matplotlib.rcdefaults()
+        matplotlib.rcParams.update(own)
+        _figure(curves, labels).savefig(buffer, format=form, dpi=300, metadata=dates.get(form))
+    return buffer.getvalue()
+
+
+def _figure(curves: list[Curve], labels: list[str] | None) -> Any:
+    from matplotlib.figure import Figure
+    from matplotlib.ticker import MaxNLocator
+
+    figure = Figure(figsize=(WIDTH, HEIGHT), layout="constrained")
+    axes = figure.add_subplot()
+    for index, curve in enumerate(curves):
+        colour = COLOURS[index % len(COLOURS)]
+        label = _wrapped(labels[index]) if labels else None
+        dashes = DASHES[index % len(DASHES)]
+        axes.plot(*zip(*curve.points), color=colour, linewidth=1.4, linestyle=dashes, label=label)
+        if curve.marked:
+            axes.plot(*zip(*curve.marked), "o", color=colour, markersize=3.5, clip_on=False, zorder=3)
+    # what stands above and below the curve does not make it lower
+    if labels is None:
+        below = _shade(figure, axes, curves[0])
+        more = 0.2 * below + _entitle(figure, curves[0])
+    else:
+        figure.legend(loc="outside lower left", fontsize=FONT - 1, frameon=False, handlelength=3.5)
+        more = 0.14 * sum(_wrapped(label).count("\n") + 1 for label in labels)
+    figure.set_figheight(HEIGHT + more)
+    axes.set_xlabel("Step t (optimizer updates)")
+    axes.set_ylabel("Learning rate η (per update)")
+    axes.set_xlim(0, max(curve.end for curve in curves))
+    axes.set_ylim(bottom=0)
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
+    axes.ticklabel_format(axis="both", scilimits=(-3, 5), useMathText=True)
+    axes.spines[["top", "right"]].set_visible(False)
+    return figure
+
+
+def _wrapped(label: str) -> str:
+    """The line of a schedule, broken where a column of a paper ends; a dollar sign is no formula."""
+    return textwrap.fill(label, LABEL_WIDTH, subsequent_indent="    ").replace("$", r"\$")
+
+
+def _shade(figure: Any, axes: Any, curve: Curve) -> bool:
+    """A shade behind each phase, named once, below the curve; whether there are any."""
+    stretches = [stretch for stretch in curve.stretches if stretch.name]
+    if not 1 < len(stretches) <= MOST_SHADED:
+        return False
+    # one phase goes on to the next; the last ends where the schedule does
+    ends = [*(stretch.first for stretch in stretches[1:]), stretches[-1].last]
+    shades: dict[str, str] = {}
+    for stretch, end in zip(stretches, ends):
+        name = None if stretch.name in shades else stretch.name
+        shade = shades.setdefault(stretch.name, SHADES[len(shades) % len(SHADES)])
+        axes.axvspan(stretch.first, end, color=shade, alpha=0.2, linewidth=0, label=name, zorder=0)
+    columns = min(4, len(shades))
+    figure.legend(loc="outside lower center", fontsize=FONT - 1, frameon=False, ncols=columns)
+    return True
+
+
+def _entitle(figure: Any, curve: Curve) -> float:
+    """The formula above the curve, no wider than the picture, and the height of all lines but one."""
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.mathtext import MathTextParser
+
+    parser, font = MathTextParser("path"), FontProperties(size=FONT)
+    lines = _formula(curve)
+    try:
+        boxes = [parser.parse(line, 72, font) for line in lines]
+    except ValueError:
+        # a sign that mathtext does not know: better no formula than none to be read
+        return 0.0
+    if not boxes:
+        return 0.0
+    size = min(FONT, FONT * (WIDTH - 0.15) * 72 / max(box.width for box in boxes))
+    # matplotlib counts the line spacing in heights of a letter, about 0.75 of the size: a fraction needs more
+    highest = max(box.height for box in boxes) * size / FONT
+    figure.suptitle(
+        "\n".join(lines), fontsize=max(SMALLEST, size), linespacing=max(1.2, 1.35 * highest / size)
+    )
+    return float(highest * (len(lines) - 1) / 72)
+
+
+def _formula(curve: Curve) -> list[str]:
+    """The formula in mathtext, a line a phase, then what its names stand for; nothing where it is long."""
+    lines, meanings = [], []
+    for phase in phases(curve.policy):
+        notation = LatexNotation(by_name(phase, LatexNotation()))
+        text = f"{notation.rate_at('t')} = {notation.text(phase.quantities[-1])}"
+        lines.append(text + (rf"\quad ({condition_text(phase, notation)})" if phase.condition else ""))
+        meanings += definitions(phase, LatexNotation())
+    lines += dict.fromkeys(meanings)
+    for known, instead in UNKNOWN.items():
+        lines = [re.sub(known, instead, line) for line in lines]
+    return [f"${line}$" for line in lines] if len(lines) <= MOST_LINES else []

@@ -1,0 +1,158 @@
+"""Several schedules side by side: their rates, the ratio to the first, and where they differ most."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from fractions import Fraction
+from itertools import groupby, islice
+from typing import NamedTuple
+
+from lrcalc.crossings import pieces
+from lrcalc.expression import STEP, Node, Number, Quantity
+from lrcalc.numbers.interval import Interval, arithmetic
+from lrcalc.numbers.real import Real
+from lrcalc.policies.policy import Phase, Policy, learning_rate
+from lrcalc.trajectory import trajectory
+
+CHUNK = 4096
+# Up to so many steps every one is looked at; beyond, ever finer grids around the largest difference.
+MOST_SCANNED = 200_000
+GRID = 2_000
+# As many pieces as have both their ends looked at besides.
+MOST_PIECES = 1_000
+
+
+class Schedule(NamedTuple):
+    """A schedule and the line it was written as."""
+
+    line: str
+    policy: Policy
+
+
+class Difference(NamedTuple):
+    """By how much a schedule is farthest from the first, and at which step that is so first."""
+
+    step: int
+    amount: Real
+    every_step: bool
+
+
+class Together(Policy):
+    """Two schedules as one, whose rate is found from both of theirs."""
+
+    def __init__(self, one: Policy, other: Policy, operation: Callable[[Node, Node], Node]) -> None:
+        object.__setattr__(self, "both", (one, other))
+        object.__setattr__(self, "operation", operation)
+
+    both: tuple[Policy, Policy]
+    operation: Callable[[Node, Node], Node]
+
+    def phase_at(self, step: int) -> Phase:
+        one, other = (_phase(policy, step) for policy in self.both)
+        ends = [phase.last for phase in (one, other) if phase.last is not None]
+        rate = learning_rate(self.operation(one.quantities[-1], other.quantities[-1]))
+        return Phase(max(one.first, other.first), min(ends, default=None), (rate,))
+
+
+def _phase(policy: Policy, step: int) -> Phase:
+    """The phase at a step; beyond the total the last value for ever."""
+    total = policy.total
+    if total is None or step <= total:
+        phase = policy.phase_at(step)
+        last = total if phase.last is None or total is None else min(phase.last, total)
+        return Phase(phase.first, phase.last if total is None else last, phase.quantities[-1:])
+    held = policy.phase_at(total).quantities[-1].replace({STEP: Number(Fraction(total))})
+    assert isinstance(held, Quantity)
+    return Phase(total + 1, None, (held,))
+
+
+def rates(policy: Policy, run: range) -> list[float]:
+    """The doubles at the steps of a run."""
+    return [rate for part in trajectory(policy, [run]) for rate in part.columns["learning_rate"]]
+
+
+def compared(
+    schedules: list[Schedule], run: range
+) -> Iterator[tuple[range, list[list[float]], list[list[float | None]]]]:
+    """The rates of every schedule at the steps of a run, and the ratios to the first, in parts."""
+    first = schedules[0].policy
+    pairs = [Together(schedule.policy, first, lambda a, b: a / b) for schedule in schedules[1:]]
+    while run:
+        part, run = run[:CHUNK], run[CHUNK:]
+        columns = [rates(schedule.policy, part) for schedule in schedules]
+        yield part, columns, [_ratios(pair, part, columns[0]) for pair in pairs]
+
+
+def _ratios(pair: Policy, run: range, first: list[float]) -> list[float | None]:
+    """The doubles nearest to the ratios; None where the first rate is 0."""
+    found: list[float | None] = []
+    for is_zero, group in groupby(range(len(run)), lambda index: first[index] == 0):
+        indices = list(group)
+        if is_zero:
+            found += [None] * len(indices)
+        else:
+            found += rates(pair, run[indices[0] : indices[-1] + 1])
+    return found
+
+
+def ratio(rate: Real, first: Real) -> Real | None:
+    """How many times the first rate this one is; None where the first is 0."""
+    if first.sign() == 0:
+        return None
+    if rate.exact is not None and first.exact is not None:
+        return Real(rate.exact / first.exact)
+    return Real(
+        None, lambda digits: arithmetic(digits).divide(rate.enclosure(digits), first.enclosure(digits))
+    )
+
+
+def largest_difference(schedule: Schedule, first: Schedule, end: int) -> Difference:
+    """The largest |η − η₁| over the steps from 0 to the end, and the first step at which it is so."""
+    pair = Together(schedule.policy, first.policy, lambda a, b: a - b)
+    every_step = end <= MOST_SCANNED
+    step = _widest(pair, [range(end + 1)]) if every_step else _refined(pair, end)
+    amount = pair.derivation(step).learning_rate
+    return Difference(step, _negated(amount) if amount.sign() < 0 else amount, every_step)
+
+
+def _widest(pair: Policy, runs: Iterable[range]) -> int:
+    """The first step with the largest difference, as doubles."""
+    best, step = -1.0, 0
+    for run in runs:
+        while run:
+            part, run = run[:CHUNK], run[CHUNK:]
+            distances = list(map(abs, rates(pair, part)))
+            widest = max(distances)
+            at = part[distances.index(widest)]
+            if widest > best or (widest == best and at < step):
+                best, step = widest, at
+    return step
+
+
+def _refined(pair: Together, end: int) -> int:
+    """The step with the largest difference of those on a grid and at the ends of pieces, then around it."""
+    edges = [
+        range(step, step + 1)
+        for policy in pair.both
+        for piece in islice(pieces(policy), MOST_PIECES)
+        for step in (piece.first, piece.last)
+        if step <= end
+    ]
+    low, high = 0, end
+    while True:
+        stride = max(1, (high - low) // GRID)
+        step = _widest(pair, [range(low, high + 1, stride), range(high, high + 1), *edges])
+        if stride == 1:
+            return step
+        low, high = max(0, step - stride), min(end, step + stride)
+
+
+def _negated(value: Real) -> Real:
+    if value.exact is not None:
+        return Real(-value.exact)
+
+    def enclose(digits: int) -> Interval:
+        enclosure = value.enclosure(digits)
+        return Interval(enclosure.high.copy_negate(), enclosure.low.copy_negate())
+
+    return Real(None, enclose)

@@ -1,0 +1,50 @@
+"""`--solve`."""
+
+import json
+
+import pytest
+
+from tests.command.program import run
+
+EXPONENTIAL = ["exponential", "--lr", "0.001", "--solve", "gamma", "--final", "1e-5", "--T", "1000"]
+
+
+def test_the_working_is_shown():
+    result = run(*EXPONENTIAL)
+    # 0.01^(1/1000), by mpmath 0.995405417…
+    assert result.out == "n = t = 1000\nγ = (η_T/η_0)^(1/n)\n  = (0.00001/0.001)^(1/1000)\n  ≈ 0.995405\n"
+    assert (result.code, result.err) == (0, "")
+
+
+def test_the_value_alone_can_be_given_back():
+    gamma = run(*EXPONENTIAL, "-f", "value").out.strip()
+    ended = run("exponential", "--lr", "0.001", "--gamma", gamma, "--at", "1000", "--digits", "12")
+    assert "0.00001 │" in ended.out
+
+
+def test_json():
+    result = run("step", "--lr", "0.1", "--s", "1k", "--solve", "gamma", "--final", "1e-5", "--T", "4500",
+                 "-f", "json")  # fmt: skip
+    assert json.loads(result.out) == {"solved": "gamma", "value": 0.1}
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (["exponential", "--lr", "1"], "--gamma"),
+        (["exponential", "--lr", "1", "--gamma", "0.9", "--final", "0.1"], "--final"),
+        (["exponential", "--lr", "1", "--gamma", "0.9", "--T", "10"], "--T/--total-steps"),
+        (["exponential", "--lr", "1", "--solve", "gamma", "--T", "10"], "--final"),
+        (["exponential", "--lr", "1", "--solve", "gamma", "--final", "0.1"], "--T/--total-steps"),
+        (["exponential", "--lr", "1", "--solve", "lr", "--final", "0.1", "--T", "10"], "--solve"),
+        ([*EXPONENTIAL, "--gamma", "0.9"], "--solve"),
+        ([*EXPONENTIAL, "-f", "csv"], "--solve"),
+        (["exponential", "--lr", "1", "--solve", "gamma", "--final", "-1", "--T", "10"], "--final"),
+        (["exponential", "--lr", "1", "--solve", "gamma", "--final", "1", "--T", "2m"], "--T/--total-steps"),
+    ],
+)
+def test_what_does_not_go_together_is_said_in_one_line(words, named):
+    result = run(*words)
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith(f"lrcalc exponential: {named}: ")
+    assert result.err.count("\n") == 1
