@@ -26,7 +26,8 @@ def decimal_text(value: Decimal) -> str:
     stripped = text.rstrip("0")
     exponent += len(text) - len(stripped)
     minus = "-" if sign else ""
-    if SMALLEST_WRITTEN_OUT <= abs(value) < LARGEST_WRITTEN_OUT:
+    # copy_abs: abs() rounds, and fails where the exponent has more than six digits
+    if SMALLEST_WRITTEN_OUT <= value.copy_abs() < LARGEST_WRITTEN_OUT:
         return minus + _written_out(stripped, exponent)
     power = exponent + len(stripped) - 1
     mantissa = stripped[0] + ("." + stripped[1:] if len(stripped) > 1 else "")
@@ -50,6 +51,6 @@ def quantity_text(unit: str, value: Real, digits: int | None = None) -> str:
     if unit == "count":
         return str(value.rounded(0))
     shown = value.significant(digits or RATE_DIGITS)
-    if unit == "ratio" and digits is None and abs(shown) < LARGEST_RATIO:
+    if unit == "ratio" and digits is None and shown.copy_abs() < LARGEST_RATIO:
         shown = value.rounded(COLUMN_PLACES)
     return decimal_text(shown)

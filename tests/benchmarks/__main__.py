@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import platform
 
-from tests.benchmarks import memory, start_up, throughput
+from tests.benchmarks import completion, memory, start_up, throughput
 from tests.benchmarks.measure import REMOVED
 
 
@@ -18,6 +18,7 @@ def main() -> None:
     print(f"{' and '.join(REMOVED)} are removed from their environment;")
     print("'unbuffered' is with PYTHONUNBUFFERED=1, as containers often have it.\n")
     start_up.measure(rounds=7 if quick else 31)
+    completion.measure(rounds=3 if quick else 7)
     throughput.measure(rounds=3 if quick else 7)
     memory.measure(rounds=1 if quick else 3)
 

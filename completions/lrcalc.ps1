@@ -1,0 +1,229 @@
+# Completion of lrcalc for PowerShell. Made by `python -m lrcalc.reference`; do not edit.
+# A TAB is answered from the lists below: no program is started.
+
+Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
+    param($word, $line, $cursor)
+
+    # The words before the one that is completed.
+    $words = @($line.CommandElements | Where-Object { $_.Extent.EndOffset -lt $cursor } |
+        ForEach-Object { "$_" })
+    $command = if ($words.Count -gt 1) { $words[1] } else { '' }
+    $before = if ($words.Count -gt 1) { $words[-1] } else { '' }
+    $found = New-Object System.Collections.Generic.List[object]
+    function Add-Word($name, $help, $kind) {
+        if ($name.StartsWith($word, 'Ordinal')) {
+            $found.Add([System.Management.Automation.CompletionResult]::new($name, $name, $kind, $help))
+        }
+    }
+
+    if ($before -ceq '--format' -and @('steps') -ccontains $command) { foreach ($name in @('text', 'json', 'value')) { Add-Word $name $name ParameterValue }; return $found }
+    if ($before -ceq '-f' -and @('steps') -ccontains $command) { foreach ($name in @('text', 'json', 'value')) { Add-Word $name $name ParameterValue }; return $found }
+    if ($before -ceq '--format' -and @('compare') -ccontains $command) { foreach ($name in @('table', 'markdown', 'csv', 'tsv', 'json', 'jsonl')) { Add-Word $name $name ParameterValue }; return $found }
+    if ($before -ceq '-f' -and @('compare') -ccontains $command) { foreach ($name in @('table', 'markdown', 'csv', 'tsv', 'json', 'jsonl')) { Add-Word $name $name ParameterValue }; return $found }
+    if (@('--lr', '--initial-lr', '--warmup', '--warmup-steps', '--warmup-start', '--at', '--when', '--digits', '--sig', '--rtol', '--max', '--max-lr', '--min', '--min-lr', '--min-ratio', '--T', '--total-steps', '--power', '--cycles', '--s', '--step-size', '--gamma', '--final', '--decay-steps', '--T1', '--T2', '--pct-start', '--div-factor', '--final-div-factor', '--milestones', '--values', '--boundaries', '--decay-rate', '--decay', '--flat', '--flat-steps', '--lower', '--upper', '--d-model', '--factor', '--T0', '--T-mult', '--peak-decay', '--step-up', '--step-size-up', '--step-down', '--step-size-down', '--dataset-size', '--batch-size', '--epochs', '--accumulate', '--devices') -ccontains $before) { return }
+    if (@('--warmup-shape') -ccontains $before) { foreach ($name in @('linear', 'cosine', 'exponential')) { Add-Word $name $name ParameterValue }; return $found }
+    if (@('--format', '-f') -ccontains $before) { foreach ($name in @('table', 'markdown', 'latex', 'csv', 'tsv', 'json', 'jsonl', 'value')) { Add-Word $name $name ParameterValue }; return $found }
+    if (@('--check', '--save') -ccontains $before) { return }
+    if (@('--hint') -ccontains $before) { foreach ($name in @('1', '2', '3')) { Add-Word $name $name ParameterValue }; return $found }
+    if (@('--solve') -ccontains $before) { foreach ($name in @('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'steps', 'compare', 'help')) { Add-Word $name $name ParameterValue }; return $found }
+    if (@('--anneal') -ccontains $before) { foreach ($name in @('cos', 'linear')) { Add-Word $name $name ParameterValue }; return $found }
+    if (@('--shape') -ccontains $before) { foreach ($name in @('linear', 'cosine', '1-sqrt', 'exponential')) { Add-Word $name $name ParameterValue }; return $found }
+    if (@('--mode') -ccontains $before) { foreach ($name in @('triangular', 'triangular2', 'exp_range')) { Add-Word $name $name ParameterValue }; return $found }
+
+    if ($words.Count -eq 1) {
+        Add-Word 'fixed' 'Fixed learning rate' Command
+        Add-Word 'cosine' 'Cosine annealing' Command
+        Add-Word 'step' 'Step decay' Command
+        Add-Word 'exponential' 'Exponential decay' Command
+        Add-Word 'warmup' 'Warm-up, then cosine annealing' Command
+        Add-Word 'one-cycle' 'One cycle' Command
+        Add-Word 'linear' 'Linear decay' Command
+        Add-Word 'polynomial' 'Polynomial decay' Command
+        Add-Word 'multistep' 'Multistep decay' Command
+        Add-Word 'piecewise' 'Piecewise constant' Command
+        Add-Word 'inverse-time' 'Inverse time decay' Command
+        Add-Word 'wsd' 'Warm-up, stable, decay' Command
+        Add-Word 'flat-cosine' 'Flat, then cosine annealing' Command
+        Add-Word 'tanh' 'Hyperbolic-tangent decay' Command
+        Add-Word 'rex' 'Reflected exponential decay (REX)' Command
+        Add-Word 'inverse-sqrt' 'Inverse square root decay' Command
+        Add-Word 'noam' 'Noam decay' Command
+        Add-Word 'restarts' 'Cosine annealing with warm restarts' Command
+        Add-Word 'cyclic' 'Cyclical learning rate' Command
+        Add-Word 'steps' 'The total steps of a run, from epochs' Command
+        Add-Word 'compare' 'Several schedules side by side' Command
+        Add-Word 'help' 'All about a policy or a tool' Command
+        Add-Word '--version' 'Print the version and exit.' ParameterName
+        Add-Word '--install-completion' 'Complete lrcalc in a shell from now on.' ParameterName
+        Add-Word '--show-completion' 'Print the completion script of a shell.' ParameterName
+        Add-Word '--help' 'Show this message and exit.' ParameterName
+        Add-Word '-h' 'Show this message and exit.' ParameterName
+    }
+
+    if ($command -ceq '--install-completion') { foreach ($name in @('bash', 'zsh', 'fish', 'powershell')) { Add-Word $name $name ParameterValue } }
+    if ($command -ceq '--show-completion') { foreach ($name in @('bash', 'zsh', 'fish', 'powershell')) { Add-Word $name $name ParameterValue } }
+    if ($command -ceq 'help') { foreach ($name in @('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'steps', 'compare', 'help')) { Add-Word $name $name ParameterValue } }
+    if (@('fixed') -ccontains $command) {
+        Add-Word '--lr' 'eta_0: the learning rate (rate)' ParameterName
+        Add-Word '--initial-lr' 'eta_0: the learning rate (rate)' ParameterName
+    }
+    if (@('cosine') -ccontains $command) {
+        Add-Word '--power' 'p: the power of the scale factor; default 1 (factor)' ParameterName
+        Add-Word '--cycles' 'n: the half waves: 1 is down, 2 down and up again; default 1 (factor)' ParameterName
+    }
+    if (@('step') -ccontains $command) {
+        Add-Word '--lr' 'eta_0: the rate before the first drop (rate)' ParameterName
+        Add-Word '--initial-lr' 'eta_0: the rate before the first drop (rate)' ParameterName
+        Add-Word '--s' 's: the steps from one drop to the next (steps)' ParameterName
+        Add-Word '--step-size' 's: the steps from one drop to the next (steps)' ParameterName
+    }
+    if (@('exponential') -ccontains $command) {
+        Add-Word '--gamma' 'gamma: the factor of each step, or of s steps (factor)' ParameterName
+        Add-Word '--decay-steps' 's: the steps that the factor is for, gamma^(t/s); default 1 (steps)' ParameterName
+        Add-Word '--staircase' 'drop only where s steps are over: gamma^floor(t/s)' ParameterName
+    }
+    if (@('one-cycle') -ccontains $command) {
+        Add-Word '--T1' 'T1: the way up (steps)' ParameterName
+        Add-Word '--T2' 'T2: the way down (steps)' ParameterName
+        Add-Word '--T' 'T: the total; in place of --T1, --T2, --min (steps)' ParameterName
+        Add-Word '--total-steps' 'T: the total; in place of --T1, --T2, --min (steps)' ParameterName
+        Add-Word '--pct-start' 'with --T: the share that rises; default 0.3 (factor)' ParameterName
+        Add-Word '--div-factor' 'with --T: eta_max over the first rate; default 25 (factor)' ParameterName
+        Add-Word '--final-div-factor' 'with --T: the first rate over the last; default 10000 (factor)' ParameterName
+        Add-Word '--anneal' 'with --T: the curve, default cos: cos, linear' ParameterName
+        Add-Word '--three-phase' 'with --T: down to the first rate, then on to the last' ParameterName
+    }
+    if (@('polynomial') -ccontains $command) {
+        Add-Word '--power' 'p: the power of what is left of the way (factor); default 1' ParameterName
+    }
+    if (@('multistep') -ccontains $command) {
+        Add-Word '--lr' 'eta_0: the rate before the first milestone (rate)' ParameterName
+        Add-Word '--initial-lr' 'eta_0: the rate before the first milestone (rate)' ParameterName
+        Add-Word '--milestones' 'm: the steps at which the rate drops (in timm the step before) (steps list)' ParameterName
+    }
+    if (@('piecewise') -ccontains $command) {
+        Add-Word '--values' 'v: the rates, in order (optax takes what each is multiplied by) (rates)' ParameterName
+        Add-Word '--boundaries' 'b: the steps from which each rate but the first holds (in keras the step after) (steps list)' ParameterName
+        Add-Word '--interpolate' 'go in straight lines through (0, v_0), (b_1, v_1) and so on' ParameterName
+    }
+    if (@('inverse-time') -ccontains $command) {
+        Add-Word '--decay-rate' 'r: by how much the divisor grows in s steps (factor)' ParameterName
+        Add-Word '--decay-steps' 's: the steps of the decay rate (steps); default 1' ParameterName
+        Add-Word '--staircase' 'let the divisor grow only where s steps are over: floor(t/s)' ParameterName
+    }
+    if (@('wsd') -ccontains $command) {
+        Add-Word '--decay' 'D: the length of the decay; 10% is a tenth of T (steps)' ParameterName
+        Add-Word '--decay-steps' 'D: the length of the decay; 10% is a tenth of T (steps)' ParameterName
+        Add-Word '--shape' 'how the decay falls: linear, cosine, 1-sqrt, exponential; default linear' ParameterName
+    }
+    if (@('flat-cosine') -ccontains $command) {
+        Add-Word '--flat' 'F: the last step at the maximum; 75% is three quarters of T (steps); default 75%' ParameterName
+        Add-Word '--flat-steps' 'F: the last step at the maximum; 75% is three quarters of T (steps); default 75%' ParameterName
+    }
+    if (@('tanh') -ccontains $command) {
+        Add-Word '--lower' 'l: the argument of tanh at step 0 (number); default -7' ParameterName
+        Add-Word '--upper' 'u: the argument of tanh at step T (number); default 3' ParameterName
+    }
+    if (@('inverse-sqrt') -ccontains $command) {
+        Add-Word '--warmup' 'W: the length of the warm-up and the scale of the decay (steps)' ParameterName
+        Add-Word '--warmup-steps' 'W: the length of the warm-up and the scale of the decay (steps)' ParameterName
+    }
+    if (@('noam') -ccontains $command) {
+        Add-Word '--d-model' 'd: the width of the model (whole number)' ParameterName
+        Add-Word '--warmup' 'W: the length of the warm-up (steps)' ParameterName
+        Add-Word '--warmup-steps' 'W: the length of the warm-up (steps)' ParameterName
+        Add-Word '--factor' 'factor: what all of it is multiplied by (factor); default 1' ParameterName
+    }
+    if (@('restarts') -ccontains $command) {
+        Add-Word '--T0' 'T0: the length of the first cycle (steps)' ParameterName
+        Add-Word '--T-mult' 'M: how many times as long each cycle is as the one before (factor); default 1' ParameterName
+        Add-Word '--peak-decay' 'd: the factor of the maximum from one cycle to the next (factor); default 1' ParameterName
+    }
+    if (@('cyclic') -ccontains $command) {
+        Add-Word '--step-up' 'u: the steps of the way up (steps)' ParameterName
+        Add-Word '--step-size-up' 'u: the steps of the way up (steps)' ParameterName
+        Add-Word '--step-down' 'd: the steps of the way down; default as many as up (steps)' ParameterName
+        Add-Word '--step-size-down' 'd: the steps of the way down; default as many as up (steps)' ParameterName
+        Add-Word '--mode' 'whether the peaks stay, halve from cycle to cycle, or shrink with gamma^t: triangular, triangular2, exp_range; default triangular' ParameterName
+        Add-Word '--gamma' 'gamma: the factor of each step in exp_range; default 1 (factor)' ParameterName
+    }
+    if (@('steps') -ccontains $command) {
+        Add-Word '--dataset-size' 'the examples of the training set' ParameterName
+        Add-Word '--batch-size' 'the examples of a batch on one device' ParameterName
+        Add-Word '--epochs' 'how often the set is gone through, such as 3 or 2.5; default 1' ParameterName
+        Add-Word '--accumulate' 'the batches whose gradients go into one update; default 1' ParameterName
+        Add-Word '--devices' 'the devices that each take a batch at the same time; default 1' ParameterName
+        Add-Word '--drop-last' 'leave out the last batch of an epoch if it is not full' ParameterName
+        Add-Word '--format' 'text, json, value; default text' ParameterName
+        Add-Word '-f' 'text, json, value; default text' ParameterName
+    }
+    if (@('compare') -ccontains $command) {
+        Add-Word '--at' 'the steps t, as for a policy' ParameterName
+        Add-Word '--format' 'table, markdown, csv, tsv, json, jsonl; default table' ParameterName
+        Add-Word '-f' 'table, markdown, csv, tsv, json, jsonl; default table' ParameterName
+        Add-Word '--digits' 'significant digits' ParameterName
+        Add-Word '--plot' 'draw the curves in the terminal' ParameterName
+        Add-Word '--save' 'draw the curves into a .png, .svg or .pdf' ParameterName
+    }
+    if (@('step', 'multistep') -ccontains $command) {
+        Add-Word '--gamma' 'gamma: the factor of each drop (factor); default 0.1' ParameterName
+    }
+    if (@('step', 'exponential') -ccontains $command) {
+        Add-Word '--solve' 'find gamma from the rate to end at' ParameterName
+        Add-Word '--final' 'with --solve: the rate to end at (rate)' ParameterName
+        Add-Word '--T' 'with --solve: the step to end at (steps)' ParameterName
+        Add-Word '--total-steps' 'with --solve: the step to end at (steps)' ParameterName
+    }
+    if (@('exponential', 'inverse-time') -ccontains $command) {
+        Add-Word '--lr' 'eta_0: the rate at step 0 (rate)' ParameterName
+        Add-Word '--initial-lr' 'eta_0: the rate at step 0 (rate)' ParameterName
+    }
+    if (@('warmup', 'wsd') -ccontains $command) {
+        Add-Word '--warmup' 'W: the length of the warm-up; 10% is a tenth of T (steps)' ParameterName
+        Add-Word '--warmup-steps' 'W: the length of the warm-up; 10% is a tenth of T (steps)' ParameterName
+    }
+    if (@('warmup', 'wsd', 'inverse-sqrt') -ccontains $command) {
+        Add-Word '--warmup-start' 'eta_start: the rate at step 0 (rate); default 0' ParameterName
+        Add-Word '--warmup-shape' 'how the warm-up rises: linear, cosine, exponential; default linear' ParameterName
+    }
+    if (@('cosine', 'warmup', 'linear', 'polynomial', 'wsd', 'flat-cosine', 'tanh', 'rex') -ccontains $command) {
+        Add-Word '--T' 'T: the total (steps)' ParameterName
+        Add-Word '--total-steps' 'T: the total (steps)' ParameterName
+    }
+    if (@('cosine', 'warmup', 'one-cycle', 'linear', 'polynomial', 'wsd', 'flat-cosine', 'tanh', 'rex', 'restarts', 'cyclic') -ccontains $command) {
+        Add-Word '--min' 'eta_min: the minimum; default 0 (rate)' ParameterName
+        Add-Word '--min-lr' 'eta_min: the minimum; default 0 (rate)' ParameterName
+        Add-Word '--min-ratio' 'eta_min/eta_max: the minimum as a share of the maximum, in place of --min (factor)' ParameterName
+    }
+    if (@('cosine', 'warmup', 'one-cycle', 'linear', 'polynomial', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'restarts', 'cyclic') -ccontains $command) {
+        Add-Word '--max' 'eta_max: the maximum (rate)' ParameterName
+        Add-Word '--max-lr' 'eta_max: the maximum (rate)' ParameterName
+    }
+    if (@('fixed', 'cosine', 'step', 'exponential', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'flat-cosine', 'tanh', 'rex', 'restarts', 'cyclic') -ccontains $command) {
+        Add-Word '--warmup' 'W: the length of the warm-up; 10% is a tenth of T (steps)' ParameterName
+        Add-Word '--warmup-steps' 'W: the length of the warm-up; 10% is a tenth of T (steps)' ParameterName
+        Add-Word '--warmup-start' 'eta_start: the rate at step 0 (rate); default 0' ParameterName
+        Add-Word '--warmup-shape' 'how the warm-up rises: linear, cosine, exponential; default linear' ParameterName
+    }
+    if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic') -ccontains $command) {
+        Add-Word '--at' 'the steps t: 1250, 0:5000:1250 (stop included), 25%, all, - for standard input; commas between, repeatable' ParameterName
+        Add-Word '--when' 'in place of --at: the steps at which eta reaches a rate, and those beside; repeatable' ParameterName
+        Add-Word '--format' 'table, markdown, latex, csv, tsv, json, jsonl, value; default table' ParameterName
+        Add-Word '-f' 'table, markdown, latex, csv, tsv, json, jsonl, value; default table' ParameterName
+        Add-Word '--digits' 'significant digits in every column' ParameterName
+        Add-Word '--work' 'show the working, line by line' ParameterName
+        Add-Word '--summary' 'the peak, the end, the mean and the sum of the run' ParameterName
+        Add-Word '--check' 'mark answers: 0.002,0.001721 (one a step), a worksheet (CSV, TSV, Markdown), - for standard input' ParameterName
+        Add-Word '--hint' 'instead of the diagnosis: 1 which column, 2 which rule, 3 the working' ParameterName
+        Add-Word '--sig' 'the significant digits an answer must have' ParameterName
+        Add-Word '--rtol' 'accept answers within this relative tolerance' ParameterName
+        Add-Word '--plot' 'draw the curve in the terminal' ParameterName
+        Add-Word '--save' 'draw the curve into a file: .png, .svg or .pdf' ParameterName
+    }
+    if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'steps', 'compare', 'help') -ccontains $command) {
+        Add-Word '--help' 'Show this message and exit.' ParameterName
+        Add-Word '-h' 'Show this message and exit.' ParameterName
+    }
+
+    $found
+}

@@ -1,0 +1,4 @@
+"""What is written about the command line, all of it from the code: completions, the manual, `lrcalc help`.
+
+`python -m lrcalc.reference` writes completions/ and the manual page anew.
+"""

@@ -1,0 +1,124 @@
+"""The manual page, lrcalc(1), from the command line and the policies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lrcalc import __version__
+from lrcalc.command.main import ABOUT
+from lrcalc.numbers.literal import RATE_FORMS, STEPS_FORMS
+from lrcalc.policies import POLICIES
+from lrcalc.reference.command_line import Command, CommandLine, Option
+from lrcalc.reference.page import by_panel, page
+from lrcalc.reference.roff import bold, escaped, filled, italic, paragraphs, request, tagged, verbatim
+from lrcalc.steps import FORMS
+
+OWN = "Schedule"
+EXIT_CODES = {
+    "0": "done, perhaps with a note on standard error",
+    "1": "an answer under --check is wrong, or the rate of --when is never reached",
+    "2": "the command cannot be understood or carried out; one message on standard error says why",
+    "130": "interrupted from the keyboard",
+}
+ENVIRONMENT = {
+    "NO_COLOR": "no colours, also in a terminal",
+    "FORCE_COLOR": "colours, also where the output is no terminal",
+}
+VALUES = {
+    "RATE, FACTOR": f"{RATE_FORMS}; kept exactly as typed",
+    "STEPS": f"{STEPS_FORMS}, up to 10^15; as a length inside a total also 10% of it",
+    "STEPS of --at": FORMS,
+}
+
+
+def manual_page(line: CommandLine) -> str:
+    policies = [command for command in line.commands if command.name in POLICIES]
+    tools = [command for command in line.commands if command.name not in POLICIES]
+    sections = [
+        *_head(),
+        *_policies(policies),
+        *_shared_options(policies),
+        *_tools(tools),
+        *_program(line),
+        *_values("VALUES", VALUES),
+        *_values("EXIT STATUS", EXIT_CODES),
+        *_values("ENVIRONMENT", ENVIRONMENT),
+    ]
+    return "\n".join(sections) + "\n"
+
+
+def _head() -> Iterator[str]:
+    yield '.\\" Made by `python -m lrcalc.reference`; do not edit.'
+    # no date: the page is the same whenever it is made
+    yield request("TH", "LRCALC", "1", "", f"lrcalc {__version__}", "User Commands")
+    yield request("SH", "NAME")
+    yield "lrcalc \\- the learning rate of a schedule at any step, exactly"
+    yield request("SH", "SYNOPSIS")
+    yield f"{bold('lrcalc')} {italic('POLICY')} [{italic('OPTION')}]..."
+    yield ".br"
+    yield f"{bold('lrcalc')} {italic('TOOL')} [{italic('OPTION')}]..."
+    yield request("SH", "DESCRIPTION")
+    yield from paragraphs([*ABOUT.strip().split("\n\n"), "Each policy and tool has options of its own."])
+
+
+def _policies(policies: list[Command]) -> Iterator[str]:
+    yield request("SH", "POLICIES")
+    for policy in policies:
+        told = page(policy)
+        yield request("SS", f"{policy.name}: {policy.title}")
+        yield from paragraphs(told.about)
+        yield from verbatim(told.formula)
+        for option in by_panel(policy.options).get(OWN, []):
+            yield from _option(option)
+        yield from verbatim([told.example])
+        if told.source:
+            yield ".PP"
+            yield from filled(f"Source: {told.source}")
+
+
+def _shared_options(policies: list[Command]) -> Iterator[str]:
+    """The options that are no part of a schedule; an option that few policies have says which."""
+    yield request("SH", "OPTIONS OF THE POLICIES")
+    having: dict[Option, list[str]] = {}
+    for policy in policies:
+        for option in policy.options:
+            having.setdefault(option, []).append(policy.name)
+    shared = [option for option in having if option.panel != OWN]
+    for panel, options in by_panel(shared).items():
+        yield request("SS", panel)
+        for option in options:
+            some = having[option]
+            few = len(some) * 2 < len(policies)
+            yield from _option(option, f" (with {', '.join(some)})" if few else "")
+
+
+def _tools(tools: list[Command]) -> Iterator[str]:
+    yield request("SH", "TOOLS")
+    for tool in tools:
+        told = page(tool)
+        yield request("SS", f"{' '.join([tool.name, *tool.arguments])}: {tool.title}")
+        yield from paragraphs(told.about)
+        for options in by_panel(tool.options).values():
+            for option in options:
+                yield from _option(option)
+        if told.example:
+            yield from verbatim([told.example])
+
+
+def _program(line: CommandLine) -> Iterator[str]:
+    yield request("SH", "OPTIONS OF THE PROGRAM")
+    for option in line.options:
+        yield from _option(option)
+
+
+def _option(option: Option, remark: str = "") -> Iterator[str]:
+    names = ", ".join(map(bold, option.names))
+    value = f" {italic(option.metavar)}" if option.metavar else ""
+    required = escaped(" (required)") if option.required else ""
+    yield from tagged(f"{names}{value}{required}", option.help + remark)
+
+
+def _values(heading: str, meanings: dict[str, str]) -> Iterator[str]:
+    yield request("SH", heading)
+    for name, meaning in meanings.items():
+        yield from tagged(bold(name), meaning)

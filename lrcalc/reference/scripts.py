@@ -1,0 +1,24 @@
+"""The completion script of each shell, by the name of the shell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+
+from lrcalc.reference.command_line import CommandLine, command_line
+
+# The file that a shell looks for.
+FILES = {
+    "bash": "lrcalc.bash",
+    "zsh": "_lrcalc",
+    "fish": "lrcalc.fish",
+    "powershell": "lrcalc.ps1",
+}
+
+
+def script(shell: str, line: CommandLine | None = None) -> str:
+    """The completion script of a shell, made from the command line as it is now."""
+    write: Callable[[CommandLine], str] = getattr(
+        import_module(f"lrcalc.reference.{shell}"), f"{shell}_script"
+    )
+    return write(line or command_line())

@@ -1,0 +1,88 @@
+"""A TAB: answered by the script of the shell from its own lists, or by the program, as Typer would do it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from shutil import which
+from statistics import median
+from time import perf_counter
+
+from tests.benchmarks.measure import Program, output, verdict
+
+COMPLETIONS = Path(__file__).parents[2] / "completions"
+BAR = 5  # milliseconds: what is answered sooner is answered at once
+TABS = 1000
+
+# `lrcalc cosine --f` in bash, a thousand times.
+BASH = """
+source "$0"
+COMP_WORDS=(lrcalc cosine --f) COMP_CWORD=2
+start=$EPOCHREALTIME
+for ((count = 0; count < {tabs}; count++)); do _lrcalc; done
+end=$EPOCHREALTIME
+[[ ${{COMPREPLY[*]}} == --format ]] && echo $(((${{end/[.,]/}} - ${{start/[.,]/}})))
+"""
+# The same in fish, which completes a line that it is given.
+FISH = """
+source $argv[1]
+complete -C 'lrcalc cosine --f' > /dev/null
+set -l start (date +%s%N)
+for count in (seq {tabs}); complete -C 'lrcalc cosine --f' > /dev/null; end
+set -l end (date +%s%N)
+math "($end - $start) / 1000"
+"""
+# The program with the completion that Typer adds, asked as Typer's script for bash asks it.
+ASK = """
+from lrcalc.command.main import app
+app._add_completion = True
+app(prog_name="lrcalc")
+"""
+QUESTION = {"_LRCALC_COMPLETE": "complete_bash", "COMP_WORDS": "lrcalc cosine --f", "COMP_CWORD": "2"}
+
+
+def measure(rounds: int) -> None:
+    """Print the times of both, and whether that of the scripts is within the bar."""
+    ask = Program("the program, asked by the shell", [sys.executable, "-c", ASK], QUESTION)
+    print(f"TAB after `lrcalc cosine --f`, {rounds} rounds\n")
+    for name, command in scripts().items():
+        taken = median(microseconds(command) / TABS / 1000 for _ in range(rounds))
+        print(f"  {name:<31} {taken:8.2f} ms  {verdict(taken, BAR, '.0f')}")
+    print(f"  {ask.name:<31} {median(answer_time(ask) for _ in range(rounds)):8.2f} ms\n")
+
+
+def scripts() -> dict[str, list[str]]:
+    """How the script of each shell that is here and can be timed without a terminal is timed."""
+    found = {}
+    if bash := which("bash"):
+        found["lrcalc.bash"] = [
+            bash,
+            "--norc",
+            "-c",
+            BASH.format(tabs=TABS),
+            str(COMPLETIONS / "lrcalc.bash"),
+        ]
+    if fish := which("fish"):
+        found["lrcalc.fish"] = [
+            fish,
+            "--no-config",
+            "-c",
+            FISH.format(tabs=TABS),
+            str(COMPLETIONS / "lrcalc.fish"),
+        ]
+    return found
+
+
+def microseconds(command: list[str]) -> float:
+    return float(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+
+
+def answer_time(program: Program) -> float:
+    """The milliseconds from the start of the program to its end."""
+    start = perf_counter()
+    answer = output(program)
+    taken = (perf_counter() - start) * 1000
+    if answer != "--format\n":
+        sys.exit(f"the program answered {answer!r}")
+    return taken

@@ -1,0 +1,66 @@
+"""The command line as data: it is the command line that there is."""
+
+import subprocess
+import sys
+
+import pytest
+
+from lrcalc.policies import POLICIES, policy_class
+from lrcalc.reference.command_line import command_line
+from lrcalc.tools import TOOLS
+from tests.command.program import run, settings
+
+LINE = command_line()
+COMMANDS = {command.name: command for command in LINE.commands}
+
+
+def option(command, name):
+    (found,) = (item for item in COMMANDS[command].options if name in item.names)
+    return found
+
+
+def test_it_has_every_policy_and_tool():
+    assert list(COMMANDS) == [*POLICIES, *TOOLS]
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_it_has_every_option_of_a_policy_and_its_set(name):
+    for key, item in policy_class(name).parameters().items():
+        found = option(name, item.options[0])
+        assert (found.names, found.choices) == (item.options, item.choices)
+        assert found.required == (item.is_required and key not in policy_class(name).solvable)
+        assert (found.metavar is None) == (item.unit == "flag")
+
+
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name != "help"])
+def test_the_formats_are_those_that_the_command_names_when_it_refuses_one(name):
+    words = policy_class(name).example.split() if name in POLICIES else TOOL_WORDS[name]
+    message = run(name, *words, "--format", "nonsense").err
+    assert f"taken: {', '.join(option(name, '--format').choices)}" in message
+
+
+TOOL_WORDS = {
+    "steps": ["--dataset-size", "100", "--batch-size", "10"],
+    "compare": ["fixed --lr 1", "fixed --lr 2"],
+}
+
+
+def test_the_hints_the_shells_and_the_files():
+    assert option("cosine", "--hint").choices == ("1", "2", "3")
+    assert LINE.first_words["--install-completion"] == ("bash", "zsh", "fish", "powershell")
+    assert [item for item in ("--check", "--save", "--format") if option("cosine", item).takes_file] == [
+        "--check",
+        "--save",
+    ]
+
+
+def test_it_is_the_same_where_nothing_but_ascii_can_be_printed():
+    code = "from lrcalc.reference.command_line import command_line; print(ascii(command_line('cosine')))"
+    results = {
+        subprocess.run(
+            [sys.executable, "-c", code], env=settings(LC_ALL=locale), check=True, capture_output=True
+        ).stdout
+        for locale in ("C", "C.UTF-8")
+    }
+    assert len(results) == 1
+    assert b"\\u03b7_max" in results.pop()

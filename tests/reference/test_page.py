@@ -1,0 +1,52 @@
+"""`lrcalc help`: the list, and all about one policy or tool."""
+
+import pytest
+
+from lrcalc.policies import POLICIES, policy_class
+from lrcalc.tools import TOOLS
+from tests.command.program import assert_refused, run
+
+
+def test_without_a_name_the_list():
+    result = run("help")
+    assert (result.code, result.err) == (0, "")
+    names = [line.split()[0] for line in result.out.splitlines() if line.startswith("    ")]
+    assert names == [*POLICIES, *TOOLS]
+    assert "cosine" in result.out
+    assert "Cosine annealing" in result.out
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_a_policy_is_told_with_formula_options_units_example_and_source(name):
+    result = run("help", name)
+    assert (result.code, result.err) == (0, "")
+    lines = [line.strip() for line in result.out.splitlines()]
+    policy = policy_class(name)
+    assert lines[0] == f"{name}: {policy.title}"
+    assert any(line.startswith("η_t = ") for line in lines)
+    for key, item in policy.parameters().items():
+        (at,) = (
+            index for index, line in enumerate(lines) if f"{line} ".startswith(f"{', '.join(item.options)} ")
+        )
+        assert ("(required)" in lines[at]) == (item.is_required and key not in policy.solvable)
+        assert f"({item.unit})" in lines[at + 1] or item.unit in ("choice", "flag")
+    assert lines[lines.index("Example") + 1] == f"lrcalc {name} {policy.example}"
+    assert lines[lines.index("Source") + 1]
+
+
+def test_the_cosine_of_the_document():
+    lines = run("help", "cosine").out.splitlines()
+    assert "    η_t = η_min + (η_max − η_min) × (1 + cos(π·t/T)) / 2" in lines
+    assert any("8.4" in line for line in lines)
+
+
+@pytest.mark.parametrize("name", TOOLS)
+def test_a_tool_is_told_with_an_example(name):
+    result = run("help", name)
+    assert (result.code, result.err) == (0, "")
+    assert f"    lrcalc {name} " in result.out
+
+
+def test_a_name_that_there_is_not_is_refused():
+    assert_refused(run("help", "cosin"), "'cosin'", "did you mean cosine?", "lrcalc help")
+    assert_refused(run("help", "cosine", "step"), "'step'")
