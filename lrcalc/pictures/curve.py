@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from itertools import islice
 from typing import NamedTuple
@@ -13,6 +12,9 @@ from lrcalc.policies.policy import Policy
 
 # As many phases, and turns within one, as are looked at for points.
 MOST_EDGES = 2000
+
+# There is headroom above the curve, which has to be a double as well.
+LARGEST_DRAWN = 1e300
 
 
 class Stretch(NamedTuple):
@@ -40,7 +42,7 @@ class Curve(NamedTuple):
 def curve(policy: Policy, asked: Iterable[int], samples: int, end: int = 0) -> Curve:
     """The curve up to the total, or up to `end` or the last step asked where one of them is later.
 
-    Raises ScheduleError where a rate is beyond the largest double.
+    Raises ScheduleError where a rate is too large.
     """
     steps = list(asked)
     default = [] if steps or end or policy.total else policy.default_steps()
@@ -50,10 +52,9 @@ def curve(policy: Policy, asked: Iterable[int], samples: int, end: int = 0) -> C
     every = sorted(edges | {last * index // samples for index in range(samples + 1)})
     points = [point for step in every for point in _points(policy, step, step in corners)]
     for step, rate in points:
-        if math.isinf(rate):
+        if rate > LARGEST_DRAWN:
             raise ScheduleError(
-                f"at step {step} the rate is beyond the largest double, 1.8e308, and cannot be drawn; "
-                "taken: a picture of steps where it is not"
+                f"at step {step} the rate is too large to be drawn; taken: rates up to {LARGEST_DRAWN:g}"
             )
     return Curve(policy, last, points, [(step, policy.at(step)) for step in steps], stretches)
 
