@@ -11,9 +11,8 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import lru_cache
 from itertools import repeat
-from math import ceil, lcm, log2
-from operator import add, floordiv, lshift, mul, neg, sub, truediv
-from typing import NamedTuple
+from math import ceil, log2
+from operator import floordiv, lshift, truediv
 
 from lrcalc.expression.block import HIGHEST_DEGREE, Block, Track, straight_line
 from lrcalc.expression.majorant import Majorant, NoBoundError
@@ -31,6 +30,7 @@ from lrcalc.expression.nodes import (
     Step,
     Subtract,
 )
+from lrcalc.expression.ratio import Ratios, depends_on_step
 from lrcalc.numbers.interval import arithmetic
 
 MOST_REMEMBERED = 4096
@@ -38,13 +38,6 @@ MOST_REMEMBERED = 4096
 SMALLEST_EXPONENT = -1075
 # The exponent of 0.
 VANISHED = -(10**18)
-
-
-class Ratio(NamedTuple):
-    """The exact values of a formula: a whole number a step, over one positive divisor."""
-
-    numerators: list[int]
-    divisor: int
 
 
 class Remembered:
@@ -80,17 +73,17 @@ class RecurringBlock(Block):
             raise ValueError(f"{len(steps)} steps do not divide into {HIGHEST_DEGREE} equal parts")
         majorant = Majorant(steps[0], steps[-1], HIGHEST_DEGREE + 1)
         super().__init__(steps, HIGHEST_DEGREE, bits, majorant)
-        self._ratios: dict[Node, Ratio | None] = {}
+        self._ratios = Ratios(steps)
 
     def doubles(self, quantity: Quantity) -> list[float]:
-        ratio = self.ratio(quantity)
+        ratio = self._ratios.of(quantity)
         if ratio is not None:
             # Python rounds the quotient of whole numbers once, to the nearest double
             return list(map(truediv, ratio.numerators, repeat(ratio.divisor)))
         return super().doubles(quantity)
 
     def _varies(self, node: Node) -> bool:
-        return isinstance(node, Step) or any(map(self._varies, node.children))
+        return depends_on_step(node)
 
     def _size(self, node: Node, step: int) -> float:
         return Majorant(step, step, 1).size(node)
@@ -104,7 +97,7 @@ class RecurringBlock(Block):
     def _find(self, node: Node) -> Track:
         if not contains_settled(node):
             return super()._find(node)
-        ratio = self.ratio(node)
+        ratio = self._ratios.of(node)
         if ratio is not None:
             values = map(floordiv, map(lshift, ratio.numerators, repeat(self.bits)), repeat(ratio.divisor))
             return Track(list(values), 1)
@@ -136,7 +129,7 @@ class RecurringBlock(Block):
     def _key(self, node: Node) -> list[int]:
         """The numerators of the only rational part that the node depends on."""
         parts = set(self._parts(node))
-        ratio = self.ratio(parts.pop()) if len(parts) == 1 else None
+        ratio = self._ratios.of(parts.pop()) if len(parts) == 1 else None
         if ratio is None:
             raise NoBoundError("a function of several parts")
         return ratio.numerators
@@ -145,7 +138,7 @@ class RecurringBlock(Block):
         """The largest rational parts of a formula that vary."""
         if not self._varies(node):
             return []
-        if self.ratio(node) is not None:
+        if self._ratios.of(node) is not None:
             return [node]
         if isinstance(node, Step) or (isinstance(node, Settled) and not isinstance(node, Floor)):
             raise NoBoundError(type(node).__name__)
@@ -172,7 +165,7 @@ class RecurringBlock(Block):
         """An e such that the absolute value is below 2^e at every step."""
         if not self._varies(node):
             return _exponent_at(node, self.steps[0])
-        if (ratio := self.ratio(node)) is not None:
+        if (ratio := self._ratios.of(node)) is not None:
             return _exponent_of(Fraction(max(map(abs, ratio.numerators)), ratio.divisor))
         if isinstance(node, (Quantity, Negate)):
             return self._exponent(node.children[0])
@@ -190,53 +183,6 @@ class RecurringBlock(Block):
         if isinstance(node, Power) and not self._varies(node.left) and straight_line(node.right) is not None:
             return max(_exponent_at(node, step) for step in ends)  # it is largest at an end
         return self._most(node).bit_length() - self.bits
-
-    def ratio(self, node: Node) -> Ratio | None:
-        """The exact values of a formula that is made of t, rational constants and floors alone."""
-        if node not in self._ratios:
-            self._ratios[node] = self._as_ratio(node)
-        return self._ratios[node]
-
-    def _as_ratio(self, node: Node) -> Ratio | None:
-        if isinstance(node, Step):
-            return Ratio(list(self.steps), 1)
-        if isinstance(node, Quantity):
-            return self.ratio(node.expression)
-        if not self._varies(node):
-            value = node.exact(Point(0))
-            return None if value is None else self._constantly(value)
-        if not isinstance(node, (Add, Subtract, Multiply, Divide, Negate, Floor)):
-            return None
-        first = self.ratio(node.children[0])
-        if first is None:
-            return None
-        numerators, divisor = first
-        if isinstance(node, Floor):
-            return Ratio(list(map(floordiv, numerators, repeat(divisor))), 1)
-        if isinstance(node, Negate):
-            return Ratio(list(map(neg, numerators)), divisor)
-        if isinstance(node, Divide):
-            return self._divided(first, node.children[1])
-        second = self.ratio(node.children[1])
-        if second is None:
-            return None
-        if isinstance(node, Multiply):
-            return Ratio(list(map(mul, numerators, second.numerators)), divisor * second.divisor)
-        common = lcm(divisor, second.divisor)
-        operation = add if isinstance(node, Add) else sub
-        left = map(mul, numerators, repeat(common // divisor))
-        right = map(mul, second.numerators, repeat(common // second.divisor))
-        return Ratio(list(map(operation, left, right)), common)
-
-    def _constantly(self, value: Fraction) -> Ratio:
-        return Ratio([value.numerator] * len(self.steps), value.denominator)
-
-    def _divided(self, ratio: Ratio, by: Node) -> Ratio | None:
-        value = None if self._varies(by) else by.exact(Point(0))
-        if not value:
-            return None
-        top = value.denominator if value > 0 else -value.denominator
-        return Ratio(list(map(mul, ratio.numerators, repeat(top))), ratio.divisor * abs(value.numerator))
 
 
 def contains_settled(node: Node) -> bool:
