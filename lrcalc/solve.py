@@ -5,14 +5,17 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
-from lrcalc.display import working_text
+from lrcalc.display import decimal_text
 from lrcalc.errors import ScheduleError
 from lrcalc.expression import Node, Symbol, power
-from lrcalc.expression.nodes import Multiply, Point, Power, Quantity, Step
+from lrcalc.expression.nodes import STEP, Multiply, Point, Power, Quantity
 from lrcalc.expression.notation import Notation, number_text
 from lrcalc.numbers.real import Real
 from lrcalc.policies.policy import Policy
 from lrcalc.working import Line, values_leaf
+
+# The schedule has to end at that rate when the base is typed back, so it is shown to full precision.
+DIGITS = 17
 
 
 class Solution(NamedTuple):
@@ -24,7 +27,7 @@ class Solution(NamedTuple):
 
 
 def solve_base(policy: Policy, final: Fraction, step: int, digits: int | None = None) -> Solution:
-    """The base γ of η_t = η_0·γ^n for which η is `final` at the step.
+    """The base γ of η_t = η_0·γ^n for which η is `final` at the step: (η_T/η_0)^(1/n).
 
     The policy is one with any base at all: only its exponent n at the step is taken from it.
     Raises ScheduleError where there is no such base.
@@ -37,20 +40,25 @@ def solve_base(policy: Policy, final: Fraction, step: int, digits: int | None = 
         raise ScheduleError(f"{base.name} does not matter yet at step {step}; taken: a later step")
     if first.value == 0:
         raise ScheduleError(f"{first.name} is 0, and stays so; taken: a rate above 0")
-    last = Symbol("η_T", r"\eta_T", final)
-    formula = power(last / first, 1 / Symbol("n", "n", count))
+    last, total = Symbol("η_T", r"\eta_T", final), Symbol("T", "T", Fraction(step))
+    ended = exponent.replace({STEP: total})
+    root = total if ended is total else Symbol("n", "n", count)
+    formula = power(last / first, 1 / root)
     value = formula.real(point)
-    shown = value.significant(digits or 6)
-    inner = Notation(lambda node: str(step) if isinstance(node, Step) else values_leaf(node)).text(exponent)
-    lines = [
-        Line("n", "=", f"{Notation().text(exponent)} = {inner} = {number_text(count)}"),
-        Line(base.name, "=", Notation().text(formula)),
-        Line("", "=", Notation(values_leaf).text(formula)),
-        Line("", "=" if value.is_exactly(shown) else "≈", working_text(value, digits)),
-    ]
-    if inner == number_text(count):
-        lines[0] = Line("n", "=", f"{Notation().text(exponent)} = {inner}")
-    return Solution(base.name, value, lines)
+    shown = value.significant(digits or DIGITS)
+    right = list(
+        dict.fromkeys([Notation().text(ended), Notation(values_leaf).text(ended), number_text(count)])
+    )
+    return Solution(
+        base.name,
+        value,
+        [
+            *([] if root is total else [Line(root.name, "=", " = ".join(right))]),
+            Line(base.name, "=", Notation().text(formula)),
+            Line("", "=", Notation(values_leaf).text(formula)),
+            Line("", "=" if value.is_exactly(shown) else "≈", decimal_text(shown)),
+        ],
+    )
 
 
 def _parts(rate: Node) -> tuple[Symbol, Symbol, Node]:

@@ -17,15 +17,15 @@ def test_the_base_is_exact_where_it_is_rational():
     found = solve_base(Step(lr="0.1", step_size=1000, gamma=1), Fraction("1e-5"), 4500)
     assert found.value.exact == Fraction(1, 10)
     assert [line.sign for line in found.lines] == ["=", "=", "=", "="]
-    assert found.lines[0].right == "⌊t/s⌋ = ⌊4500/1000⌋ = 4"
+    assert found.lines[0].right == "⌊T/s⌋ = ⌊4500/1000⌋ = 4"
 
 
 def test_the_base_is_rounded_where_it_is_not():
-    # 0.01^(1/1000) = e^(−4.60517…/1000) = 0.99540541735152…, by mpmath
+    # 0.01^(1/1000) = e^(−4.60517…/1000) = 0.995405417351526962448…, by mpmath
     found = solve_base(Exponential(lr="0.001", gamma=1), Fraction("1e-5"), 1000)
     with mp.workdps(50):
         assert found.value.double() == float(mp.mpf("0.01") ** (mp.mpf(1) / 1000))
-    assert found.lines[-1] == ("", "≈", "0.995405")
+    assert found.lines[-1] == ("", "≈", "0.99540541735152696")
 
 
 @settings(deadline=None, max_examples=50)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import Any
 
 from lrcalc.command.options import read_format, read_number
 from lrcalc.command.output import write
 from lrcalc.display import MOST_DIGITS
-from lrcalc.errors import ParameterError
+from lrcalc.errors import ParameterError, ScheduleError
 from lrcalc.numbers.literal import LiteralError, parse_rate, parse_steps, shown
 from lrcalc.policies import policy_class
 from lrcalc.solve import solve_base
@@ -36,6 +37,8 @@ def solve(name: str, options: dict[str, Any]) -> None:
     final = _read("--final", options["final"], parse_rate, "the rate to end at")
     total = _read("--T/--total-steps", options["total"], parse_steps, "the step to end at")
     found = solve_base(made, final, total, digits)
+    if form != "table" and math.isinf(found.value.double()):
+        raise ScheduleError(f"{found.symbol} is beyond the largest double, 1.8e308; taken: -f table")
     if form == "value":
         write([f"{found.value.double()!r}\n"])
     elif form == "json":

@@ -11,8 +11,8 @@ EXPONENTIAL = ["exponential", "--lr", "0.001", "--solve", "gamma", "--final", "1
 
 def test_the_working_is_shown():
     result = run(*EXPONENTIAL)
-    # 0.01^(1/1000), by mpmath 0.995405417…
-    assert result.out == "n = t = 1000\nγ = (η_T/η_0)^(1/n)\n  = (0.00001/0.001)^(1/1000)\n  ≈ 0.995405\n"
+    # 0.01^(1/1000), by mpmath 0.995405417351526962448…
+    assert result.out == "γ = (η_T/η_0)^(1/T)\n  = (0.00001/0.001)^(1/1000)\n  ≈ 0.99540541735152696\n"
     assert (result.code, result.err) == (0, "")
 
 
@@ -26,6 +26,15 @@ def test_json():
     result = run("step", "--lr", "0.1", "--s", "1k", "--solve", "gamma", "--final", "1e-5", "--T", "4500",
                  "-f", "json")  # fmt: skip
     assert json.loads(result.out) == {"solved": "gamma", "value": 0.1}
+
+
+def test_a_base_beyond_the_doubles_is_shown_but_is_no_double():
+    # 1e300/1e-300 is 1e600
+    words = ["exponential", "--lr", "1e-300", "--solve", "gamma", "--final", "1e300", "--T", "1"]
+    assert run(*words).out.endswith("= 1e+600\n")
+    result = run(*words, "-f", "value")
+    assert (result.code, result.out) == (2, "")
+    assert "largest double" in result.err
 
 
 @pytest.mark.parametrize(
