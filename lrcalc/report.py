@@ -115,7 +115,10 @@ class Report(NamedTuple):
             return derivation.phase.name
         if key not in derivation:
             return MISSING
-        return quantity_text(derivation.phase[key].unit, derivation[key], self.digits)
+        unit, digits = derivation.phase[key].unit, self.digits
+        if self.when and unit == "rate":
+            digits = digits or self.when.digits
+        return quantity_text(unit, derivation[key], digits)
 
     def rendered(self, keys: list[str], render: Callable[[Batch], str]) -> Iterator[str]:
         """The rows for the machine formats as text, as many at a time as come together."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from lrcalc.crossings import Crossings, crossings, extremes
-from lrcalc.display import quantity_text
+from lrcalc.display import RATE_DIGITS, quantity_text
 from lrcalc.errors import ParameterError
 from lrcalc.numbers.literal import MOST_STEPS, LiteralError, parse_rate
 from lrcalc.numbers.real import Real
@@ -14,14 +15,20 @@ from lrcalc.policies.policy import Policy
 OPTION = "--when"
 # A rate typed with more signs than these is said in the digits of the table.
 LONGEST = 40
+# Steps whose rates agree in so many digits look the same.
+MOST_TOLD_APART = 17
 
 
 class Answers(NamedTuple):
-    """The rates as typed with what was found for each, what to say of it, and what was never reached."""
+    """The rates as typed with what was found for each, what to say of it, and what was never reached.
+
+    `digits` are as many as tell each η from that of the steps beside it.
+    """
 
     found: list[tuple[str, Crossings]]
     sentences: list[str]
     never: list[str]
+    digits: int
 
     @property
     def steps(self) -> list[int]:
@@ -30,10 +37,15 @@ class Answers(NamedTuple):
     def runs(self, total: int | None) -> list[range]:
         """Each step with its neighbours."""
         last = MOST_STEPS if total is None else total
-        return [range(max(0, step - 1), min(step + 1, last) + 1) for step in self.steps]
+        return [_around(step, last) for step in self.steps]
 
     def as_objects(self) -> list[dict[str, object]]:
         return [{"rate": typed, "steps": crossing.steps} for typed, crossing in self.found]
+
+
+def _around(step: int, last: int) -> range:
+    """The step with its neighbours, from 0 to the last."""
+    return range(max(0, step - 1), min(step + 1, last) + 1)
 
 
 def answers(policy: Policy, options: dict[str, Any]) -> Answers:
@@ -54,7 +66,18 @@ def answers(policy: Policy, options: dict[str, Any]) -> Answers:
             sentences.append(_said(text, crossing))
         else:
             never.append(_never(policy, text, crossing))
-    return Answers(found, sentences, never)
+    found_so_far = Answers(found, sentences, never, RATE_DIGITS)
+    pairs = (pair for run in found_so_far.runs(policy.total) for pair in pairwise(run))
+    return found_so_far._replace(digits=max((_digits(policy, *pair) for pair in pairs), default=RATE_DIGITS))
+
+
+def _digits(policy: Policy, one: int, other: int) -> int:
+    """The significant digits, no fewer than usual, at which the rates of two steps look different."""
+    rates = [policy.derivation(step).learning_rate for step in (one, other)]
+    for digits in range(RATE_DIGITS, MOST_TOLD_APART + 1):
+        if len({rate.significant(digits) for rate in rates}) > 1:
+            return digits
+    return RATE_DIGITS
 
 
 def _said(rate: str, crossing: Crossings) -> str:
