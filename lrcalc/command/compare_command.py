@@ -30,6 +30,7 @@ SEPARATORS = {"csv": ",", "tsv": "\t"}
 TERMINAL_SAMPLES, PRINTED_SAMPLES = 240, 1000
 MOST_LINES = 6
 LONGEST_SHOWN = 80
+SOLVING = {"solve": "--solve", "final": "--final", "total": "--T/--total-steps"}
 
 ABOUT = """Several schedules side by side: their rates, the ratio to the first, the largest difference.
 
@@ -137,10 +138,13 @@ def _policy(line: str) -> Policy:
         near = nearest(name, POLICIES)
         hint = f"did you mean {near}?" if near else "taken: a line such as 'cosine --max 0.002 --T 5000'"
         raise ScheduleError(f"no policy is called {shown(name)}; {hint}")
-    given = build_policy(name).make_context(name, words[1:]).params
+    given = build_policy(name).make_context(name, words[1:], help_option_names=[]).params
     for item in COMMON:
         if given[item.name]:
             raise ScheduleError(f"--{item.name}: is no option of a schedule; taken: outside the quotes")
+    for only, label in SOLVING.items():
+        if given.get(only) is not None:
+            raise ParameterError(label, "goes with --solve, which makes no schedule; taken: what it finds")
     return policy_from(name, given)
 
 
@@ -162,7 +166,7 @@ class _Comparison:
         self.runs = runs
         self.digits = digits
         self.others = list(enumerate(schedules))[1:]
-        self.last = max(max(run[0], run[-1]) for run in runs)
+        self.last = max((max(run[0], run[-1]) for run in runs), default=0)
         self.end = max([self.last, *(schedule.policy.total or 0 for schedule in schedules)])
 
     def write(self, form: str, to: Screen, plot: bool) -> Iterator[str]:
@@ -209,12 +213,14 @@ class _Comparison:
     def _differences(self) -> Iterator[str]:
         for index, schedule in self.others:
             found = largest_difference(schedule, self.schedules[0], self.end)
+            is_endless = None in (schedule.policy.total, self.schedules[0].policy.total)
+            looked = f" up to t = {self.end}" if is_endless else ""
             if found.every_step and found.amount.sign() == 0:
-                yield f"{index + 1} is the same as 1 at every step."
+                yield f"{index + 1} is the same as 1 at every step{looked}."
                 continue
             amount = quantity_text("rate", found.amount, self.digits)
             grid = "" if found.every_step else ", as far as was looked"
-            yield f"{index + 1} differs most from 1 at t = {found.step}: by {amount}{grid}."
+            yield f"{index + 1} differs most from 1{looked} at t = {found.step}: by {amount}{grid}."
 
     def _data(self, form: str, to: Screen) -> Iterator[str]:
         keys = [f"learning_rate_{index}" for index, _ in enumerate(self.schedules, 1)]

@@ -16,7 +16,7 @@ def is_watched() -> bool:
         to_file = stat.S_ISREG(os.fstat(sys.stdout.fileno()).st_mode)
     except (OSError, ValueError):
         return False
-    return to_file and sys.stderr.isatty()
+    return to_file and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def shown(chunks: Iterable[str], rows: int) -> Iterator[str]:
@@ -24,10 +24,13 @@ def shown(chunks: Iterable[str], rows: int) -> Iterator[str]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
-    console = Console(file=sys.stderr)
     columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task("rows", total=rows)
+    # Rich would else take what is written to standard output for the terminal
+    progress = Progress(*columns, console=Console(file=sys.stderr), transient=True, redirect_stdout=False)
+    with progress:
+        task, lines = progress.add_task("rows", total=rows), 0
         for chunk in chunks:
             yield chunk
-            progress.advance(task, chunk.count("\n"))
+            lines += chunk.count("\n")
+            # a header is no row
+            progress.update(task, completed=min(lines, rows))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from fractions import Fraction
 from typing import Any, NamedTuple
 
+from lrcalc.command.output import note
 from lrcalc.crossings import Crossings, crossings, extremes
 from lrcalc.display import RATE_DIGITS, quantity_text
 from lrcalc.errors import ParameterError
@@ -22,7 +23,7 @@ MOST_TOLD_APART = 17
 class Answers(NamedTuple):
     """The rates as typed with what was found for each, what to say of it, and what was never reached.
 
-    `digits` are as many as tell each η from that of the steps beside it.
+    `digits` are as many as tell each η from that of the steps beside it, and from the rate asked for.
     """
 
     found: list[tuple[str, Crossings]]
@@ -40,7 +41,7 @@ class Answers(NamedTuple):
         return [_around(step, last) for step in self.steps]
 
     def as_objects(self) -> list[dict[str, object]]:
-        return [{"rate": typed, "steps": crossing.steps} for typed, crossing in self.found]
+        return [{"rate": typed, **crossing._asdict()} for typed, crossing in self.found]
 
 
 def _around(step: int, last: int) -> range:
@@ -54,6 +55,7 @@ def answers(policy: Policy, options: dict[str, Any]) -> Answers:
         if options[other]:
             raise ParameterError(OPTION, f"--{other} is given as well; taken: one of the two")
     found, sentences, never = [], [], []
+    rates: list[Fraction] = []
     for typed in (item.strip() for text in options["when"] for item in text.split(",")):
         try:
             rate = parse_rate(typed)
@@ -61,23 +63,29 @@ def answers(policy: Policy, options: dict[str, Any]) -> Answers:
             raise ParameterError(OPTION, str(error)) from None
         crossing = crossings(policy, rate)
         found.append((typed, crossing))
+        rates += [rate] * len(crossing.steps)
         text = typed if len(typed) <= LONGEST else quantity_text("rate", Real(rate))
-        if crossing.steps:
-            sentences.append(_said(text, crossing))
-        else:
+        if not crossing.steps:
             never.append(_never(policy, text, crossing))
-    found_so_far = Answers(found, sentences, never, RATE_DIGITS)
-    pairs = (pair for run in found_so_far.runs(policy.total) for pair in pairwise(run))
-    return found_so_far._replace(digits=max((_digits(policy, *pair) for pair in pairs), default=RATE_DIGITS))
+            continue
+        sentences.append(_said(text, crossing))
+        is_whole = not crossing.more and crossing.looked_to is None
+        if not is_whole and options["format"] not in (None, "table"):
+            # the table has the sentence itself
+            note(sentences[-1])
+    made = Answers(found, sentences, never, RATE_DIGITS)
+    return made._replace(digits=_digits(policy, list(zip(rates, made.runs(policy.total)))))
 
 
-def _digits(policy: Policy, one: int, other: int) -> int:
-    """The significant digits, no fewer than usual, at which the rates of two steps look different."""
-    rates = [policy.derivation(step).learning_rate for step in (one, other)]
-    for digits in range(RATE_DIGITS, MOST_TOLD_APART + 1):
-        if len({rate.significant(digits) for rate in rates}) > 1:
-            return digits
-    return RATE_DIGITS
+def _digits(policy: Policy, asked: list[tuple[Fraction, range]]) -> int:
+    """The significant digits, no fewer than usual, at which the rates of a run and the one asked differ."""
+    together = [[Real(rate), *(policy.derivation(t).learning_rate for t in run)] for rate, run in asked]
+
+    def differing(digits: int) -> list[int]:
+        return [len({rate.significant(digits) for rate in rates}) for rates in together]
+
+    most = differing(MOST_TOLD_APART)
+    return next(digits for digits in range(RATE_DIGITS, MOST_TOLD_APART + 1) if differing(digits) == most)
 
 
 def _said(rate: str, crossing: Crossings) -> str:

@@ -21,10 +21,17 @@ def lines(summary: Summary, digits: int | None) -> list[str]:
         ("Final", f"{_text(summary.final[1], digits)} at t = {summary.final[0]}"),
         ("Mean", _text(summary.mean, digits) + of_doubles),
         ("Sum", _text(summary.sum, digits) + of_doubles),
-        ("Above half the peak", f"{summary.above_half} updates ({100 * summary.above_half / updates:.3g} %)"),
+        (
+            "Above half the peak",
+            f"{_counted(summary.above_half)} ({100 * summary.above_half / updates:.3g} %)",
+        ),
     ]
     width = max(len(name) for name, _ in figures)
     return [f"{name:<{width}}  {text}" for name, text in figures]
+
+
+def _counted(updates: int) -> str:
+    return f"{updates} update{'' if updates == 1 else 's'}"
 
 
 def _text(value: Real | None, digits: int | None) -> str:
