@@ -21,8 +21,8 @@ STEPS, RATE = "Steps", "Learning Rate"
 COLOURS = ("blue", "red", "green", "magenta", "cyan", "yellow")
 ASCII_LINES = ".*+x#%"
 BLANK, FULL_COLUMNS = "\u2800", ("⡇", "⢸")
-# From here on a step is named with a power of ten.
-LONGEST_STEP = 10_000_000
+# Where an axis reaches that far, its steps are named with a power of ten.
+LONG_AXIS = 10_000_000
 
 
 class Lines(NamedTuple):
@@ -112,13 +112,14 @@ def _rate(value: float) -> str:
 
 def _ticks(end: int, columns: int) -> dict[str, int]:
     """The names of steps 1, 2 or 5 times a power of ten apart, and the columns they stand at."""
-    power = 1
+    power, name = 1, _step if end >= LONG_AXIS else str
     while True:
         for spacing in (power, 2 * power, 5 * power):
             steps = range(0, end + 1, spacing)
             if len(steps) > MOST_TICKS:
                 continue
-            names = {_step(step): round(columns * step / end) for step in steps}
+            # two dots a column: where the curve and the marks have the step
+            names = {name(step): round(2 * columns * step / end) // 2 for step in steps}
             room = columns * spacing / end
             if max(map(len, names)) + 4 <= room or len(steps) < 3:
                 return names
@@ -126,11 +127,11 @@ def _ticks(end: int, columns: int) -> dict[str, int]:
 
 
 def _step(step: int) -> str:
-    """A step in full, or as the command line takes it: 2e12."""
-    if step < LONGEST_STEP:
-        return str(step)
+    """A step as the command line takes it: 2e12."""
     digits = str(step).rstrip("0")
     zeros = len(str(step)) - len(digits)
+    if not digits:
+        return "0"
     return f"{digits[0]}{'.' if digits[1:] else ''}{digits[1:]}e{zeros + len(digits) - 1}"
 
 
