@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from lrcalc.display import quantity_text
 from lrcalc.errors import ScheduleError
@@ -42,6 +42,49 @@ class Batch(NamedTuple):
     extra: Mapping[str, object] = MappingProxyType({})
 
 
+Render = Callable[[Batch], str]
+
+
+class Data(Protocol):
+    """What the machine formats write: numbers by column, and what json says of them around the rows."""
+
+    @property
+    def keys(self) -> list[str]:
+        """The columns beside the step."""
+
+    @property
+    def rate_keys(self) -> list[str]:
+        """Those of them that are an η."""
+
+    def rendered(self, keys: list[str], render: Render) -> Iterator[str]:
+        """The rows as text, as many at a time as come together."""
+
+    def about(self) -> dict[str, object]:
+        """What json says before the rows."""
+
+    def outcome(self) -> dict[str, object]:
+        """What json says after them."""
+
+
+def rendered_runs(
+    runs: Iterable[range], batches: Callable[[range], Iterator[Batch]], render: Render
+) -> Iterator[str]:
+    """The batches of each run as text, in order: by two processes where that pays."""
+    for run in runs:
+        if worth_two(run):
+            yield from in_two_processes(run, lambda part: map(render, batches(part)))
+        else:
+            yield from map(render, batches(run))
+
+
+def too_large(step: int, what: str) -> ScheduleError:
+    """Why a machine format stops where a number is no double."""
+    return ScheduleError(
+        f"at step {step} {what} is beyond the largest double, 1.8e308; "
+        "taken: an --at where it is not, or -f table"
+    )
+
+
 class Report(NamedTuple):
     """A policy, the steps asked, and to how many significant digits (None: each format's own).
 
@@ -71,12 +114,39 @@ class Report(NamedTuple):
         return () if self.hint else self.policy.columns
 
     @property
-    def data_columns(self) -> list[str]:
-        return [key for key in DATA_COLUMNS if key in self.policy.columns]
+    def keys(self) -> list[str]:
+        """The columns of the machine formats, beside the step; a working has room in json alone."""
+        own = [key for key in DATA_COLUMNS if key in self.policy.columns]
+        return [*own, *(MARK_COLUMNS if self.marking else ()), *(["working"] if self.work else [])]
 
     @property
-    def mark_columns(self) -> list[str]:
-        return list(MARK_COLUMNS) if self.marking else []
+    def rate_keys(self) -> list[str]:
+        return ["learning_rate"]
+
+    def about(self) -> dict[str, object]:
+        """The policy, its formula and the parameters as typed, what was reached when, and the summary."""
+        from lrcalc.policies.formula import formula_lines
+
+        said: dict[str, object] = {
+            "policy": self.policy.name,
+            "formula": "; ".join(formula_lines(self.policy)),
+            "parameters": self.policy.typed,
+        }
+        if self.when:
+            said["when"] = self.when.as_objects()
+        if self.summary:
+            from lrcalc.formats.summary import as_object
+
+            said["summary"] = as_object(self.summary)
+        return said
+
+    def outcome(self) -> dict[str, object]:
+        """What the marking comes to."""
+        if self.marking is None:
+            return {}
+        from lrcalc.formats.marks import sentences
+
+        return {"accepted": self.marking.accepted, "diagnosis": list(sentences(self))}
 
     def curve(self, samples: int) -> Curve:
         """The curve to draw, the steps asked marked where they are few enough to be seen."""
@@ -120,17 +190,12 @@ class Report(NamedTuple):
             digits = digits or self.when.digits
         return quantity_text(unit, derivation[key], digits)
 
-    def rendered(self, keys: list[str], render: Callable[[Batch], str]) -> Iterator[str]:
+    def rendered(self, keys: list[str], render: Render) -> Iterator[str]:
         """The rows for the machine formats as text, as many at a time as come together."""
         numbers = [key for key in keys if key in NUMBER_COLUMNS]
         if self.digits is not None or self.work or self.marking:
-            yield from map(render, self._single_rows(numbers))
-            return
-        for run in self.runs:
-            if worth_two(run):
-                yield from in_two_processes(run, lambda part: map(render, self._batches(part, numbers)))
-            else:
-                yield from map(render, self._batches(run, numbers))
+            return map(render, self._single_rows(numbers))
+        return rendered_runs(self.runs, lambda part: self._batches(part, numbers), render)
 
     def _batches(self, run: range, numbers: list[str]) -> Iterator[Batch]:
         for stretch in trajectory(self.policy, [run], numbers):
@@ -138,11 +203,7 @@ class Report(NamedTuple):
             for key in numbers:
                 doubles = stretch.columns.get(key)
                 if doubles is not None and math.inf in (doubles[0], doubles[-1]):
-                    step = stretch.steps[doubles.index(math.inf)]
-                    raise ScheduleError(
-                        f"at step {step} the {key.replace('_', ' ')} is beyond the largest double, 1.8e308; "
-                        "taken: an --at where it is not, or -f table"
-                    )
+                    raise too_large(stretch.steps[doubles.index(math.inf)], f"the {key.replace('_', ' ')}")
                 columns[key] = doubles
             yield Batch(stretch.steps, stretch.phase.name, columns)
 

@@ -46,17 +46,17 @@ def test_a_row_has_a_cell_under_every_heading(name):
 
 
 @pytest.mark.parametrize("name", POLICIES)
-def test_data_columns_keep_their_order_and_end_with_the_rate(name):
-    columns = at(example(policy_class(name)), 0).data_columns
+def test_keys_keep_their_order_and_end_with_the_rate(name):
+    columns = at(example(policy_class(name)), 0).keys
     assert columns == [key for key in DATA_COLUMNS if key in columns]
     assert columns[-1] == "learning_rate"
 
 
-def test_the_data_columns_of_the_contract():
-    assert at(Fixed(lr=1)).data_columns == ["learning_rate"]
-    assert at(EXERCISE).data_columns == ["cosine", "scale", "learning_rate"]
-    assert at(Step(lr=1, step_size=5)).data_columns == ["scale", "learning_rate"]
-    assert at(Warmup(max=1, warmup=5, T=10)).data_columns == ["phase", "cosine", "scale", "learning_rate"]
+def test_the_keys_of_the_contract():
+    assert at(Fixed(lr=1)).keys == ["learning_rate"]
+    assert at(EXERCISE).keys == ["cosine", "scale", "learning_rate"]
+    assert at(Step(lr=1, step_size=5)).keys == ["scale", "learning_rate"]
+    assert at(Warmup(max=1, warmup=5, T=10)).keys == ["phase", "cosine", "scale", "learning_rate"]
 
 
 # cos(π/4) = 0.70710678…; (1 + that)/2 = 0.85355339…; 0.0001 + 0.0019 × that = 0.00172175144…

@@ -15,7 +15,7 @@ from lrcalc.marking.answer import read_answer
 from lrcalc.marking.mark import mark, rows_from_line
 from lrcalc.marking.verdict import Marks
 from lrcalc.marking.worksheet import MOST_ROWS, Row, read_worksheet
-from lrcalc.numbers.literal import LiteralError, parse_rate, shown
+from lrcalc.numbers.literal import LONGEST_PATH, LiteralError, parse_rate, shown
 from lrcalc.report import Report
 
 OPTION = "--check"
@@ -67,9 +67,11 @@ def _worksheet(given: str) -> list[Row]:
                 sys.stdin.reconfigure(errors="surrogateescape")
             return read_worksheet(sys.stdin, "standard input")
         with open(given, encoding="utf-8", errors="surrogateescape") as stream:
-            return read_worksheet(stream, shown(given))
+            return read_worksheet(stream, shown(given, LONGEST_PATH))
     except OSError as error:
-        raise ParameterError(OPTION, f"{shown(given)} cannot be read: {error.strerror}") from None
+        raise ParameterError(
+            OPTION, f"{shown(given, LONGEST_PATH)} cannot be read: {error.strerror}"
+        ) from None
 
 
 def _tolerance(given: str | None) -> Any:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Sequence
 from importlib import import_module
+from itertools import pairwise
 from typing import Any, NoReturn
 
 import typer
@@ -96,7 +98,7 @@ def main() -> NoReturn:
         print(f"{where}: {answer}", file=sys.stderr)
         sys.exit(1)
     except UsageError as error:
-        message = usage_message(error)
+        message = usage_message(error, arguments)
     except KeyboardInterrupt:
         discard_standard_output()
         sys.exit(130)
@@ -121,12 +123,12 @@ def _run(arguments: list[str]) -> int:
     return int(code or 0)
 
 
-def usage_message(error: Any) -> str:
-    """What Typer could not read, in the words of the other messages."""
+def usage_message(error: Any, arguments: Sequence[str]) -> str:
+    """What Typer could not read of the arguments, in the words of the other messages."""
     kind = type(error).__name__
     if kind == "MissingParameter":
         parameter = error.param
-        if (swallowed := _without_value(error.ctx.command.params)) is not None:
+        if (swallowed := _without_value(error.ctx.command.params, arguments)) is not None:
             return f"{swallowed}: a value is missing after it"
         return f"{'/'.join(parameter.opts)} is missing; taken: {parameter.help}, as {parameter.metavar}"
     if kind == "NoSuchOption":
@@ -145,12 +147,11 @@ def usage_message(error: Any) -> str:
     return f"{shown(words)} belongs to no option; taken: options{example}"
 
 
-def _without_value(parameters: Any) -> str | None:
-    """An option on the command line that took the next option for its value."""
+def _without_value(parameters: Any, arguments: Sequence[str]) -> str | None:
+    """An option that took the next option for its value."""
     names = {name for item in parameters for name in item.opts}
     flags = {name for item in parameters for name in item.opts if getattr(item, "is_flag", False)}
-    pairs = zip(sys.argv, sys.argv[1:])
-    return next((one for one, two in pairs if one in names - flags and two in names), None)
+    return next((one for one, two in pairwise(arguments) if one in names - flags and two in names), None)
 
 
 def _plain(text: str) -> bool:

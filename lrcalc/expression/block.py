@@ -8,6 +8,7 @@ either proved to round to the double given, or handed back to be computed exactl
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 from fractions import Fraction
 from itertools import repeat
 from operator import add, floordiv, lshift, mul, neg, rshift, sub
@@ -125,9 +126,8 @@ class Block:
         size = self._size(node, step)
         digits = int((bits + max(0.0, math.log2(size or 1.0))) * 0.302) + 6
         interval = node.enclose(point, arithmetic(digits))
-        low, high = Fraction(interval.low), Fraction(interval.high)
-        bottom = (low.numerator << bits) // low.denominator
-        return bottom, ((high.numerator << bits) // high.denominator) - bottom + 1
+        low, high = _in_units(interval.low, bits), _in_units(interval.high, bits)
+        return low, high - low + 1
 
     def _find(self, node: Node) -> Track:
         if isinstance(node, Quantity):
@@ -206,6 +206,14 @@ class Block:
             worst = max(worst, error)
         off = (bound + worst * sample_amplification(degree) >> guard) + 2 + beyond
         return Track(list(map(rshift, follow(samples, spacing), repeat(guard))), off)
+
+
+def _in_units(bound: Decimal, bits: int) -> int:
+    """⌊bound × 2^bits⌋, without writing out the 10^15 places of a number that is almost 0."""
+    if bound and bound.adjusted() < -bits:
+        return -1 if bound < 0 else 0
+    exact = Fraction(bound)
+    return (exact.numerator << bits) // exact.denominator
 
 
 def varies(node: Node) -> bool:

@@ -34,6 +34,10 @@ class LatexNotation(Notation):
     def rate_at(self, step: str) -> str:
         return rf"\eta_{{{step}}}"
 
+    def _parentheses(self, inner: str) -> str:
+        """As high as what stands in them."""
+        return rf"\left({inner}\right)" if r"\frac" in inner else super()._parentheses(inner)
+
     def _leaf_binding(self, leaf: str) -> int:
         return PRODUCT if "e" in leaf else super()._leaf_binding(leaf)
 

@@ -142,7 +142,10 @@ class Notation:
 
     def _operand(self, node: Node, tight: bool, least: int) -> str:
         text, binding = self._write(node, tight)
-        return text if binding >= least else f"({text})"
+        return text if binding >= least else self._parentheses(text)
+
+    def _parentheses(self, inner: str) -> str:
+        return f"({inner})"
 
     def _product(self, node: Multiply, tight: bool) -> str:
         sign = self.tight_times if tight else self.times

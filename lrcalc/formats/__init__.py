@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import NamedTuple
 
-from lrcalc.report import Report
+from lrcalc.report import Data, Report
 
 
 class Screen(NamedTuple):
@@ -18,6 +18,7 @@ class Screen(NamedTuple):
 
 
 Write = Callable[[Report, Screen], Iterator[str]]
+WriteData = Callable[[Data, Screen], Iterator[str]]
 
 # The name on the command line, and the file it is in.
 FORMATS = {
@@ -30,10 +31,18 @@ FORMATS = {
     "jsonl": "json_lines",
     "value": "value",
 }
+# Those that a program reads: they write numbers, whatever these are of.
+DATA_FORMATS = ("csv", "tsv", "json", "jsonl", "value")
 
 
 def write_function(name: str) -> Write:
     """The function that writes a format; its module is imported only now."""
-    module = import_module(f"lrcalc.formats.{FORMATS[name]}")
-    found: Write = getattr(module, f"write_{name}")
+    found: Write = getattr(import_module(f"lrcalc.formats.{FORMATS[name]}"), f"write_{name}")
+    return found
+
+
+def write_data_function(name: str) -> WriteData:
+    """The same for one of the DATA_FORMATS, which takes any data."""
+    assert name in DATA_FORMATS
+    found: WriteData = getattr(import_module(f"lrcalc.formats.{FORMATS[name]}"), f"write_{name}")
     return found

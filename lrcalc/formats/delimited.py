@@ -6,19 +6,19 @@ from collections.abc import Iterator
 from itertools import repeat
 
 from lrcalc.formats import Screen
-from lrcalc.report import Batch, Report
+from lrcalc.report import Batch, Data
 
 
-def write_csv(report: Report, screen: Screen) -> Iterator[str]:
-    return _write(report, ",")
+def write_csv(data: Data, screen: Screen) -> Iterator[str]:
+    return _write(data, ",")
 
 
-def write_tsv(report: Report, screen: Screen) -> Iterator[str]:
-    return _write(report, "\t")
+def write_tsv(data: Data, screen: Screen) -> Iterator[str]:
+    return _write(data, "\t")
 
 
-def _write(report: Report, separator: str) -> Iterator[str]:
-    keys = [*report.data_columns, *report.mark_columns]
+def _write(data: Data, separator: str) -> Iterator[str]:
+    keys = data.keys
     yield separator.join(["step", *keys]) + "\n"
     line = separator.join(["%d", *("%s" for _ in keys)])
 
@@ -26,7 +26,7 @@ def _write(report: Report, separator: str) -> Iterator[str]:
         columns = [_cells(batch, key) for key in keys]
         return "\n".join(map(line.__mod__, zip(batch.steps, *columns))) + "\n"
 
-    yield from report.rendered(keys, render)
+    yield from data.rendered(keys, render)
 
 
 def _quoted(text: str) -> str:

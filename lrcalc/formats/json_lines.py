@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from itertools import repeat
 
 from lrcalc.formats import Screen
-from lrcalc.report import Batch, Report
+from lrcalc.report import Batch, Data
 
 
-def write_jsonl(report: Report, screen: Screen) -> Iterator[str]:
-    return objects(report, before="", after="\n")
+def write_jsonl(data: Data, screen: Screen) -> Iterator[str]:
+    return objects(data, before="", after="\n")
 
 
-def objects(report: Report, before: str, after: str) -> Iterator[str]:
+def objects(data: Data, before: str, after: str) -> Iterator[str]:
     """The rows as JSON objects, some at a time, each with the text around it."""
-    keys = [*report.data_columns, *report.mark_columns, *(["working"] if report.work else [])]
+    keys = data.keys
     fields = ", ".join(['"step": %d', *(f'"{key}": %s' for key in keys)])
     line = f"{before}{{{fields}}}{after}"
 
@@ -24,7 +24,7 @@ def objects(report: Report, before: str, after: str) -> Iterator[str]:
         columns = [_cells(batch, key) for key in keys]
         return "".join(map(line.__mod__, zip(batch.steps, *columns)))
 
-    return report.rendered(keys, render)
+    return data.rendered(keys, render)
 
 
 def _cells(batch: Batch, key: str) -> list[float] | list[str] | repeat[str]:

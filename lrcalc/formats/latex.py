@@ -19,7 +19,17 @@ def write_latex(report: Report, screen: Screen) -> Iterator[str]:
         from lrcalc.formats.shown_working import latex
 
         yield from latex(report, derivations)
-    headings = report.headings
+    yield from tabular(report.headings, rows)
+    if report.marking:
+        from lrcalc.formats.marks import sentences
+        from lrcalc.formats.shown_working import latex_text
+
+        for sentence in sentences(report):
+            yield f"\n{latex_text(sentence)}\n"
+
+
+def tabular(headings: list[str], rows: list[list[str]]) -> Iterator[str]:
+    """A table, numbers to the right."""
     alignment = "".join("l" if heading in TEXT_COLUMNS else "r" for heading in headings)
     yield f"\\begin{{tabular}}{{{alignment}}}\n\\toprule\n"
     yield _line(headings)
@@ -27,12 +37,6 @@ def write_latex(report: Report, screen: Screen) -> Iterator[str]:
     for row in rows:
         yield _line([_cell(text) for text in row])
     yield "\\bottomrule\n\\end{tabular}\n"
-    if report.marking:
-        from lrcalc.formats.marks import sentences
-        from lrcalc.formats.shown_working import latex_text
-
-        for sentence in sentences(report):
-            yield f"\n{latex_text(sentence)}\n"
 
 
 def _line(cells: list[str]) -> str:

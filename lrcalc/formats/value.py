@@ -1,14 +1,18 @@
-"""η alone, one a line: for a shell variable."""
+"""η alone, one a line, for a shell variable; of several schedules side by side, separated by tabs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from lrcalc.formats import Screen
-from lrcalc.report import Report
+from lrcalc.report import Batch, Data
 
 
-def write_value(report: Report, screen: Screen) -> Iterator[str]:
-    return report.rendered(
-        ["learning_rate"], lambda batch: "\n".join(map(str, batch.columns["learning_rate"] or ())) + "\n"
-    )
+def write_value(data: Data, screen: Screen) -> Iterator[str]:
+    keys = data.rate_keys
+
+    def render(batch: Batch) -> str:
+        first, *others = (map(str, batch.columns[key] or ()) for key in keys)
+        return "\n".join(map("\t".join, zip(first, *others)) if others else first) + "\n"
+
+    return data.rendered(keys, render)

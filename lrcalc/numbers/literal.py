@@ -11,6 +11,8 @@ RateLike = Union[str, int, float, Decimal, Fraction]
 StepsLike = Union[str, int, float, Decimal, Fraction]
 
 MOST_STEPS = 10**15
+# The end of a path says which file it is.
+LONGEST_PATH = 200
 LONGEST_LITERAL = 100
 LARGEST_RATE = Fraction(float.fromhex("0x1.fffffffffffffp+1023"))
 SMALLEST_RATE = Fraction(float.fromhex("0x1p-1074"))
@@ -28,10 +30,10 @@ class LiteralError(ValueError):
     """A text that is not the number asked for. The message says what was given and what is taken."""
 
 
-def shown(given: object) -> str:
+def shown(given: object, most: int = 40) -> str:
     """What was given, short enough for a message and safe to print."""
     text = as_text(given)
-    if len(text) > 40:
+    if len(text) > most:
         text = f"{text[:24]}… ({len(text)} characters)"
     return repr(text)
 

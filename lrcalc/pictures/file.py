@@ -5,15 +5,16 @@ from __future__ import annotations
 import io
 import os
 import re
+import stat
 import tempfile
 import textwrap
 from typing import Any
 
 from lrcalc.errors import ParameterError
 from lrcalc.expression.latex_notation import LatexNotation
-from lrcalc.numbers.literal import shown
+from lrcalc.numbers.literal import LONGEST_PATH, shown
 from lrcalc.pictures.curve import Curve
-from lrcalc.policies.formula import by_name, condition_text, definitions, phases
+from lrcalc.policies.formula import by_name, condition_text, definitions, phases, title
 
 OPTION = "--save"
 FORMATS = ("png", "svg", "pdf")
@@ -38,7 +39,9 @@ def check_name(name: str) -> None:
 
     if name.rpartition(".")[2].lower() not in FORMATS or "." not in name:
         known = ", ".join(f".{form}" for form in FORMATS)
-        raise ParameterError(OPTION, f"{shown(name)} has no ending of a picture; taken: {known}")
+        raise ParameterError(
+            OPTION, f"{shown(name, LONGEST_PATH)} has no ending of a picture; taken: {known}"
+        )
     if find_spec("matplotlib") is None:
         raise ParameterError(OPTION, f"pictures need matplotlib, which is not installed; taken: {INSTALL}")
 
@@ -55,45 +58,48 @@ def save(curves: list[Curve], name: str, labels: list[str] | None = None) -> Non
         handle, beside = tempfile.mkstemp(".tmp", ".lrcalc-", os.path.dirname(target))
         with open(handle, "wb") as file:
             file.write(picture)
-        os.chmod(beside, 0o666 & ~_mask())
+        os.chmod(beside, _mode(target))
         os.replace(beside, target)
         beside = None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise ParameterError(OPTION, f"{shown(name)} cannot be written: {reason}") from None
+        raise ParameterError(OPTION, f"{shown(name, LONGEST_PATH)} cannot be written: {reason}") from None
     finally:
         if beside is not None:
             os.unlink(beside)
 
 
-def _mask() -> int:
+def _mode(path: str) -> int:
+    """Who may read and write the file: those who might before, or else those who may any new file."""
+    if os.path.exists(path):
+        return stat.S_IMODE(os.stat(path).st_mode)
     mask = os.umask(0)
     os.umask(mask)
-    return mask
+    return 0o666 & ~mask
 
 
 def _picture(curves: list[Curve], labels: list[str] | None, form: str) -> bytes:
     import matplotlib
 
-    # text as text, which can be searched and read aloud, and the same bytes every time
-    own: Any = {
-        "font.size": FONT, "svg.hashsalt": "lrcalc", "svg.fonttype": "none", "pdf.fonttype": 42
-    }  # fmt: skip
-    dates = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}
+    # the signs of a formula as outlines, for an SVG has no fonts of its own; and the same bytes every time
+    own: Any = {"font.size": FONT, "svg.hashsalt": "lrcalc", "svg.fonttype": "path", "pdf.fonttype": 42}
+    no_date = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}
+    about = {"Title": "; ".join(labels or [title(curve.policy) for curve in curves]), **no_date.get(form, {})}
     buffer = io.BytesIO()
     with matplotlib.rc_context():
         matplotlib.rcdefaults()
         matplotlib.rcParams.update(own)
-        _figure(curves, labels).savefig(buffer, format=form, dpi=300, metadata=dates.get(form))
+        figure(curves, labels).savefig(buffer, format=form, dpi=300, metadata=about)
     return buffer.getvalue()
 
 
-def _figure(curves: list[Curve], labels: list[str] | None) -> Any:
+def figure(curves: list[Curve], labels: list[str] | None = None) -> Any:
+    """The picture as matplotlib has it: a curve with its phases, or several with their labels."""
     from matplotlib.figure import Figure
     from matplotlib.ticker import MaxNLocator
 
-    figure = Figure(figsize=(WIDTH, HEIGHT), layout="constrained")
-    axes = figure.add_subplot()
+    drawn = Figure(figsize=(WIDTH, HEIGHT), layout="constrained")
+    axes = drawn.add_subplot()
     for index, curve in enumerate(curves):
         colour = COLOURS[index % len(COLOURS)]
         label = _wrapped(labels[index]) if labels else None
@@ -103,12 +109,12 @@ def _figure(curves: list[Curve], labels: list[str] | None) -> Any:
             axes.plot(*zip(*curve.marked), "o", color=colour, markersize=3.5, clip_on=False, zorder=3)
     # what stands above and below the curve does not make it lower
     if labels is None:
-        below = _shade(figure, axes, curves[0])
-        more = 0.2 * below + _entitle(figure, curves[0])
+        below = _shade(drawn, axes, curves[0])
+        more = 0.2 * below + _entitle(drawn, curves[0])
     else:
-        figure.legend(loc="outside lower left", fontsize=FONT - 1, frameon=False, handlelength=3.5)
+        drawn.legend(loc="outside lower left", fontsize=FONT - 1, frameon=False, handlelength=3.5)
         more = 0.14 * sum(_wrapped(label).count("\n") + 1 for label in labels)
-    figure.set_figheight(HEIGHT + more)
+    drawn.set_figheight(HEIGHT + more)
     axes.set_xlabel("Step t (optimizer updates)")
     axes.set_ylabel("Learning rate η (per update)")
     axes.set_xlim(0, max(curve.end for curve in curves))
@@ -116,7 +122,7 @@ def _figure(curves: list[Curve], labels: list[str] | None) -> Any:
     axes.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
     axes.ticklabel_format(axis="both", scilimits=(-3, 5), useMathText=True)
     axes.spines[["top", "right"]].set_visible(False)
-    return figure
+    return drawn
 
 
 def _wrapped(label: str) -> str:

@@ -118,3 +118,11 @@ def test_a_floor_does_not_vary_within_a_block():
     assert varies(floor(STEP / W) + STEP)
     assert not varies(floor(STEP / W))
     assert not varies(T * 3 - PI)
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_a_number_of_10_to_the_15_places_is_not_written_out(sign):
+    # 1 ± 2^-t differs from 1 by far less than half of the last place of a double
+    tiny = power(Symbol("γ", "", Fraction(1, 2)), STEP)
+    rate = Quantity("rate", "rate", "", "", 1 + tiny if sign > 0 else 1 - tiny)
+    assert block(range(10**15 - 200, 10**15)).doubles(rate) == [1.0] * 197

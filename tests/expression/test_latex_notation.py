@@ -30,6 +30,7 @@ SCALE = Quantity("scale", "scale factor", r"\text{scale}", "Scale Factor", (1 + 
         (power(GAMMA, STEP), r"\gamma^{t}"),
         (power(GAMMA, floor(STEP / T)), r"\gamma^{\lfloor t/T \rfloor}"),
         (power(GAMMA * T, STEP), r"(\gamma \cdot T)^{t}"),
+        (HIGH * (1 - STEP / T), r"\eta_{max} \times \left(1 - \frac{t}{T}\right)"),
         (power(T / STEP, Fraction(1, 2)), r"\sqrt{\frac{T}{t}}"),
         (floor_logarithm(T, 1 + STEP), r"\lfloor \log_{T}(1 + t) \rfloor"),
         (LOW + (HIGH - LOW) * SCALE,

@@ -39,6 +39,8 @@ def command(choose: Choose) -> tuple[list[str], str]:
     commands = _commands()
     chosen = _one(choose, commands)
     words = [] if choose(40) == 0 else [chosen.name]
+    if chosen.name == "compare":
+        words += [_schedule(choose) for _ in range(choose(4))]
     if chosen.name in POLICIES and choose(4):
         words += policy_class(chosen.name).example.split()
     for _ in range(choose(5)):
@@ -52,6 +54,18 @@ def command(choose: Choose) -> tuple[list[str], str]:
     # a picture costs a second of drawing library, and is tested where it is drawn
     words = ["nothing" if word.endswith((".png", ".svg", ".pdf")) else word for word in words]
     return words, worksheet(choose) if choose(3) else _text(choose)
+
+
+def _schedule(choose: Choose) -> str:
+    """A line of `compare`: the command of a policy without its steps, now and then anything."""
+    name = _one(choose, POLICIES)
+    words = policy_class(name).example.partition(" --at ")[0].split()
+    if choose(4) == 0:
+        options = next(command.options for command in _commands() if command.name == name)
+        words += _option(choose, _one(choose, options))
+    if choose(10) == 0:
+        words.append(_one(choose, HOSTILE))
+    return f"{name} {' '.join(words)}" if choose(20) else _text(choose)
 
 
 def worksheet(choose: Choose) -> str:

@@ -1,0 +1,54 @@
+"""The comparison of several schedules for people: as a table, in Markdown, in LaTeX."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from lrcalc.formats import Screen
+from lrcalc.formats.latex import tabular
+from lrcalc.formats.markdown import table as markdown_table
+from lrcalc.formats.shown_working import latex_text
+from lrcalc.formats.table import TERMINAL_SAMPLES, draw, filled
+from lrcalc.tools.side_by_side import Comparison
+
+
+def write_table(comparison: Comparison, screen: Screen) -> Iterator[str]:
+    names = [f"{number}  {line}" for number, line in enumerate(comparison.lines, 1)]
+    yield draw("\n".join(names), comparison.headings, comparison.rows(), screen)
+    for sentence in comparison.sentences():
+        yield f"{filled(sentence, screen)}\n"
+
+
+def write_markdown(comparison: Comparison, screen: Screen) -> Iterator[str]:
+    rows = comparison.rows()
+    yield "".join(f"{number}. `{line}`\n" for number, line in enumerate(comparison.lines, 1)) + "\n"
+    yield from markdown_table(comparison.headings, rows)
+    for sentence in comparison.sentences():
+        yield f"\n{sentence}\n"
+
+
+def write_latex(comparison: Comparison, screen: Screen) -> Iterator[str]:
+    rows = comparison.rows()
+    yield "\\begin{enumerate}\n"
+    for line in comparison.lines:
+        # a dash in front of an option is two hyphens, not the long one that LaTeX makes of them
+        option_text = latex_text(line).replace("--", "-{}-")
+        yield f"\\item \\texttt{{{option_text}}}\n"
+    yield "\\end{enumerate}\n"
+    yield from tabular(comparison.headings, rows)
+    for sentence in comparison.sentences():
+        yield f"\n{latex_text(sentence)}\n"
+
+
+def curves(comparison: Comparison, screen: Screen) -> str:
+    """The curves over one another, with a legend."""
+    from lrcalc.pictures.terminal import draw as draw_curves
+
+    return draw_curves(comparison.curves(TERMINAL_SAMPLES), screen, comparison.lines)
+
+
+WRITE: dict[str, Callable[[Comparison, Screen], Iterator[str]]] = {
+    "table": write_table,
+    "markdown": write_markdown,
+    "latex": write_latex,
+}
