@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from lrcalc.display import quantity_text
 from lrcalc.errors import ScheduleError
-from lrcalc.policies.formula import phases
 from lrcalc.policies.policy import HEADINGS, Derivation, Policy
-from lrcalc.second_process import in_two_processes, worth_two
 from lrcalc.trajectory import trajectory
 
 if TYPE_CHECKING:
@@ -22,6 +20,8 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 10_000
 MOST_MARKED = 100
+# From so many steps on a second process pays.
+SHORTEST_DIVIDED = 100_000
 # What the machine formats carry, of those that a policy has.
 NUMBER_COLUMNS = ("cosine", "scale", "learning_rate")
 DATA_COLUMNS = ("phase", *NUMBER_COLUMNS)
@@ -71,10 +71,12 @@ def rendered_runs(
 ) -> Iterator[str]:
     """The batches of each run as text, in order: by two processes where that pays."""
     for run in runs:
-        if worth_two(run):
-            yield from in_two_processes(run, lambda part: map(render, batches(part)))
-        else:
+        if len(run) < SHORTEST_DIVIDED:
             yield from map(render, batches(run))
+        else:
+            from lrcalc.second_process import divided
+
+            yield from divided(run, lambda part: map(render, batches(part)))
 
 
 def too_large(step: int, what: str) -> ScheduleError:
@@ -104,6 +106,8 @@ class Report(NamedTuple):
 
     @property
     def headings(self) -> list[str]:
+        from lrcalc.policies.formula import phases
+
         named = {item.key: item.heading for phase in phases(self.policy) for item in phase.quantities}
         marked = ["Your Answer", "Verdict"] if self.marking else []
         return ["Step", *(named.get(key) or HEADINGS.get(key, key) for key in self._columns), *marked]

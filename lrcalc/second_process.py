@@ -10,7 +10,6 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 
-SHORTEST_RUN = 100_000
 PART = 8192
 PIPE_BYTES = 1 << 20
 LENGTH_BYTES = 8
@@ -18,15 +17,19 @@ LENGTH_BYTES = 8
 Work = Callable[[range], Iterable[str]]
 
 
-def worth_two(run: range) -> bool:
-    """Whether a run is long enough, and there is a second core that a fork can use."""
-    if len(run) < SHORTEST_RUN or not hasattr(os, "fork"):
+def divided(run: range, work: Work) -> Iterator[str]:
+    """The work on the run, in order: by two processes where there is a second core that a fork can use."""
+    return _in_two_processes(run, work) if _has_second_core() else iter(work(run))
+
+
+def _has_second_core() -> bool:
+    if not hasattr(os, "fork"):
         return False
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return cores > 1
 
 
-def in_two_processes(run: range, work: Work) -> Iterator[str]:
+def _in_two_processes(run: range, work: Work) -> Iterator[str]:
     """The work on each part of the run, in order. A part that the helper fails at is done here."""
     parts = _parts(run)
     sys.stdout.flush()

@@ -75,6 +75,17 @@ def test_a_run_imports_its_own_policy_and_format_alone():
     assert {name for name in modules if name.startswith("lrcalc.formats.")} == {"lrcalc.formats.value"}
 
 
+def test_a_single_step_imports_nothing_that_is_for_many_or_for_the_formula_as_text():
+    modules = modules_after(after_command(f"{COSINE} -f value"))
+    large = {"lrcalc.blocks", "lrcalc.expression.block", "lrcalc.second_process", "lrcalc.policies.formula"}
+    assert not modules & large
+
+
+def test_the_list_of_commands_imports_none_of_what_they_compute_with():
+    found = {name for name in modules_after(after_command("--help")) if name.startswith("lrcalc.tools.")}
+    assert not found
+
+
 @pytest.mark.parametrize("name", CLASS_NAMES)
 def test_every_policy_can_be_imported_from_lrcalc(name):
     found = getattr(lrcalc, name)

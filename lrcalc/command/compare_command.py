@@ -6,7 +6,7 @@ import shlex
 import sys
 from collections.abc import Iterator
 from itertools import chain
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -21,8 +21,10 @@ from lrcalc.numbers.literal import shown
 from lrcalc.policies import POLICIES
 from lrcalc.policies.policy import Policy
 from lrcalc.steps import parse_runs
-from lrcalc.tools.comparison import Schedule
-from lrcalc.tools.side_by_side import Comparison
+
+if TYPE_CHECKING:
+    from lrcalc.tools.comparison import Schedule
+    from lrcalc.tools.side_by_side import Comparison
 
 PRINTED_SAMPLES = 1000
 MOST_LINES = 6
@@ -77,6 +79,8 @@ def compare(
     save: Save = None,
 ) -> None:
     """Print the comparison."""
+    from lrcalc.tools.side_by_side import Comparison
+
     form = read_format(format)
     if plot and form != "table":
         raise ParameterError("--plot", f"does not go with {form}; taken: -f table")
@@ -114,6 +118,7 @@ def _written(comparison: Comparison, form: str, plot: bool) -> Iterator[str]:
 def _read(number: int, line: str) -> Schedule:
     """The schedule of one quoted line; what is wrong in it is said of that line."""
     from lrcalc.command.main import UsageError, usage_message
+    from lrcalc.tools.comparison import Schedule
 
     named = shown(line, LONGEST_SHOWN)
     try:

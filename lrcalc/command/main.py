@@ -87,6 +87,7 @@ def _program(
 def main() -> NoReturn:
     """Run the command line and exit: 0 done, 1 an answer is wrong, 2 not understood or not done."""
     prepare_streams()
+    gc.freeze()  # what was imported is no garbage
     gc.enable()
     arguments = sys.argv[1:] or ["--help"]
     where = f"lrcalc {arguments[0]}" if arguments[0] in (*POLICIES, *TOOLS) else "lrcalc"

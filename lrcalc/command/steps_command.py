@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import textwrap
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,7 +13,9 @@ from lrcalc.command.output import printable, screen, write
 from lrcalc.errors import ParameterError, nearest
 from lrcalc.formats import Screen
 from lrcalc.numbers.literal import shown
-from lrcalc.tools.epochs import Epochs, Line
+
+if TYPE_CHECKING:
+    from lrcalc.tools.epochs import Epochs, Line
 
 FORMATS = ("text", "json", "value")
 
@@ -69,6 +71,8 @@ def steps(
         ),
     ] = "text",
 ) -> None:
+    from lrcalc.tools.epochs import Epochs
+
     if format not in FORMATS:
         near = nearest(format, FORMATS)
         hint = f"; did you mean {near}?" if near else ""

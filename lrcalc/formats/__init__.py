@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from importlib import import_module
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from lrcalc.report import Data, Report
+if TYPE_CHECKING:
+    from lrcalc.report import Data, Report
+
+    Write = Callable[[Report, "Screen"], Iterator[str]]
+    WriteData = Callable[[Data, "Screen"], Iterator[str]]
 
 
 class Screen(NamedTuple):
@@ -16,9 +20,6 @@ class Screen(NamedTuple):
     colour: bool = False
     ascii_only: bool = False
 
-
-Write = Callable[[Report, Screen], Iterator[str]]
-WriteData = Callable[[Data, Screen], Iterator[str]]
 
 # The name on the command line, and the file it is in.
 FORMATS = {

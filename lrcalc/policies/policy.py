@@ -113,7 +113,8 @@ def _typed(given: object) -> str:
     return as_text(given).strip()
 
 
-@dataclass(frozen=True, kw_only=True)
+# A policy has its own __init__, __repr__ and __eq__: those of its base would only take time at start-up.
+@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class Policy:
     """A learning-rate schedule: exact parameters in, the exact rate at any step out.
 

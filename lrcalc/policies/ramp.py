@@ -20,7 +20,7 @@ NAME = "warm-up"
 MOST_SHIFTS = 8
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RampPolicy(Policy):
     """A policy that begins with a warm-up.
 

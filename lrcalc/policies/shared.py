@@ -45,7 +45,7 @@ def around_peak(warm: int) -> list[int]:
     return sorted({step for step in (0, warm // 2, warm, 4 * warm, 16 * warm) if step <= MOST_STEPS})
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class MaxPolicy(Policy):
     """A policy with a maximum.
 
@@ -55,7 +55,7 @@ class MaxPolicy(Policy):
     max: RateLike = rate("--max", "--max-lr", symbol="η_max", latex=r"\eta_{max}", help="the maximum")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class MaxMinPolicy(MaxPolicy):
     """A policy between a maximum and a minimum.
 
@@ -101,7 +101,7 @@ class MaxMinPolicy(MaxPolicy):
         return p.min + (p.max - p.min) * scale
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class TotalPolicy(MaxMinPolicy):
     """A policy between a maximum and a minimum that ends at step T.
 
