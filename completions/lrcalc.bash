@@ -17,8 +17,6 @@ _lrcalc() {
     case "$command $before" in
         steps" --format"|steps" -f")
             words="text json value" ;;
-        compare" --format"|compare" -f")
-            words="table markdown csv tsv json jsonl" ;;
         *" --lr"|*" --initial-lr"|*" --warmup"|*" --warmup-steps"|*" --warmup-start"|*" --at"|*" --when"|*" --digits"|*" --sig"|*" --rtol"|*" --max"|*" --max-lr"|*" --min"|*" --min-lr"|*" --min-ratio"|*" --T"|*" --total-steps"|*" --power"|*" --cycles"|*" --s"|*" --step-size"|*" --gamma"|*" --final"|*" --decay-steps"|*" --T1"|*" --T2"|*" --pct-start"|*" --div-factor"|*" --final-div-factor"|*" --milestones"|*" --values"|*" --boundaries"|*" --decay-rate"|*" --decay"|*" --flat"|*" --flat-steps"|*" --lower"|*" --upper"|*" --d-model"|*" --factor"|*" --T0"|*" --T-mult"|*" --peak-decay"|*" --step-up"|*" --step-size-up"|*" --step-down"|*" --step-size-down"|*" --dataset-size"|*" --batch-size"|*" --epochs"|*" --accumulate"|*" --devices")
             return ;;
         *" --warmup-shape")
@@ -31,7 +29,7 @@ _lrcalc() {
         *" --hint")
             words="1 2 3" ;;
         *" --solve")
-            words="fixed cosine step exponential warmup one-cycle linear polynomial multistep piecewise inverse-time wsd flat-cosine tanh rex inverse-sqrt noam restarts cyclic steps compare help" ;;
+            words="gamma" ;;
         *" --anneal")
             words="cos linear" ;;
         *" --shape")

@@ -18,14 +18,12 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
 
     if ($before -ceq '--format' -and @('steps') -ccontains $command) { foreach ($name in @('text', 'json', 'value')) { Add-Word $name $name ParameterValue }; return $found }
     if ($before -ceq '-f' -and @('steps') -ccontains $command) { foreach ($name in @('text', 'json', 'value')) { Add-Word $name $name ParameterValue }; return $found }
-    if ($before -ceq '--format' -and @('compare') -ccontains $command) { foreach ($name in @('table', 'markdown', 'csv', 'tsv', 'json', 'jsonl')) { Add-Word $name $name ParameterValue }; return $found }
-    if ($before -ceq '-f' -and @('compare') -ccontains $command) { foreach ($name in @('table', 'markdown', 'csv', 'tsv', 'json', 'jsonl')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--lr', '--initial-lr', '--warmup', '--warmup-steps', '--warmup-start', '--at', '--when', '--digits', '--sig', '--rtol', '--max', '--max-lr', '--min', '--min-lr', '--min-ratio', '--T', '--total-steps', '--power', '--cycles', '--s', '--step-size', '--gamma', '--final', '--decay-steps', '--T1', '--T2', '--pct-start', '--div-factor', '--final-div-factor', '--milestones', '--values', '--boundaries', '--decay-rate', '--decay', '--flat', '--flat-steps', '--lower', '--upper', '--d-model', '--factor', '--T0', '--T-mult', '--peak-decay', '--step-up', '--step-size-up', '--step-down', '--step-size-down', '--dataset-size', '--batch-size', '--epochs', '--accumulate', '--devices') -ccontains $before) { return }
     if (@('--warmup-shape') -ccontains $before) { foreach ($name in @('linear', 'cosine', 'exponential')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--format', '-f') -ccontains $before) { foreach ($name in @('table', 'markdown', 'latex', 'csv', 'tsv', 'json', 'jsonl', 'value')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--check', '--save') -ccontains $before) { return }
     if (@('--hint') -ccontains $before) { foreach ($name in @('1', '2', '3')) { Add-Word $name $name ParameterValue }; return $found }
-    if (@('--solve') -ccontains $before) { foreach ($name in @('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'steps', 'compare', 'help')) { Add-Word $name $name ParameterValue }; return $found }
+    if (@('--solve') -ccontains $before) { foreach ($name in @('gamma')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--anneal') -ccontains $before) { foreach ($name in @('cos', 'linear')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--shape') -ccontains $before) { foreach ($name in @('linear', 'cosine', '1-sqrt', 'exponential')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--mode') -ccontains $before) { foreach ($name in @('triangular', 'triangular2', 'exp_range')) { Add-Word $name $name ParameterValue }; return $found }
@@ -159,8 +157,6 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
     }
     if (@('compare') -ccontains $command) {
         Add-Word '--at' 'the steps t, as for a policy' ParameterName
-        Add-Word '--format' 'table, markdown, csv, tsv, json, jsonl; default table' ParameterName
-        Add-Word '-f' 'table, markdown, csv, tsv, json, jsonl; default table' ParameterName
         Add-Word '--digits' 'significant digits' ParameterName
         Add-Word '--plot' 'draw the curves in the terminal' ParameterName
         Add-Word '--save' 'draw the curves into a .png, .svg or .pdf' ParameterName
@@ -208,8 +204,6 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
     if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic') -ccontains $command) {
         Add-Word '--at' 'the steps t: 1250, 0:5000:1250 (stop included), 25%, all, - for standard input; commas between, repeatable' ParameterName
         Add-Word '--when' 'in place of --at: the steps at which eta reaches a rate, and those beside; repeatable' ParameterName
-        Add-Word '--format' 'table, markdown, latex, csv, tsv, json, jsonl, value; default table' ParameterName
-        Add-Word '-f' 'table, markdown, latex, csv, tsv, json, jsonl, value; default table' ParameterName
         Add-Word '--digits' 'significant digits in every column' ParameterName
         Add-Word '--work' 'show the working, line by line' ParameterName
         Add-Word '--summary' 'the peak, the end, the mean and the sum of the run' ParameterName
@@ -219,6 +213,10 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         Add-Word '--rtol' 'accept answers within this relative tolerance' ParameterName
         Add-Word '--plot' 'draw the curve in the terminal' ParameterName
         Add-Word '--save' 'draw the curve into a file: .png, .svg or .pdf' ParameterName
+    }
+    if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'compare') -ccontains $command) {
+        Add-Word '--format' 'table, markdown, latex, csv, tsv, json, jsonl, value; default table' ParameterName
+        Add-Word '-f' 'table, markdown, latex, csv, tsv, json, jsonl, value; default table' ParameterName
     }
     if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'steps', 'compare', 'help') -ccontains $command) {
         Add-Word '--help' 'Show this message and exit.' ParameterName

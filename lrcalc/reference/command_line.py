@@ -126,7 +126,9 @@ def _option(item: Any, known: dict[str, tuple[str, ...]]) -> Option:
 
 
 def _choices(name: str) -> dict[str, tuple[str, ...]]:
-    """The sets of values of a policy's own parameters and of the warm-up before it, by option."""
-    own = policy_class(name).parameters() if name in POLICIES else {}
-    items = {**RampPolicy.parameters(), **own}.values()
-    return {option: item.choices for item in items for option in item.options}
+    """The sets of values of a policy's options and of those of the warm-up before it, by option."""
+    if name not in POLICIES:
+        return {}
+    policy = policy_class(name)
+    items = {**RampPolicy.parameters(), **policy.parameters()}.values()
+    return {"--solve": policy.solvable, **{name: item.choices for item in items for name in item.options}}

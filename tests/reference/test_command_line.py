@@ -45,6 +45,11 @@ TOOL_WORDS = {
 }
 
 
+def test_what_can_be_solved_for():
+    # the contract: --solve gamma
+    assert [option(name, "--solve").choices for name in ("exponential", "step")] == [("gamma",)] * 2
+
+
 def test_the_hints_the_shells_and_the_files():
     assert option("cosine", "--hint").choices == ("1", "2", "3")
     assert LINE.first_words["--install-completion"] == ("bash", "zsh", "fish", "powershell")

@@ -110,7 +110,7 @@ def test_no_policy_is_imported(words):
         [sys.executable, "-c", code], capture_output=True, text=True, env=settings(), check=True
     )
     modules = set(done.stdout.splitlines())
-    assert "lrcalc.tools.epochs" in modules
+    assert "lrcalc.command.steps_command" in modules
     assert not modules & {f"lrcalc.policies.{name.replace('-', '_')}" for name in POLICIES}
 
 
