@@ -14,8 +14,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
-from time import perf_counter
 from typing import NamedTuple
+
+from tests.benchmarks.quiet import watched
 
 # Both change what is measured: unbuffered output writes every line by itself, and without bytecode a
 # program is compiled anew at every start.
@@ -27,6 +28,22 @@ os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 os.execv(sys.argv[1], sys.argv[1:])
 """
 UNBUFFERED = {"PYTHONUNBUFFERED": "1"}
+
+# Started by a small process of its own, for the system counts the memory of the one that starts a program as
+# the program's until it runs.
+STOPWATCH = """\
+import os, sys, time
+
+null = os.open(os.devnull, os.O_RDWR)
+streams = [(os.POSIX_SPAWN_DUP2, null, 0), (os.POSIX_SPAWN_DUP2, null, 1)]
+start = time.perf_counter()
+process = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ, file_actions=streams)
+_, status, usage = os.wait4(process, 0)
+elapsed = time.perf_counter() - start
+memory = usage.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
+print(elapsed, usage.ru_utime + usage.ru_stime, memory)
+sys.exit(os.waitstatus_to_exitcode(status) != 0)
+"""
 
 
 @dataclass(frozen=True)
@@ -48,10 +65,14 @@ class Comparison:
 
 
 class Time(NamedTuple):
-    """The seconds that went by, and those that the processors worked, of all processes together."""
+    """The seconds that went by, and those that the processors worked, of all processes together.
+
+    `memory` is the most that one of the processes took, in megabytes.
+    """
 
     elapsed: float
     processor: float
+    memory: float
 
 
 Times = Mapping[str, Sequence[Time]]
@@ -63,6 +84,12 @@ def installed_command() -> str:
     if not path.exists():
         sys.exit(f"no lrcalc is installed beside {sys.executable}: see Development in the README")
     return str(path)
+
+
+def every_step(total: int, form: str = "csv") -> Program:
+    """The command that prints every step of a cosine schedule of that length."""
+    options = ["--max", "0.002", "--min", "0.0001", "--T", str(total), "--at", "all", "-f", form]
+    return Program(f"lrcalc -f {form}", [installed_command(), "cosine", *options])
 
 
 def environment(program: Program) -> dict[str, str]:
@@ -89,24 +116,20 @@ def output(program: Program) -> str:
 
 def run_time(program: Program) -> Time:
     """The time from the start of the program to its end, its output thrown away."""
-    start = perf_counter()
-    process = subprocess.Popen(
-        program.command, env=environment(program), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+    stopwatch = [sys.executable, "-I", "-S", "-c", STOPWATCH, *program.command]
+    done = subprocess.run(
+        stopwatch, env=environment(program), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, check=True
     )
-    _, status, usage = os.wait4(process.pid, 0)
-    elapsed = perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != 0:
-        raise subprocess.CalledProcessError(process.returncode, program.command)
-    return Time(elapsed, usage.ru_utime + usage.ru_stime)
+    return Time(*map(float, done.stdout.split()))
 
 
 def run_times(programs: Sequence[Program], rounds: int) -> Times:
     """The times of each program, by name: all of them in every round, every other round backwards."""
     times: dict[str, list[Time]] = {program.name: [] for program in programs}
-    for index in range(rounds):
-        for program in programs if index % 2 == 0 else reversed(programs):
-            times[program.name].append(run_time(program))
+    with watched():
+        for index in range(rounds):
+            for program in programs if index % 2 == 0 else reversed(programs):
+                times[program.name].append(run_time(program))
     return times
 
 

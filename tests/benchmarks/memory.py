@@ -8,23 +8,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
-from tests.benchmarks.measure import Program, environment, installed_command, verdict
+from tests.benchmarks.measure import Program, environment, every_step, run_time, verdict
 
 BAR = 5.0
 TOTALS = (1_000, 1_000_000)
 SAMPLES_PROPORTIONAL_SHARES = Path("/proc/self/smaps_rollup").exists()
-
-# A process of its own: the most that its children took is then the most that this one command took.
-LARGEST_PROCESS = """\
-import resource, subprocess, sys
-
-subprocess.run(sys.argv[1:], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=True)
-usage = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-print(usage / (1024 if sys.platform != "darwin" else 1024 * 1024))
-"""
 
 ALL_PROCESSES = """\
 import subprocess, sys
@@ -55,25 +47,23 @@ print(most / 1024)
 def measure(rounds: int) -> None:
     """Print the peaks for a short and a long schedule, and the difference."""
     print(f"Memory, every step, {rounds} round{'s' if rounds > 1 else ''}\n")
-    compare("largest process", LARGEST_PROCESS, rounds)
+    compare("largest process", lambda program: run_time(program).memory, rounds)
     if SAMPLES_PROPORTIONAL_SHARES:
-        compare("all processes", ALL_PROCESSES, rounds)
+        compare("all processes", all_processes, rounds)
 
 
-def compare(name: str, wrapper: str, rounds: int) -> None:
+def compare(name: str, peak: Callable[[Program], float], rounds: int) -> None:
     peaks: dict[int, list[float]] = {total: [] for total in TOTALS}
     for _ in range(rounds):
         for total in TOTALS:
-            peaks[total].append(peak(wrapper, total))
+            peaks[total].append(peak(every_step(total)))
     short, long = (median(peaks[total]) for total in TOTALS)
     for total in TOTALS:
         print(f"  {name}, -f csv, T = {total:>9,}  {median(peaks[total]):6.1f} MB")
     print(f"  difference  {long - short:+.1f} MB  {verdict(long - short, BAR, '.1f')}\n")
 
 
-def peak(wrapper: str, total: int) -> float:
-    """The peak for every step of a schedule of that length, in megabytes, as the wrapper measures it."""
-    options = ["--max", "0.002", "--min", "0.0001", "--T", str(total), "--at", "all", "-f", "csv"]
-    program = Program("wrapper", [sys.executable, "-c", wrapper, installed_command(), "cosine", *options])
-    done = subprocess.run(program.command, env=environment(program), stdout=subprocess.PIPE, check=True)
-    return float(done.stdout)
+def all_processes(program: Program) -> float:
+    """The most that the program and its helpers took together, in megabytes."""
+    wrapped = [sys.executable, "-c", ALL_PROCESSES, *program.command]
+    return float(subprocess.run(wrapped, env=environment(program), stdout=subprocess.PIPE, check=True).stdout)

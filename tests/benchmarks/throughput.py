@@ -1,7 +1,8 @@
-"""Throughput: every rate of a long schedule, against the loop that a person would write.
+"""Throughput: every rate of a long schedule, against loops that a person would write.
 
-The loop computes in binary floating point and prints what comes out. The command prints the double nearest
-to the exact value, and two columns more. Where there is a second core the command uses it; the loop does not.
+A loop computes in binary floating point and prints what comes out. The command prints the double nearest to
+the exact value. Where there is a second core the command uses it; a loop does not. The loop that only formats
+computes nothing: it prints the bytes that the command prints from numbers that it is given.
 """
 
 from __future__ import annotations
@@ -10,11 +11,12 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.benchmarks.loops import FOUR_COLUMNS, TWO_COLUMNS, f_string_loop, written
 from tests.benchmarks.measure import (
     UNBUFFERED,
     Comparison,
     Program,
-    installed_command,
+    every_step,
     on_one_core,
     output,
     run_times,
@@ -23,61 +25,37 @@ from tests.benchmarks.measure import (
 )
 
 BAR = 0.6
+FORMATTING_BAR = 1.5
 TOTAL = 1_000_000
-
-TWO_COLUMNS = """\
-import math
-
-mx, mn, T = 0.002, 0.0001, {total}
-for t in range(T + 1):
-    print(f"{{t}},{{mn+(mx-mn)*(1+math.cos(math.pi*t/T))/2!r}}")
-"""
-
-FOUR_COLUMNS = """\
-import math
-
-mx, mn, T = 0.002, 0.0001, {total}
-print("step,cosine,scale,learning_rate")
-for t in range(T + 1):
-    cosine = math.cos(math.pi * t / T)
-    scale = (1 + cosine) / 2
-    print(f"{{t}},{{cosine!r}},{{scale!r}},{{mn+(mx-mn)*scale!r}}")
-"""
 
 
 def measure(rounds: int) -> None:
     """Print the times for a whole schedule and their ratios."""
-    every_step = [installed_command(), "cosine", "--max", "0.002", "--min", "0.0001"]
-    every_step += ["--T", str(TOTAL), "--at", "all", "-f"]
-    with TemporaryDirectory() as directory:
-        two = write_loop(Path(directory) / "two_columns.py", TWO_COLUMNS)
-        four = write_loop(Path(directory) / "four_columns.py", FOUR_COLUMNS)
+    csv, value = every_step(TOTAL), every_step(TOTAL, "value")
+    with TemporaryDirectory() as name:
+        directory = Path(name)
+        two = written(directory, "two_columns", TWO_COLUMNS, TOTAL)
         loop = Program("loop, two columns", two)
         loop_unbuffered = Program("loop, two columns, unbuffered", two, UNBUFFERED)
-        long_loop = Program("loop, four columns", four)
-        csv = Program("lrcalc -f csv", [*every_step, "csv"])
-        csv_unbuffered = Program("lrcalc -f csv, unbuffered", [*every_step, "csv"], UNBUFFERED)
-        value = Program("lrcalc -f value", [*every_step, "value"])
+        long_loop = Program("loop, four columns", written(directory, "four_columns", FOUR_COLUMNS, TOTAL))
+        formatting = f_string_loop(directory, "loop that only formats", TOTAL)
+        csv_unbuffered = Program("lrcalc -f csv, unbuffered", csv.command, UNBUFFERED)
         csv_one_core = on_one_core(csv)
         check_the_steps_are_the_same(csv, long_loop)
-        programs = [loop, csv, loop_unbuffered, csv_unbuffered, long_loop, value]
+        programs = [loop, csv, loop_unbuffered, csv_unbuffered, long_loop, formatting, value]
         times = run_times([*programs, *([csv_one_core] if csv_one_core else [])], rounds)
     print(f"Throughput, T = {TOTAL:,}, every step, {rounds} rounds\n")
     show_times(times)
     comparisons = [
         Comparison(csv, loop, BAR),
         Comparison(csv_unbuffered, loop_unbuffered, BAR),
+        Comparison(csv, formatting, FORMATTING_BAR),
         Comparison(csv, long_loop),
         Comparison(value, loop),
     ]
     if csv_one_core:
-        comparisons.append(Comparison(csv_one_core, loop))
+        comparisons += [Comparison(csv_one_core, other) for other in (loop, long_loop, formatting)]
     show_ratios(times, comparisons)
-
-
-def write_loop(path: Path, text: str) -> list[str]:
-    path.write_text(text.format(total=TOTAL), encoding="utf-8")
-    return [sys.executable, str(path)]
 
 
 def check_the_steps_are_the_same(csv: Program, loop: Program) -> None:
