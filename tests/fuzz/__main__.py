@@ -1,11 +1,13 @@
-"""`python -m tests.fuzz`: a number of cases by chance, always the same; or with atheris without end."""
+"""`python -m tests.fuzz`: a number of cases by chance, always the same; or led by atheris."""
 
 from __future__ import annotations
 
 import argparse
 import faulthandler
+import os
 import random
 import sys
+import tempfile
 from concurrent.futures import ProcessPoolExecutor
 from itertools import repeat
 from time import monotonic
@@ -56,8 +58,8 @@ def try_part(name: str, seed: int, indices: range) -> list[str]:
     return messages
 
 
-def with_atheris(target: str, arguments: list[str]) -> None:
-    """Look for new cases until something goes wrong. The arguments are those of libFuzzer."""
+def with_atheris(target: str, cases: int, seed: int) -> None:
+    """Look for new cases, led by the branches that they take, so many times. Ends the process."""
     import atheris
 
     def one(data: bytes) -> None:
@@ -66,7 +68,11 @@ def with_atheris(target: str, arguments: list[str]) -> None:
         TARGETS[target](lambda below: provider.ConsumeIntInRange(0, below - 1), 10 * SECONDS)
 
     atheris.instrument_all()
-    atheris.Setup([sys.argv[0], *arguments], one)
+    # long cases from the start: a worksheet of a few bytes is soon known
+    options = [f"-runs={cases}", f"-seed={seed}", "-len_control=0", "-max_len=400", "-verbosity=0"]
+    options.append(f"-artifact_prefix={tempfile.gettempdir()}{os.sep}")
+    print(f"{cases} cases of {target}, led by atheris", flush=True)
+    atheris.Setup([sys.argv[0], *options], one)
     atheris.Fuzz()
 
 
@@ -76,13 +82,10 @@ def run() -> None:
         "--cases", type=int, default=50_000, help="of the command line and of worksheets each"
     )
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument(
-        "--atheris", choices=TARGETS, help="let atheris look; options of libFuzzer go after --"
-    )
-    parser.add_argument("rest", nargs="*")
+    parser.add_argument("--atheris", choices=TARGETS, help="of this alone, led by atheris")
     given = parser.parse_args()
     if given.atheris:
-        with_atheris(given.atheris, given.rest)
+        with_atheris(given.atheris, given.cases, given.seed)
     elif by_chance(given.cases, given.seed):
         sys.exit(1)
 
