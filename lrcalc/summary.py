@@ -36,12 +36,6 @@ class Summary(NamedTuple):
     sum_is_exact: bool
 
 
-def updates_of(policy: Policy, last_asked: int) -> int:
-    """How many updates a run has: T where there is one, else the steps before the end or the last asked."""
-    T = vars(policy.symbols).get("T")
-    return T.steps if T is not None else policy.total or last_asked or 1
-
-
 def summarise(policy: Policy, updates: int) -> Summary | None:
     """The summary of a run; None where the schedule has too many phases to look through."""
     found = _pieces(policy, updates)

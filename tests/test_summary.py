@@ -9,7 +9,7 @@ from hypothesis import strategies as some
 from mpmath import mp
 
 from lrcalc.policies import POLICIES, Cosine, Exponential, Fixed, Linear, OneCycle, Polynomial, Step, Tanh
-from lrcalc.summary import summarise, updates_of
+from lrcalc.summary import summarise
 from tests.nearest import nearest_double
 from tests.small import schedules
 
@@ -103,12 +103,3 @@ def test_many_drops_are_added_up_without_end_of_memory():
     assert summarise(Step(lr="0.1", step_size=10, gamma="0.99"), 20_000).sum.double() == expected
     # one drop a step, and more of them than are added up one by one
     assert math.isclose(summarise(Step(lr="0.1", step_size=1, gamma="0.99"), 20_000).sum.double(), 10)
-
-
-def test_a_run_is_as_long_as_its_total():
-    assert updates_of(Cosine(max=1, T=500), 3) == 500
-    assert updates_of(OneCycle(max=1, T1=30, T2=70), 3) == 100
-    # torch counts the steps: its T updates end at step T − 1
-    assert updates_of(OneCycle(max=1, T=100), 3) == 100
-    assert updates_of(Fixed(lr=1), 300) == 300
-    assert updates_of(Fixed(lr=1), 0) == 1

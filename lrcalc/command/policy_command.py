@@ -188,7 +188,7 @@ def _summary(report: Report) -> Summary:
     from lrcalc.summary import summarise
 
     last = max((max(run[0], run[-1]) for run in report.runs), default=0)
-    found = summarise(report.policy, report.policy.total or last or 1)
+    found = summarise(report.policy, report.policy.updates or last or 1)
     if found is None:
         raise ParameterError("--summary", "the schedule has too many phases for one; taken: a shorter run")
     return found

@@ -147,6 +147,11 @@ class OneCycle(MaxMinPolicy):
         p = self.symbols
         return p.T1.steps + p.T2.steps if self.T is None else p.T.steps - 1
 
+    @property
+    def updates(self) -> int:
+        # torch's total counts the updates, the last of which is at step T − 1
+        return self.total if self.T is None else self.symbols.T.steps
+
     def check(self) -> None:
         own = self.parameters()
         if self.T is None and not 1 <= self.total <= MOST_STEPS:

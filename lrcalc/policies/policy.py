@@ -216,6 +216,11 @@ class Policy:
         return None
 
     @property
+    def updates(self) -> int | None:
+        """The optimizer updates of a whole run, t = 0 … updates − 1; None: as many as there are."""
+        return self.total
+
+    @property
     def monotone(self) -> bool:
         """Whether η never turns, from the first step to the last."""
         return False

@@ -158,6 +158,11 @@ class WarmedUp(RampPolicy):
             return self.inner.total
         return self.inner.total + self.symbols.warmup.steps
 
+    @property
+    def updates(self) -> int | None:
+        own, total = self.inner.updates, self.inner.total
+        return None if self.total is None or own is None or total is None else self.total + own - total
+
     def named_lists(self) -> dict[str, NumberList]:
         return self.inner.named_lists()
 

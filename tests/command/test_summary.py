@@ -99,7 +99,6 @@ def test_how_many_updates_a_run_has(arguments, updates):
     assert summary_of(*arguments)["updates"] == updates
 
 
-@pytest.mark.xfail(reason="the total of the schedule is taken, which is T - 1 here")
 def test_torch_counts_the_updates_and_so_the_last_is_t_1():
     assert summary_of("one-cycle", "--max", "1", "--T", "50")["updates"] == 50
 

@@ -8,7 +8,7 @@ import pytest
 
 import lrcalc
 from lrcalc.errors import ScheduleError
-from lrcalc.policies import POLICIES, Cosine, Fixed, Policy, Step, Warmup, policy_class
+from lrcalc.policies import POLICIES, Cosine, Fixed, OneCycle, Policy, Step, Warmup, policy_class
 from tests.policies.specimens import TYPED, fields, make
 
 
@@ -124,3 +124,18 @@ def test_the_quantities_of_a_derivation_are_its_columns_and_end_in_the_rate(name
         assert float(derivation) == derivation["learning_rate"].double() == policy.at(step)
         assert ("phase" in policy.columns) == bool(derivation.phase.name)
         assert "unknown" not in derivation
+
+
+def test_how_many_updates_a_run_has():
+    assert Cosine(max=1, T=500).updates == 500
+    assert OneCycle(max=1, T1=30, T2=70).updates == 100
+    assert Fixed(lr=1).updates is None
+    # torch counts the updates: the T-th is at step T − 1
+    assert (OneCycle(max=1, T=100).updates, OneCycle(max=1, T=100).total) == (100, 99)
+
+
+def test_a_warmup_before_a_policy_counts_among_its_updates_where_they_are_no_part_of_a_total():
+    assert Cosine(max=1, T=500).after_warmup(50).updates == 500
+    assert OneCycle(max=1, T1=30, T2=70).after_warmup(50).updates == 150
+    assert OneCycle(max=1, T=100).after_warmup(50).updates == 100
+    assert Fixed(lr=1).after_warmup(50).updates is None
