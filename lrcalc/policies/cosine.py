@@ -63,9 +63,14 @@ class Cosine(TotalPolicy):
         return self.power == 0 or self.cycles is None or self.symbols.cycles.value <= 1
 
     def turns(self, phase: Phase) -> Iterator[int]:
-        if not self.monotone:
-            cycles = self.symbols.cycles.value
+        if self.monotone:
+            return
+        cycles = self.symbols.cycles.value
+        if cycles < self.total:
             yield from (int(self.total * wave / cycles) for wave in range(1, int(cycles) + 1))
+        else:
+            # a wave is no longer than a step, so each may be a turn
+            yield from range(1, self.total)
 
     def notes(self) -> Iterator[str]:
         yield from super().notes()

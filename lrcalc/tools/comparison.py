@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from itertools import groupby, islice
@@ -83,7 +84,7 @@ def compared(
         yield part, columns, [_ratios(pair, part, columns[0]) for pair in pairs]
 
 
-def _ratios(pair: Policy, run: range, first: list[float]) -> list[float | None]:
+def _ratios(pair: Together, run: range, first: list[float]) -> list[float | None]:
     """The doubles nearest to the ratios; None where the first rate is 0."""
     found: list[float | None] = []
     for is_zero, group in groupby(range(len(run)), lambda index: first[index] == 0):
@@ -107,29 +108,46 @@ def ratio(rate: Real, first: Real) -> Real | None:
 
 
 def largest_difference(schedule: Schedule, first: Schedule, end: int) -> Difference:
-    """The largest |η − η₁| over the steps from 0 to the end, and the first step at which it is so."""
+    """The largest |η − η₁| over the steps from 0 to the end, and the first step at which it is so.
+
+    Steps at which both have the same double count as no different.
+    """
     pair = Together(schedule.policy, first.policy, lambda a, b: a - b)
     every_step = end <= MOST_SCANNED
     step = _widest(pair, [range(end + 1)]) if every_step else _refined(pair, end)
+    if step is None:
+        return Difference(0, Real(Fraction(0)), every_step)
     amount = pair.derivation(step).learning_rate
     return Difference(step, _negated(amount) if amount.sign() < 0 else amount, every_step)
 
 
-def _widest(pair: Policy, runs: Iterable[range]) -> int:
-    """The first step with the largest difference, as doubles."""
-    best, step = -1.0, 0
-    for run in runs:
-        while run:
-            part, run = run[:CHUNK], run[CHUNK:]
-            distances = list(map(abs, rates(pair, part)))
-            widest = max(distances)
-            at = part[distances.index(widest)]
-            if widest > best or (widest == best and at < step):
-                best, step = widest, at
-    return step
+def _widest(pair: Together, runs: Iterable[range]) -> int | None:
+    """The first step with the largest difference, as doubles; None where the doubles do not differ.
+
+    The difference of two doubles is near enough to leave few steps. Only these are told apart exactly:
+    where the rates are equal no number of digits would tell the difference from 0.
+    """
+    steps = [step for run in runs for step in run]
+    one, other = ([rate for run in runs for rate in rates(policy, run)] for policy in pair.both)
+    largest = max(*one, *other)
+    if math.isinf(largest):
+        near = steps
+    else:
+        distances = [abs(a - b) for a, b in zip(one, other)]
+        least = max(distances) - 4 * math.ulp(largest)
+        near = [step for step, distance in zip(steps, distances) if distance and distance >= least]
+    exact = [(abs(rate), -step) for run in _consecutive(near) for step, rate in zip(run, rates(pair, run))]
+    return -max(exact)[1] if exact else None
 
 
-def _refined(pair: Together, end: int) -> int:
+def _consecutive(steps: list[int]) -> Iterator[range]:
+    """The same steps as runs."""
+    for _, group in groupby(enumerate(sorted(set(steps))), lambda item: item[1] - item[0]):
+        together = [step for _, step in group]
+        yield range(together[0], together[-1] + 1)
+
+
+def _refined(pair: Together, end: int) -> int | None:
     """The step with the largest difference of those on a grid and at the ends of pieces, then around it."""
     edges = [
         range(step, step + 1)
@@ -142,7 +160,7 @@ def _refined(pair: Together, end: int) -> int:
     while True:
         stride = max(1, (high - low) // GRID)
         step = _widest(pair, [range(low, high + 1, stride), range(high, high + 1), *edges])
-        if stride == 1:
+        if stride == 1 or step is None:
             return step
         low, high = max(0, step - stride), min(end, step + stride)
 

@@ -67,13 +67,13 @@ class Comparison:
         """The differences in words."""
         for number, found in enumerate(self.differences, 2):
             is_endless = None in (self.schedules[0].policy.total, self.schedules[number - 1].policy.total)
-            looked = f" up to t = {self.end}" if is_endless else ""
-            if found.every_step and found.amount.sign() == 0:
-                yield f"{number} is the same as 1 at every step{looked}."
+            looked = f"Up to t = {self.end}, " if is_endless else ""
+            grid = "" if found.every_step else ", as far as was looked"
+            if found.amount.sign() == 0:
+                yield f"{looked}{number} is the same as 1 at every step{grid}."
                 continue
             amount = quantity_text("rate", found.amount, self.digits)
-            grid = "" if found.every_step else ", as far as was looked"
-            yield f"{number} differs most from 1{looked} at t = {found.step}: by {amount}{grid}."
+            yield f"{looked}{number} differs most from 1 at t = {found.step}: by {amount}{grid}."
 
     def curves(self, samples: int) -> list[Curve]:
         """The curves to draw over one another."""

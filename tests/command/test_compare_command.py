@@ -205,7 +205,7 @@ def test_the_same_schedule_twice():
 def test_schedules_without_an_end_are_compared_as_far_as_was_asked():
     out = run("compare", "fixed --lr 1", "exponential --lr 1 --gamma 0.5", "--at", "0:3").out
     # 1 − 1/2³
-    assert out.endswith("2 differs most from 1 up to t = 3 at t = 3: by 0.875.\n")
+    assert out.endswith("Up to t = 3, 2 differs most from 1 at t = 3: by 0.875.\n")
 
 
 def test_long_schedules_are_answered_at_once_and_say_how_far_was_looked():

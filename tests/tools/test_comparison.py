@@ -76,6 +76,37 @@ def test_a_schedule_does_not_differ_from_itself():
     assert (found.step, found.amount.sign()) == (0, 0)
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        Cosine(max="0.002", T=5000, power=1),
+        Warmup(max="0.002", T=5000, warmup=0),
+        Cosine(max="0.002", T=10_000, cycles=2),
+    ],
+)
+def test_formulas_of_one_curve_do_not_differ(other):
+    # no number of digits tells their difference from 0
+    found = difference(other, Cosine(max="0.002", T=5000), 5000)
+    assert (found.step, found.amount.sign(), found.every_step) == (0, 0, True)
+
+
+def test_schedules_of_which_a_part_is_one_curve():
+    # the ramps of 500 steps: linear t/500, cosine (1 − cos(π·t/500))/2; the rest is the same
+    one, other = (Cosine(max=1, T=5000).after_warmup(500, shape=shape) for shape in ("linear", "cosine"))
+    found = difference(other, one, 5000)
+    with mp.workdps(50):
+        gaps = [abs((1 - mp.cospi(mp.mpf(t) / 500)) / 2 - mp.mpf(t) / 500) for t in range(501)]
+        assert found.step == max(range(501), key=lambda t: (gaps[t], -t))
+        assert found.amount.double() == nearest_double(max(gaps))
+
+
+def test_rates_that_differ_by_less_than_the_last_place_of_the_largest():
+    # 1 + 2⁻⁶⁰ has the double of 1; the next double after 1 is 1 + 2⁻⁵²
+    assert difference(Fixed(lr=1 + Fraction(1, 2**60)), Fixed(lr=1), 3).amount.sign() == 0
+    found = difference(Fixed(lr=1 + Fraction(1, 2**52)), Fixed(lr=1), 3)
+    assert (found.step, found.amount.exact) == (0, Fraction(1, 2**52))
+
+
 def test_beyond_the_end_the_last_value_counts():
     # 1 − t/10 down to 0 at t = 10, held; against 1 − t/20: they part by t/20, then 1/2 falls to 0
     found = difference(Linear(max=1, T=20), Linear(max=1, T=10), 20)
