@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from lrcalc.display import decimal_text
-from lrcalc.errors import ScheduleError
+from lrcalc.errors import ParameterError, ScheduleError
 from lrcalc.expression import Node, Symbol, power
 from lrcalc.expression.nodes import STEP, Multiply, Point, Power, Quantity
 from lrcalc.expression.notation import Notation, number_text
@@ -30,16 +30,18 @@ def solve_base(policy: Policy, final: Fraction, step: int, digits: int | None = 
     """The base γ of η_t = η_0·γ^n for which η is `final` at the step: (η_T/η_0)^(1/n).
 
     The policy is one with any base at all: only its exponent n at the step is taken from it.
-    Raises ScheduleError where there is no such base.
+    Raises ScheduleError where there is no such base, ParameterError where another step or rate has one.
     """
     phase = policy.phase_at(step)
+    if phase.first == 0 and policy.phase_at((phase.last or 0) + 1).name != phase.name:
+        raise ParameterError("--T", f"step {step} lies in the {phase.name}; taken: a later step")
     point = Point(step)
     first, base, exponent = _parts(phase.quantities[-1].expression)
     count = exponent.exact(point)
     if not count:
-        raise ScheduleError(f"{base.name} does not matter yet at step {step}; taken: a later step")
+        raise ParameterError("--T", f"{base.name} does not matter yet at step {step}; taken: a later step")
     if first.value == 0:
-        raise ScheduleError(f"{first.name} is 0, and stays so; taken: a rate above 0")
+        raise ParameterError("--lr", f"{first.name} is 0, and stays so; taken: a rate above 0")
     last, total = Symbol("η_T", r"\eta_T", final), Symbol("T", "T", Fraction(step))
     ended = exponent.replace({STEP: total})
     root = total if ended is total else Symbol("n", "n", count)

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from lrcalc.tools.comparison import Schedule
     from lrcalc.tools.side_by_side import Comparison
 
-PRINTED_SAMPLES = 1000
 MOST_LINES = 6
 LONGEST_SHOWN = 80
 SOLVING = {"solve": "--solve", "final": "--final", "total": "--T/--total-steps"}
@@ -97,12 +96,13 @@ def compare(
         total = schedule.policy.total
         if total is not None and total < comparison.last:
             note(f"beyond step {total}, the end of schedule {number}, its last value is held")
-    chunks, rows = _written(comparison, form, plot), sum(map(len, comparison.runs))
-    write(progress_shown(chunks, rows) if rows > LONG and is_watched() else chunks)
     if save is not None:
+        from lrcalc.pictures.file import SAMPLES
         from lrcalc.pictures.file import save as save_picture
 
-        save_picture(comparison.curves(PRINTED_SAMPLES), save, lines)
+        save_picture(comparison.curves(SAMPLES), save, lines)
+    chunks, rows = _written(comparison, form, plot), sum(map(len, comparison.runs))
+    write(progress_shown(chunks, rows) if rows > LONG and is_watched() else chunks)
 
 
 def _written(comparison: Comparison, form: str, plot: bool) -> Iterator[str]:

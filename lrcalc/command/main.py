@@ -13,7 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 from lrcalc import __version__
-from lrcalc.command.output import discard_standard_output, prepare_streams, stopped, write
+from lrcalc.command.output import discard_standard_output, prepare_streams, stop, write
 from lrcalc.errors import Refusal, ScheduleError, nearest
 from lrcalc.numbers.literal import shown
 from lrcalc.policies import POLICIES
@@ -114,14 +114,19 @@ def _run(arguments: list[str]) -> int:
 
             write([completion(*arguments)])
             return 0
-        code = app(arguments, prog_name="lrcalc", standalone_mode=False)
-        sys.stdout.flush()
+        code = int(app(arguments, prog_name="lrcalc", standalone_mode=False) or 0)
     except OSError as error:
-        raise stopped(error) from None
+        stop(error)
+        return 0
     except SystemExit:
         # Typer leaves in this way, and in no other case, when the pipe of a help page is closed.
-        raise stopped(BrokenPipeError()) from None
-    return int(code or 0)
+        stop(BrokenPipeError())
+        return 0
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        stop(error)
+    return code
 
 
 def usage_message(error: Any, arguments: Sequence[str]) -> str:

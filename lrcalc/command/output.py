@@ -83,7 +83,7 @@ def screen() -> Screen:
 
 
 def write(chunks: Iterable[str], *, at_once: bool = False) -> None:
-    """Write to standard output. A closed pipe ends the program quietly; a full disk raises ScheduleError."""
+    """Write to standard output, as much as a pipe takes. Raises ScheduleError where the disk is full."""
     try:
         for chunk in chunks:
             sys.stdout.write(chunk)
@@ -91,15 +91,14 @@ def write(chunks: Iterable[str], *, at_once: bool = False) -> None:
                 sys.stdout.flush()
         sys.stdout.flush()
     except OSError as error:
-        raise stopped(error) from None
+        stop(error)
 
 
-def stopped(error: OSError) -> BaseException:
-    """How to end when standard output takes no more: quietly where the pipe is closed."""
+def stop(error: OSError) -> None:
+    """Standard output takes no more: that is all right where the pipe is closed, else ScheduleError."""
     discard_standard_output()
-    if isinstance(error, BrokenPipeError):
-        return SystemExit(0)
-    return ScheduleError(f"standard output cannot be written: {error.strerror}")
+    if not isinstance(error, BrokenPipeError):
+        raise ScheduleError(f"standard output cannot be written: {error.strerror}") from None
 
 
 def discard_standard_output() -> None:

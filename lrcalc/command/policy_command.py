@@ -108,7 +108,6 @@ ONLY_IN = {
     "summary": ("table", "json"),
     "plot": ("table",),
 }
-PRINTED_SAMPLES = 1000
 STEP_HELP = "Step t is the 0-based index of the optimizer update whose rate is printed."
 
 
@@ -116,22 +115,18 @@ def calculate(policy: Policy, options: dict[str, Any]) -> None:
     """Print the rates of a policy at the steps asked, in the form asked."""
     form = read_format(options["format"])
     report, found = _report(policy, form, options)
-    if options["save"] is not None:
-        from lrcalc.pictures.file import check_name
-
-        check_name(options["save"])
     for text in policy.notes():
         note(text)
+    if options["save"] is not None:
+        from lrcalc.pictures.file import SAMPLES, save
+
+        save([report.curve(SAMPLES)], options["save"])
     if found is not None and form == "value":
         chunks: Iterator[str] = (f"{step}\n" for step in found.steps)
     else:
         chunks = write_function(form)(report, screen())
     live = reads_standard_input(options["at"] or ())
     write(chunks if live else _watched(chunks, report), at_once=live)
-    if options["save"] is not None:
-        from lrcalc.pictures.file import save
-
-        save([report.curve(PRINTED_SAMPLES)], options["save"])
     if found is not None and found.never:
         raise Refusal("; ".join(found.never))
     if report.marking is not None and not report.marking.accepted:

@@ -6,8 +6,9 @@ import json
 import math
 from typing import Any
 
-from lrcalc.command.options import read_format, read_number
-from lrcalc.command.output import write
+from lrcalc.command.options import COMMON, read_format, read_number
+from lrcalc.command.output import note, printable, write
+from lrcalc.command.policy_command import policy_from
 from lrcalc.display import MOST_DIGITS
 from lrcalc.errors import ParameterError, ScheduleError
 from lrcalc.numbers.literal import LiteralError, parse_rate, parse_steps, shown
@@ -27,15 +28,20 @@ def solve(name: str, options: dict[str, Any]) -> None:
         known = ", ".join(policy.solvable)
         raise ParameterError("--solve", f"{shown(wanted)} cannot be solved for; taken: {known}")
     own = policy.parameters()
+    for item in COMMON:
+        if options[item.name] and item.name not in ("format", "digits"):
+            reason = "goes with no --solve; taken: the schedule that it finds, on a line of its own"
+            raise ParameterError(f"--{item.name}", reason)
     if options[wanted] is not None:
         raise ParameterError("--solve", f"{own[wanted].label} is given; taken: one of the two")
     if form not in FORMATS:
         raise ParameterError("--solve", f"does not go with {form}; taken: -f {', '.join(FORMATS)}")
-    given = {key: options[key] for key in own if options[key] is not None}
-    made = policy(**{**given, wanted: PLACEHOLDER})
+    made = policy_from(name, {**options, wanted: PLACEHOLDER})
     digits = read_number(options["digits"], "--digits", MOST_DIGITS)
     final = _read("--final", options["final"], parse_rate, "the rate to end at")
     total = _read("--T/--total-steps", options["total"], parse_steps, "the step to end at")
+    for text in made.notes():
+        note(text)
     found = solve_base(made, final, total, digits)
     if form != "table" and math.isinf(found.value.double()):
         raise ScheduleError(f"{found.symbol} is beyond the largest double, 1.8e308; taken: -f table")
@@ -44,8 +50,10 @@ def solve(name: str, options: dict[str, Any]) -> None:
     elif form == "json":
         write([json.dumps({"solved": wanted, "value": found.value.double()}, indent=2) + "\n"])
     else:
-        width = max(len(line.left) for line in found.lines)
-        write([f"{line.left:<{width}} {line.sign} {line.right}\n" for line in found.lines])
+        # as they will be printed: γ is spelled where there is nothing but ASCII
+        lefts = [printable(line.left) for line in found.lines]
+        width = max(map(len, lefts))
+        write([f"{left:<{width}} {line.sign} {line.right}\n" for left, line in zip(lefts, found.lines)])
 
 
 def _read(option: str, given: str | None, parse: Any, what: str) -> Any:

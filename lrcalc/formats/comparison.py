@@ -8,7 +8,7 @@ from lrcalc.formats import Screen
 from lrcalc.formats.latex import tabular
 from lrcalc.formats.markdown import table as markdown_table
 from lrcalc.formats.shown_working import latex_text
-from lrcalc.formats.table import TERMINAL_SAMPLES, draw, filled
+from lrcalc.formats.table import draw, filled
 from lrcalc.tools.side_by_side import Comparison
 
 
@@ -42,9 +42,10 @@ def write_latex(comparison: Comparison, screen: Screen) -> Iterator[str]:
 
 def curves(comparison: Comparison, screen: Screen) -> str:
     """The curves over one another, with a legend."""
+    from lrcalc.pictures.terminal import SAMPLES
     from lrcalc.pictures.terminal import draw as draw_curves
 
-    return draw_curves(comparison.curves(TERMINAL_SAMPLES), screen, comparison.lines)
+    return draw_curves(comparison.curves(SAMPLES), screen, comparison.lines, comparison.digits)
 
 
 WRITE: dict[str, Callable[[Comparison, Screen], Iterator[str]]] = {

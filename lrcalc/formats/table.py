@@ -12,7 +12,6 @@ from lrcalc.policies.formula import title
 from lrcalc.report import Report
 
 NO_LIMIT = 10_000
-TERMINAL_SAMPLES = 240
 
 
 def write_table(report: Report, screen: Screen) -> Iterator[str]:
@@ -35,9 +34,10 @@ def write_table(report: Report, screen: Screen) -> Iterator[str]:
 
         yield "\n".join(lines(report.summary, report.digits)) + "\n"
     if report.plot:
+        from lrcalc.pictures.terminal import SAMPLES
         from lrcalc.pictures.terminal import draw as draw_curve
 
-        yield "\n" + draw_curve([report.curve(TERMINAL_SAMPLES)], screen)
+        yield "\n" + draw_curve([report.curve(SAMPLES)], screen, digits=report.digits)
 
 
 def filled(text: str, screen: Screen) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import logging
 import os
 import re
 import stat
@@ -18,7 +20,8 @@ from lrcalc.policies.formula import by_name, condition_text, definitions, phases
 
 OPTION = "--save"
 FORMATS = ("png", "svg", "pdf")
-INSTALL = "pip install 'learning-rate-calculator[plot]'"
+SAMPLES = 1000
+INSTALL = "pip install matplotlib"
 # Okabe and Ito's colours, which people who do not see red or green tell apart; the lines differ as well.
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
 DASHES: tuple[Any, ...] = ("-", "--", "-.", ":", (0, (8, 2)), (0, (3, 1, 1, 1, 1, 1)))
@@ -43,7 +46,7 @@ def check_name(name: str) -> None:
             OPTION, f"{shown(name, LONGEST_PATH)} has no ending of a picture; taken: {known}"
         )
     if find_spec("matplotlib") is None:
-        raise ParameterError(OPTION, f"pictures need matplotlib, which is not installed; taken: {INSTALL}")
+        raise ParameterError(OPTION, f"pictures need matplotlib, which is not installed; {INSTALL}")
 
 
 def save(curves: list[Curve], name: str, labels: list[str] | None = None) -> None:
@@ -53,8 +56,7 @@ def save(curves: list[Curve], name: str, labels: list[str] | None = None) -> Non
     beside = None
     try:
         target = os.path.realpath(name)
-        if os.path.exists(target) and not os.access(target, os.W_OK):
-            raise PermissionError(13, "Permission denied")
+        _check(target)
         handle, beside = tempfile.mkstemp(".tmp", ".lrcalc-", os.path.dirname(target))
         with open(handle, "wb") as file:
             file.write(picture)
@@ -69,6 +71,17 @@ def save(curves: list[Curve], name: str, labels: list[str] | None = None) -> Non
             os.unlink(beside)
 
 
+def _check(path: str) -> None:
+    """Raise OSError for what is no file, and for one that is not to be written: not by root either."""
+    if not os.path.exists(path):
+        return
+    mode = os.stat(path).st_mode
+    if not stat.S_ISREG(mode):
+        raise OSError(errno.EINVAL, "Is no file that can be replaced")
+    if not mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) or not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+
 def _mode(path: str) -> int:
     """Who may read and write the file: those who might before, or else those who may any new file."""
     if os.path.exists(path):
@@ -79,7 +92,13 @@ def _mode(path: str) -> int:
 
 
 def _picture(curves: list[Curve], labels: list[str] | None, form: str) -> bytes:
-    import matplotlib
+    # that it has no place for its cache is nothing to the person
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)
+    try:
+        import matplotlib
+    except ImportError as error:
+        reason = f"matplotlib cannot be imported: {error}; {INSTALL}"
+        raise ParameterError(OPTION, reason) from None
 
     # the signs of a formula as outlines, for an SVG has no fonts of its own; and the same bytes every time
     own: Any = {"font.size": FONT, "svg.hashsalt": "lrcalc", "svg.fonttype": "path", "pdf.fonttype": 42}
@@ -127,7 +146,8 @@ def figure(curves: list[Curve], labels: list[str] | None = None) -> Any:
 
 def _wrapped(label: str) -> str:
     """The line of a schedule, broken where a column of a paper ends; a dollar sign is no formula."""
-    return textwrap.fill(label, LABEL_WIDTH, subsequent_indent="    ").replace("$", r"\$")
+    lines = textwrap.wrap(label, LABEL_WIDTH, subsequent_indent="    ", break_on_hyphens=False)
+    return "\n".join(lines).replace("$", r"\$")
 
 
 def _shade(figure: Any, axes: Any, curve: Curve) -> bool:
@@ -139,6 +159,8 @@ def _shade(figure: Any, axes: Any, curve: Curve) -> bool:
     ends = [*(stretch.first for stretch in stretches[1:]), stretches[-1].last]
     shades: dict[str, str] = {}
     for stretch, end in zip(stretches, ends):
+        if stretch.first == end:
+            continue
         name = None if stretch.name in shades else stretch.name
         shade = shades.setdefault(stretch.name, SHADES[len(shades) % len(SHADES)])
         axes.axvspan(stretch.first, end, color=shade, alpha=0.2, linewidth=0, label=name, zorder=0)

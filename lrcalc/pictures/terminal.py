@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from lrcalc.display import RATE_DIGITS, decimal_text
+from lrcalc.display import quantity_text
 from lrcalc.formats import Screen
+from lrcalc.numbers.real import Real
 from lrcalc.pictures.curve import Curve
 
 PIPED_WIDTH = 72
+SAMPLES = 240
 NARROWEST = 12
 # The largest rate and its quarters lie on a row, with its name beside it.
 ROWS, PARTS = 16, 4
@@ -38,11 +40,18 @@ class Lines(NamedTuple):
 UNICODE, ASCII = Lines("│", "─", "└", "┬", "●"), Lines("|", "-", "+", "+", "o")
 
 
-def draw(curves: list[Curve], screen: Screen, labels: list[str] | None = None) -> str:
+def draw(
+    curves: list[Curve], screen: Screen, labels: list[str] | None = None, digits: int | None = None
+) -> str:
     """One curve or several over one another, with the steps asked marked; `labels` make a legend."""
     lines = ASCII if screen.ascii_only else UNICODE
     end, largest = max(curve.end for curve in curves), max(curve.largest for curve in curves)
-    rates = [_rate(largest * part / PARTS) if largest or not part else "" for part in range(PARTS + 1)]
+    # the quarters of the rate as it would be typed, so that they have the digits of the table
+    quarter = Fraction(repr(largest)) / PARTS
+    rates = [
+        quantity_text("rate", Real(quarter * part), digits) if largest or not part else ""
+        for part in range(PARTS + 1)
+    ]
     margin = max(map(len, [*rates, RATE[: len(rates[0])]])) + 1
     columns = max(NARROWEST, (screen.width or PIPED_WIDTH) - margin - len(STEPS) - 3)
     rows = _rows(curves, screen, columns, end, largest, several=labels is not None)
@@ -103,11 +112,6 @@ def _in_ascii(layers: list[list[str]]) -> list[str]:
                 elif cell != " ":
                     cells[column] = cell if cell.isascii() else ASCII_LINES[index % len(ASCII_LINES)]
     return ["".join(cells) for cells in rows]
-
-
-def _rate(value: float) -> str:
-    """A rate in the digits of the table."""
-    return decimal_text(Decimal(f"{value:.{RATE_DIGITS - 1}e}"))
 
 
 def _ticks(end: int, columns: int) -> dict[str, int]:

@@ -110,6 +110,14 @@ def test_the_rates_beside_the_axis_are_written_as_those_of_the_table(lr):
     assert drawing.rates == dict(zip((0, 4, 8, 12, 16), table))
 
 
+def test_the_rates_beside_the_axis_have_the_digits_of_the_table():
+    words = ("cosine", "--max", "0.00123456789", "--T", "5000", "--at", "0")
+    # three quarters of 0.00123456789 are 0.0009259259175
+    assert list(plotted(*words, "--digits", "3").rates.values())[:2] == ["0.00123", "0.000926"]
+    assert list(plotted(*words, "--digits", "9").rates.values())[:2] == ["0.00123456789", "0.000925925918"]
+    assert next(iter(plotted(*words, "--digits", "50").rates.values())) == "0.00123456789"
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

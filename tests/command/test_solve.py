@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.command.program import run
+from tests.command.program import assert_refused, run, run_process
 
 EXPONENTIAL = ["exponential", "--lr", "0.001", "--solve", "gamma", "--final", "1e-5", "--T", "1000"]
 
@@ -20,6 +20,47 @@ def test_the_value_alone_can_be_given_back():
     gamma = run(*EXPONENTIAL, "-f", "value").out.strip()
     ended = run("exponential", "--lr", "0.001", "--gamma", gamma, "--at", "1000", "--digits", "12")
     assert "0.00001 │" in ended.out
+
+
+@pytest.mark.parametrize(
+    ("words", "total", "gamma"),
+    [
+        # 1000 steps after the warm-up: 0.01^(1/1000), as above
+        (EXPONENTIAL[:3], "1050", 0.995405417351526962448),
+        # ⌊(420 − 50)/100⌋ = 3 drops: (1e-5/0.001)^(1/3) = 0.215443…, by mpmath 0.215443469003188372176
+        (["step", "--lr", "0.001", "--s", "100"], "420", 0.215443469003188372176),
+    ],
+)
+def test_after_a_warmup_the_steps_left_are_counted(words, total, gamma):
+    solving = ("--solve", "gamma", "--final", "1e-5", "--T", total, "--warmup", "50")
+    assert run(*words, *solving, "-f", "value").out == f"{gamma!r}\n"
+    assert "T − W" in run(*words, *solving).out
+    ended = run(
+        *words, "--gamma", repr(gamma), "--warmup", "50", "--at", total, "-f", "csv", "--digits", "12"
+    )
+    assert ended.out.endswith(",0.00001\n")
+
+
+def test_a_step_within_the_warmup_has_no_power():
+    result = run(*EXPONENTIAL, "--warmup", "2000")
+    assert_refused(result, "--T: step 1000 lies in the warm-up")
+
+
+@pytest.mark.parametrize(
+    "other",
+    ["--at=5", "--when=0.1", "--work", "--summary", "--check=3", "--plot", "--save=x.png", "--hint=1"],
+)
+def test_what_is_asked_of_a_schedule_does_not_go_with_it(other):
+    assert_refused(run(*EXPONENTIAL, other), other.partition("=")[0], "--solve")
+
+
+def test_the_lines_stand_below_each_other_in_ascii():
+    result = run_process(*EXPONENTIAL, LC_ALL="C", encoding="ascii")
+    assert result.out == (
+        "gamma = (eta_T/eta_0)^(1/T)\n"
+        "      = (0.00001/0.001)^(1/1000)\n"
+        "      ~ 0.99540541735152696\n"
+    )  # fmt: skip
 
 
 def test_json():

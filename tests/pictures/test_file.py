@@ -12,9 +12,9 @@ import pytest
 from lrcalc.errors import ParameterError
 from lrcalc.pictures.curve import curve
 from lrcalc.pictures.file import COLOURS, FORMATS, SMALLEST, WIDTH, check_name, figure, save
-from lrcalc.policies import POLICIES, Cosine, Fixed, Linear, Step, Warmup, policy_class
+from lrcalc.policies import POLICIES, Cosine, Fixed, Linear, Piecewise, Step, Warmup, policy_class
 from lrcalc.policies.formula import example
-from tests.command.program import BASE, assert_refused, run
+from tests.command.program import BASE, assert_refused, run, run_process, start
 
 matplotlib = pytest.importorskip("matplotlib")
 PIL = pytest.importorskip("PIL.Image")
@@ -109,6 +109,20 @@ def test_phases_are_named_once():
     (legend,) = figure([WARMUP]).legends
     assert [text.get_text() for text in legend.get_texts()] == ["warm-up", "annealing"]
     assert not figure([COSINE]).legends
+
+
+def test_a_phase_without_length_is_not_named():
+    drawn = figure([curve(Piecewise(values="1,0.5,0.1", boundaries="30,60", interpolate=True), [], SAMPLES)])
+    (legend,) = drawn.legends
+    assert [text.get_text() for text in legend.get_texts()] == ["piece 1", "piece 2"]
+
+
+def test_a_long_label_is_not_broken_within_an_option():
+    label = "one-cycle --max 0.001 --total-steps 5000 --pct-start 0.25 --div-factor 25 --final-div-factor 100"
+    (legend,) = figure([COSINE, LINEAR], [label, label]).legends
+    lines = legend.get_texts()[0].get_text().split("\n")
+    assert len(lines) > 1
+    assert [word for line in lines for word in line.split()] == label.split()
 
 
 def test_several_curves_have_a_colour_a_dash_and_a_label_each():
@@ -213,6 +227,29 @@ def failing(stage):
     return mock.patch("tempfile.mkstemp", side_effect=error)
 
 
+def test_it_is_written_beside_and_renamed(tmp_path):
+    # a rename within a directory is done or not done; from another disk it would be a copy
+    with mock.patch("os.replace", side_effect=os.replace) as renamed:
+        save([COSINE], str(tmp_path / "x.png"))
+    (written, target), _ = renamed.call_args
+    assert os.path.dirname(written) == os.path.dirname(target) == str(tmp_path)
+
+
+def test_a_read_only_file_is_not_replaced(tmp_path):
+    path = tmp_path / "x.png"
+    path.write_bytes(b"old")
+    path.chmod(0o444)
+    assert "Permission denied" in run(*BASE, "--save", str(path)).err
+    assert path.read_bytes() == b"old"
+
+
+def test_what_is_no_file_is_not_replaced(tmp_path):
+    os.mkfifo(tmp_path / "x.png")
+    with pytest.raises(ParameterError, match="no file that can be replaced"):
+        save([COSINE], str(tmp_path / "x.png"))
+    assert stat.S_ISFIFO((tmp_path / "x.png").stat().st_mode)
+
+
 @pytest.mark.parametrize("stage", ["open", "write", "rename"])
 def test_where_it_cannot_be_written_whole_the_old_file_stays(stage, tmp_path):
     path = tmp_path / "x.png"
@@ -272,7 +309,7 @@ def test_without_matplotlib_one_line_says_how_to_install_it(tmp_path):
     path = tmp_path / "x.png"
     with mock.patch("importlib.util.find_spec", return_value=None):
         result = run(*BASE, "--save", str(path))
-        assert_refused(result, "--save", "matplotlib", "pip install 'learning-rate-calculator[plot]'")
+        assert_refused(result, "--save", "matplotlib", "pip install matplotlib")
         assert_refused(run("compare", "fixed --lr 1", "fixed --lr 2", "--save", str(path)), "matplotlib")
     assert not path.exists()
 
@@ -282,9 +319,27 @@ def test_the_table_is_printed_as_without_a_picture(tmp_path):
     assert (result.code, result.err, result.out) == (0, "", run(*BASE).out)
 
 
-def test_a_picture_that_cannot_be_written_is_one_message(tmp_path):
+def test_a_broken_matplotlib_is_one_line_too(tmp_path):
+    (tmp_path / "matplotlib").mkdir()
+    (tmp_path / "matplotlib" / "__init__.py").write_text("raise ImportError('half of it is missing')")
+    result = run_process(*BASE, "--save", str(tmp_path / "x.png"), PYTHONPATH=str(tmp_path))
+    assert_refused(
+        result, "--save", "matplotlib cannot be imported: half of it is missing", "pip install matplotlib"
+    )
+
+
+def test_a_picture_is_written_though_nobody_reads_the_rows(tmp_path):
+    path = tmp_path / "x.png"
+    with start(*BASE, "--at", "0:1000000", "-f", "csv", "--save", str(path)) as process:
+        process.stdout.close()
+        assert process.stderr.read().startswith(b"note: beyond step 5000")
+    assert process.returncode == 0
+    assert is_whole(path, "png")
+
+
+def test_a_picture_that_cannot_be_written_is_one_message_and_no_rows(tmp_path):
     result = run(*BASE, "--save", str(tmp_path / "nowhere" / "x.png"))
-    assert (result.code, result.err.count("\n")) == (2, 1)
+    assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)
     assert re.match(r"lrcalc cosine: --save: '.*x\.png' cannot be written: No such file", result.err)
 
 

@@ -109,6 +109,39 @@ def test_control_c_ends_the_command_and_the_script_can_go_on(bash):
     assert (result.code, result.out, result.err) == (0, "code 130\n", "")
 
 
+@pytest.mark.parametrize("reader", ["true", "head -n 1"])
+def test_a_wrong_answer_is_wrong_though_nobody_reads_the_marks(bash, reader):
+    result = bash(f"""
+        set -o pipefail
+        {{ sleep 0.2; {COSINE} --check {WRONG} -f csv; }} | {reader} > /dev/null
+        echo "${{PIPESTATUS[0]}}"
+    """)
+    assert (result.out, result.err) == ("1\n", "")
+
+
+def test_a_picture_in_place_of_a_file_that_may_not_be_written(bash):
+    pytest.importorskip("matplotlib")
+    result = bash(f"""
+        mkdir "my pictures"; echo old > "my pictures/η.png"; chmod a-w "my pictures/η.png"
+        {COSINE} --save "my pictures/η.png" -f value; echo $?
+        cat "my pictures/η.png"; ls -A "my pictures"
+    """)
+    assert result.out == "2\nold\nη.png\n"
+    assert "--save: 'my pictures/η.png' cannot be written: Permission denied" in result.err
+    assert result.err.count("\n") == 1
+
+
+def test_a_picture_replaces_the_one_before(bash):
+    pytest.importorskip("matplotlib")
+    result = bash(f"""
+        set -euo pipefail
+        echo old > x.svg
+        {COSINE} --save x.svg | head -n 1
+        head -c 5 x.svg; ls -A
+    """)
+    assert result.out.splitlines()[1:] == ["<?xmlx.svg"]
+
+
 @pytest.mark.skipif(os.geteuid() == 0 if hasattr(os, "geteuid") else True, reason="root may read every file")
 def test_a_worksheet_that_may_not_be_read(bash):
     sheet = bash.directory / "closed.csv"
