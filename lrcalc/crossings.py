@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import chain, islice
 from typing import NamedTuple
 
-from lrcalc.expression.block import varies
+from lrcalc.expression.block import settled, varies
 from lrcalc.expression.nodes import Point
 from lrcalc.numbers.literal import MOST_STEPS
 from lrcalc.numbers.real import Real
@@ -19,7 +19,7 @@ MOST_PIECES = 2_000
 # Two rates that agree in so many digits are taken as equal where a piece is looked for.
 DIGITS = 76
 # As many of them as the range of a schedule is taken from.
-MOST_RANGED = 1_000
+MOST_RANGED = 200
 
 
 class Crossings(NamedTuple):
@@ -43,8 +43,14 @@ def last_step(policy: Policy) -> int:
     return MOST_STEPS if policy.total is None else policy.total
 
 
-def crossings(policy: Policy, rate: Fraction, most: int = MOST_CROSSINGS) -> Crossings:
-    """The steps at which η reaches the rate: where it has it, or has passed it since the step before."""
+def crossings(policy: Policy, rate: Fraction, most: int | None = None) -> Crossings:
+    """The steps at which η reaches the rate: where it has it, or has passed it since the step before.
+
+    Without a `most` all of them up to the total; of a schedule that has none, and so perhaps no end of
+    them, the first ten.
+    """
+    if most is None:
+        most = MOST_CROSSINGS if policy.total is None else MOST_PIECES
     bounds = policy.bounds()
     if bounds is not None and not min(bounds) <= rate <= max(bounds):
         return Crossings([], False, None)
@@ -86,8 +92,10 @@ def pieces(policy: Policy) -> Iterator[Piece]:
 
 
 def _of_phase(policy: Policy, phase: Phase, first: int, last: int) -> Iterator[Piece]:
+    formula = settled(phase.quantities[-1], first)
+
     def rate(step: int) -> Real:
-        return phase.quantities[-1].real(Point(step))
+        return formula.real(Point(step))
 
     if not varies(phase.quantities[-1]):
         yield Piece(first, last, rate)

@@ -14,11 +14,11 @@ from lrcalc.expression.nodes import STEP, Point
 from lrcalc.numbers.interval import arithmetic
 from lrcalc.numbers.real import Real
 from lrcalc.policies.policy import Policy
-from lrcalc.sums import summed
+from lrcalc.sums import summed, summed_stairs
 from lrcalc.trajectory import trajectory
 
 MOST_PIECES = 5000
-MOST_SCANNED = 2_000_000
+MOST_SCANNED = 250_000
 
 
 class Summary(NamedTuple):
@@ -95,7 +95,12 @@ def _sums(policy: Policy, updates: int) -> Iterator[Node | None]:
     while step <= end:
         phase = policy.phase_at(step)
         last = end if phase.last is None else min(end, phase.last)
-        yield summed(phase.quantities[-1], step, last)
+        formula = phase.quantities[-1]
+        # stairs to the end, however many
+        stairs = summed_stairs(formula, step, end) if policy.phase_at(end).quantities[-1] is formula else None
+        if stairs is not None:
+            last = end
+        yield summed(formula, step, last) if stairs is None else stairs
         step = last + 1
     if step < updates:
         held = policy.phase_at(end).quantities[-1].replace({STEP: Number(Fraction(end))})

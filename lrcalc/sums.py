@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
-from lrcalc.expression.block import straight_line, varies
+from lrcalc.expression.block import settled, straight_line, varies
 from lrcalc.expression.nodes import (
     PI,
+    STEP,
     Add,
     Cosine,
     Divide,
+    Floor,
     Multiply,
     Negate,
     Node,
@@ -18,7 +21,6 @@ from lrcalc.expression.nodes import (
     Point,
     Power,
     Quantity,
-    Settled,
     Sine,
     Subtract,
 )
@@ -34,7 +36,7 @@ def summed(node: Node, first: int, last: int) -> Node | None:
     if line is not None:
         return Number(line[0] * count + line[1] * Fraction(count * (first + last), 2))
     if not varies(node):
-        return _settled(node, first) * count
+        return settled(node, first) * count
     if isinstance(node, Quantity):
         return summed(node.expression, first, last)
     if isinstance(node, Negate):
@@ -52,30 +54,52 @@ def summed(node: Node, first: int, last: int) -> Node | None:
     return None
 
 
-def _settled(node: Node, step: int) -> Node:
-    """A formula that does not change within the phase, its floors as the numbers they are."""
-    if isinstance(node, Settled):
-        value = node.exact(Point(step))
-        assert value is not None
-        return Number(value)
-    children = tuple(_settled(child, step) for child in node.children)
-    return node.with_children(children) if children else node
+def summed_stairs(node: Node, first: int, last: int) -> Node | None:
+    """Σ of a formula that depends on t through one ⌊(t + o)/s⌋ alone, over any number of its stairs.
+
+    With f(k) the height of stair k it is s·Σ f(k) over the whole stairs, and the parts at both ends.
+    """
+    found = set(_floors(node))
+    if len(found) != 1 or varies(node):
+        return None
+    (floor,) = found
+    line = straight_line(floor.argument, Point(first))
+    if line is None or line[1] <= 0 or (1 / line[1]).denominator != 1 or (line[0] / line[1]).denominator != 1:
+        return None
+    size, offset = int(1 / line[1]), int(line[0] / line[1])
+    height = node.replace({floor: STEP})
+    low, high = (first + offset) // size, (last + offset) // size
+    if low == high:
+        return settled(node, first) * (last - first + 1)
+    below, above = (height.replace({STEP: Number(Fraction(k))}) for k in (low, high))
+    ends = below * ((low + 1) * size - offset - first) + above * (last + 1 + offset - high * size)
+    if high - low == 1:
+        return ends
+    between = summed(height, low + 1, high - 1)
+    return None if between is None else ends + between * size
+
+
+def _floors(node: Node) -> Iterator[Floor]:
+    if isinstance(node, Floor):
+        yield node
+    for child in node.children:
+        yield from _floors(child)
 
 
 def _scaled(node: Multiply | Divide, first: int, last: int) -> Node | None:
     left, right = node.children
     if varies(left) and not varies(right):
         inner = summed(left, first, last)
-        return None if inner is None else type(node)(inner, _settled(right, first))
+        return None if inner is None else type(node)(inner, settled(right, first))
     if isinstance(node, Multiply) and varies(right) and not varies(left):
         inner = summed(right, first, last)
-        return None if inner is None else _settled(left, first) * inner
+        return None if inner is None else settled(left, first) * inner
     return None
 
 
 def _cosine(node: Cosine, first: int, last: int) -> Node | None:
     """Σ cos(π(p + q·t)) = cos(π(p + q(a + b)/2))·sin(π·q·n/2)/sin(π·q/2), for n steps from a to b."""
-    within = _settled(node, first)  # steps 0, 1 and 2 need not lie in the phase
+    within = settled(node, first)  # steps 0, 1 and 2 need not lie in the phase
     assert isinstance(within, Cosine)
     angles = [within.half_turns(Point(step)) for step in (0, 1, 2)]
     if None in angles:
@@ -110,7 +134,7 @@ def _geometric(node: Power, first: int, last: int) -> Node | None:
     if line is None:
         return None
     start, change = line
-    base, count = _settled(node.left, first), last - first + 1
+    base, count = settled(node.left, first), last - first + 1
     ratio = Power(base, Number(change))
     if base.exact(Point(0)) == 0:
         return None

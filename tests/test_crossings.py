@@ -8,7 +8,18 @@ from hypothesis import strategies as some
 
 from lrcalc.crossings import Crossings, crossings, extremes, pieces
 from lrcalc.numbers.literal import MOST_STEPS
-from lrcalc.policies import POLICIES, Cosine, Exponential, Fixed, Linear, OneCycle, Piecewise, Step, Warmup
+from lrcalc.policies import (
+    POLICIES,
+    Cosine,
+    Cyclic,
+    Exponential,
+    Fixed,
+    Linear,
+    OneCycle,
+    Piecewise,
+    Step,
+    Warmup,
+)
 from tests.small import schedules
 
 relaxed = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=40)
@@ -107,8 +118,24 @@ def test_a_curve_that_rises_and_falls_is_crossed_twice():
     assert steps(Warmup(max="0.002", warmup=500, T=5000), 0) == [0, 5000]
 
 
-def test_half_waves_are_crossed_once_each_and_only_the_first_are_told():
+def test_half_waves_are_crossed_once_each_and_all_of_them_are_told():
+    found = crossings(Cosine(max=1, T=1000, cycles=50), Fraction(1, 2))
+    assert found == Crossings([10 + 20 * wave for wave in range(50)], False, None)
+
+
+def test_of_a_schedule_without_end_the_first_ten_are_told():
+    found = crossings(Cyclic(max=1, step_up=10), Fraction(1, 2))
+    assert found == Crossings([5 + 10 * way for way in range(10)], True, None)
+
+
+def test_more_crossings_than_can_be_looked_for():
     found = crossings(Cosine(max=1, T=10**12, cycles=10**6), Fraction(1, 2))
+    assert found.steps[:10] == [500_000 + 10**6 * wave for wave in range(10)]
+    assert found.looked_to < 10**12
+
+
+def test_no_more_crossings_than_are_asked_for():
+    found = crossings(Cosine(max=1, T=10**12, cycles=10**6), Fraction(1, 2), most=10)
     assert found == Crossings([500_000 + 10**6 * wave for wave in range(10)], True, None)
     assert crossings(Cosine(max=1, T=12, cycles=3), Fraction(1, 2), most=3).steps == [2, 6, 10]
 

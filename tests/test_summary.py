@@ -101,5 +101,13 @@ def test_many_drops_are_added_up_without_end_of_memory():
     with mp.workdps(50):
         expected = nearest_double(100 * (1 - mp.mpf("0.99") ** 2000))
     assert summarise(Step(lr="0.1", step_size=10, gamma="0.99"), 20_000).sum.double() == expected
-    # one drop a step, and more of them than are added up one by one
-    assert math.isclose(summarise(Step(lr="0.1", step_size=1, gamma="0.99"), 20_000).sum.double(), 10)
+
+
+def test_a_billion_drops_are_added_up_at_once():
+    # one drop a step: Σ 0.1·0.99^t = 10·(1 − 0.99^n); a warm-up puts Σ 0.1·t/100 = 4.95 before it
+    n = 10**9
+    found = summarise(Step(lr="0.1", step_size=1, gamma="0.99"), n)
+    assert found.sum_is_exact
+    assert found.sum.double() == 10.0
+    found = summarise(Step(lr="0.1", step_size=1, gamma="0.99").after_warmup(100), n)
+    assert found.sum.double() == 14.95

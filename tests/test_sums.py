@@ -9,7 +9,7 @@ from mpmath import mp
 
 from lrcalc.expression import PI, STEP, cosine, floor, power
 from lrcalc.expression.nodes import Point, node
-from lrcalc.sums import summed
+from lrcalc.sums import summed, summed_stairs
 from tests.nearest import nearest_double
 
 fractions = some.fractions(-5, 5, max_denominator=50)
@@ -88,3 +88,42 @@ def test_no_closed_form_is_made_up(formula):
 
 def test_a_cosine_whose_angle_is_whole_turns_is_left_to_others():
     assert summed(cosine(2 * PI * STEP), 0, 9) is None
+
+
+@quick
+@given(
+    some.fractions("1/10", 1, max_denominator=50),
+    some.integers(1, 9),
+    some.integers(-20, 20),
+    some.integers(0, 40),
+    some.integers(0, 90),
+)
+def test_stairs(base, size, offset, first, more):
+    first = max(first, -offset)
+    formula = 3 - power(node(base), floor((STEP + offset) / node(size))) / 2
+    steps = range(first, first + more + 1)
+    found = summed_stairs(formula, first, steps[-1])
+    assert found.real(Point(0)).exact == sum(3 - base ** ((t + offset) // size) / 2 for t in steps)
+
+
+def test_stairs_without_number_are_added_at_once():
+    # s·Σ 0.99^k for k = 0 … n − 1 is s·(1 − 0.99^n)/(1 − 0.99)
+    formula = power(node(Fraction("0.99")), floor(STEP / node(3)))
+    found = summed_stairs(formula, 0, 3 * 10**9 - 1)
+    with mp.workdps(50):
+        assert found.real(Point(0)).double() == nearest_double(300 * (1 - mp.mpf("0.99") ** 10**9))
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        power(node(2), floor(STEP / node(3))) + STEP,
+        power(node(2), floor(STEP / node(3))) + floor(STEP / node(2)),
+        power(node(2), floor(2 * STEP / node(3))),
+        1 / (1 + floor(STEP / node(3))),
+        node(3) + 0,
+    ],
+    ids=["and t", "two floors", "stairs of one and of two", "a harmonic sum", "no floor"],
+)
+def test_what_is_no_such_staircase(formula):
+    assert summed_stairs(formula, 0, 100) is None

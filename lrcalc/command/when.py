@@ -14,6 +14,8 @@ from lrcalc.numbers.real import Real
 from lrcalc.policies.policy import Policy
 
 OPTION = "--when"
+# The formats that tell the steps from their neighbours.
+ANSWERING = (None, "table", "json", "value")
 # A rate typed with more signs than these is said in the digits of the table.
 LONGEST = 40
 # Steps whose rates agree in so many digits look the same.
@@ -66,20 +68,21 @@ def answers(policy: Policy, options: dict[str, Any]) -> Answers:
         rates += [rate] * len(crossing.steps)
         text = typed if len(typed) <= LONGEST else quantity_text("rate", Real(rate))
         if not crossing.steps:
-            never.append(_never(policy, text, crossing))
+            never.append(_never(policy, text, rate, crossing))
             continue
         sentences.append(_said(text, crossing))
         is_whole = not crossing.more and crossing.looked_to is None
-        if not is_whole and options["format"] not in (None, "table"):
-            # the table has the sentence itself
+        # the table has the sentence itself, and json and value the steps alone
+        if options["format"] not in ANSWERING if is_whole else options["format"] not in (None, "table"):
             note(sentences[-1])
     made = Answers(found, sentences, never, RATE_DIGITS)
-    return made._replace(digits=_digits(policy, list(zip(rates, made.runs(policy.total)))))
+    runs = zip(rates, made.runs(policy.total))
+    together = [[Real(rate), *(policy.derivation(t).learning_rate for t in run)] for rate, run in runs]
+    return made._replace(digits=telling_digits(together))
 
 
-def _digits(policy: Policy, asked: list[tuple[Fraction, range]]) -> int:
-    """The significant digits, no fewer than usual, at which the rates of a run and the one asked differ."""
-    together = [[Real(rate), *(policy.derivation(t).learning_rate for t in run)] for rate, run in asked]
+def telling_digits(together: list[list[Real]]) -> int:
+    """The significant digits, no fewer than usual, at which what differs in each list looks different."""
 
     def differing(digits: int) -> list[int]:
         return [len({rate.significant(digits) for rate in rates}) for rates in together]
@@ -100,11 +103,14 @@ def _said(rate: str, crossing: Crossings) -> str:
     return f"η reaches {rate} at t = {steps}{limit}"
 
 
-def _never(policy: Policy, rate: str, crossing: Crossings) -> str:
+def _never(policy: Policy, rate: str, asked: Fraction, crossing: Crossings) -> str:
     if crossing.looked_to is not None:
         return f"η does not reach {rate} up to t = {crossing.looked_to}, which is as far as was looked"
     low, high = extremes(policy)
-    lowest, highest = (quantity_text("rate", policy.derivation(step).learning_rate) for step in (low, high))
+    ends = [policy.derivation(step).learning_rate for step in (low, high)]
+    digits = telling_digits([[Real(asked), *ends]])
+    lowest, highest = (quantity_text("rate", end, digits) for end in ends)
     if lowest == highest:
-        return f"η never reaches {rate}; it is always {lowest}"
+        always = "always" if ends[0].against(ends[1]) == 0 else "always about"
+        return f"η never reaches {rate}; it is {always} {lowest}"
     return f"η never reaches {rate}; it is from {lowest} (t = {low}) to {highest} (t = {high})"

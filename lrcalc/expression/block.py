@@ -27,6 +27,7 @@ from lrcalc.expression.nodes import (
     Multiply,
     Negate,
     Node,
+    Number,
     Point,
     Quantity,
     Settled,
@@ -221,6 +222,15 @@ def varies(node: Node) -> bool:
     if isinstance(node, Step):
         return True
     return not isinstance(node, Settled) and any(varies(child) for child in node.children)
+
+
+def settled(node: Node, step: int) -> Node:
+    """The formula of a phase, each part a number that is rational and the same at all of its steps."""
+    value = None if varies(node) else node.exact(Point(step))
+    if value is not None:
+        return Number(value)
+    children = tuple(settled(child, step) for child in node.children)
+    return node.with_children(children) if children else node
 
 
 def _everywhere(node: Node) -> Fraction | None:

@@ -16,7 +16,7 @@ def lines(summary: Summary, digits: int | None) -> list[str]:
     updates = summary.updates
     of_doubles = "" if summary.sum_is_exact or summary.sum is None else " (of the rates rounded to doubles)"
     figures = [
-        ("Updates", f"t = 0 … {updates - 1}" if updates > 1 else "t = 0"),
+        ("Updates", f"t = 0 to {updates - 1}" if updates > 1 else "t = 0"),
         ("Peak", f"{_text(summary.peak[1], digits)} at t = {summary.peak[0]}"),
         ("Final", f"{_text(summary.final[1], digits)} at t = {summary.final[0]}"),
         ("Mean", _text(summary.mean, digits) + of_doubles),

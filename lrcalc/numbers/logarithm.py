@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 
 from lrcalc.numbers.interval import Interval, arithmetic
@@ -24,11 +25,21 @@ def whole_logarithm(base: Fraction, number: Fraction) -> int:
 
         return Real(rational_power(base, Fraction(exponent)), enclose).compare(number) <= 0
 
-    beyond = 1
+    reached, stride = _guess(base, number), 1
+    while not is_reached(reached):
+        reached, stride = max(0, reached - stride), 2 * stride
+    beyond = reached + 1
     while is_reached(beyond):
-        beyond *= 2
-    reached = beyond // 2
+        reached, beyond = beyond, beyond + 2 * (beyond - reached)
     while beyond - reached > 1:
         middle = (reached + beyond) // 2
         reached, beyond = (middle, beyond) if is_reached(middle) else (reached, middle)
     return reached
+
+
+def _guess(base: Fraction, number: Fraction) -> int:
+    """About the answer, from doubles: it is mostly right, and saves most powers."""
+    try:
+        return int(math.log(number) / math.log(base))
+    except (OverflowError, ZeroDivisionError):
+        return 0

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP
 from fractions import Fraction
+from functools import cached_property
 
-from lrcalc.expression import STEP, Node, exponential, floor, power
+from lrcalc.expression import STEP, Node, Quantity, exponential, floor, power
 from lrcalc.expression.nodes import node
 from lrcalc.numbers.real import Real
 from lrcalc.policies.mistakes import Mistake
@@ -73,16 +74,21 @@ class Exponential(Policy):
         size = self.symbols.decay_steps.steps
         return both_sides(size) if self.staircase else intervals(size)
 
-    def phase_at(self, step: int) -> Phase:
+    @cached_property
+    def _formula(self) -> tuple[Quantity, ...]:
+        """The same at every step, or on every stair."""
         p = self.symbols
+        drops = drop_count(floor(self._progress)) if self._has_stairs else None
+        scale = scale_factor(power(p.gamma, self._progress if drops is None else drops))
+        eta = learning_rate(p.lr * scale)
+        return (scale, eta) if drops is None else (drops, scale, eta)
+
+    def phase_at(self, step: int) -> Phase:
         if not self._has_stairs:
-            scale = scale_factor(power(p.gamma, self._progress))
-            return Phase(0, None, (scale, learning_rate(p.lr * scale)))
-        size = p.decay_steps.steps
+            return Phase(0, None, self._formula)
+        size = self.symbols.decay_steps.steps
         first = step // size * size
-        drops = drop_count(floor(self._progress))
-        scale = scale_factor(power(p.gamma, drops))
-        return Phase(first, first + size - 1, (drops, scale, learning_rate(p.lr * scale)))
+        return Phase(first, first + size - 1, self._formula)
 
     def notes(self) -> Iterator[str]:
         yield from super().notes()

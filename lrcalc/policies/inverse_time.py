@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from lrcalc.expression import STEP, Node, Quantity, floor, power
 from lrcalc.policies.mistakes import Mistake
@@ -52,16 +53,23 @@ class InverseTime(Policy):
         size = self.symbols.decay_steps.steps
         return both_sides(size) if self.staircase else intervals(size)
 
-    def phase_at(self, step: int) -> Phase:
+    @cached_property
+    def _formula(self) -> tuple[Quantity, ...]:
+        """The same at every step, or on every stair."""
         p = self.symbols
         if not self.staircase:
             divisor = _divisor(1 + p.decay_rate * STEP / p.decay_steps)
-            return Phase(0, None, (divisor, learning_rate(p.lr / divisor)))
-        size = p.decay_steps.steps
-        first = step // size * size
+            return divisor, learning_rate(p.lr / divisor)
         drops = drop_count(floor(STEP / p.decay_steps))
         divisor = _divisor(1 + p.decay_rate * drops)
-        return Phase(first, first + size - 1, (drops, divisor, learning_rate(p.lr / divisor)))
+        return drops, divisor, learning_rate(p.lr / divisor)
+
+    def phase_at(self, step: int) -> Phase:
+        if not self.staircase:
+            return Phase(0, None, self._formula)
+        size = self.symbols.decay_steps.steps
+        first = step // size * size
+        return Phase(first, first + size - 1, self._formula)
 
     def notes(self) -> Iterator[str]:
         yield from super().notes()

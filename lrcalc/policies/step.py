@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
-from lrcalc.expression import STEP, floor, power
+from lrcalc.expression import STEP, Quantity, floor, power
 from lrcalc.expression.nodes import node
 from lrcalc.policies.mistakes import Mistake
 from lrcalc.policies.parameters import RateLike, StepsLike, factor, rate, steps
@@ -46,13 +47,18 @@ class Step(Policy):
     def default_steps(self) -> list[int]:
         return both_sides(self.symbols.step_size.steps)
 
-    def phase_at(self, step: int) -> Phase:
+    @cached_property
+    def _formula(self) -> tuple[Quantity, ...]:
+        """The same for every interval."""
         p = self.symbols
-        size = p.step_size.steps
-        first = step // size * size
         drops = drop_count(floor(STEP / p.step_size))
         scale = scale_factor(power(p.gamma, drops))
-        return Phase(first, first + size - 1, (drops, scale, learning_rate(p.lr * scale)))
+        return drops, scale, learning_rate(p.lr * scale)
+
+    def phase_at(self, step: int) -> Phase:
+        size = self.symbols.step_size.steps
+        first = step // size * size
+        return Phase(first, first + size - 1, self._formula)
 
     def mistakes(self, phase: Phase) -> Iterator[Mistake]:
         p = self.symbols

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from lrcalc.crossings import pieces
 from lrcalc.expression import STEP, Node, Number, Quantity
-from lrcalc.numbers.interval import Interval, arithmetic
+from lrcalc.expression.nodes import Divide, Subtract
 from lrcalc.numbers.real import Real
 from lrcalc.policies.policy import Phase, Policy, learning_rate
 from lrcalc.trajectory import trajectory
@@ -67,6 +67,11 @@ def _phase(policy: Policy, step: int) -> Phase:
     return Phase(total + 1, None, (held,))
 
 
+def ratio_of(schedule: Schedule, first: Schedule) -> Together:
+    """How many times the rate of the first that of the other is, where the first is not 0."""
+    return Together(schedule.policy, first.policy, Divide)
+
+
 def rates(policy: Policy, run: range) -> list[float]:
     """The doubles at the steps of a run."""
     return [rate for part in trajectory(policy, [run]) for rate in part.columns["learning_rate"]]
@@ -76,8 +81,7 @@ def compared(
     schedules: list[Schedule], run: range
 ) -> Iterator[tuple[range, list[list[float]], list[list[float | None]]]]:
     """The rates of every schedule at the steps of a run, and the ratios to the first, in parts."""
-    first = schedules[0].policy
-    pairs = [Together(schedule.policy, first, lambda a, b: a / b) for schedule in schedules[1:]]
+    pairs = [ratio_of(schedule, schedules[0]) for schedule in schedules[1:]]
     while run:
         part, run = run[:CHUNK], run[CHUNK:]
         columns = [rates(schedule.policy, part) for schedule in schedules]
@@ -96,29 +100,20 @@ def _ratios(pair: Together, run: range, first: list[float]) -> list[float | None
     return found
 
 
-def ratio(rate: Real, first: Real) -> Real | None:
-    """How many times the first rate this one is; None where the first is 0."""
-    if first.sign() == 0:
-        return None
-    if rate.exact is not None and first.exact is not None:
-        return Real(rate.exact / first.exact)
-    return Real(
-        None, lambda digits: arithmetic(digits).divide(rate.enclosure(digits), first.enclosure(digits))
-    )
-
-
 def largest_difference(schedule: Schedule, first: Schedule, end: int) -> Difference:
     """The largest |η − η₁| over the steps from 0 to the end, and the first step at which it is so.
 
     Steps at which both have the same double count as no different.
     """
-    pair = Together(schedule.policy, first.policy, lambda a, b: a - b)
+    pair = Together(schedule.policy, first.policy, Subtract)
     every_step = end <= MOST_SCANNED
     step = _widest(pair, [range(end + 1)]) if every_step else _refined(pair, end)
     if step is None:
         return Difference(0, Real(Fraction(0)), every_step)
     amount = pair.derivation(step).learning_rate
-    return Difference(step, _negated(amount) if amount.sign() < 0 else amount, every_step)
+    if amount.sign() < 0:
+        amount = Together(first.policy, schedule.policy, Subtract).derivation(step).learning_rate
+    return Difference(step, amount, every_step)
 
 
 def _widest(pair: Together, runs: Iterable[range]) -> int | None:
@@ -163,14 +158,3 @@ def _refined(pair: Together, end: int) -> int | None:
         if stride == 1 or step is None:
             return step
         low, high = max(0, step - stride), min(end, step + stride)
-
-
-def _negated(value: Real) -> Real:
-    if value.exact is not None:
-        return Real(-value.exact)
-
-    def enclose(digits: int) -> Interval:
-        enclosure = value.enclosure(digits)
-        return Interval(enclosure.high.copy_negate(), enclosure.low.copy_negate())
-
-    return Real(None, enclose)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from lrcalc.display import quantity_text
 from lrcalc.errors import ScheduleError
 from lrcalc.report import MISSING, MOST_ROWS, Batch, Render, rendered_runs, too_large
-from lrcalc.tools.comparison import Difference, Schedule, compared, largest_difference, ratio
+from lrcalc.tools.comparison import Difference, Schedule, compared, largest_difference, ratio_of
 
 if TYPE_CHECKING:
     from lrcalc.pictures.curve import Curve
@@ -51,12 +51,12 @@ class Comparison:
         return [[str(step), *self._cells(step, MISSING)] for run in self.runs for step in run]
 
     def _cells(self, step: int, missing: str) -> list[str]:
-        values = [schedule.policy.derivation(step).learning_rate for schedule in self.schedules]
-        ratios = [ratio(value, values[0]) for value in values[1:]]
-        return [
-            missing if value is None else quantity_text("rate", value, self.digits)
-            for value in (*values, *ratios)
-        ]
+        found = [schedule.policy.derivation(step).learning_rate for schedule in self.schedules]
+        pairs = [ratio_of(schedule, self.schedules[0]) for schedule in self.schedules[1:]]
+        has_ratios = found[0].sign() != 0
+        found += [pair.derivation(step).learning_rate for pair in pairs if has_ratios]
+        cells = [quantity_text("rate", value, self.digits) for value in found]
+        return [*cells, *([] if has_ratios else [missing] * len(pairs))]
 
     @cached_property
     def differences(self) -> list[Difference]:

@@ -33,7 +33,7 @@ def test_the_exercise_in_the_table():
     # as long as --when 0.001 says: 2584 steps, t = 0 … 2583
     shown = {name: text.strip() for name, text in figures("cosine", *EXERCISE).items()}
     assert shown == {
-        "Updates": "t = 0 … 4999",
+        "Updates": "t = 0 to 4999",
         "Peak": "0.002 at t = 0",
         "Final": "0.0001 at t = 5000",
         "Mean": "0.00105019",

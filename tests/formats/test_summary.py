@@ -31,7 +31,7 @@ def figures(summary, digits=None):
 
 def test_the_lines():
     assert figures(FOUR) == {
-        "Updates": "t = 0 … 3",
+        "Updates": "t = 0 to 3",
         "Peak": "0.5 at t = 1",
         "Final": "0.0 at t = 4",
         "Mean": "0.3125",

@@ -236,3 +236,12 @@ def test_the_mistakes_with_power_and_cycles():
 def test_the_default_steps_are_the_quarters_of_the_total():
     assert Cosine(max=1, T=10).default_steps() == [0, 2, 5, 7, 10]
     assert Cosine(max=1, T=1).default_steps() == [0, 1]
+
+
+def test_a_wave_shorter_than_a_step_may_turn_at_each():
+    policy = Cosine(max=1, T=7, cycles=10**14)
+    assert list(policy.turns(policy.phase_at(0))) == [1, 2, 3, 4, 5, 6]
+    # as many waves as steps: t/T · n = t half turns
+    policy = Cosine(max=1, T=4, cycles=4)
+    assert [policy.at(t) for t in range(5)] == [1.0, 0.0, 1.0, 0.0, 1.0]
+    assert list(policy.turns(policy.phase_at(0))) == [1, 2, 3]

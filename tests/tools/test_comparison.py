@@ -12,7 +12,7 @@ from mpmath import mp
 from lrcalc.policies import Cosine, Exponential, Fixed, Linear, Restarts, Step, Warmup
 from lrcalc.policies.policy import Policy
 from lrcalc.tools import comparison
-from lrcalc.tools.comparison import Schedule, compared, largest_difference, ratio
+from lrcalc.tools.comparison import Schedule, compared, largest_difference, ratio_of
 from tests.command.walks import DIGITS, walks
 from tests.nearest import nearest_double
 from tests.policies import specimens
@@ -154,19 +154,12 @@ def test_grids_find_what_every_step_does(monkeypatch):
 
 
 def test_a_ratio_is_exact_where_both_rates_are():
-    one, other = (Fixed(lr=lr).derivation(0).learning_rate for lr in ("1/3", "1/7"))
-    assert ratio(one, other).exact == Fraction(7, 3)
+    pair = ratio_of(*schedules(Fixed(lr="1/3"), Fixed(lr="1/7")))
+    assert pair.derivation(0).learning_rate.exact == Fraction(7, 3)
 
 
 def test_a_ratio_of_what_is_not_rational_has_as_many_digits_as_asked():
-    one = Cosine(max=1, T=8).derivation(1).learning_rate
-    other = Exponential(lr=1, gamma="0.5", decay_steps=2).derivation(1).learning_rate
+    pair = ratio_of(*schedules(Cosine(max=1, T=8), Exponential(lr=1, gamma="0.5", decay_steps=2)))
     with mp.workdps(50):
         exact = (1 + mp.cospi(mp.mpf(1) / 8)) / 2 * mp.sqrt(2)
-        assert abs(mp.mpf(str(ratio(one, other).significant(40))) - exact) < mp.mpf("1e-39")
-
-
-def test_there_is_no_ratio_to_0():
-    zero, one = (Fixed(lr=lr).derivation(0).learning_rate for lr in (0, 1))
-    assert ratio(one, zero) is None
-    assert ratio(zero, one).exact == 0
+        assert abs(mp.mpf(str(pair.derivation(1).learning_rate.significant(40))) - exact) < mp.mpf("1e-39")
