@@ -26,8 +26,9 @@ class Refusal(Exception):
 
 
 def nearest(given: str, known: Iterable[str]) -> str | None:
-    """The known name most like the one given, or None where none is near."""
+    """The known name most like the one given in whatever case, or None where none is near."""
     from difflib import get_close_matches
 
-    found = get_close_matches(given, list(known), n=1)
-    return found[0] if found else None
+    names = {name.lower(): name for name in known}
+    found = get_close_matches(given.lower(), names, n=1)
+    return names[found[0]] if found else None

@@ -9,6 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from lrcalc.command.options import COMMON, read_format, read_number
 from lrcalc.command.output import note, printable, screen, write
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 MOST_LINES = 6
 LONGEST_SHOWN = 80
+OUTSIDE = "is no option of a schedule; taken: outside the quotes"
 SOLVING = {"solve": "--solve", "final": "--final", "total": "--T/--total-steps"}
 
 ABOUT = """Several schedules side by side: their rates, the ratio to the first, the largest difference.
@@ -38,11 +40,26 @@ Example: lrcalc compare 'cosine --max 0.002 --T 5000' 'linear --max 0.002 --T 50
 """
 
 
+class CompareCommand(TyperCommand):
+    """A command that says so where the quotes were forgotten."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        bare = next((word for word in args if word in POLICIES), None)
+        try:
+            return super().parse_args(ctx, args)
+        except Exception as error:
+            if bare is None or type(error).__name__ != "NoSuchOption":
+                raise
+            reason = f"{bare} stands without its options; taken: a schedule in quotes, '{bare} …'"
+            raise ScheduleError(reason) from None
+
+
 def build(name: str) -> Any:
     """The Typer command."""
     builder = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
     builder.command(
         name,
+        cls=CompareCommand,
         help=printable(ABOUT),
         short_help="Several schedules side by side",
         rich_help_panel="Tools",
@@ -148,13 +165,16 @@ def _policy(line: str) -> Policy:
         near = nearest(name, POLICIES)
         hint = f"did you mean {near}?" if near else "taken: a line such as 'cosine --max 0.002 --T 5000'"
         raise ScheduleError(f"no policy is called {shown(name)}; {hint}")
+    for word in words:
+        if word in ("--help", "-h"):
+            raise ParameterError(word, OUTSIDE)
     given = build_policy(name).make_context(name, words[1:], help_option_names=[]).params
     for item in COMMON:
         if given[item.name]:
-            raise ScheduleError(f"--{item.name}: is no option of a schedule; taken: outside the quotes")
+            raise ParameterError(f"--{item.name}", OUTSIDE)
     for only, label in SOLVING.items():
         if given.get(only) is not None:
-            raise ParameterError(label, "goes with --solve, which makes no schedule; taken: what it finds")
+            raise ParameterError(label, "is no option of a schedule; taken: what --solve finds")
     return policy_from(name, given)
 
 

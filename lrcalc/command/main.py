@@ -138,9 +138,8 @@ def usage_message(error: Any, arguments: Sequence[str]) -> str:
             return f"{swallowed}: a value is missing after it"
         return f"{'/'.join(parameter.opts)} is missing; taken: {parameter.help}, as {parameter.metavar}"
     if kind == "NoSuchOption":
-        known = {name.lower(): name for item in error.ctx.command.params for name in item.opts}
-        near = nearest(error.option_name.lower(), known)
-        hint = f"; did you mean {known[near]}?" if near else ""
+        near = nearest(error.option_name, [name for item in error.ctx.command.params for name in item.opts])
+        hint = f"; did you mean {near}?" if near else ""
         name = error.option_name
         return f"no option is called {name if _plain(name) else shown(name)}{hint}"
     if kind == "BadOptionUsage":

@@ -133,7 +133,7 @@ def read_format(given: str | None) -> str:
     """The name of a format. Raises ParameterError."""
     form = "table" if given is None else given
     if form not in FORMATS:
-        near = nearest(form.lower(), FORMATS)
+        near = nearest(form, FORMATS)
         hint = f"; did you mean {near}?" if near else ""
         known = ", ".join(FORMATS)
         raise ParameterError("--format/-f", f"{shown(form)} is not a format; taken: {known}{hint}")

@@ -64,9 +64,11 @@ def _run(name: str, options: dict[str, Any]) -> None:
 
         solve(name, options)
         return
-    for only, label in (("final", "--final"), ("total", "--T/--total-steps")):
-        if options.get(only) is not None:
-            raise ParameterError(label, "goes with --solve, which is missing; taken: both")
+    if options.get("final") is not None:
+        raise ParameterError("--final", "goes with --solve, which is missing; taken: both")
+    if options.get("total") is not None:
+        reason = "goes with --solve, which is missing; taken: both, or --at alone for how far to go"
+        raise ParameterError("--T/--total-steps", reason)
     calculate(policy_from(name, options), options)
 
 

@@ -129,7 +129,7 @@ def _keys(header: list[str], name: str, number: int) -> list[str]:
     for column, cell in enumerate(header, 1):
         known = COLUMNS.get(" ".join(cell.strip("$*").lower().replace("_", " ").split()))
         if known is None or known in keys:
-            near = nearest(cell.lower(), COLUMNS)
+            near = nearest(cell, COLUMNS)
             hint = f"; did you mean {near}?" if near and known is None else ""
             reason = "stands twice" if known else "is not a column"
             raise WorksheetError(

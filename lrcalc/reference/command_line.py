@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import inspect
 import io
+from collections.abc import Mapping
 from contextlib import redirect_stdout
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import typer
@@ -38,14 +40,15 @@ class Option(NamedTuple):
 
 
 class Command(NamedTuple):
-    """One policy or tool. `arguments` stand for its words without a dash; `several`: the last for many."""
+    """One policy or tool. `arguments` stand for its words without a dash, each with its help; `several`: the
+    last for many."""
 
     name: str
     title: str
     panel: str
     about: str
     options: tuple[Option, ...]
-    arguments: tuple[str, ...] = ()
+    arguments: Mapping[str, str] = MappingProxyType({})
     several: bool = False
 
     @property
@@ -93,7 +96,7 @@ def _command(command: Any, context: Any) -> Command:
         command.rich_help_panel or "Commands",
         inspect.cleandoc(command.help or ""),
         _options(command, context),
-        tuple((item.metavar or item.name).strip("[].…").upper() for item in arguments),
+        {(item.metavar or item.name).strip("[].…").upper(): item.help or "" for item in arguments},
         any(item.nargs != 1 for item in arguments),
     )
 

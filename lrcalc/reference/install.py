@@ -75,6 +75,8 @@ def _running_shell() -> str:
 
 
 def _place(name: str) -> Place:
+    if os.environ.get("HOME") == "":
+        raise ScheduleError("--install-completion: HOME is empty; taken: the directory of a person")
     home = Path.home()
     data = _directory("XDG_DATA_HOME", home / ".local" / "share")
     settings = _directory("XDG_CONFIG_HOME", home / ".config")

@@ -98,6 +98,8 @@ def _tools(tools: list[Command]) -> Iterator[str]:
         told = page(tool)
         yield request("SS", f"{' '.join([tool.name, *tool.arguments])}: {tool.title}")
         yield from paragraphs(told.about)
+        for argument, meaning in tool.arguments.items():
+            yield from tagged(italic(argument), meaning)
         for options in by_panel(tool.options).values():
             for option in options:
                 yield from _option(option)

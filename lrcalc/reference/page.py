@@ -60,6 +60,9 @@ def page_text(name: str) -> str:
         lines += ["", paragraph]
     if told.formula:
         lines += ["", *(f"{INDENT}{line}" for line in told.formula)]
+    lines += ["", "Arguments"] if command.arguments else []
+    for argument, meaning in command.arguments.items():
+        lines += [f"{INDENT}{argument}{'…' if command.several else ''}", f"{INDENT}{INDENT}{meaning}"]
     for panel, options in by_panel(command.options).items():
         lines += ["", panel]
         for option in options:

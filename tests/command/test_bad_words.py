@@ -85,3 +85,18 @@ def test_a_flag_with_a_value_is_not_told_that_a_value_is_missing(words):
     result = run(*words)
     assert_refused(result, words[-1].split("=")[0])
     assert "missing" not in result.err
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        (("COSINE", "--max", "1"), "cosine"),
+        (("help", "One-Cycle"), "one-cycle"),
+        (("cosine", "--MAX", "1"), "--max"),
+        (("cosine", "--max", "1", "--t", "5"), "--T"),
+        (("cosine", "--max", "1", "--T", "5", "-f", "CSV"), "csv"),
+        (("wsd", "--max", "1", "--T", "9", "--warmup", "1", "--decay", "1", "--shape", "LINEAR"), "linear"),
+    ],
+)
+def test_another_case_is_near(words, meant):
+    assert_refused(run(*words), f"did you mean {meant}?")

@@ -245,8 +245,9 @@ def test_one_schedule_is_too_few(lines):
         ("linear --max 1 --T 5 --at 2", "--at: is no option of a schedule; taken: outside the quotes"),
         ("linear --max 1 --T 5 --plot", "--plot: is no option of a schedule"),
         ("linear --max '1 --T 5", "no closing quotation"),
-        ("linear --help", "no option is called --help"),
-        ("exponential --lr 1 --solve gamma --final 0.1 --T 5", "--solve: goes with"),
+        ("linear --help", "--help: is no option of a schedule; taken: outside the quotes"),
+        ("exponential --lr 1 --solve gamma --final 0.1 --T 5", "--solve: is no option of a schedule"),
+        ("exponential --lr 1 --gamma 0.5 --T 5", "--T/--total-steps: is no option of a schedule"),
         ("wsd --max 1 --T 10 --warmup 6 --decay 5", "--warmup"),
     ],
 )
@@ -254,6 +255,13 @@ def test_a_mistake_in_a_line_is_reported_with_the_line_and_its_option(line, said
     result = run("compare", COSINE, line)
     assert_refused(result, f"in schedule 2, '{line}'" if "'" not in line else "in schedule 2", said)
     assert "in schedule 1" in run("compare", line, COSINE).err
+
+
+def test_forgotten_quotes_are_named():
+    for words in ([*COSINE.split(), *LINEAR.split()], ["--at", "0", *COSINE.split(), LINEAR]):
+        assert_refused(run("compare", *words), "cosine stands without its options", "in quotes")
+    # a mistake of another kind is told as it is
+    assert_refused(run("compare", COSINE, LINEAR, "--form", "csv"), "--form", "did you mean --format?")
 
 
 @pytest.mark.parametrize(

@@ -111,3 +111,7 @@ def test_the_help_of_the_program_names_both():
 def test_an_ordinary_run_imports_nothing_of_this(arguments):
     modules = modules_after(after_command(arguments))
     assert not {name for name in modules if name.startswith("lrcalc.reference")}
+
+
+def test_an_empty_home_is_refused(tmp_path):
+    assert_refused(install(tmp_path, "bash", HOME=""), "--install-completion", "HOME is empty")

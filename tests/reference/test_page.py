@@ -50,3 +50,12 @@ def test_a_tool_is_told_with_an_example(name):
 def test_a_name_that_there_is_not_is_refused():
     assert_refused(run("help", "cosin"), "'cosin'", "did you mean cosine?", "lrcalc help")
     assert_refused(run("help", "cosine", "step"), "'step'")
+
+
+def test_words_without_a_dash_are_told():
+    assert (
+        "\nArguments\n    SCHEDULE…\n        two to six schedules, each in quotes\n"
+        in run("help", "compare").out
+    )
+    assert "\nArguments\n    NAME\n        a policy or a tool\n" in run("help", "help").out
+    assert "Arguments" not in run("help", "cosine").out
