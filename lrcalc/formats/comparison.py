@@ -8,13 +8,20 @@ from lrcalc.formats import Screen
 from lrcalc.formats.latex import tabular
 from lrcalc.formats.markdown import table as markdown_table
 from lrcalc.formats.shown_working import latex_text
-from lrcalc.formats.table import draw, filled
+from lrcalc.formats.table import draw, filled, fits
 from lrcalc.tools.side_by_side import Comparison
 
 
 def write_table(comparison: Comparison, screen: Screen) -> Iterator[str]:
-    names = [f"{number}  {line}" for number, line in enumerate(comparison.lines, 1)]
-    yield draw("\n".join(names), comparison.headings, comparison.rows(), screen)
+    names = "\n".join(f"{number}  {line}" for number, line in enumerate(comparison.lines, 1))
+    headings, rows = comparison.headings, comparison.rows()
+    if fits(headings, rows, screen):
+        yield draw(names, headings, rows, screen)
+    else:
+        rates = len(comparison.lines) + 1
+        yield draw(names, headings[:rates], [row[:rates] for row in rows], screen)
+        ratios = [row[:1] + row[rates:] for row in rows]
+        yield draw("", headings[:1] + headings[rates:], ratios, screen)
     for sentence in comparison.sentences():
         yield f"{filled(sentence, screen)}\n"
 

@@ -54,7 +54,7 @@ def draw(heading: str, headings: list[str], rows: list[list[str]], screen: Scree
     from rich.table import Table
     from rich.text import Text
 
-    text = [any(row[index][:1].isalpha() for row in rows) for index in range(len(headings))]
+    text = _is_text(headings, rows)
     fit = _fit(headings, rows, text, screen.width)
     table = Table(
         box=box.ASCII if screen.ascii_only else box.ROUNDED,
@@ -80,6 +80,16 @@ def draw(heading: str, headings: list[str], rows: list[list[str]], screen: Scree
     console.print(Text(heading, style="bold"), width=screen.width, soft_wrap=screen.width is None)
     console.print(table, width=fit.width)
     return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()) + "\n"
+
+
+def fits(headings: list[str], rows: list[list[str]], screen: Screen) -> bool:
+    """Whether no row of the table would be wider than the screen."""
+    fit = _fit(headings, rows, _is_text(headings, rows), screen.width)
+    return fit == Fit() or fit.width is not None
+
+
+def _is_text(headings: list[str], rows: list[list[str]]) -> list[bool]:
+    return [any(row[index][:1].isalpha() for row in rows) for index in range(len(headings))]
 
 
 class Fit(NamedTuple):

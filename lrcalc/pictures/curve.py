@@ -17,7 +17,7 @@ MOST_EDGES = 2000
 LARGEST_DRAWN = 1e300
 
 
-class Stretch(NamedTuple):
+class Span(NamedTuple):
     """The steps that one phase covers of what is drawn."""
 
     first: int
@@ -32,7 +32,7 @@ class Curve(NamedTuple):
     end: int
     points: list[tuple[int, float]]
     marked: list[tuple[int, float]]
-    stretches: list[Stretch]
+    spans: list[Span]
 
     @property
     def largest(self) -> float:
@@ -47,7 +47,7 @@ def curve(policy: Policy, asked: Iterable[int], samples: int, end: int = 0) -> C
     steps = list(asked)
     default = [] if steps or end or policy.total else policy.default_steps()
     last = max([end, *steps, policy.total or 0, *default, 1])
-    stretches, edges, corners = _edges(policy, last)
+    spans, edges, corners = _edges(policy, last)
     # beyond the total the last value is held: nothing to see but its two ends
     every = sorted(edges | {last * index // samples for index in range(samples + 1)})
     points = [point for step in every for point in _points(policy, step, step in corners)]
@@ -56,7 +56,7 @@ def curve(policy: Policy, asked: Iterable[int], samples: int, end: int = 0) -> C
             raise ScheduleError(
                 f"at step {step} the rate is too large to be drawn; taken: rates up to {LARGEST_DRAWN:g}"
             )
-    return Curve(policy, last, points, [(step, policy.at(step)) for step in steps], stretches)
+    return Curve(policy, last, points, [(step, policy.at(step)) for step in steps], spans)
 
 
 def _points(policy: Policy, step: int, is_corner: bool) -> list[tuple[int, float]]:
@@ -65,9 +65,9 @@ def _points(policy: Policy, step: int, is_corner: bool) -> list[tuple[int, float
     return [(step, policy.at(step - 1)), here] if is_corner else [here]
 
 
-def _edges(policy: Policy, last: int) -> tuple[list[Stretch], set[int], set[int]]:
+def _edges(policy: Policy, last: int) -> tuple[list[Span], set[int], set[int]]:
     """The first phases up to a step, where one begins, turns or ends, and the corners of stairs."""
-    found: list[Stretch] = []
+    found: list[Span] = []
     edges: set[int] = set()
     corners: set[int] = set()
     step, was_flat = 0, False
@@ -75,7 +75,7 @@ def _edges(policy: Policy, last: int) -> tuple[list[Stretch], set[int], set[int]
     while step <= end and len(found) < MOST_EDGES:
         phase = policy.phase_at(step)
         stop = end if phase.last is None else min(end, phase.last)
-        found.append(Stretch(step, stop, phase.name))
+        found.append(Span(step, stop, phase.name))
         turns = islice(policy.turns(phase), MOST_EDGES)
         edges.update([step, stop, *(turn for turn in turns if step < turn < stop)])
         is_flat = not varies(phase.quantities[-1])

@@ -152,18 +152,18 @@ def _wrapped(label: str) -> str:
 
 def _shade(figure: Any, axes: Any, curve: Curve) -> bool:
     """A shade behind each phase, named once, below the curve; whether there are any."""
-    stretches = [stretch for stretch in curve.stretches if stretch.name]
-    if not 1 < len(stretches) <= MOST_SHADED:
+    spans = [span for span in curve.spans if span.name]
+    if not 1 < len(spans) <= MOST_SHADED:
         return False
     # one phase goes on to the next; the last ends where the schedule does
-    ends = [*(stretch.first for stretch in stretches[1:]), stretches[-1].last]
+    ends = [*(span.first for span in spans[1:]), spans[-1].last]
     shades: dict[str, str] = {}
-    for stretch, end in zip(stretches, ends):
-        if stretch.first == end:
+    for span, end in zip(spans, ends):
+        if span.first == end:
             continue
-        name = None if stretch.name in shades else stretch.name
-        shade = shades.setdefault(stretch.name, SHADES[len(shades) % len(SHADES)])
-        axes.axvspan(stretch.first, end, color=shade, alpha=0.2, linewidth=0, label=name, zorder=0)
+        name = None if span.name in shades else span.name
+        shade = shades.setdefault(span.name, SHADES[len(shades) % len(SHADES)])
+        axes.axvspan(span.first, end, color=shade, alpha=0.2, linewidth=0, label=name, zorder=0)
     columns = min(4, len(shades))
     figure.legend(loc="outside lower center", fontsize=FONT - 1, frameon=False, ncols=columns)
     return True

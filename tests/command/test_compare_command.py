@@ -8,7 +8,9 @@ import pytest
 
 from lrcalc.command.compare_command import MOST_LINES
 from lrcalc.formats import DATA_FORMATS, FORMATS
-from lrcalc.policies import POLICIES
+from lrcalc.pictures.curve import curve
+from lrcalc.pictures.file import save
+from lrcalc.policies import POLICIES, Cosine, Linear
 from tests.command.program import (
     Result,
     assert_refused,
@@ -19,6 +21,7 @@ from tests.command.program import (
     schedule_words,
     start,
 )
+from tests.command.test_progress import SHORTENED, written
 from tests.pictures.drawing import drawing_in
 
 COSINE = "cosine --max 0.002 --T 5000"
@@ -316,6 +319,19 @@ def test_in_a_terminal_it_fits(columns):
     assert max(map(len, text.splitlines())) <= columns
 
 
+def test_where_the_ratios_have_no_room_they_have_a_table_of_their_own():
+    lines = [f"exponential --lr 0.{number}23456 --gamma 0.999" for number in range(1, 7)]
+    wide, narrow = (
+        in_terminal(columns, "compare", *lines, "--at", "1250", NO_COLOR="1") for columns in (200, 80)
+    )
+    assert max(map(len, narrow.splitlines())) <= 80
+    (row,), (rates, ratios) = (
+        [cells for line in text.splitlines() if (cells := line.replace("│", " ").split())[:1] == ["1250"]]
+        for text in (wide, narrow)
+    )
+    assert row == rates + ratios[1:]
+
+
 def test_in_ascii():
     result = run_process(*BOTH, "--plot", LC_ALL="C", encoding="ascii")
     assert (result.code, result.err) == (0, "")
@@ -341,6 +357,28 @@ def test_the_picture_has_a_line_and_a_name_for_each(ending, tmp_path):
     assert path.stat().st_size > 1000
     # the table is the same as without it
     assert result.out == run(*BOTH, "--at", "0").out
+
+
+def test_many_rows_into_a_file_have_a_bar(tmp_path):
+    path = tmp_path / "rows"
+    code = SHORTENED.replace("lrcalc.command.progress.LONG", "lrcalc.command.compare_command.LONG").replace(
+        "import lrcalc.command.progress", "import lrcalc.command.compare_command"
+    )
+    with path.open("wb") as file:
+        left, sent = written(*BOTH, "--at", "0:200", "-f", "csv", stdout=file, code=code)
+    assert (left, "201/201" in sent) == ("", True)
+    assert len(path.read_text().splitlines()) == 202
+
+
+def test_the_picture_is_drawn_through_a_thousand_points(tmp_path):
+    path, other = tmp_path / "both.svg", tmp_path / "other.svg"
+    assert run(*BOTH, "--save", str(path)).code == 0
+    save(
+        [curve(policy(max="0.002", T=5000), [], 1000) for policy in (Cosine, Linear)],
+        str(other),
+        list(BOTH[1:]),
+    )
+    assert path.read_bytes() == other.read_bytes()
 
 
 def test_the_help_says_how_lines_are_written():

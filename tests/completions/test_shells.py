@@ -88,6 +88,21 @@ def test_the_values_of_an_option(shell, home, before):
         assert screen.wait_until(lambda: screen.line.endswith(f"{before}jsonl")), screen.text
 
 
+@pytest.mark.parametrize(
+    ("typed", "completed"),
+    [
+        ("cyclic --mode exp", "cyclic --mode exp_range"),
+        ("wsd --shape 1", "wsd --shape 1-sqrt"),
+        ("one-cycle --anneal li", "one-cycle --anneal linear"),
+        ("exponential --solve g", "exponential --solve gamma"),
+    ],
+)
+def test_the_values_of_a_policy_s_own_options(shell, home, typed, completed):
+    with terminal(shell, home) as screen:
+        screen.type(f"lrcalc {typed}\t")
+        assert screen.wait_until(lambda: screen.line.rstrip().endswith(completed)), screen.text
+
+
 def test_all_values_of_an_option(shell, home):
     with terminal(shell, home) as screen:
         screen.type("lrcalc cosine --format ")

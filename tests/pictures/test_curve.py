@@ -7,7 +7,7 @@ import pytest
 from mpmath import mp
 
 from lrcalc.errors import ScheduleError
-from lrcalc.pictures.curve import LARGEST_DRAWN, Stretch, curve
+from lrcalc.pictures.curve import LARGEST_DRAWN, Span, curve
 from lrcalc.policies import (
     POLICIES,
     Cosine,
@@ -62,7 +62,7 @@ def test_it_goes_to_the_total_or_to_the_last_step_asked():
 def test_beyond_the_total_the_last_value_is_held():
     found = curve(Cosine(max=1, min="0.25", T=100), [], SAMPLES, 300)
     assert {rate for step, rate in found.points if step >= 100} == {0.25}
-    assert found.stretches == [Stretch(0, 100, "")]
+    assert found.spans == [Span(0, 100, "")]
 
 
 @pytest.mark.parametrize("peak", [1, 499, 500, 777])
@@ -70,7 +70,7 @@ def test_the_peak_of_a_warmup_is_a_point_whatever_the_spacing(peak):
     found = curve(Warmup(max="0.002", warmup=peak, T=5000), [], SAMPLES)
     assert (peak, 0.002) in found.points
     assert found.largest == 0.002
-    assert found.stretches == [Stretch(0, peak, "warm-up"), Stretch(peak + 1, 5000, "annealing")]
+    assert found.spans == [Span(0, peak, "warm-up"), Span(peak + 1, 5000, "annealing")]
 
 
 def test_both_ends_of_every_cycle_are_points():

@@ -314,6 +314,13 @@ def test_without_matplotlib_one_line_says_how_to_install_it(tmp_path):
     assert not path.exists()
 
 
+def test_the_picture_is_drawn_through_a_thousand_points(tmp_path):
+    path, other = tmp_path / "x.svg", tmp_path / "other.svg"
+    assert run(*BASE, "--at", "1250", "--save", str(path)).code == 0
+    save([curve(Cosine(max="0.002", min="0.0001", T=5000), [1250], 1000)], str(other))
+    assert path.read_bytes() == other.read_bytes()
+
+
 def test_the_table_is_printed_as_without_a_picture(tmp_path):
     result = run(*BASE, "--save", str(tmp_path / "x.png"))
     assert (result.code, result.err, result.out) == (0, "", run(*BASE).out)
