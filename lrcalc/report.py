@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
+from lrcalc.data import Batch, Column, Render, rendered_runs, too_large
 from lrcalc.display import quantity_text
 from lrcalc.errors import ScheduleError
 from lrcalc.policies.policy import HEADINGS, Derivation, Policy
@@ -20,71 +20,11 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 10_000
 MOST_MARKED = 100
-# From so many steps on a second process pays.
-SHORTEST_DIVIDED = 100_000
 # What the machine formats carry, of those that a policy has.
 NUMBER_COLUMNS = ("cosine", "scale", "learning_rate")
 DATA_COLUMNS = ("phase", *NUMBER_COLUMNS)
 MARK_COLUMNS = ("answer", "verdict", "expected", "mistakes")
 MISSING = "–"
-
-
-class Batch(NamedTuple):
-    """Consecutive rows for the machine formats: the steps, the phase, and the numbers.
-
-    A number is a double, or text where it was rounded. A column is None where the phase lacks it.
-    `extra` holds what goes with a single row beyond its numbers: its working, its marks.
-    """
-
-    steps: range
-    phase: str
-    columns: dict[str, list[float] | list[str] | None]
-    extra: Mapping[str, object] = MappingProxyType({})
-
-
-Render = Callable[[Batch], str]
-
-
-class Data(Protocol):
-    """What the machine formats write: numbers by column, and what json says of them around the rows."""
-
-    @property
-    def keys(self) -> list[str]:
-        """The columns beside the step."""
-
-    @property
-    def rate_keys(self) -> list[str]:
-        """Those of them that are an η."""
-
-    def rendered(self, keys: list[str], render: Render) -> Iterator[str]:
-        """The rows as text, as many at a time as come together."""
-
-    def about(self) -> dict[str, object]:
-        """What json says before the rows."""
-
-    def outcome(self) -> dict[str, object]:
-        """What json says after them."""
-
-
-def rendered_runs(
-    runs: Iterable[range], batches: Callable[[range], Iterator[Batch]], render: Render
-) -> Iterator[str]:
-    """The batches of each run as text, in order: by two processes where that pays."""
-    for run in runs:
-        if len(run) < SHORTEST_DIVIDED:
-            yield from map(render, batches(run))
-        else:
-            from lrcalc.second_process import divided
-
-            yield from divided(run, lambda part: map(render, batches(part)))
-
-
-def too_large(step: int, what: str) -> ScheduleError:
-    """Why a machine format stops where a number is no double."""
-    return ScheduleError(
-        f"at step {step} {what} is beyond the largest double, 1.8e308; "
-        "taken: an --at where it is not, or -f table"
-    )
 
 
 class Report(NamedTuple):
@@ -203,7 +143,7 @@ class Report(NamedTuple):
 
     def _batches(self, run: range, numbers: list[str]) -> Iterator[Batch]:
         for stretch in trajectory(self.policy, [run], numbers):
-            columns: dict[str, list[float] | list[str] | None] = {}
+            columns: dict[str, Column] = {}
             for key in numbers:
                 doubles = stretch.columns.get(key)
                 if doubles is not None and math.inf in (doubles[0], doubles[-1]):
@@ -214,7 +154,7 @@ class Report(NamedTuple):
     def _single_rows(self, numbers: list[str]) -> Iterator[Batch]:
         for index, step in enumerate(step for run in self.runs for step in run):
             derivation = self.policy.derivation(step)
-            columns: dict[str, list[float] | list[str] | None] = {
+            columns: dict[str, Column] = {
                 key: [self._number(derivation, key)] if key in derivation else None for key in numbers
             }
             extra = self._extra(index, derivation)

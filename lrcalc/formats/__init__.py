@@ -7,7 +7,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from lrcalc.report import Data, Report
+    from lrcalc.data import Data
+    from lrcalc.report import Report
 
     Write = Callable[[Report, "Screen"], Iterator[str]]
     WriteData = Callable[[Data, "Screen"], Iterator[str]]

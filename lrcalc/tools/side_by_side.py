@@ -8,9 +8,10 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from lrcalc.data import Batch, Column, Render, rendered_runs, too_large
 from lrcalc.display import quantity_text
 from lrcalc.errors import ScheduleError
-from lrcalc.report import MISSING, MOST_ROWS, Batch, Render, rendered_runs, too_large
+from lrcalc.report import MISSING, MOST_ROWS
 from lrcalc.tools.comparison import Difference, Schedule, compared, largest_difference, ratio_of
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ class Comparison:
 
     def _single_rows(self) -> Iterator[Batch]:
         for step in (step for run in self.runs for step in run):
-            columns: dict[str, list[float] | list[str] | None] = {
+            columns: dict[str, Column] = {
                 key: [cell] if cell else None for key, cell in zip(self.keys, self._cells(step, ""))
             }
             yield Batch(range(step, step + 1), "", columns)
@@ -104,9 +105,7 @@ class Comparison:
             for missing, indices in groupby(range(len(part)), key=list(zip(*gaps)).__getitem__):
                 places = list(indices)
                 cut = slice(places[0], places[-1] + 1)
-                columns: dict[str, list[float] | list[str] | None] = {
-                    key: column[cut] for key, column in zip(self.rate_keys, rates)
-                }
+                columns: dict[str, Column] = {key: column[cut] for key, column in zip(self.rate_keys, rates)}
                 for key, values, is_missing in zip(self.ratio_keys, ratios, missing):
                     known = [value for value in values[cut] if value is not None]
                     columns[key] = None if is_missing else known
