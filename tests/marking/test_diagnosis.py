@@ -100,6 +100,12 @@ def test_rule_9_powers_of_ten_and_per_cent(answer, mistake, words):
     assert words in said(EXERCISE, [1250], [answer])[0]
 
 
+def test_a_total_off_by_one_is_found_after_a_warm_up_too():
+    # T − W = 6: 0.2 + 0.7 × (1 + cos(π·n/5))/2 for n = 1, 2 and 3 is 0.833156, 0.658156 and 0.441844
+    policy = Cosine(max="0.9", min="0.2", T=10).after_warmup(4)
+    assert diagnosis(policy, [5, 6, 7], ["0.8332", "0.6582", "0.4418"]) == [([0, 1, 2], ["total-minus-1"])]
+
+
 def test_rule_10_the_rate_of_another_row():
     # at a third of the way and at a fifth, which are no mirror images
     policy = Cosine(max="0.002", min="0.0001", T=6000)
