@@ -67,6 +67,7 @@ def try_all(found: list[Mutant], places: list[Path]) -> list[Mutant]:
         while waiting and free:
             mutant, place = waiting.pop(), free.pop()
             running[start(mutant, place)] = mutant, place
+        print(f"{len(waiting) + len(running)} to go ", end="\r", file=sys.stderr, flush=True)
         process, status = os.wait()
         mutant, place = running.pop(process)
         finish(mutant, place)
