@@ -8,6 +8,7 @@ from lrcalc.policies import Cosine
 from tests.marking.classroom import (
     DECAY,
     EXERCISE,
+    EXPONENTIAL,
     STEPS,
     codes,
     diagnosis,
@@ -40,6 +41,12 @@ def test_the_right_rows_speak_too():
     assert codes(marked(EXERCISE, [1250], ["0.001721"])) == ["truncated"]
     # t + 1 and T − 1 are a unit apart at 1250; at 2500, t + 1 is wrong in the fourth digit, T − 1 only later
     assert diagnosis(EXERCISE, [1250, 2500], ["0.0017213", "0.0010494"]) == [([0, 1], ["step-plus-1"])]
+
+
+def test_there_is_no_step_before_0_but_before_others_of_its_phase():
+    # 0.01234 is nothing, and 0.00172217 is what t − 1 gives
+    assert diagnosis(EXERCISE, [0, 1250], ["0.01234", "0.00172217"]) == [([1], ["step-minus-1"]), ([0], [])]
+    assert diagnosis(EXERCISE, [1250, 0], ["0.00172217", "0.01234"]) == [([0], ["step-minus-1"]), ([1], [])]
 
 
 def test_two_mistakes_in_two_rows_are_two_findings():
@@ -81,6 +88,26 @@ def test_an_answer_a_unit_off_what_a_mistake_gives_is_put_down_to_it():
     assert diagnosis(EXERCISE, [1250, 2500, 3750], answers) == [([0, 1, 2], ["min-not-added"])]
 
 
+def test_an_answer_of_two_digits_a_unit_off_is_put_down_to_nothing():
+    # 0.00162175 and 0.0033435 are a unit below 0.00163 and 0.0034 at the most, and round to neither
+    assert diagnosis(EXERCISE, [1250], ["0.00163"]) == [([0], ["min-not-added"])]
+    assert diagnosis(EXERCISE, [1250], ["0.0034"]) == [([0], [])]
+
+
+def test_a_calculator_shows_what_is_below_1e_99_as_0():
+    # 0.001·e^(−0.9995·t) is 10^-99.37 at t = 222 and 10^-98.93 at 221
+    assert diagnosis(EXPONENTIAL, [222], ["0"]) == [([0], ["e-to-gamma-t"])]
+    assert diagnosis(EXPONENTIAL, [221], ["0"]) == [([0], [])]
+
+
+def test_a_mistake_that_gives_no_number_explains_nothing():
+    # T − 1 = 0 divides by zero
+    assert diagnosis(Cosine(max=1, T=1), [1], ["0.3"]) == [([0], [])]
+    # at step 7 the cosine is −0.588, whose square root there is not; T − 1 gives 0.342, and t + 1 0.309
+    (finding,) = marked(Cosine(max=1, T=10, power="0.5"), [7], ["0.3"]).findings
+    assert finding.ids == ["total-minus-1", "step-plus-1"]
+
+
 @pytest.mark.parametrize("blank", ["", "abc"])
 def test_what_is_not_graded_is_not_diagnosed(blank):
     assert diagnosis(EXERCISE, [1250], [blank]) == []
@@ -115,6 +142,13 @@ def test_rule_10_the_rate_of_another_row():
         "At t = 1300: 0.001100 is η at step 2900. Look at which row it belongs to.",
         "At t = 2900: 0.001788 is η at step 1300. Look at which row it belongs to.",
     ]
+
+
+def test_rule_10_the_rate_of_another_row_cut_off():
+    # 0.001788288… at step 1300
+    policy = Cosine(max="0.002", min="0.0001", T=6000)
+    texts = said(policy, [500, 1300, 2900], ["0.001968", "0.001788", "0.00178828"])
+    assert texts == ["At t = 2900: 0.00178828 is η at step 1300. Look at which row it belongs to."]
 
 
 @pytest.mark.parametrize(
