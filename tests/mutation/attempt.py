@@ -18,6 +18,7 @@ from tests.mutation.mutants import Mutant
 # The exhaustive comparison of every policy with mpmath takes longer than all other tests of its room. What
 # only it would notice counts as not noticed.
 LEFT_OUT = ("test_exactness.py",)
+EXAMPLES = 20  # of each test that has Hypothesis look for them
 NEEDED = ("lrcalc", "tests", "pyproject.toml")
 SECONDS = 8  # of the processor, for one test; the longest takes 3
 GIGABYTES = 4
@@ -92,9 +93,10 @@ def run(tests: list[list[str]], place: Path) -> int:
         del sys.modules[name]
     os.chdir(place)
     sys.path.insert(0, str(place))
-    # Nothing by chance, and no shorter example of a failure is looked for.
+    # Always the same few examples, and no shorter one is looked for.
     phases = [hypothesis.Phase.explicit, hypothesis.Phase.generate]
-    hypothesis.settings.register_profile("mutation", derandomize=True, database=None, phases=phases)
+    few = {"max_examples": EXAMPLES, "phases": phases, "derandomize": True, "database": None}
+    hypothesis.settings.register_profile("mutation", **few)
     hypothesis.settings.load_profile("mutation")
     for files in tests:
         words = ["-x", "-q", "-p", "no:cacheprovider", *files]

@@ -155,3 +155,14 @@ def test_no_mistake_is_the_right_derivation_by_another_name():
     for mistake in mistakes_at(policy, derivation):
         given = mistake.expression(derivation.phase).real(derivation.point)
         assert given.significant(15) != right, mistake.id
+
+
+def test_the_working_departs_at_the_first_quantity_that_goes_wrong():
+    derivation = EXERCISE.derivation(1250)
+    offered = mistakes_at(EXERCISE, derivation)
+    departures = {item.id: item.departure(derivation.phase)[0].key for item in offered}
+    of_the_cosine = {"no-pi", "sine", "full-wave", "step-plus-1", "total-minus-1"}
+    of_the_scale = {"no-half", "linear", "one-minus-cosine"}
+    of_the_rate = {"min-not-added", "times-1e+1", "stopped-at-cosine"}
+    for key, names in (("cosine", of_the_cosine), ("scale", of_the_scale), ("learning_rate", of_the_rate)):
+        assert {name: departures[name] for name in names} == dict.fromkeys(names, key)
