@@ -56,9 +56,10 @@ def test_a_quotient_of_wide_intervals_holds_the_quotient_of_every_pair():
     assert (quotient.low, quotient.high) == (Decimal(-3), Decimal(2))
 
 
-def test_a_divisor_that_may_be_zero_is_refused():
+@pytest.mark.parametrize(("low", "high"), [(-1, 1), (0, 1), (-1, 0), (0, 0)])
+def test_a_divisor_that_may_be_zero_is_refused(low, high):
     with pytest.raises(ZeroDivisionError):
-        arithmetic(DIGITS).divide(Interval(Decimal(1), Decimal(1)), Interval(Decimal(-1), Decimal(1)))
+        arithmetic(DIGITS).divide(Interval(Decimal(1), Decimal(1)), Interval(Decimal(low), Decimal(high)))
 
 
 def test_a_third_lies_strictly_between_bounds_one_unit_apart():
@@ -117,6 +118,16 @@ def test_powers_of_a_base_that_may_be_zero_start_at_zero():
     root = arithmetic(DIGITS).power(Interval(Decimal(0), Decimal(4)), Fraction(1, 2))
     assert root.low == 0
     assert 2 <= root.high < Decimal("2.0000001")
+    # ∛[−1, 1/8] = [0, 1/2] as far as it is a number, and ∛[0, 0] = 0
+    root = arithmetic(DIGITS).power(Interval(Decimal(-1), Decimal("0.125")), Fraction(1, 3))
+    assert root.low == 0
+    assert Decimal("0.5") <= root.high < Decimal("0.5000001")
+    root = arithmetic(DIGITS).power(Interval(Decimal(0), Decimal(0)), Fraction(1, 3))
+    assert root.low == root.high == 0
+
+
+def test_an_exponential_is_never_negative():
+    assert arithmetic(DIGITS).exponential(Interval(Decimal("-1e30"), Decimal(0))).low == 0
 
 
 def test_the_square_of_an_interval_around_zero_is_not_negative():

@@ -20,6 +20,8 @@ from lrcalc.numbers.root import rational_power, rational_root, whole_root
         (Fraction(5), Fraction(0), Fraction(1)),
         (Fraction(0), Fraction(0), Fraction(1)),
         (Fraction(0), Fraction(7), Fraction(0)),
+        (Fraction(0), Fraction(1, 2), Fraction(0)),
+        (Fraction(-1), Fraction(3), Fraction(-1)),
         (Fraction(1), Fraction(10**15), Fraction(1)),
         (Fraction(1), Fraction(1, 3), Fraction(1)),
     ],
