@@ -4,7 +4,7 @@ import pytest
 
 from lrcalc.marking.mark import mark
 from lrcalc.marking.verdict import Marks
-from lrcalc.policies import Cosine
+from lrcalc.policies import Cosine, Linear
 from tests.marking.classroom import (
     DECAY,
     EXERCISE,
@@ -80,6 +80,11 @@ def test_a_tie_that_no_step_breaks_names_none():
 def test_a_step_that_was_asked_is_not_proposed():
     (finding,) = marked(EXERCISE, [3750, 2500], ["", "0.00200"]).findings
     assert "t = 1250 would" in finding.sentences[-1]
+    # an eighth of the way is tried after three quarters and a quarter, and the half is the row itself
+    (finding,) = marked(EXERCISE, [3750, 1250, 2500], ["", "", "0.00200"]).findings
+    assert "t = 625 would" in finding.sentences[-1]
+    (finding,) = marked(EXERCISE, [3750, 1250, 625, 2500], ["", "", "", "0.00200"]).findings
+    assert "would" not in finding.sentences[-1]
 
 
 def test_an_answer_a_unit_off_what_a_mistake_gives_is_put_down_to_it():
@@ -92,6 +97,9 @@ def test_an_answer_of_two_digits_a_unit_off_is_put_down_to_nothing():
     # 0.00162175 and 0.0033435 are a unit below 0.00163 and 0.0034 at the most, and round to neither
     assert diagnosis(EXERCISE, [1250], ["0.00163"]) == [([0], ["min-not-added"])]
     assert diagnosis(EXERCISE, [1250], ["0.0034"]) == [([0], [])]
+    # 0.0019 is a whole unit of the last digit off, and that is still near enough
+    for answer in ("0.00189", "0.00191"):
+        assert diagnosis(EXERCISE, [0], [answer]) == [([0], ["min-not-added"])]
 
 
 def test_a_calculator_shows_what_is_below_1e_99_as_0():
@@ -172,12 +180,23 @@ def test_rule_11_what_the_schedule_never_reaches(answer, words):
     assert "no known mistake gives it" in text
 
 
+def test_rule_11_the_bounds_themselves_are_reached():
+    policy = Linear(max="0.002", min="0.0001", T=5000)
+    for answer in ("0.0020000", "0.00010000"):
+        (text,) = said(policy, [1300], [answer])
+        assert text.startswith("At t = 1300: the answer is ")
+        assert "largest" not in text
+        assert "smallest" not in text
+
+
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
         ("0.0012345", "is -28.3 % off 0.0017218"),  # 0.0012345/0.00172175 = 0.71700
         ("0.0018888", "is +9.7 % off 0.0017218"),  # 1.09702
         ("0.0555", "is 32.2 times 0.0017"),  # 32.235
+        ("0.0180", "is 10.5 times 0.0017"),  # 10.4545
+        ("0.0162", "is +841 % off 0.0017"),  # 9.40903
     ],
 )
 def test_rule_12_what_is_not_known_gets_its_relative_error_and_nothing_invented(answer, words):

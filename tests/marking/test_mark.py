@@ -106,6 +106,15 @@ def test_an_answer_in_a_column_that_a_phase_has_not_is_refused():
         marked_columns(WARMUP, row(250, "0.5", "0.5", "0.001"))
 
 
+def test_rows_of_one_phase_share_it_and_others_do_not():
+    # the warm-up reaches to step 500, the annealing to 5000 and what is held after it
+    rows = marked(WARMUP, [500, 501, 500, 0, 5000, 6000, 1], ["1"] * 7).rows
+    names = [row.derivation.phase.name for row in rows]
+    assert names == ["warm-up", "annealing", "warm-up", "warm-up", "annealing", "annealing", "warm-up"]
+    assert rows[4].derivation.phase is rows[5].derivation.phase
+    assert [row.derivation.step for row in rows] == [500, 501, 500, 0, 5000, 6000, 1]
+
+
 def test_what_machines_are_told():
     marking = marked(EXERCISE, [1250, 2500, 3750], ["0.001622", "0.00105", "abc"])
     assert [marking.of_row(index) for index in range(3)] == [

@@ -58,6 +58,13 @@ def test_rule_3_a_rounded_answer_is_correct_to_its_digits(typed, digits):
     assert verdict.text == f"correct to {digits} significant digit{'s' * (digits > 1)}"
 
 
+def test_rule_3_half_a_unit_above_or_below_is_correct():
+    # 0.00105 lies half way between the two
+    assert [verdict_at(2500, typed).code for typed in ("0.0010", "0.0011")] == ["correct", "correct"]
+    # a whole unit is not
+    assert [verdict_at(2500, typed).code for typed in ("0.00104", "0.00106")] == ["close", "close"]
+
+
 @pytest.mark.parametrize(
     ("typed", "rounded"),
     [("0.001", "0.002"), ("0.001721", "0.001722"), ("0.0017217", "0.0017218"), ("1.721e-3", "0.001722")],
@@ -120,6 +127,17 @@ def test_rule_7_a_tolerance_is_relative_and_only_on_request():
     assert verdict_at(1250, "0.001730", tolerance=Fraction("0.005")).code == "tolerance"
 
 
+def test_rule_7_the_tolerance_is_itself_within_it():
+    # 0.00106 is 1/105 above 0.00105
+    assert verdict_at(2500, "0.001060", tolerance=Fraction(1, 105)).code == "tolerance"
+    assert verdict_at(2500, "0.001060", tolerance=Fraction(1, 106)).code == "wrong"
+
+
+def test_a_ratio_has_no_digits_to_be_too_few():
+    # 1/581 is 0.0017211…, 0.04 % below 0.0017217514
+    assert verdict_at(1250, "1/581", digits=4, tolerance=Fraction(1, 100)).code == "tolerance"
+
+
 def test_rule_7_there_is_no_absolute_tolerance():
     # 6.7295 × 10^-6: an absolute tolerance of a millionth would take 7.5e-6
     marking = marked(EXPONENTIAL, [10000], ["7.5e-6"], tolerance=Fraction(1, 10))
@@ -159,3 +177,6 @@ def test_expected_has_the_precision_of_the_answer():
     assert verdict_at(2500, "0.001000").expected == "0.001050"
     assert verdict_at(1250, "1.6e-3").expected == "0.0017"
     assert verdict_at(1250, "").expected == "0.00172175"
+    # but 60 decimals are enough
+    assert verdict_at(2500, f"0.{'1' * 60}").expected == f"0.00105{'0' * 55}"
+    assert verdict_at(2500, f"0.{'1' * 61}").expected == "0.00105"

@@ -133,3 +133,12 @@ def test_10_000_rows_are_read_and_one_more_is_not():
     header, rows = "step,answer\n", "0,1\n" * MOST_ROWS
     assert len(read(header + rows)) == MOST_ROWS == 10_000
     assert "line 10002: more than 10000 rows" in refusal(f"{header}{rows}0,1\n")
+
+
+def test_the_longest_line_and_the_most_lines_are_read():
+    # the last line holds a step of 1, and an answer that fills it up
+    text = "step,answer\n1," + "9" * (LONGEST_LINE - 2)
+    assert [step for step, _ in read(text)] == [1]
+    blank = "\n" * (MOST_LINES - 2)
+    assert [step for step, _ in read(f"step,answer\n{blank}1,1\n")] == [1]
+    assert (LONGEST_LINE, MOST_LINES) == (4096, 100_000)

@@ -160,6 +160,11 @@ def test_compare_is_below_equal_or_above(real):
     assert half.compare(Fraction(1, 2) + nudge) == -1
     assert half.compare(Fraction(1, 2) - nudge) == 1
     assert [real(Fraction(sign)).sign() for sign in (-1, 0, 1)] == [-1, 0, 1]
+    # below 0 the larger is the one nearer to it; 10^3 and 10^-3 are told apart by their size alone
+    assert [real(Fraction(-1, 2)).compare(Fraction(-1, n)) for n in (1, 2, 3)] == [1, 0, -1]
+    assert [real(Fraction(-1)).compare(-(Fraction(10) ** n)) for n in (-3, 3)] == [-1, 1]
+    assert [real(Fraction(1)).compare(Fraction(10) ** n) for n in (-3, 3)] == [1, -1]
+    assert [real(Fraction(-1)).compare(Fraction(n)) for n in (0, 1)] == [-1, -1]
 
 
 def test_a_number_that_no_enclosure_tells_from_a_boundary_lies_on_it():
