@@ -123,7 +123,7 @@ def _round_fraction(value: Fraction, places: int, rounding: str) -> Decimal:
 
 
 def _quantize(bound: Decimal, places: int, rounding: str) -> Decimal:
-    precision = max(1, bound.adjusted() + places + 2, len(bound.as_tuple().digits) + 2)
+    precision = max(bound.adjusted() + places + 2, len(bound.as_tuple().digits) + 2)
     context = Context(prec=precision, rounding=rounding, Emax=MAX_EMAX, Emin=MIN_EMIN)
     result = bound.quantize(Decimal((0, (1,), -places)), context=context)
     return result if result else result.copy_abs()
