@@ -171,6 +171,9 @@ def test_a_number_that_no_enclosure_tells_from_a_boundary_lies_on_it():
     half = ((PI / PI) / 2).real(Point(0))
     assert half.compare(Fraction(1, 2)) == 0
     assert half.rounded(0) == 1
+    # a tie of 500 digits is one too
+    tie = Fraction(10**499 + 5, 10**500)
+    assert (PI / PI * tie).real(Point(0)).rounded(499) == Decimal(f"0.1{'0' * 497}1")
     nothing = (PI - PI).real(Point(0))
     assert nothing.sign() == 0
     assert nothing.significant(3) == 0

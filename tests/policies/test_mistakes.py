@@ -4,6 +4,8 @@ The numbers are transcribed from the tables as they are printed there. Where one
 the comment says what.
 """
 
+from fractions import Fraction
+
 import pytest
 
 from lrcalc.marking.explanation import mistakes_at
@@ -166,3 +168,12 @@ def test_the_working_departs_at_the_first_quantity_that_goes_wrong():
     of_the_rate = {"min-not-added", "times-1e+1", "stopped-at-cosine"}
     for key, names in (("cosine", of_the_cosine), ("scale", of_the_scale), ("learning_rate", of_the_rate)):
         assert {name: departures[name] for name in names} == dict.fromkeys(names, key)
+
+
+def test_a_slip_of_the_decimal_point_is_a_power_of_ten_and_two_places_are_a_percentage():
+    offered = {item.id: item for item in mistakes_at(EXERCISE, EXERCISE.derivation(1250))}
+    slips = {"times-1e+1": "10 times too large", "times-1e+2": "100 times too large, as a percentage is"}
+    slips |= {"times-1e-2": "100 times too small", "times-1e-3": "1000 times too small"}
+    for name, times in slips.items():
+        assert offered[name].what == f"the answer is {times}"
+    assert [offered[f"times-1e{power}"].factor for power in ("+3", "-1")] == [1000, Fraction(1, 10)]

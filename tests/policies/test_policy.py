@@ -164,7 +164,10 @@ SHORT = [
 ]
 
 
-@pytest.mark.parametrize("policy", [*map(make, POLICIES), *SHORT], ids=lambda policy: policy.name)
+WARMED_UP = [make(name).after_warmup(7) for name in POLICIES]
+
+
+@pytest.mark.parametrize("policy", [*map(make, POLICIES), *SHORT, *WARMED_UP], ids=lambda policy: policy.name)
 def test_each_phase_begins_where_the_one_before_ends(policy):
     first = 0
     for _ in range(6):
