@@ -170,10 +170,13 @@ def test_the_working_departs_at_the_first_quantity_that_goes_wrong():
         assert {name: departures[name] for name in names} == dict.fromkeys(names, key)
 
 
-def test_a_slip_of_the_decimal_point_is_a_power_of_ten_and_two_places_are_a_percentage():
+def test_the_general_mistakes_say_how_many_places_it_is():
     offered = {item.id: item for item in mistakes_at(EXERCISE, EXERCISE.derivation(1250))}
     slips = {"times-1e+1": "10 times too large", "times-1e+2": "100 times too large, as a percentage is"}
     slips |= {"times-1e-2": "100 times too small", "times-1e-3": "1000 times too small"}
     for name, times in slips.items():
         assert offered[name].what == f"the answer is {times}"
+    for places, decimals in ((1, "1 decimal"), (2, "2 decimals"), (3, "3 decimals")):
+        said_of_it = offered[f"cosine-to-{places}-decimals"].what
+        assert said_of_it == f"the cosine value was rounded to {decimals} before it was used"
     assert [offered[f"times-1e{power}"].factor for power in ("+3", "-1")] == [1000, Fraction(1, 10)]

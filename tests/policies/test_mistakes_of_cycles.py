@@ -63,6 +63,13 @@ def test_triangles_that_shrink_at_every_step():
     )
 
 
+@pytest.mark.parametrize(("mode", "factor"), [("triangular2", "0.5^cycle"), ("exp_range", "γ^t")])
+def test_peaks_left_as_high_as_the_first_are_told_by_what_to_multiply(mode, factor):
+    policy = Cyclic(**RANGE, step_up=4, mode=mode)
+    repairs = {item.id: item.repair for item in policy.mistakes(policy.phase_at(11))}
+    assert repairs["triangular"] == f"multiply by {factor}"
+
+
 def test_one_cycle_of_two_lengths():
     policy = OneCycle(**RANGE, T1=4, T2=6)
     rising = {"min-not-added": 0.7 / 4, "over-both": scaled(1 / 10), "up-from-0": 0.9 / 4}
