@@ -108,6 +108,12 @@ def test_bounds_are_close_to_the_last_digits():
         assert width < abs(Fraction(interval.high)) / 10**30
 
 
+def test_pi_is_known_to_the_last_digit_but_one_and_the_arithmetic_made_once():
+    # 3.14…, 37 digits after the point: one unit below and one above
+    assert arithmetic(DIGITS).pi().high - arithmetic(DIGITS).pi().low <= Decimal("2e-37")
+    assert arithmetic(DIGITS) is arithmetic(DIGITS)
+
+
 def test_a_tenth_to_the_power_of_10_to_the_15_is_exact():
     tiny = arithmetic(DIGITS).power(arithmetic(DIGITS).exactly(Fraction(1, 10)), Fraction(10**15))
     assert tiny.low == tiny.high == Decimal("1E-1000000000000000")
