@@ -16,6 +16,8 @@ from tests.marking.classroom import (
     said,
 )
 
+ETA = "learning rate = η_min + (η_max − η_min) × scale factor"
+
 
 def test_the_diagnosis_says_what_was_done_where_it_departs_and_what_a_repair_gives():
     # 0.0019 × 0.853553 = 0.00162175
@@ -202,6 +204,7 @@ def test_rule_11_the_bounds_themselves_are_reached():
 def test_rule_12_what_is_not_known_gets_its_relative_error_and_nothing_invented(answer, words):
     (finding,) = marked(EXERCISE, [1250], [answer]).findings
     assert finding.ids == []
+    assert (finding.column, finding.rule) == ("Learning Rate", ETA)
     assert words in finding.sentences[0]
     assert "no known mistake gives it" in finding.sentences[0]
 

@@ -198,3 +198,10 @@ def test_the_working_in_latex_has_no_bare_words_or_signs():
         r"\text{  for }\text{position} \le u"
         r"\text{  where }\text{position} = t - (u + d) \times \lfloor t/(u + d) \rfloor"
     )
+
+
+def test_the_rate_stays_between_the_minimum_and_the_maximum_unless_the_peaks_grow():
+    ends = (Fraction(1, 10), Fraction(1))
+    for mode in ("triangular", "triangular2", "exp_range"):
+        assert Cyclic(max=1, min="0.1", step_up=4, mode=mode).bounds() == ends
+    assert Cyclic(max=1, min="0.1", step_up=4, mode="exp_range", gamma="1.1").bounds() is None

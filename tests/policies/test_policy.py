@@ -59,8 +59,10 @@ def test_a_policy_cannot_be_changed():
 
 @pytest.mark.parametrize("name", POLICIES)
 def test_parameters_are_given_by_name(name):
-    with pytest.raises(TypeError):
-        policy_class(name)(*TYPED[name].values())
+    for field, value in TYPED[name].items():
+        others = {other: TYPED[name][other] for other in TYPED[name] if other != field}
+        with pytest.raises(TypeError):
+            policy_class(name)(value, **others)
 
 
 @pytest.mark.parametrize(
