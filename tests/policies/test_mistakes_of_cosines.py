@@ -56,6 +56,8 @@ def test_a_warm_up_before_any_policy():
     # the second interval, which begins at 8, is one drop: half of 0.9
     late = mistaken(Step(lr="0.9", step_size=4, gamma="0.5").after_warmup(4), 8)
     assert (late["late-drop"], late["drops-from-1"]) == (0.9, 0.225)
+    # the first interval has no drop, and none to be late with
+    assert not mistaken(Step(lr="0.9", step_size=4).after_warmup(4), 5).keys() & {"one-drop", "late-drop"}
     assert mistaken(Step(lr="0.9", step_size=4).after_warmup(4), 1) == {"warmup-inclusive": 0.36}
 
 
