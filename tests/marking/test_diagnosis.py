@@ -79,6 +79,13 @@ def test_a_tie_that_no_step_breaks_names_none():
     assert "would" not in " ".join(finding.sentences)
 
 
+def test_a_step_at_which_a_mistake_gives_no_number_is_not_proposed():
+    # (1 + √cos)/2 = 0.950, cos(π/9) = 0.940, √0.9 = 0.949; at 7, three quarters, the cosine has no root
+    (finding,) = marked(Cosine(max=1, T=10, power="0.5"), [2], ["0.94"]).findings
+    assert finding.ids == ["cosine-raised", "total-minus-1", "cosine-to-1-decimals"]
+    assert finding.sentences[-1] == "These answers do not tell which; t = 1 would."
+
+
 def test_a_step_that_was_asked_is_not_proposed():
     (finding,) = marked(EXERCISE, [3750, 2500], ["", "0.00200"]).findings
     assert "t = 1250 would" in finding.sentences[-1]

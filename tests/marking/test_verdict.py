@@ -85,6 +85,7 @@ def test_rule_4_a_negative_value_is_cut_towards_0():
 
 def test_rule_5_accuracy_and_precision_are_two_verdicts():
     assert verdict_at(1250, "0.00172", digits=4).code == "too-few-digits"
+    assert not verdict_at(1250, "0.00172", digits=4).accepted
     assert verdict_at(1250, "0.00172", digits=4).text == "correct, but 3 significant digits of 4 asked"
     assert verdict_at(1250, "0.001722", digits=4).code == "correct"
     assert verdict_at(1250, "0.001721", digits=5).code == "too-few-digits"
@@ -105,10 +106,17 @@ def test_rule_5_an_exact_answer_has_all_the_digits_there_are():
         ("0.00172225", "wrong"),  # 4.986 × 10^-7 above
         ("0.0017213", "close"),  # 4.514 × 10^-7 below, allowed 5.75 × 10^-7
         ("0.0017211", "wrong"),  # 6.514 × 10^-7 below
+        ("0.0018", "close"),  # 7.8 × 10^-5 above, allowed 1.005 × 10^-4
     ],
 )
 def test_rule_6_the_bound_of_early_rounding(typed, code):
     assert verdict_at(1250, typed).code == code
+
+
+def test_rule_6_the_bound_itself_is_within_it():
+    # 4.75 × 10^-7 and 10^-9 on either side of 0.00105
+    assert [verdict_at(2500, typed).code for typed in ("0.001049524", "0.001050476")] == ["close"] * 2
+    assert [verdict_at(2500, typed).code for typed in ("0.001049523", "0.001050477")] == ["wrong"] * 2
 
 
 def test_rule_6_names_the_rounding_that_gives_the_answer():

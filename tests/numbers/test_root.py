@@ -48,6 +48,9 @@ def test_an_irrational_power_has_none(base, exponent):
 
 def test_a_power_too_long_to_write_out_has_none():
     assert rational_power(Fraction(1, 10), Fraction(10**15)) is None
+    # 2 has two bits and 4 three: 8192 bits are written out, and 8193 are not
+    assert rational_power(Fraction(1, 2), Fraction(4096)) == Fraction(1, 2**4096)
+    assert rational_power(Fraction(1, 4), Fraction(2731)) is None
 
 
 def test_zero_to_a_negative_power_is_refused():
