@@ -116,7 +116,7 @@ def test_order_and_repeats_are_kept():
         ("step,answer\n0\t1\n", ["line 2, column 1"]),
         ("step,answer\n0,1\n\0\0\n", ["line 3", "character 1", "not UTF-8 text"]),
         ("step,answer\n0,\udcff\n", ["line 2", "character 3", "not UTF-8 text"]),
-        ("step,answer\n" + "9" * (LONGEST_LINE + 1), ["line 2", str(LONGEST_LINE)]),
+        ("step,answer\n" + "9" * (LONGEST_LINE + 1), ["line 2 is longer than 4096 characters"]),
         ("9" * 10**6, ["line 1", str(LONGEST_LINE)]),
         ("\n" * (MOST_LINES + 1), [f"line {MOST_LINES + 1}", "lines"]),
     ],
