@@ -61,6 +61,8 @@ def test_a_tie_is_reported_as_a_tie_with_the_step_that_would_tell():
     (finding,) = marked(EXERCISE, [2500], ["0.0020000"]).findings
     assert finding.ids == ["no-half", "one-plus-half-cosine", "sine", "whole-division"]
     assert finding.sentences[0].count(" or ") == 3
+    # the first of them is in the scale factor
+    assert finding.column == "Scale Factor"
     # at 3750 they give 0.0006565, 0.00132825, 0.00172175 and 0.002
     assert finding.sentences[-1] == "These answers do not tell which; t = 3750 would."
 

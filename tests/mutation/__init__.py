@@ -1,7 +1,7 @@
 """Mutants of the core rooms, and whether the tests of a room notice them.
 
-`python -m tests.mutation` tries every mutant, and `python -m tests.mutation marking --sample 300` so many of a
-room, by chance and always the same ones. It needs `pip install -e '.[test,mutation]'` and Linux.
+`python -m tests.mutation` tries every mutant, and `python -m tests.mutation marking --sample 300` so many of
+a room, by chance and always the same ones. It needs `pip install -e '.[test,mutation]'` and Linux.
 
 The mutants are those of Cosmic Ray. mutmut leaves constants, class bodies and decorated functions (every
 property) as they are, and many of its mutants only change a text. Cosmic Ray starts a process for each mutant

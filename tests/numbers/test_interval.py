@@ -128,6 +128,9 @@ def test_powers_of_a_base_that_may_be_zero_start_at_zero():
     root = arithmetic(DIGITS).power(Interval(Decimal(-1), Decimal("0.125")), Fraction(1, 3))
     assert root.low == 0
     assert Decimal("0.5") <= root.high < Decimal("0.5000001")
+    root = arithmetic(DIGITS).power(Interval(Decimal("-0.5"), Decimal(4)), Fraction(1, 2))
+    assert root.low == 0
+    assert 2 <= root.high < Decimal("2.0000001")
     root = arithmetic(DIGITS).power(Interval(Decimal(0), Decimal(0)), Fraction(1, 3))
     assert root.low == root.high == 0
 
@@ -148,6 +151,8 @@ def test_a_negative_exponent_is_the_reciprocal():
     assert (eighth.low, eighth.high) == (Decimal("0.125"), Decimal("0.125"))
 
 
-def test_a_root_of_what_is_certainly_negative_is_refused():
+@pytest.mark.parametrize("exponent", [Fraction(1, 2), Fraction(1, 3)], ids=str)
+@pytest.mark.parametrize("high", ["-2", "-0.5"])
+def test_a_root_of_what_is_certainly_negative_is_refused(exponent, high):
     with pytest.raises(ArithmeticError, match="negative"):
-        arithmetic(DIGITS).power(Interval(Decimal(-3), Decimal(-2)), Fraction(1, 2))
+        arithmetic(DIGITS).power(Interval(Decimal(-3), Decimal(high)), exponent)
