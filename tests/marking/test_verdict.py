@@ -39,7 +39,8 @@ def test_the_documents_answer_at_1250_is_correct_truncated():
 def test_rule_1_what_cannot_be_read_is_not_graded_and_it_is_said_what_would_be_taken(typed):
     verdict = verdict_at(1250, typed)
     assert verdict.code == "not-graded"
-    assert FORMS in verdict.text
+    given = "cannot be read" if typed else "no answer"
+    assert verdict.text == f"not graded: {given}; taken: {FORMS}"
     assert not verdict.accepted
 
 

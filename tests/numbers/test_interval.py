@@ -98,6 +98,7 @@ def test_bounds_are_close_to_the_last_digits():
     for interval in (
         numbers.pi(),
         numbers.cosine(Fraction(1, 7)),
+        numbers.cosine_near(numbers.exactly(Fraction(1, 7))),
         numbers.exponential(numbers.exactly(Fraction(1, 7))),
         numbers.logarithm(numbers.exactly(Fraction(7))),
         numbers.power(numbers.exactly(Fraction(7, 3)), Fraction(5, 7)),
@@ -143,6 +144,8 @@ def test_the_square_of_an_interval_around_zero_is_not_negative():
     square = arithmetic(DIGITS).power(Interval(Decimal(-3), Decimal(2)), Fraction(2))
     assert square.low == 0
     assert square.high == 9
+    square = arithmetic(DIGITS).power(Interval(Decimal("-0.5"), Decimal(1)), Fraction(2))
+    assert (square.low, square.high) == (0, 1)
 
 
 def test_a_negative_exponent_is_the_reciprocal():

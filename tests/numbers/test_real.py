@@ -120,6 +120,10 @@ def test_rounded_to_places_with_ties_away_from_zero_and_cut_off(real, value, pla
         ("9.9999995", 7, "10"),
         ("9.9999994", 7, "9.999999"),
         ("0.25", 1, "0.3"),
+        # rounded once: 0.245 and 0.2450 on the way would make 0.25
+        ("0.2449", 2, "0.24"),
+        ("0.24499", 2, "0.24"),
+        ("1", 3, "1"),
         ("-0.25", 1, "-0.3"),
         ("123456", 2, "120000"),
         ("1e-400", 3, "1e-400"),
@@ -179,6 +183,7 @@ def test_a_number_that_no_enclosure_tells_from_a_boundary_lies_on_it():
     half = ((PI / PI) / 2).real(Point(0))
     assert half.compare(Fraction(1, 2)) == 0
     assert half.rounded(0) == 1
+    assert (PI / PI * (1 + Fraction(1, 2**53))).real(Point(0)).double() == 1.0
     # a tie of 500 digits is one too
     tie = Fraction(10**499 + 5, 10**500)
     assert (PI / PI * tie).real(Point(0)).rounded(499) == Decimal(f"0.1{'0' * 497}1")
