@@ -80,12 +80,13 @@ def test_a_single_digit_is_nothing_to_build_on():
 
 def test_the_decimals_of_a_given_cosine_widen_the_bound_of_early_rounding():
     # two decimals: 0.0019/400 = 4.75 × 10^-6; 0.0001 + 0.0019 × (1 + 0.71)/2 = 0.0017245
-    def code(cosine):
+    def text(cosine):
         marking = marked_columns(EXERCISE, {"step": 1250, "cosine": cosine, "learning_rate": "0.0017245"})
-        return codes(marking)
+        (verdict,) = verdicts(marking)
+        return verdict.text
 
-    assert code("0.71") == ["close"]
-    assert code("0.7071") == ["wrong"]
+    assert text("0.71") == "close: rounded too early"
+    assert text("0.7071") == "wrong"
 
 
 def test_an_exact_or_a_wrong_cosine_does_not_widen_it():

@@ -18,6 +18,7 @@ from tests.marking.classroom import (
     marked,
     marked_columns,
     verdict_at,
+    verdicts,
 )
 
 NO_MINIMUM = Cosine(max="0.002", T=5000)
@@ -120,6 +121,11 @@ def test_rule_6_the_bound_itself_is_within_it():
     assert [verdict_at(2500, typed).code for typed in ("0.001049523", "0.001050477")] == ["wrong"] * 2
 
 
+def test_rule_6_takes_what_is_less_than_a_tenth_off():
+    # 0.0011 is 9.45 % above 0.001005, and a unit of its last digit would let it be more
+    assert codes(marked(Cosine(max="0.00201", T=5000), [2500], ["0.0011"])) == ["close"]
+
+
 def test_rule_6_names_the_rounding_that_gives_the_answer():
     # 0.0001 + 0.0019 × (1 + 0.707)/2 = 0.00172165, × (1 + 0.7071)/2 = 0.001721745
     assert verdict_at(1250, "0.00172165").text == "close: rounded too early (cosine value 0.707)"
@@ -186,6 +192,10 @@ def test_expected_has_the_precision_of_the_answer():
     assert verdict_at(2500, "0.001000").expected == "0.001050"
     assert verdict_at(1250, "1.6e-3").expected == "0.0017"
     assert verdict_at(1250, "").expected == "0.00172175"
+    # what would be 0 is shown by its digits, and so is what has none
+    (verdict,) = verdicts(marked(EXPONENTIAL, [10000], ["0.001"]))
+    assert verdict.expected == "0.00000672953"  # 6.7295270… × 10^-6 in mpmath
+    assert verdict_at(1250, "0.000").expected == "0.00172175"
     # but 60 decimals are enough
     assert verdict_at(2500, f"0.{'1' * 60}").expected == f"0.00105{'0' * 55}"
     assert verdict_at(2500, f"0.{'1' * 61}").expected == "0.00105"
