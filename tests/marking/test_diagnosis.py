@@ -182,6 +182,7 @@ def test_rule_10_the_rate_of_the_step_beside(answer, mistake):
     [
         ("0.00207", "the answer is above the largest rate, 0.002"),
         ("0.0000831", "the answer is below the smallest rate, 0.0001"),
+        ("0", "the answer is below the smallest rate, 0.0001"),
         ("-0.00083", "a learning rate is never negative"),
     ],
 )

@@ -113,6 +113,8 @@ def test_rows_of_one_phase_share_it_and_others_do_not():
     names = [row.derivation.phase.name for row in rows]
     assert names == ["warm-up", "annealing", "warm-up", "warm-up", "annealing", "annealing", "warm-up"]
     assert rows[4].derivation.phase is rows[5].derivation.phase
+    last, first = marked(WARMUP, [600, 501], ["1", "1"]).rows
+    assert first.derivation.phase is last.derivation.phase
     assert [row.derivation.step for row in rows] == [500, 501, 500, 0, 5000, 6000, 1]
 
 

@@ -85,6 +85,13 @@ def test_rule_4_a_negative_value_is_cut_towards_0():
     assert codes(marked_columns(EXERCISE, *rows), "cosine") == ["correct", "truncated", "wrong"]
 
 
+def test_rule_4_a_value_a_whole_unit_beyond_is_not_cut():
+    # cos(π/3) = 1/2 and cos(2π/3) = −1/2
+    rows = [{"step": 1, "cosine": "0.4", "learning_rate": "0.75"}]
+    rows += [{"step": 2, "cosine": "-0.4", "learning_rate": "0.25"}]
+    assert codes(marked_columns(Cosine(max=1, T=3), *rows), "cosine") == ["wrong", "wrong"]
+
+
 def test_rule_5_accuracy_and_precision_are_two_verdicts():
     assert verdict_at(1250, "0.00172", digits=4).code == "too-few-digits"
     assert not verdict_at(1250, "0.00172", digits=4).accepted
