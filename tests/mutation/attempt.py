@@ -20,7 +20,7 @@ from tests.mutation.mutants import Mutant
 LEFT_OUT = ("test_exactness.py",)
 EXAMPLES = 20  # of each test that has Hypothesis look for them
 NEEDED = ("lrcalc", "tests", "pyproject.toml")
-SECONDS = 8  # of the processor, for one test; the longest takes 3
+SECONDS = 20  # of the processor, for one test; the longest takes 3, and more where much else is going on
 GIGABYTES = 4
 PASSED, NONE_FOUND = 0, 5
 
@@ -93,10 +93,16 @@ def run(tests: list[list[str]], place: Path) -> int:
         del sys.modules[name]
     os.chdir(place)
     sys.path.insert(0, str(place))
-    # Always the same few examples, and no shorter one is looked for.
-    phases = [hypothesis.Phase.explicit, hypothesis.Phase.generate]
-    few = {"max_examples": EXAMPLES, "phases": phases, "derandomize": True, "database": None}
-    hypothesis.settings.register_profile("mutation", **few)
+    # Always the same few examples, however long they take, and no shorter one is looked for.
+    hypothesis.settings.register_profile(
+        "mutation",
+        max_examples=EXAMPLES,
+        phases=[hypothesis.Phase.explicit, hypothesis.Phase.generate],
+        suppress_health_check=list(hypothesis.HealthCheck),
+        deadline=None,
+        derandomize=True,
+        database=None,
+    )
     hypothesis.settings.load_profile("mutation")
     for files in tests:
         words = ["-x", "-q", "-p", "no:cacheprovider", *files]
