@@ -168,23 +168,20 @@ def _unclaimed(policy: Policy, questions: list[Question], rows: list[int]) -> li
     if not rows:
         return []
     rates = {item.derivation.step: item.derivation.learning_rate for item in questions}
-    ordered = sorted((rate.double(), step) for step, rate in rates.items())
+    ordered: list[tuple[Fraction | float, int]] = sorted(
+        (rate.double(), step) for step, rate in rates.items()
+    )
     findings = []
     for index in rows:
         answer, step = questions[index].answer, questions[index].derivation.step
         assert answer.value is not None
         margin = answer.unit * 2
-        first = bisect_left(ordered, (_double(answer.value - margin), 0))
-        last = bisect_left(ordered, (_double(answer.value + margin), 0))
+        # a fraction and a double are compared exactly, also one beyond all doubles
+        first, last = (
+            bisect_left(ordered, (end, 0)) for end in (answer.value - margin, answer.value + margin)
+        )
         others = sorted(other for _, other in ordered[first:last] if other != step)
         others = [other for other in others if agrees(answer, rates[other])]
         found = of_another_row(policy, questions, index, others) if others else None
         findings.append(found or unrecognised(policy, questions, index))
     return findings
-
-
-def _double(value: Fraction) -> float:
-    try:
-        return float(value)
-    except OverflowError:
-        return float("inf") if value > 0 else float("-inf")

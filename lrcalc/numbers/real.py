@@ -59,7 +59,7 @@ class Real:
     def compare(self, other: Fraction) -> int:
         """−1, 0 or 1: below, equal to or above `other`."""
         if self.exact is not None:
-            return (self.exact > other) - (self.exact < other)
+            return _order(self.exact, other)
         digits = FIRST_DIGITS
         while digits <= MOST_DIGITS:
             interval = self.enclosure(digits)
@@ -123,7 +123,7 @@ def _round_fraction(value: Fraction, places: int, rounding: str) -> Decimal:
 
 
 def _quantize(bound: Decimal, places: int, rounding: str) -> Decimal:
-    precision = max(1, bound.adjusted() + places + 2, len(bound.as_tuple().digits) + 2)
+    precision = max(bound.adjusted() + places + 2, len(bound.as_tuple().digits) + 2)
     context = Context(prec=precision, rounding=rounding, Emax=MAX_EMAX, Emin=MIN_EMIN)
     result = bound.quantize(Decimal((0, (1,), -places)), context=context)
     return result if result else result.copy_abs()
@@ -139,12 +139,13 @@ def _shortest_within(interval: Interval) -> Decimal:
 
 def _compare(bound: Decimal, other: Fraction) -> int:
     """−1, 0 or 1, without writing out a number of 10^15 digits."""
-    sign = (bound > 0) - (bound < 0)
-    other_sign = (other > 0) - (other < 0)
+    sign, other_sign = _order(bound, 0), _order(other, 0)
     if sign != other_sign or sign == 0:
-        return (sign > other_sign) - (sign < other_sign)
+        return _order(sign, other_sign)
     distance = bound.adjusted() - magnitude(other)
-    if abs(distance) > 1:
-        return sign if distance > 0 else -sign
-    exact = Fraction(bound)
-    return (exact > other) - (exact < other)
+    return sign * _order(distance, 0) if distance else _order(Fraction(bound), other)
+
+
+def _order(a: Decimal | Fraction | int, b: Fraction | int) -> int:
+    """−1, 0 or 1: a is less than b, equal or greater."""
+    return (a > b) - (a < b)

@@ -38,7 +38,7 @@ def rational_root(base: Fraction, degree: int) -> Fraction | None:
 
 def whole_root(number: int, degree: int) -> int | None:
     """The root of a whole number where it is whole, else None: Newton's method from above."""
-    if number < 1 or number == 1:
+    if number <= 1:
         return number if number == 1 else None
     if degree >= number.bit_length():
         return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
 
 from lrcalc.expression import Node, Quantity
 from lrcalc.expression.notation import Leaf, Notation, list_text, number_text, symbols
@@ -88,15 +87,7 @@ def title(policy: Policy) -> str:
 
 def example(policy: type[Policy]) -> Policy:
     """The policy with the numbers of its example."""
-    words = iter(policy.example.split())
+    words = policy.example.split()
     known = {option: name for name, item in policy.parameters().items() for option in item.options}
-    given: dict[str, Any] = {}
-    for word in words:
-        name = known.get(word)
-        if name is not None and policy.parameters()[name].unit == "flag":
-            given[name] = True
-            continue
-        value = next(words)
-        if name is not None:
-            given[name] = value
+    given = {known[word]: value for word, value in zip(words[::2], words[1::2]) if word in known}
     return policy(**given)

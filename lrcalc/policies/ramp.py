@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from lrcalc.errors import ParameterError
@@ -201,16 +202,23 @@ class WarmedUp(RampPolicy):
         named = [symbol for symbol in vars(self.inner.symbols).values() if symbol.value == value]
         return named[0] if named else Symbol("η_peak", r"\eta_{peak}", value)
 
+    # Made once: a mistake that takes T for T − 1 finds what stands for T in a phase made before.
+    @cached_property
+    def _counted(self) -> dict[Node, Node]:
+        """What stands for the step and for the total of the policy."""
+        p = self.symbols
+        counted: dict[Node, Node] = {STEP: STEP - p.warmup} if p.warmup.steps else {}
+        if "T" in vars(self.rest.symbols):
+            counted[self.rest.symbols.T] = p.T - p.warmup if p.warmup.steps else p.T
+        return counted
+
     def _shifted(self, phase: Phase) -> tuple[Phase, Mapping[Node, Node]]:
         """A phase of the policy counted from the end of the warm-up, and what became of its nodes."""
         p = self.symbols
         if phase.quantities not in self.shifts:
-            replacements: dict[Node, Node] = {STEP: STEP - p.warmup} if p.warmup.steps else {}
-            if "T" in vars(self.rest.symbols):
-                replacements[self.rest.symbols.T] = p.T - p.warmup if p.warmup.steps else p.T
             if len(self.shifts) == MOST_SHIFTS:
                 self.shifts.clear()
-            self.shifts[phase.quantities] = replace_together(phase.quantities, replacements)
+            self.shifts[phase.quantities] = replace_together(phase.quantities, self._counted)
         condition = [part for part in phase.condition if isinstance(part, Node)]
         known = replace_together(condition, self.shifts[phase.quantities])
         after, late = self.after()

@@ -1,5 +1,6 @@
 """Answers as typed: the value, and the digits that it was written with."""
 
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -45,6 +46,7 @@ def test_a_decimal_keeps_its_digits(typed, value, places, digits):
 def test_a_ratio_is_exact_and_has_no_last_digit(typed, value):
     answer = read_answer(typed)
     assert (answer.value, answer.places, answer.unit) == (Fraction(value), None, 0)
+    assert (answer.digits, answer.nearest, answer.around) == (0, None, None)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +57,20 @@ def test_a_ratio_is_exact_and_has_no_last_digit(typed, value):
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_has_no_value(typed):
-    assert read_answer(typed).value is None
+    answer = read_answer(typed)
+    assert (answer.value, answer.digits) == (None, 0)
+
+
+def test_100_characters_are_read_and_40_are_shown_of_what_cannot_be():
+    assert read_answer("7" * 100).value == int("7" * 100)
+    assert read_answer("x" * 40).text == "x" * 40
+    assert read_answer("x" * 41).text == "x" * 39 + "…"
+
+
+def test_what_rounds_to_an_answer_lies_half_a_unit_around_it():
+    answer = read_answer("0.0020")
+    assert answer.nearest == (Decimal("0.00195"), Decimal("0.00205"))
+    assert answer.around == (Decimal("0.0019"), Decimal("0.0021"))
 
 
 def test_the_unit_is_one_in_the_last_digit_written():

@@ -80,12 +80,13 @@ def test_a_single_digit_is_nothing_to_build_on():
 
 def test_the_decimals_of_a_given_cosine_widen_the_bound_of_early_rounding():
     # two decimals: 0.0019/400 = 4.75 × 10^-6; 0.0001 + 0.0019 × (1 + 0.71)/2 = 0.0017245
-    def code(cosine):
+    def text(cosine):
         marking = marked_columns(EXERCISE, {"step": 1250, "cosine": cosine, "learning_rate": "0.0017245"})
-        return codes(marking)
+        (verdict,) = verdicts(marking)
+        return verdict.text
 
-    assert code("0.71") == ["close"]
-    assert code("0.7071") == ["wrong"]
+    assert text("0.71") == "close: rounded too early"
+    assert text("0.7071") == "wrong"
 
 
 def test_an_exact_or_a_wrong_cosine_does_not_widen_it():
@@ -104,6 +105,17 @@ def test_a_column_that_a_phase_has_not_stays_empty(dash):
 def test_an_answer_in_a_column_that_a_phase_has_not_is_refused():
     with pytest.raises(ParameterError, match="there is no cosine at step 250; taken: an empty cell"):
         marked_columns(WARMUP, row(250, "0.5", "0.5", "0.001"))
+
+
+def test_rows_of_one_phase_share_it_and_others_do_not():
+    # the warm-up reaches to step 500, the annealing to 5000 and what is held after it
+    rows = marked(WARMUP, [500, 501, 500, 0, 5000, 6000, 1], ["1"] * 7).rows
+    names = [row.derivation.phase.name for row in rows]
+    assert names == ["warm-up", "annealing", "warm-up", "warm-up", "annealing", "annealing", "warm-up"]
+    assert rows[4].derivation.phase is rows[5].derivation.phase
+    last, first = marked(WARMUP, [600, 501], ["1", "1"]).rows
+    assert first.derivation.phase is last.derivation.phase
+    assert [row.derivation.step for row in rows] == [500, 501, 500, 0, 5000, 6000, 1]
 
 
 def test_what_machines_are_told():

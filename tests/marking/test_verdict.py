@@ -18,6 +18,7 @@ from tests.marking.classroom import (
     marked,
     marked_columns,
     verdict_at,
+    verdicts,
 )
 
 NO_MINIMUM = Cosine(max="0.002", T=5000)
@@ -39,7 +40,8 @@ def test_the_documents_answer_at_1250_is_correct_truncated():
 def test_rule_1_what_cannot_be_read_is_not_graded_and_it_is_said_what_would_be_taken(typed):
     verdict = verdict_at(1250, typed)
     assert verdict.code == "not-graded"
-    assert FORMS in verdict.text
+    given = "cannot be read" if typed else "no answer"
+    assert verdict.text == f"not graded: {given}; taken: {FORMS}"
     assert not verdict.accepted
 
 
@@ -56,6 +58,13 @@ def test_rule_3_a_rounded_answer_is_correct_to_its_digits(typed, digits):
     verdict = verdict_at(1250, typed)
     assert verdict.code == "correct"
     assert verdict.text == f"correct to {digits} significant digit{'s' * (digits > 1)}"
+
+
+def test_rule_3_half_a_unit_above_or_below_is_correct():
+    # 0.00105 lies half way between the two
+    assert [verdict_at(2500, typed).code for typed in ("0.0010", "0.0011")] == ["correct", "correct"]
+    # a whole unit is not
+    assert [verdict_at(2500, typed).code for typed in ("0.00104", "0.00106")] == ["close", "close"]
 
 
 @pytest.mark.parametrize(
@@ -76,8 +85,16 @@ def test_rule_4_a_negative_value_is_cut_towards_0():
     assert codes(marked_columns(EXERCISE, *rows), "cosine") == ["correct", "truncated", "wrong"]
 
 
+def test_rule_4_a_value_a_whole_unit_beyond_is_not_cut():
+    # cos(π/3) = 1/2 and cos(2π/3) = −1/2
+    rows = [{"step": 1, "cosine": "0.4", "learning_rate": "0.75"}]
+    rows += [{"step": 2, "cosine": "-0.4", "learning_rate": "0.25"}]
+    assert codes(marked_columns(Cosine(max=1, T=3), *rows), "cosine") == ["wrong", "wrong"]
+
+
 def test_rule_5_accuracy_and_precision_are_two_verdicts():
     assert verdict_at(1250, "0.00172", digits=4).code == "too-few-digits"
+    assert not verdict_at(1250, "0.00172", digits=4).accepted
     assert verdict_at(1250, "0.00172", digits=4).text == "correct, but 3 significant digits of 4 asked"
     assert verdict_at(1250, "0.001722", digits=4).code == "correct"
     assert verdict_at(1250, "0.001721", digits=5).code == "too-few-digits"
@@ -98,10 +115,22 @@ def test_rule_5_an_exact_answer_has_all_the_digits_there_are():
         ("0.00172225", "wrong"),  # 4.986 × 10^-7 above
         ("0.0017213", "close"),  # 4.514 × 10^-7 below, allowed 5.75 × 10^-7
         ("0.0017211", "wrong"),  # 6.514 × 10^-7 below
+        ("0.0018", "close"),  # 7.8 × 10^-5 above, allowed 1.005 × 10^-4
     ],
 )
 def test_rule_6_the_bound_of_early_rounding(typed, code):
     assert verdict_at(1250, typed).code == code
+
+
+def test_rule_6_the_bound_itself_is_within_it():
+    # 4.75 × 10^-7 and 10^-9 on either side of 0.00105
+    assert [verdict_at(2500, typed).code for typed in ("0.001049524", "0.001050476")] == ["close"] * 2
+    assert [verdict_at(2500, typed).code for typed in ("0.001049523", "0.001050477")] == ["wrong"] * 2
+
+
+def test_rule_6_takes_what_is_less_than_a_tenth_off():
+    # 0.0011 is 9.45 % above 0.001005, and a unit of its last digit would let it be more
+    assert codes(marked(Cosine(max="0.00201", T=5000), [2500], ["0.0011"])) == ["close"]
 
 
 def test_rule_6_names_the_rounding_that_gives_the_answer():
@@ -118,6 +147,17 @@ def test_rule_7_a_tolerance_is_relative_and_only_on_request():
     assert verdict_at(1250, "0.001730").code == "wrong"
     assert verdict_at(1250, "0.001730", tolerance=Fraction("0.004")).code == "wrong"
     assert verdict_at(1250, "0.001730", tolerance=Fraction("0.005")).code == "tolerance"
+
+
+def test_rule_7_the_tolerance_is_itself_within_it():
+    # 0.00106 is 1/105 above 0.00105
+    assert verdict_at(2500, "0.001060", tolerance=Fraction(1, 105)).code == "tolerance"
+    assert verdict_at(2500, "0.001060", tolerance=Fraction(1, 106)).code == "wrong"
+
+
+def test_a_ratio_has_no_digits_to_be_too_few():
+    # 1/581 is 0.0017211…, 0.04 % below 0.0017217514
+    assert verdict_at(1250, "1/581", digits=4, tolerance=Fraction(1, 100)).code == "tolerance"
 
 
 def test_rule_7_there_is_no_absolute_tolerance():
@@ -159,3 +199,10 @@ def test_expected_has_the_precision_of_the_answer():
     assert verdict_at(2500, "0.001000").expected == "0.001050"
     assert verdict_at(1250, "1.6e-3").expected == "0.0017"
     assert verdict_at(1250, "").expected == "0.00172175"
+    # what would be 0 is shown by its digits, and so is what has none
+    (verdict,) = verdicts(marked(EXPONENTIAL, [10000], ["0.001"]))
+    assert verdict.expected == "0.00000672953"  # 6.7295270… × 10^-6 in mpmath
+    assert verdict_at(1250, "0.000").expected == "0.00172175"
+    # but 60 decimals are enough
+    assert verdict_at(2500, f"0.{'1' * 60}").expected == f"0.00105{'0' * 55}"
+    assert verdict_at(2500, f"0.{'1' * 61}").expected == "0.00105"

@@ -116,7 +116,7 @@ def test_order_and_repeats_are_kept():
         ("step,answer\n0\t1\n", ["line 2, column 1"]),
         ("step,answer\n0,1\n\0\0\n", ["line 3", "character 1", "not UTF-8 text"]),
         ("step,answer\n0,\udcff\n", ["line 2", "character 3", "not UTF-8 text"]),
-        ("step,answer\n" + "9" * (LONGEST_LINE + 1), ["line 2", str(LONGEST_LINE)]),
+        ("step,answer\n" + "9" * (LONGEST_LINE + 1), ["line 2 is longer than 4096 characters"]),
         ("9" * 10**6, ["line 1", str(LONGEST_LINE)]),
         ("\n" * (MOST_LINES + 1), [f"line {MOST_LINES + 1}", "lines"]),
     ],
@@ -133,3 +133,12 @@ def test_10_000_rows_are_read_and_one_more_is_not():
     header, rows = "step,answer\n", "0,1\n" * MOST_ROWS
     assert len(read(header + rows)) == MOST_ROWS == 10_000
     assert "line 10002: more than 10000 rows" in refusal(f"{header}{rows}0,1\n")
+
+
+def test_the_longest_line_and_the_most_lines_are_read():
+    # the last line holds a step of 1, and an answer that fills it up
+    text = "step,answer\n1," + "9" * (LONGEST_LINE - 2)
+    assert [step for step, _ in read(text)] == [1]
+    blank = "\n" * (MOST_LINES - 2)
+    assert [step for step, _ in read(f"step,answer\n{blank}1,1\n")] == [1]
+    assert (LONGEST_LINE, MOST_LINES) == (4096, 100_000)

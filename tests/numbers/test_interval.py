@@ -56,9 +56,10 @@ def test_a_quotient_of_wide_intervals_holds_the_quotient_of_every_pair():
     assert (quotient.low, quotient.high) == (Decimal(-3), Decimal(2))
 
 
-def test_a_divisor_that_may_be_zero_is_refused():
+@pytest.mark.parametrize(("low", "high"), [(-1, 1), (0, 1), (-1, 0), (0, 0)])
+def test_a_divisor_that_may_be_zero_is_refused(low, high):
     with pytest.raises(ZeroDivisionError):
-        arithmetic(DIGITS).divide(Interval(Decimal(1), Decimal(1)), Interval(Decimal(-1), Decimal(1)))
+        arithmetic(DIGITS).divide(Interval(Decimal(1), Decimal(1)), Interval(Decimal(low), Decimal(high)))
 
 
 def test_a_third_lies_strictly_between_bounds_one_unit_apart():
@@ -97,6 +98,7 @@ def test_bounds_are_close_to_the_last_digits():
     for interval in (
         numbers.pi(),
         numbers.cosine(Fraction(1, 7)),
+        numbers.cosine_near(numbers.exactly(Fraction(1, 7))),
         numbers.exponential(numbers.exactly(Fraction(1, 7))),
         numbers.logarithm(numbers.exactly(Fraction(7))),
         numbers.power(numbers.exactly(Fraction(7, 3)), Fraction(5, 7)),
@@ -105,6 +107,12 @@ def test_bounds_are_close_to_the_last_digits():
     ):
         width = Fraction(interval.high) - Fraction(interval.low)
         assert width < abs(Fraction(interval.high)) / 10**30
+
+
+def test_pi_is_known_to_the_last_digit_but_one_and_the_arithmetic_made_once():
+    # 3.14…, 37 digits after the point: one unit below and one above
+    assert arithmetic(DIGITS).pi().high - arithmetic(DIGITS).pi().low <= Decimal("2e-37")
+    assert arithmetic(DIGITS) is arithmetic(DIGITS)
 
 
 def test_a_tenth_to_the_power_of_10_to_the_15_is_exact():
@@ -117,12 +125,27 @@ def test_powers_of_a_base_that_may_be_zero_start_at_zero():
     root = arithmetic(DIGITS).power(Interval(Decimal(0), Decimal(4)), Fraction(1, 2))
     assert root.low == 0
     assert 2 <= root.high < Decimal("2.0000001")
+    # ∛[−1, 1/8] = [0, 1/2] as far as it is a number, and ∛[0, 0] = 0
+    root = arithmetic(DIGITS).power(Interval(Decimal(-1), Decimal("0.125")), Fraction(1, 3))
+    assert root.low == 0
+    assert Decimal("0.5") <= root.high < Decimal("0.5000001")
+    root = arithmetic(DIGITS).power(Interval(Decimal("-0.5"), Decimal(4)), Fraction(1, 2))
+    assert root.low == 0
+    assert 2 <= root.high < Decimal("2.0000001")
+    root = arithmetic(DIGITS).power(Interval(Decimal(0), Decimal(0)), Fraction(1, 3))
+    assert root.low == root.high == 0
+
+
+def test_an_exponential_is_never_negative():
+    assert arithmetic(DIGITS).exponential(Interval(Decimal("-1e30"), Decimal(0))).low == 0
 
 
 def test_the_square_of_an_interval_around_zero_is_not_negative():
     square = arithmetic(DIGITS).power(Interval(Decimal(-3), Decimal(2)), Fraction(2))
     assert square.low == 0
     assert square.high == 9
+    square = arithmetic(DIGITS).power(Interval(Decimal("-0.5"), Decimal(1)), Fraction(2))
+    assert (square.low, square.high) == (0, 1)
 
 
 def test_a_negative_exponent_is_the_reciprocal():
@@ -131,6 +154,8 @@ def test_a_negative_exponent_is_the_reciprocal():
     assert (eighth.low, eighth.high) == (Decimal("0.125"), Decimal("0.125"))
 
 
-def test_a_root_of_what_is_certainly_negative_is_refused():
+@pytest.mark.parametrize("exponent", [Fraction(1, 2), Fraction(1, 3)], ids=str)
+@pytest.mark.parametrize("high", ["-2", "-0.5"])
+def test_a_root_of_what_is_certainly_negative_is_refused(exponent, high):
     with pytest.raises(ArithmeticError, match="negative"):
-        arithmetic(DIGITS).power(Interval(Decimal(-3), Decimal(-2)), Fraction(1, 2))
+        arithmetic(DIGITS).power(Interval(Decimal(-3), Decimal(high)), exponent)

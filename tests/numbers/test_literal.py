@@ -211,3 +211,25 @@ def test_what_does_not_end_in_a_percent_sign_is_no_percentage(typed):
 def test_a_percentage_is_refused(refused):
     with pytest.raises(LiteralError):
         parse_percentage(refused)
+
+
+@pytest.mark.parametrize(
+    ("parse", "longest", "exact"),
+    [
+        (parse_rate, "0." + "1" * 98, Fraction(int("1" * 98), 10**98)),
+        (parse_steps, "0" * 99 + "5", 5),
+        (parse_percentage, "0" * 98 + "5%", Fraction(1, 20)),
+    ],
+)
+def test_100_characters_are_read_and_one_more_is_refused(parse, longest, exact):
+    assert len(longest) == 100
+    assert parse(longest) == exact
+    with pytest.raises(LiteralError):
+        parse("0" + longest)
+
+
+def test_a_percentage_comes_to_10_to_the_15_steps_at_most():
+    # 100 · 10^15 = 10^17
+    assert parse_percentage("1e17%") == 10**15
+    with pytest.raises(LiteralError, match="out of range"):
+        parse_percentage("100000000000000001%")

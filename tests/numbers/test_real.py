@@ -120,6 +120,10 @@ def test_rounded_to_places_with_ties_away_from_zero_and_cut_off(real, value, pla
         ("9.9999995", 7, "10"),
         ("9.9999994", 7, "9.999999"),
         ("0.25", 1, "0.3"),
+        # rounded once: 0.245 and 0.2450 on the way would make 0.25
+        ("0.2449", 2, "0.24"),
+        ("0.24499", 2, "0.24"),
+        ("1", 3, "1"),
         ("-0.25", 1, "-0.3"),
         ("123456", 2, "120000"),
         ("1e-400", 3, "1e-400"),
@@ -160,12 +164,29 @@ def test_compare_is_below_equal_or_above(real):
     assert half.compare(Fraction(1, 2) + nudge) == -1
     assert half.compare(Fraction(1, 2) - nudge) == 1
     assert [real(Fraction(sign)).sign() for sign in (-1, 0, 1)] == [-1, 0, 1]
+    # below 0 the larger is the one nearer to it; 10^3 and 10^-3 are told apart by their size alone
+    assert [real(Fraction(-1, 2)).compare(Fraction(-1, n)) for n in (1, 2, 3)] == [1, 0, -1]
+    assert [real(Fraction(-1)).compare(-(Fraction(10) ** n)) for n in (-3, 3)] == [-1, 1]
+    assert [real(Fraction(1)).compare(Fraction(10) ** n) for n in (-3, 3)] == [1, -1]
+    assert [real(Fraction(-1)).compare(Fraction(n)) for n in (0, 1)] == [-1, -1]
+
+
+def test_two_numbers_are_told_apart_to_1200_digits():
+    half, pi = Real(Fraction(1, 2)), PI.real(Point(0))
+    assert (half.against(pi), pi.against(half)) == (1, -1)
+    near = (PI + Fraction(1, 10**500)).real(Point(0))
+    assert (pi.against(near), near.against(pi)) == (1, -1)
+    assert pi.against(pi) == half.against(enclosed(Fraction(1, 2))) == 0
 
 
 def test_a_number_that_no_enclosure_tells_from_a_boundary_lies_on_it():
     half = ((PI / PI) / 2).real(Point(0))
     assert half.compare(Fraction(1, 2)) == 0
     assert half.rounded(0) == 1
+    assert (PI / PI * (1 + Fraction(1, 2**53))).real(Point(0)).double() == 1.0
+    # a tie of 500 digits is one too
+    tie = Fraction(10**499 + 5, 10**500)
+    assert (PI / PI * tie).real(Point(0)).rounded(499) == Decimal(f"0.1{'0' * 497}1")
     nothing = (PI - PI).real(Point(0))
     assert nothing.sign() == 0
     assert nothing.significant(3) == 0

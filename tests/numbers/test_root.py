@@ -20,6 +20,8 @@ from lrcalc.numbers.root import rational_power, rational_root, whole_root
         (Fraction(5), Fraction(0), Fraction(1)),
         (Fraction(0), Fraction(0), Fraction(1)),
         (Fraction(0), Fraction(7), Fraction(0)),
+        (Fraction(0), Fraction(1, 2), Fraction(0)),
+        (Fraction(-1), Fraction(3), Fraction(-1)),
         (Fraction(1), Fraction(10**15), Fraction(1)),
         (Fraction(1), Fraction(1, 3), Fraction(1)),
     ],
@@ -46,6 +48,9 @@ def test_an_irrational_power_has_none(base, exponent):
 
 def test_a_power_too_long_to_write_out_has_none():
     assert rational_power(Fraction(1, 10), Fraction(10**15)) is None
+    # 2 has two bits and 4 three: 8192 bits are written out, and 8193 are not
+    assert rational_power(Fraction(1, 2), Fraction(4096)) == Fraction(1, 2**4096)
+    assert rational_power(Fraction(1, 4), Fraction(2731)) is None
 
 
 def test_zero_to_a_negative_power_is_refused():
@@ -55,8 +60,9 @@ def test_zero_to_a_negative_power_is_refused():
 
 @pytest.mark.parametrize("exponent", [Fraction(1, 2), Fraction(1, 3), Fraction(-5, 2)], ids=str)
 def test_a_root_of_a_negative_number_is_refused(exponent):
-    with pytest.raises(ArithmeticError, match="negative"):
-        rational_power(Fraction(-8), exponent)
+    for base in (Fraction(-8), Fraction(-1, 8)):
+        with pytest.raises(ArithmeticError, match="negative"):
+            rational_power(base, exponent)
 
 
 # All powers of two that decide a tie between doubles must be exact: from 2^1024 down to 2^−1075.

@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 from mpmath import mp
 
+from lrcalc.numbers import trigonometry
 from lrcalc.numbers.trigonometry import cosine_of_half_turns, pi_bits, rational_cosine
 
 # The widths in use: those of 38, 76, … 1216 decimal digits.
@@ -89,6 +90,25 @@ def test_reduction_loses_nothing_at_huge_and_tiny_ratios(half_turns, bits):
 @pytest.mark.parametrize("turns", [0, 2, -2, 10**20])
 def test_the_eight_rational_cosines_of_a_turn(half_turns, value, turns):
     assert rational_cosine(half_turns + turns) == value
+
+
+def test_the_angle_is_reduced_to_an_eighth_of_a_turn(monkeypatch):
+    angles = []
+
+    def angle(numerator, denominator, wide):
+        angles.append(Fraction(numerator, denominator))
+        return pi_bits(wide) * numerator // denominator
+
+    monkeypatch.setattr(trigonometry, "_angle", angle)
+    for part in range(-100, 101):
+        assert lies_within_the_bound(Fraction(part, 24), 134)
+    assert len(angles) == 201
+    assert min(angles) == 0
+    assert max(angles) == Fraction(1, 4)
+
+
+def test_pi_is_found_once():
+    assert pi_bits(134) is pi_bits(134)
 
 
 def test_no_other_cosine_of_a_rational_ratio_is_rational():

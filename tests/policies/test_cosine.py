@@ -213,6 +213,14 @@ def test_the_turns_are_where_the_half_waves_meet():
     assert list(plain.turns(plain.phase_at(0))) == []
 
 
+def test_one_half_wave_goes_one_way_and_more_do_not():
+    for waves in ({}, {"cycles": 1}, {"cycles": "0.5"}, {"cycles": 3, "power": 0}):
+        policy = Cosine(max=1, T=90, **waves)
+        assert (policy.monotone, list(policy.turns(policy.phase_at(0)))) == (True, [])
+    policy = Cosine(max=1, T=90, cycles="1.5")
+    assert (policy.monotone, list(policy.turns(policy.phase_at(0)))) == (False, [60])
+
+
 def test_the_mistakes_with_power_and_cycles():
     # max 1, T = 12, n = 2, p = 2, t = 2: the angle is π/3, right is (3/4)² = 9/16
     policy = Cosine(max=1, T=12, power=2, cycles=2)

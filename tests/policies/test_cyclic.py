@@ -198,3 +198,17 @@ def test_the_working_in_latex_has_no_bare_words_or_signs():
         r"\text{  for }\text{position} \le u"
         r"\text{  where }\text{position} = t - (u + d) \times \lfloor t/(u + d) \rfloor"
     )
+
+
+def test_the_rate_stays_between_the_minimum_and_the_maximum_unless_the_peaks_grow():
+    ends = (Fraction(1, 10), Fraction(1))
+    for mode in ("triangular", "triangular2", "exp_range"):
+        assert Cyclic(max=1, min="0.1", step_up=4, mode=mode).bounds() == ends
+    assert Cyclic(max=1, min="0.1", step_up=4, mode="exp_range", gamma="1.1").bounds() is None
+
+
+def test_the_default_steps_show_the_ends_and_the_middles_of_a_cycle_and_the_next():
+    policy = Cyclic(max=1, step_up=4, step_down=6)
+    assert policy.default_steps() == [0, 2, 4, 7, 10, 14, 20]
+    # 10^15 is the last step there is
+    assert Cyclic(max=1, step_up="5e14").default_steps()[-2:] == [75 * 10**13, 10**15]

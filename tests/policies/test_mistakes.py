@@ -4,6 +4,8 @@ The numbers are transcribed from the tables as they are printed there. Where one
 the comment says what.
 """
 
+from fractions import Fraction
+
 import pytest
 
 from lrcalc.marking.explanation import mistakes_at
@@ -155,3 +157,26 @@ def test_no_mistake_is_the_right_derivation_by_another_name():
     for mistake in mistakes_at(policy, derivation):
         given = mistake.expression(derivation.phase).real(derivation.point)
         assert given.significant(15) != right, mistake.id
+
+
+def test_the_working_departs_at_the_first_quantity_that_goes_wrong():
+    derivation = EXERCISE.derivation(1250)
+    offered = mistakes_at(EXERCISE, derivation)
+    departures = {item.id: item.departure(derivation.phase)[0].key for item in offered}
+    of_the_cosine = {"no-pi", "sine", "full-wave", "step-plus-1", "total-minus-1"}
+    of_the_scale = {"no-half", "linear", "one-minus-cosine"}
+    of_the_rate = {"min-not-added", "times-1e+1", "stopped-at-cosine"}
+    for key, names in (("cosine", of_the_cosine), ("scale", of_the_scale), ("learning_rate", of_the_rate)):
+        assert {name: departures[name] for name in names} == dict.fromkeys(names, key)
+
+
+def test_the_general_mistakes_say_how_many_places_it_is():
+    offered = {item.id: item for item in mistakes_at(EXERCISE, EXERCISE.derivation(1250))}
+    slips = {"times-1e+1": "10 times too large", "times-1e+2": "100 times too large, as a percentage is"}
+    slips |= {"times-1e-2": "100 times too small", "times-1e-3": "1000 times too small"}
+    for name, times in slips.items():
+        assert offered[name].what == f"the answer is {times}"
+    for places, decimals in ((1, "1 decimal"), (2, "2 decimals"), (3, "3 decimals")):
+        said_of_it = offered[f"cosine-to-{places}-decimals"].what
+        assert said_of_it == f"the cosine value was rounded to {decimals} before it was used"
+    assert [offered[f"times-1e{power}"].factor for power in ("+3", "-1")] == [1000, Fraction(1, 10)]

@@ -354,6 +354,7 @@ def test_a_first_rate_above_the_maximum_is_noted():
     policy = OneCycle(max=1, T=11, pct_start="6/11", div_factor="0.5", final_div_factor=2, anneal="linear")
     assert [policy.at(step) for step in (0, 5, 10)] == [2.0, 1.0, 1.0]
     assert list(policy.notes()) == ["div_factor is below 1: η_0 is larger than η_max"]
+    assert list(OneCycle(max=1, T=11, div_factor=1).notes()) == []
     assert policy.bounds() == (1, 2)
 
 
@@ -380,6 +381,7 @@ MISSING = "goes with --T/--total-steps, which is missing; taken: both"
         ({"T1": 5, "T2": 5, "anneal": "cos"}, "--anneal", MISSING),
         ({"T1": 5, "T2": 5, "three_phase": True}, "--three-phase", MISSING),
         ({"T": 10, "pct_start": 30}, "--pct-start", "'30' is more than all of T; taken: from 0 to 1"),
+        ({"T": 10, "pct_start": "1.1"}, "--pct-start", "'1.1' is more than all of T; taken: from 0 to 1"),
         ({"T": 10, "div_factor": 0}, "--div-factor", DIVIDES),
         ({"T": 10, "final_div_factor": 0}, "--final-div-factor", DIVIDES),
         ({"T": 10, "anneal": "cosine"}, "--anneal", NEAR),

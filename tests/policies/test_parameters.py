@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from lrcalc.errors import ParameterError
-from lrcalc.policies import POLICIES, Cosine, policy_class
+from lrcalc.policies import POLICIES, Cosine, Multistep, Warmup, policy_class
 from tests.policies import specimens
 from tests.policies.specimens import TYPED, fields, make
 
@@ -105,6 +105,18 @@ def test_a_refused_list_names_the_option_and_what_is_taken(name, field, given):
         make(name, **{field: given})
     assert caught.value.option == LABELS[field]
     assert len(str(caught.value)) < 200
+
+
+def test_10_000_numbers_are_taken_and_one_more_is_not():
+    assert len(Multistep(lr=1, milestones=[1] * 10_000).milestones) == 10_000
+    with pytest.raises(ParameterError, match="10001 numbers are too many; taken: up to 10000"):
+        Multistep(lr=1, milestones=[1] * 10_001)
+
+
+def test_a_share_of_the_total_comes_to_10_to_the_15_steps_at_most():
+    assert Warmup(max=1, T="1e15", warmup="100%").warmup == 10**15
+    with pytest.raises(ParameterError, match=r"'101%' is 1010000000000000 steps; taken: from 0 to 10\^15"):
+        Warmup(max=1, T="1e15", warmup="101%")
 
 
 @pytest.mark.parametrize(("name", "field"), EVERY_PARAMETER)

@@ -202,6 +202,8 @@ def test_the_default_steps_show_each_boundary():
         60,
     ]
     assert len(Piecewise(values=range(101), boundaries=range(100)).default_steps()) < 25
+    # ten boundaries, and the step before each but the first, which is 0
+    assert len(Piecewise(values=range(101), boundaries=range(0, 1000, 10)).default_steps()) == 19
 
 
 def test_the_rate_stays_between_the_least_and_the_largest_value():

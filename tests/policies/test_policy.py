@@ -8,7 +8,19 @@ import pytest
 
 import lrcalc
 from lrcalc.errors import ScheduleError
-from lrcalc.policies import POLICIES, Cosine, Fixed, OneCycle, Policy, Step, Warmup, policy_class
+from lrcalc.policies import (
+    POLICIES,
+    Cosine,
+    Exponential,
+    Fixed,
+    InverseSqrt,
+    OneCycle,
+    Policy,
+    Step,
+    Warmup,
+    Wsd,
+    policy_class,
+)
 from tests.policies.specimens import TYPED, fields, make
 
 
@@ -43,6 +55,14 @@ def test_policies_are_equal_if_their_numbers_are_however_typed():
 def test_a_policy_cannot_be_changed():
     with pytest.raises(dataclasses.FrozenInstanceError):
         make("fixed").lr = 1
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_parameters_are_given_by_name(name):
+    for field, value in TYPED[name].items():
+        others = {other: TYPED[name][other] for other in TYPED[name] if other != field}
+        with pytest.raises(TypeError):
+            policy_class(name)(value, **others)
 
 
 @pytest.mark.parametrize(
@@ -110,6 +130,13 @@ def test_the_default_steps_are_those_a_textbook_would_take():
     assert Fixed(lr=1).default_steps() == [0, 100, 1000, 10000]
     assert Step(lr=1, step_size=1000).default_steps() == [0, 999, 1000, 1999, 2000, 2999]
     assert Step(lr=1, step_size=1).default_steps() == [0, 1, 2]
+    # 10^15 is the last step there is
+    assert Step(lr=1, step_size="1e15").default_steps() == [0, 10**15 - 1, 10**15]
+    assert Exponential(lr=1, gamma=1, decay_steps=7).default_steps() == [0, 3, 7, 14, 70]
+    assert Exponential(lr=1, gamma=1, decay_steps=1).default_steps() == [0, 100, 1000, 10000]
+    assert Exponential(lr=1, gamma=1, decay_steps="1e14").default_steps()[-2:] == [2 * 10**14, 10**15]
+    assert InverseSqrt(max=1, warmup=6).default_steps() == [0, 3, 6, 24, 96]
+    assert InverseSqrt(max=1, warmup="1e15").default_steps() == [0, 5 * 10**14, 10**15]
     assert Warmup(max=1, warmup=1, T=3).default_steps() == [0, 1, 2, 3]
 
 
@@ -139,3 +166,56 @@ def test_a_warmup_before_a_policy_counts_among_its_updates_where_they_are_no_par
     assert OneCycle(max=1, T1=30, T2=70).after_warmup(50).updates == 150
     assert OneCycle(max=1, T=100).after_warmup(50).updates == 100
     assert Fixed(lr=1).after_warmup(50).updates is None
+
+
+SHORT = [
+    Warmup(max=1, warmup=0, T=3),
+    Warmup(max=1, warmup=1, T=3),
+    OneCycle(max=1, T1=0, T2=2),
+    OneCycle(max=1, T1=1, T2=1),
+    OneCycle(max=1, T=10, three_phase=True),
+    Wsd(max=1, warmup=0, decay=4, T=4),
+    Wsd(max=1, warmup=1, decay=1, T=3),
+    Step(lr=1, step_size=1).after_warmup(0),
+    Step(lr=1, step_size=1).after_warmup(1),
+]
+
+
+WARMED_UP = [make(name).after_warmup(7) for name in POLICIES]
+
+
+@pytest.mark.parametrize("policy", [*map(make, POLICIES), *SHORT, *WARMED_UP], ids=lambda policy: policy.name)
+def test_each_phase_begins_where_the_one_before_ends(policy):
+    first = 0
+    for _ in range(6):
+        phase = policy.phase_at(first)
+        assert phase.first == first
+        last = policy.total if phase.last is None else phase.last
+        if last is None:
+            return
+        assert policy.phase_at(last).quantities[-1].key == "learning_rate"
+        assert (policy.phase_at(last).first, policy.phase_at(last).last) == (first, phase.last)
+        if policy.total is not None and last >= policy.total:
+            assert last == policy.total
+            return
+        first = last + 1
+
+
+# From which step on the rate of the numbers typed never turns: where it goes one way from the first, or where
+# a slow decay begins. The others rise and fall.
+NEVER_TURNS = {
+    **dict.fromkeys(["fixed", "cosine", "step", "exponential", "linear", "polynomial", "multistep"], 0),
+    **dict.fromkeys(["inverse-time", "flat-cosine", "tanh", "rex"], 0),
+}
+
+
+@pytest.mark.parametrize("name", [name for name in POLICIES if name not in ("inverse-sqrt", "noam")])
+def test_what_goes_one_way_is_known_to(name):
+    policy = make(name)
+    assert policy.monotone_from == NEVER_TURNS.get(name)
+    assert policy.monotone == (name in NEVER_TURNS)
+
+
+@pytest.mark.parametrize("name", ["inverse-sqrt", "noam"])
+def test_what_decays_after_its_warm_up_goes_one_way_from_there(name):
+    assert make(name, warmup=70).monotone_from == 70

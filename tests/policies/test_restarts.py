@@ -185,7 +185,7 @@ def test_peaks_that_grow_or_sink_below_the_minimum_are_noted():
     (grows,) = Restarts(max=1, T0=10, peak_decay="1.5").notes()
     assert grows == "d is larger than 1: each cycle begins higher than the one before"
     # 0.5^3 = 0.125 > 0.1 > 0.5^4, and 0.5^3 is not below itself
-    for low, cycle in (("0.1", 4), ("0.125", 4), ("0.126", 3)):
+    for low, cycle in (("0.1", 4), ("0.125", 4), ("0.126", 3), ("1", 1)):
         (sinks,) = Restarts(max=1, min=low, T0=10, peak_decay="0.5").notes()
         assert sinks.startswith(f"from cycle {cycle} on")
     assert list(Restarts(max=1, T0=10, peak_decay="0.5").notes()) == []

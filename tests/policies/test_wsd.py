@@ -176,6 +176,11 @@ def test_with_neither_it_is_all_decay_and_the_condition_shown_holds_at_step_0():
     assert formula_lines(policy) == [FORMULAS[2].replace("t > T", "t ≥ T")]
 
 
+def test_without_a_warm_up_the_maximum_is_held_from_the_beginning():
+    held = "η_t = η_max for t ≤ T − D"
+    assert formula_lines(Wsd(max=1, warmup=0, decay=4, T=10)) == [held, FORMULAS[2]]
+
+
 def test_without_a_decay_the_maximum_is_held_for_ever_and_that_is_noted():
     policy = Wsd(max="0.1", min="0.02", warmup=2, decay=0, T=4)
     assert [policy.at(step) for step in (0, 1, 2, 4, 5, 10**15)] == [0.0, 0.05, 0.1, 0.1, 0.1, 0.1]
