@@ -182,6 +182,6 @@ def _unclaimed(policy: Policy, questions: list[Question], rows: list[int]) -> li
         )
         others = sorted(other for _, other in ordered[first:last] if other != step)
         others = [other for other in others if agrees(answer, rates[other])]
-        found = of_another_row(policy, questions, index, others) if others else None
+        found = of_another_row(questions, index, others) if others else None
         findings.append(found or unrecognised(policy, questions, index))
     return findings

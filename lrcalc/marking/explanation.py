@@ -122,7 +122,7 @@ def _distinct(policy: Policy, step: int, ids: list[str], digits: int) -> int:
         return 0
 
 
-def of_another_row(policy: Policy, questions: list[Question], index: int, others: list[int]) -> Finding:
+def of_another_row(questions: list[Question], index: int, others: list[int]) -> Finding:
     """A wrong answer that is right at other steps that were asked."""
     steps = ", ".join(map(str, others))
     text = f"{questions[index].answer.text} is η at step {steps}. Look at which row it belongs to."
