@@ -59,7 +59,7 @@ def explained(policy: Policy, questions: list[Question], rows: list[int], tied: 
         sentences.append(f"The working departs at {rule}: {done} was computed instead.")
     repair = mistakes[0].repair
     sentences.append(f"{repair[:1].upper()}{repair[1:]}: then η_{step} is {question.verdict.expected}.")
-    sentences += _telling(policy, questions, ids) if len(ids) > 1 else []
+    sentences += _telling(policy, questions, ids)
     return Finding(rows, ids, sentences, quantity.heading, rule)
 
 

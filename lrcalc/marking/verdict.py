@@ -9,7 +9,7 @@ from typing import NamedTuple
 from lrcalc.display import RATE_DIGITS, decimal_text
 from lrcalc.expression.nodes import Number, Quantity
 from lrcalc.marking.answer import FORMS, Answer
-from lrcalc.numbers.real import FIRST_DIGITS, Real
+from lrcalc.numbers.real import Real
 from lrcalc.policies.mistakes import Rounded
 from lrcalc.policies.policy import Derivation
 
@@ -73,16 +73,11 @@ def within_a_unit(answer: Answer, value: Real) -> bool:
 
 
 def _lies_between(value: Real, ends: tuple[Decimal, Decimal] | None) -> bool:
-    """Whether a value lies within two ends, both included: by a first enclosure, where that tells."""
+    """Whether a value lies within two ends, both included."""
     if ends is None:
         return False
-    low, high = ends
-    interval = value.enclosure(FIRST_DIGITS)
-    if interval.high < low or interval.low > high:
-        return False
-    if low <= interval.low and interval.high <= high:
-        return True
-    return value.compare(Fraction(low)) >= 0 and value.compare(Fraction(high)) <= 0
+    low, high = map(Fraction, ends)
+    return value.compare(low) >= 0 and value.compare(high) <= 0
 
 
 def _is_cut_off(given: Fraction, value: Real, unit: Fraction) -> bool:
