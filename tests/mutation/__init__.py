@@ -17,8 +17,8 @@ Mutants that survive, and why. Each kind was looked at; in none of them does a u
 - What is remembered: the sizes of caches (numbers/trigonometry.py, numbers/interval.py), MOST_SHIFTS and
   when the formulas are forgotten (policies/ramp.py), the key `step == 0` turned into its opposite
   (marking/diagnosis.py).
-- Short cuts: squaring a positive interval, a root of higher degree than a number has bits, and where the search
-  for a logarithm begins (numbers/logarithm.py). The long way gives the same.
+- Short cuts: squaring a positive interval, a root of higher degree than a number has bits, and where the
+  search for a logarithm begins (numbers/logarithm.py). The long way gives the same.
 - The same in other words: cos x by a symmetry of the circle at exactly an eighth of a turn, the digit and
   the sign of a number that only lends its exponent, the last of an only child.
 - Boundaries that nothing lies on: an irrational number equal to a decimal, an exponent or a slip of 0 after
