@@ -10,7 +10,7 @@ import pytest
 from mpmath import mp
 
 from lrcalc.marking.answer import FORMS
-from lrcalc.policies import Cosine, Linear
+from lrcalc.policies import Cosine, Fixed, Linear
 from tests.marking.classroom import (
     EXERCISE,
     EXPONENTIAL,
@@ -101,6 +101,9 @@ def test_rules_3_and_4_hold_for_more_digits_than_a_first_enclosure_has():
     near = [verdict_at(1250, f"0.{units + off:060d}").code for off in (-1, 0, 1, 2)]
     both = ["truncated", "correct"] if is_rounded_up else ["correct", "close"]
     assert near == ["close", *both, "close"]
+    # half a unit of 59 digits is within it on either side
+    ones = int("1" * 59)
+    assert codes(marked(Fixed(lr=f"0.{ones}5"), [0, 0], [f"0.{ones}", f"0.{ones + 1}"])) == ["correct"] * 2
     # 1/3 of the way up a line: 0.333… to 60 digits and a unit of the last above and below
     line = Linear(max=1, T=3)
     threes = int("3" * 60)
@@ -218,6 +221,8 @@ def test_expected_has_the_precision_of_the_answer():
     assert verdict_at(2500, "0.001000").expected == "0.001050"
     assert verdict_at(1250, "1.6e-3").expected == "0.0017"
     assert verdict_at(1250, "").expected == "0.00172175"
+    (verdict,) = verdicts(marked(Fixed(lr=6), [0], ["7"]))
+    assert verdict.expected == "6.0"
     # what would be 0 is shown by its digits, and so is what has none
     (verdict,) = verdicts(marked(EXPONENTIAL, [10000], ["0.001"]))
     assert verdict.expected == "0.00000672953"  # 6.7295270… × 10^-6 in mpmath
