@@ -67,6 +67,13 @@ def test_a_tie_is_reported_as_a_tie_with_the_step_that_would_tell():
     assert finding.sentences[-1] == "These answers do not tell which; t = 3750 would."
 
 
+def test_of_two_mistakes_it_is_said_which_step_would_tell():
+    # MARKING.md has 0.00170711 and 0.00171500 at 1250, and 0.00029289 and 0.00038500 at 3750
+    (finding,) = marked(EXERCISE, [1250], ["0.00171"]).findings
+    assert finding.ids == ["min-ignored", "cosine-to-1-decimals"]
+    assert finding.sentences[-1] == "These answers do not tell which; t = 3750 would."
+
+
 def test_a_step_that_tells_only_some_apart_is_said_to_tell_more():
     # with three digits 0.00199964 is 0.00200 as well, and at 3750 so is 0.0019992
     (finding,) = marked(EXERCISE, [2500], ["0.00200"]).findings

@@ -66,6 +66,17 @@ def test_an_error_is_carried_forward_from_the_students_own_column():
     assert marking.findings == []
 
 
+def test_a_ratio_follows_too():
+    marking = marked_columns(EXERCISE, row(2500, "0.5", "3/4", "0.001525"))
+    assert verdicts(marking, "scale")[0].text == "wrong, but follows from your column before"
+
+
+def test_two_digits_are_something_to_build_on():
+    # 0.85 is right to two digits, and 0.0001 + 0.0019 × 0.85 = 0.001715 follows
+    marking = marked_columns(EXERCISE, {"step": 1250, "scale": "0.85", "learning_rate": "0.001715"})
+    assert verdicts(marking)[0].text == "close: follows from your column before, which is rounded"
+
+
 def test_a_second_error_does_not_follow():
     marking = marked_columns(EXERCISE, row(2500, "0.5", "0.75", "0.001425"))
     assert verdicts(marking)[0].text == "wrong"

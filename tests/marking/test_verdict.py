@@ -7,9 +7,10 @@ The exercise at t = 1250 is 0.0017217514421…, at 3750 0.00037824855787…; at 
 from fractions import Fraction
 
 import pytest
+from mpmath import mp
 
 from lrcalc.marking.answer import FORMS
-from lrcalc.policies import Cosine
+from lrcalc.policies import Cosine, Fixed, Linear
 from tests.marking.classroom import (
     EXERCISE,
     EXPONENTIAL,
@@ -92,6 +93,24 @@ def test_rule_4_a_value_a_whole_unit_beyond_is_not_cut():
     assert codes(marked_columns(Cosine(max=1, T=3), *rows), "cosine") == ["wrong", "wrong"]
 
 
+def test_rules_3_and_4_hold_for_more_digits_than_a_first_enclosure_has():
+    with mp.workdps(80):
+        rate = mp.mpf("0.0001") + mp.mpf("0.0019") * (1 + mp.cos(mp.pi / 4)) / 2
+        units = int(mp.floor(rate * mp.mpf(10) ** 60))
+        is_rounded_up = rate * mp.mpf(10) ** 60 - units >= 0.5
+    near = [verdict_at(1250, f"0.{units + off:060d}").code for off in (-1, 0, 1, 2)]
+    both = ["truncated", "correct"] if is_rounded_up else ["correct", "close"]
+    assert near == ["close", *both, "close"]
+    # half a unit of 59 digits is within it on either side
+    ones = int("1" * 59)
+    assert codes(marked(Fixed(lr=f"0.{ones}5"), [0, 0], [f"0.{ones}", f"0.{ones + 1}"])) == ["correct"] * 2
+    # 1/3 of the way up a line: 0.333… to 60 digits and a unit of the last above and below
+    line = Linear(max=1, T=3)
+    threes = int("3" * 60)
+    answers = [f"0.{threes + off:060d}" for off in (-1, 0, 1)]
+    assert codes(marked(line, [2, 2, 2], answers)) == ["wrong", "correct", "wrong"]
+
+
 def test_rule_5_accuracy_and_precision_are_two_verdicts():
     assert verdict_at(1250, "0.00172", digits=4).code == "too-few-digits"
     assert not verdict_at(1250, "0.00172", digits=4).accepted
@@ -137,6 +156,9 @@ def test_rule_6_names_the_rounding_that_gives_the_answer():
     # 0.0001 + 0.0019 × (1 + 0.707)/2 = 0.00172165, × (1 + 0.7071)/2 = 0.001721745
     assert verdict_at(1250, "0.00172165").text == "close: rounded too early (cosine value 0.707)"
     assert verdict_at(1250, "0.001721745").text == "close: rounded too early (cosine value 0.7071)"
+    # up to seven decimals: × (1 + 0.7071068)/2 = 0.00172175146, but with 0.70710678 it is 0.001721751441
+    assert verdict_at(1250, "0.00172175146").text == "close: rounded too early (cosine value 0.7071068)"
+    assert verdict_at(1250, "0.001721751441").text == "close: rounded too early"
     # 0.0001 + 0.0019 × 0.8536 = 0.00172184
     assert verdict_at(1250, "0.00172184").text == "close: rounded too early (scale factor 0.8536)"
 
@@ -199,6 +221,8 @@ def test_expected_has_the_precision_of_the_answer():
     assert verdict_at(2500, "0.001000").expected == "0.001050"
     assert verdict_at(1250, "1.6e-3").expected == "0.0017"
     assert verdict_at(1250, "").expected == "0.00172175"
+    (verdict,) = verdicts(marked(Fixed(lr=6), [0], ["7"]))
+    assert verdict.expected == "6.0"
     # what would be 0 is shown by its digits, and so is what has none
     (verdict,) = verdicts(marked(EXPONENTIAL, [10000], ["0.001"]))
     assert verdict.expected == "0.00000672953"  # 6.7295270… × 10^-6 in mpmath
