@@ -18,7 +18,9 @@ from lrcalc.sums import summed, summed_stairs
 from lrcalc.trajectory import trajectory
 
 MOST_PIECES = 5000
-MOST_SCANNED = 250_000
+MOST_SCANNED = 100_000
+# Rates below it take many bits each, and so ten times as long.
+SMALL, MOST_SMALL = 1e-100, 10_000
 
 
 class Summary(NamedTuple):
@@ -46,7 +48,7 @@ def summarise(policy: Policy, updates: int) -> Summary | None:
     last = updates if policy.total is None else min(updates, policy.total)
     node = _sum(policy, updates)
     exact = node is not None
-    if node is None and updates <= MOST_SCANNED:
+    if node is None and updates <= (MOST_SMALL if highest_rate.double() < SMALL else MOST_SCANNED):
         node = _scanned(policy, updates)
     return Summary(
         updates,

@@ -27,6 +27,8 @@ from lrcalc.expression.nodes import (
 
 # The largest whole power of t that is summed in closed form.
 HIGHEST_POWER = 50
+# Half waves a step below which the sine that is divided by could not be told from 0.
+SMALLEST_CHANGE = Fraction(1, 10**25)
 
 
 def summed(node: Node, first: int, last: int) -> Node | None:
@@ -106,7 +108,7 @@ def _cosine(node: Cosine, first: int, last: int) -> Node | None:
         return None
     start, one, two = (angle for angle in angles if angle is not None)
     change, count = one - start, last - first + 1
-    if two - one != change or change % 2 == 0:
+    if two - one != change or change % 2 == 0 or abs(change) < SMALLEST_CHANGE:
         return None
     middle = Cosine(PI * Number(start + change * Fraction(first + last, 2)))
     return middle * Sine(PI * Number(change * count / 2)) / Sine(PI * Number(change / 2))

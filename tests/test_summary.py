@@ -94,6 +94,11 @@ def test_what_is_scanned_is_said_and_what_is_too_long_is_none():
     assert not found.sum_is_exact
     assert found.sum.double() == math.fsum(Polynomial(max=1, T=1000, power="0.9").at(t) for t in range(1000))
     assert summarise(Cosine(max=1, T=10**12, cycles=10**6), 10**12) is None
+    assert summarise(Polynomial(max=1, T=10**6, power="0.9"), 10**6).sum is None
+    # numbers of a thousand bits take so long that fewer of them are added up
+    small = Polynomial(max="1e-300", T=20_000, power="0.9")
+    assert summarise(small, 20_000).sum is None
+    assert summarise(small, 100).sum.double() == math.fsum(small.at(t) for t in range(100))
 
 
 def test_many_drops_are_added_up_without_end_of_memory():

@@ -127,3 +127,8 @@ def test_stairs_without_number_are_added_at_once():
 )
 def test_what_is_no_such_staircase(formula):
     assert summed_stairs(formula, 0, 100) is None
+
+
+def test_a_wave_too_long_for_a_closed_form_has_none():
+    assert summed(cosine(PI * STEP * Fraction(1, 10**24)), 0, 10) is not None
+    assert summed(cosine(PI * STEP * Fraction("5e-324")), 0, 10) is None

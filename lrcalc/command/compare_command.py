@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 MOST_LINES = 6
 LONGEST_SHOWN = 80
+# What splits a line into words takes a second for a million signs.
+LONGEST_LINE = 10_000
 OUTSIDE = "is no option of a schedule; taken: outside the quotes"
 SOLVING = {"solve": "--solve", "final": "--final", "total": "--T/--total-steps"}
 
@@ -156,6 +158,8 @@ def _policy(line: str) -> Policy:
     from lrcalc.command.policy_command import build as build_policy
     from lrcalc.command.policy_command import policy_from
 
+    if len(line) > LONGEST_LINE:
+        raise ScheduleError(f"{len(line)} signs are no schedule; taken: a line of up to {LONGEST_LINE}")
     try:
         words = shlex.split(line)
     except ValueError as error:

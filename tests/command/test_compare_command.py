@@ -260,6 +260,14 @@ def test_a_mistake_in_a_line_is_reported_with_the_line_and_its_option(line, said
     assert "in schedule 1" in run("compare", line, COSINE).err
 
 
+def test_a_line_too_long_to_be_a_schedule():
+    milestones = ",".join(map(str, range(1, 20_000)))
+    assert_refused(
+        run("compare", COSINE, f"multistep --lr 1 --milestones {milestones}"), "schedule 2", "10000"
+    )
+    assert_refused(run("compare", "x" * 10**6, COSINE), "schedule 1", "1000000 signs")
+
+
 def test_forgotten_quotes_are_named():
     for words in ([*COSINE.split(), *LINEAR.split()], ["--at", "0", *COSINE.split(), LINEAR]):
         assert_refused(run("compare", *words), "cosine stands without its options", "in quotes")
