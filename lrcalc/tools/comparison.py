@@ -151,10 +151,10 @@ def _refined(pair: Together, end: int) -> int | None:
         for step in (piece.first, piece.last)
         if step <= end
     ]
-    low, high = 0, end
+    low, high, besides = 0, end, edges
     while True:
         stride = max(1, (high - low) // GRID)
-        step = _widest(pair, [range(low, high + 1, stride), range(high, high + 1), *edges])
+        step = _widest(pair, [range(low, high + 1, stride), range(high, high + 1), *besides])
         if stride == 1 or step is None:
             return step
-        low, high = max(0, step - stride), min(end, step + stride)
+        low, high, besides = max(0, step - stride), min(end, step + stride), [range(step, step + 1)]
