@@ -93,13 +93,13 @@ def _sum(policy: Policy, updates: int) -> Node | None:
 def _sums(policy: Policy, updates: int) -> Iterator[Node | None]:
     """The sum over each phase of the run, and over what is held past the total."""
     end = updates - 1 if policy.total is None else min(updates - 1, policy.total)
-    step = 0
+    step, final = 0, policy.phase_at(end).quantities[-1]
     while step <= end:
         phase = policy.phase_at(step)
         last = end if phase.last is None else min(end, phase.last)
         formula = phase.quantities[-1]
         # stairs to the end, however many
-        stairs = summed_stairs(formula, step, end) if policy.phase_at(end).quantities[-1] is formula else None
+        stairs = summed_stairs(formula, step, end) if formula is final else None
         if stairs is not None:
             last = end
         yield summed(formula, step, last) if stairs is None else stairs

@@ -13,8 +13,7 @@ from typer.core import TyperCommand
 
 from lrcalc.command.options import COMMON, read_format, read_number
 from lrcalc.command.output import note, printable, screen, write
-from lrcalc.command.progress import LONG, is_watched
-from lrcalc.command.progress import shown as progress_shown
+from lrcalc.command.progress import watched
 from lrcalc.display import MOST_DIGITS
 from lrcalc.errors import ParameterError, ScheduleError, nearest
 from lrcalc.formats import DATA_FORMATS, FORMATS, write_data_function
@@ -120,8 +119,7 @@ def compare(
         from lrcalc.pictures.file import save as save_picture
 
         save_picture(comparison.curves(SAMPLES), save, lines)
-    chunks, rows = _written(comparison, form, plot), sum(map(len, comparison.runs))
-    write(progress_shown(chunks, rows) if rows > LONG and is_watched() else chunks)
+    write(watched(_written(comparison, form, plot), sum(map(len, comparison.runs))))
 
 
 def _written(comparison: Comparison, form: str, plot: bool) -> Iterator[str]:

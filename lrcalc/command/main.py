@@ -108,6 +108,7 @@ def main() -> NoReturn:
 
 
 def _run(arguments: list[str]) -> int:
+    code = 0
     try:
         if arguments[0] in ("--install-completion", "--show-completion"):
             from lrcalc.reference.install import completion
@@ -115,17 +116,12 @@ def _run(arguments: list[str]) -> int:
             write([completion(*arguments)])
             return 0
         code = int(app(arguments, prog_name="lrcalc", standalone_mode=False) or 0)
-    except OSError as error:
-        stop(error)
-        return 0
-    except SystemExit:
-        # Typer leaves in this way, and in no other case, when the pipe of a help page is closed.
-        stop(BrokenPipeError())
-        return 0
-    try:
         sys.stdout.flush()
     except OSError as error:
         stop(error)
+    except SystemExit:
+        # Typer leaves in this way, and in no other case, when the pipe of a help page is closed.
+        stop(BrokenPipeError())
     return code
 
 

@@ -166,11 +166,10 @@ def _report(policy: Policy, form: str, options: dict[str, Any]) -> tuple[Report,
 
 
 def _watched(chunks: Iterator[str], report: Report) -> Iterator[str]:
-    """The chunks, under a progress bar where they are many and a person waits for a file."""
-    from lrcalc.command.progress import LONG, is_watched, shown
+    """The chunks under a progress bar where one is due; steps that are read as they come have no number."""
+    from lrcalc.command.progress import watched
 
-    rows = sum(map(len, report.runs)) if isinstance(report.runs, list) else 0
-    return shown(chunks, rows) if rows > LONG and is_watched() else chunks
+    return watched(chunks, sum(map(len, report.runs)) if isinstance(report.runs, list) else 0)
 
 
 def _runs(policy: Policy, found: Answers | None, options: dict[str, Any]) -> Iterator[range]:

@@ -19,6 +19,11 @@ def is_watched() -> bool:
     return to_file and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
 
 
+def watched(chunks: Iterator[str], rows: int) -> Iterator[str]:
+    """The chunks, under a progress bar where their rows are many and a person waits for a file."""
+    return shown(chunks, rows) if rows > LONG and is_watched() else chunks
+
+
 def shown(chunks: Iterable[str], rows: int) -> Iterator[str]:
     """The same chunks, with a bar that counts their lines."""
     from rich.console import Console

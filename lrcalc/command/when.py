@@ -73,7 +73,7 @@ def answers(policy: Policy, options: dict[str, Any]) -> Answers:
         sentences.append(_said(text, crossing))
         is_whole = not crossing.more and crossing.looked_to is None
         # the table has the sentence itself, and json and value the steps alone
-        if options["format"] not in ANSWERING if is_whole else options["format"] not in (None, "table"):
+        if options["format"] not in (ANSWERING if is_whole else (None, "table")):
             note(sentences[-1])
     made = Answers(found, sentences, never, RATE_DIGITS)
     runs = zip(rates, made.runs(policy.total))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from lrcalc.data import Data
@@ -39,12 +39,16 @@ DATA_FORMATS = ("csv", "tsv", "json", "jsonl", "value")
 
 def write_function(name: str) -> Write:
     """The function that writes a format; its module is imported only now."""
-    found: Write = getattr(import_module(f"lrcalc.formats.{FORMATS[name]}"), f"write_{name}")
+    found: Write = _function(name)
     return found
 
 
 def write_data_function(name: str) -> WriteData:
     """The same for one of the DATA_FORMATS, which takes any data."""
     assert name in DATA_FORMATS
-    found: WriteData = getattr(import_module(f"lrcalc.formats.{FORMATS[name]}"), f"write_{name}")
+    found: WriteData = _function(name)
     return found
+
+
+def _function(name: str) -> Any:
+    return getattr(import_module(f"lrcalc.formats.{FORMATS[name]}"), f"write_{name}")

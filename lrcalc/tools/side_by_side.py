@@ -12,7 +12,7 @@ from lrcalc.data import Batch, Column, Render, rendered_runs, too_large
 from lrcalc.display import quantity_text
 from lrcalc.errors import ScheduleError
 from lrcalc.report import MISSING, MOST_ROWS
-from lrcalc.tools.comparison import Difference, Schedule, compared, largest_difference, ratio_of
+from lrcalc.tools.comparison import Difference, Schedule, Together, compared, largest_difference, ratio_of
 
 if TYPE_CHECKING:
     from lrcalc.pictures.curve import Curve
@@ -53,11 +53,14 @@ class Comparison:
 
     def _cells(self, step: int, missing: str) -> list[str]:
         found = [schedule.policy.derivation(step).learning_rate for schedule in self.schedules]
-        pairs = [ratio_of(schedule, self.schedules[0]) for schedule in self.schedules[1:]]
         has_ratios = found[0].sign() != 0
-        found += [pair.derivation(step).learning_rate for pair in pairs if has_ratios]
+        found += [pair.derivation(step).learning_rate for pair in self._ratios if has_ratios]
         cells = [quantity_text("rate", value, self.digits) for value in found]
-        return [*cells, *([] if has_ratios else [missing] * len(pairs))]
+        return [*cells, *([] if has_ratios else [missing] * len(self._ratios))]
+
+    @cached_property
+    def _ratios(self) -> list[Together]:
+        return [ratio_of(schedule, self.schedules[0]) for schedule in self.schedules[1:]]
 
     @cached_property
     def differences(self) -> list[Difference]:

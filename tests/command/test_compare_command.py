@@ -21,7 +21,7 @@ from tests.command.program import (
     schedule_words,
     start,
 )
-from tests.command.test_progress import SHORTENED, written
+from tests.command.test_progress import written
 from tests.pictures.drawing import drawing_in
 
 COSINE = "cosine --max 0.002 --T 5000"
@@ -369,11 +369,8 @@ def test_the_picture_has_a_line_and_a_name_for_each(ending, tmp_path):
 
 def test_many_rows_into_a_file_have_a_bar(tmp_path):
     path = tmp_path / "rows"
-    code = SHORTENED.replace("lrcalc.command.progress.LONG", "lrcalc.command.compare_command.LONG").replace(
-        "import lrcalc.command.progress", "import lrcalc.command.compare_command"
-    )
     with path.open("wb") as file:
-        left, sent = written(*BOTH, "--at", "0:200", "-f", "csv", stdout=file, code=code)
+        left, sent = written(*BOTH, "--at", "0:200", "-f", "csv", stdout=file)
     assert (left, "201/201" in sent) == ("", True)
     assert len(path.read_text().splitlines()) == 202
 
