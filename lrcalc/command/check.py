@@ -9,14 +9,14 @@ from itertools import islice
 from typing import Any
 
 from lrcalc.command.options import read_number
-from lrcalc.display import MOST_DIGITS
 from lrcalc.errors import ParameterError
 from lrcalc.marking.answer import read_answer
 from lrcalc.marking.mark import mark, rows_from_line
 from lrcalc.marking.verdict import Marks
 from lrcalc.marking.worksheet import MOST_ROWS, Row, read_worksheet
+from lrcalc.numbers.display import MOST_DIGITS
 from lrcalc.numbers.literal import LONGEST_PATH, LiteralError, parse_rate, shown
-from lrcalc.report import Report
+from lrcalc.report.rates import Report
 
 OPTION = "--check"
 # The formats that show a hint. The others carry the numbers that a hint leaves out.

@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from typer.core import TyperOption
 
-from lrcalc.command.output import printable
 from lrcalc.errors import ParameterError, nearest
 from lrcalc.formats import FORMATS
 from lrcalc.numbers.literal import shown
-from lrcalc.policies.parameters import Parameter
-from lrcalc.policies.ramp_parameters import RAMP
+from lrcalc.schedule.parameters import Parameter
+from lrcalc.schedule.warmup_parameters import RAMP
+from lrcalc.terminal.screen import printable
 
 METAVARS = {
     "rate": "RATE",

@@ -6,14 +6,15 @@ import json
 import math
 from typing import Any
 
+from lrcalc.analysis.solve import solve_base
 from lrcalc.command.options import COMMON, read_format, read_number
-from lrcalc.command.output import note, printable, write
-from lrcalc.command.policy_command import policy_from
-from lrcalc.display import MOST_DIGITS
+from lrcalc.command.schedule import policy_from
 from lrcalc.errors import ParameterError, ScheduleError
+from lrcalc.numbers.display import MOST_DIGITS
 from lrcalc.numbers.literal import LiteralError, parse_rate, parse_steps, shown
 from lrcalc.policies import policy_class
-from lrcalc.solve import solve_base
+from lrcalc.terminal.screen import printable
+from lrcalc.terminal.streams import note, write
 
 FORMATS = ("table", "json", "value")
 # Any base will do to ask for the exponent.

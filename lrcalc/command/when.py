@@ -5,13 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from lrcalc.command.output import note
-from lrcalc.crossings import Crossings, crossings, extremes
-from lrcalc.display import RATE_DIGITS, quantity_text
+from lrcalc.analysis.crossings import Crossings, crossings, extremes
 from lrcalc.errors import ParameterError
+from lrcalc.numbers.display import RATE_DIGITS, quantity_text
 from lrcalc.numbers.literal import MOST_STEPS, LiteralError, parse_rate
 from lrcalc.numbers.real import Real
-from lrcalc.policies.policy import Policy
+from lrcalc.schedule.policy import Policy
+from lrcalc.terminal.streams import note
 
 OPTION = "--when"
 # The formats that tell the steps from their neighbours.

@@ -1,20 +1,8 @@
 """Formulas as trees: written once, then evaluated, shown, substituted and followed step by step."""
 
+from lrcalc.expression.functions import cosine, exponential, floor, sine, tanh
 from lrcalc.expression.lists import NumberList, count, element
-from lrcalc.expression.nodes import (
-    PI,
-    STEP,
-    Node,
-    Number,
-    Quantity,
-    Symbol,
-    cosine,
-    exponential,
-    floor,
-    power,
-    sine,
-    tanh,
-)
+from lrcalc.expression.nodes import PI, STEP, Node, Number, Quantity, Symbol, power
 
 __all__ = [
     "PI",

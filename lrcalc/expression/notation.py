@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
+from lrcalc.expression.functions import Cosine, Exponential, Floor, Sine, Tanh
 from lrcalc.expression.lists import Count, Element, NumberList
 from lrcalc.expression.logarithm import FloorLogarithm
 from lrcalc.expression.nodes import (
     Add,
-    Cosine,
     Divide,
-    Exponential,
-    Floor,
     Multiply,
     Negate,
     Node,
@@ -20,11 +18,9 @@ from lrcalc.expression.nodes import (
     Pi,
     Power,
     Quantity,
-    Sine,
     Step,
     Subtract,
     Symbol,
-    Tanh,
 )
 
 Leaf = Callable[[Node], "str | None"]

@@ -4,22 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from lrcalc.data import Data
-    from lrcalc.report import Report
+    from lrcalc.report.data import Data
+    from lrcalc.report.rates import Report
+    from lrcalc.terminal.screen import Screen
 
-    Write = Callable[[Report, "Screen"], Iterator[str]]
-    WriteData = Callable[[Data, "Screen"], Iterator[str]]
-
-
-class Screen(NamedTuple):
-    """Where the output goes: its width in columns (None: no limit), and whether it takes colour."""
-
-    width: int | None = None
-    colour: bool = False
-    ascii_only: bool = False
+    Write = Callable[[Report, Screen], Iterator[str]]
+    WriteData = Callable[[Data, Screen], Iterator[str]]
 
 
 # The name on the command line, and the file it is in.

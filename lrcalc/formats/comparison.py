@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from lrcalc.formats import Screen
 from lrcalc.formats.latex import tabular
 from lrcalc.formats.markdown import table as markdown_table
 from lrcalc.formats.shown_working import latex_text
 from lrcalc.formats.table import draw, filled, fits
-from lrcalc.tools.side_by_side import Comparison
+from lrcalc.report.comparison import Comparison
+from lrcalc.terminal.screen import Screen
 
 
 def write_table(comparison: Comparison, screen: Screen) -> Iterator[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import repeat
 
-from lrcalc.data import Batch, Data
-from lrcalc.formats import Screen
+from lrcalc.report.data import Batch, Data
+from lrcalc.terminal.screen import Screen
 
 
 def write_csv(data: Data, screen: Screen) -> Iterator[str]:

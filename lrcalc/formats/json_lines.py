@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator
 from itertools import repeat
 
-from lrcalc.data import Batch, Data
-from lrcalc.formats import Screen
+from lrcalc.report.data import Batch, Data
+from lrcalc.terminal.screen import Screen
 
 
 def write_jsonl(data: Data, screen: Screen) -> Iterator[str]:

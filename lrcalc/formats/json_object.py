@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from lrcalc.data import Data
-from lrcalc.formats import Screen
 from lrcalc.formats.json_lines import objects
+from lrcalc.report.data import Data
+from lrcalc.terminal.screen import Screen
 
 
 def write_json(data: Data, screen: Screen) -> Iterator[str]:

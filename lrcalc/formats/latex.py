@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lrcalc.formats import Screen
-from lrcalc.report import MISSING, Report
+from lrcalc.report.rates import MISSING, Report
+from lrcalc.terminal.screen import Screen
 
 TEXT_COLUMNS = ("Phase", "Verdict")
 _NUMBER = re.compile(r"(-?)([0-9.]+)(?:e([+-][0-9]+))?")
@@ -21,8 +21,8 @@ def write_latex(report: Report, screen: Screen) -> Iterator[str]:
         yield from latex(report, derivations)
     yield from tabular(report.headings, rows)
     if report.marking:
-        from lrcalc.formats.marks import sentences
         from lrcalc.formats.shown_working import latex_text
+        from lrcalc.report.marks import sentences
 
         for sentence in sentences(report):
             yield f"\n{latex_text(sentence)}\n"

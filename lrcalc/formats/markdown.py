@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lrcalc.formats import Screen
-from lrcalc.report import Report
+from lrcalc.report.rates import Report
+from lrcalc.terminal.screen import Screen
 
 
 def write_markdown(report: Report, screen: Screen) -> Iterator[str]:
@@ -17,7 +17,7 @@ def write_markdown(report: Report, screen: Screen) -> Iterator[str]:
         yield from markdown(report, derivations)
     yield from table(report.headings, rows)
     if report.marking:
-        from lrcalc.formats.marks import sentences
+        from lrcalc.report.marks import sentences
 
         for sentence in sentences(report):
             yield f"\n```\n{sentence}\n```\n" if "\n" in sentence else f"\n{sentence}\n"

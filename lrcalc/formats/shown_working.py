@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Iterator
 
 from lrcalc.expression.latex_notation import LatexNotation
 from lrcalc.expression.notation import Notation
-from lrcalc.formats import Screen
-from lrcalc.policies.policy import Derivation
-from lrcalc.report import Report
-from lrcalc.working import CARRIED, Line, Working, Writer
+from lrcalc.report.plain_working import _aligned, _broken, plain_lines
+from lrcalc.report.rates import Report
+from lrcalc.schedule.derivation import Derivation
+from lrcalc.schedule.working import CARRIED, Line, Writer
+from lrcalc.terminal.screen import Screen
 
 
 def plain(report: Report, derivations: list[Derivation], screen: Screen | None = None) -> Iterator[str]:
@@ -23,36 +23,6 @@ def plain(report: Report, derivations: list[Derivation], screen: Screen | None =
     yield "\n" + "\n".join(_broken(CARRIED, "", screen)) + "\n\n"
     for derivation in derivations:
         yield "\n".join(plain_lines(writer.at(derivation), screen)) + "\n\n"
-
-
-def plain_lines(working: Working, screen: Screen | None = None) -> list[str]:
-    """The working at a step: the step, the remarks, and the lines with their signs below each other."""
-    screen = screen or Screen()
-    remarks = [part for remark in working.remarks for part in _broken(remark, "", screen)]
-    return [f"Step t = {working.step}", *remarks, *_aligned(working.lines, screen)]
-
-
-def _aligned(lines: list[Line], screen: Screen) -> list[str]:
-    # η will be spelled where the screen has ASCII alone, and the lines below have to follow
-    lefts = [line.left.replace("η", "eta") if screen.ascii_only else line.left for line in lines]
-    width = max(map(len, lefts))
-    shown: list[str] = []
-    for index, line in enumerate(lines):
-        start = f"{lefts[0] if index == 0 else '':<{width}} {line.sign} "
-        shown += _broken(line.right, start, screen)
-    return shown
-
-
-def _broken(text: str, start: str, screen: Screen) -> list[str]:
-    """A line after its start, broken where the screen is too narrow for it: further in, so that the signs
-    stay the leftmost. A number is never cut."""
-    if screen.width is None or len(start) + len(text) <= screen.width:
-        return [start + text]
-    inwards = " " * (len(start) + 2 if start else 0)
-    return textwrap.wrap(
-        text, screen.width, initial_indent=start, subsequent_indent=inwards, break_long_words=False,
-        break_on_hyphens=False,
-    )  # fmt: skip
 
 
 def markdown(report: Report, derivations: list[Derivation]) -> Iterator[str]:

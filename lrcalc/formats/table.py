@@ -7,9 +7,9 @@ import textwrap
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from lrcalc.formats import Screen
-from lrcalc.policies.formula import title
-from lrcalc.report import Report
+from lrcalc.report.rates import Report
+from lrcalc.schedule.formula import title
+from lrcalc.terminal.screen import Screen
 
 NO_LIMIT = 10_000
 
@@ -25,12 +25,12 @@ def write_table(report: Report, screen: Screen) -> Iterator[str]:
     if derivations:
         yield draw(title(report.policy), report.headings, report.rows(derivations), screen)
     if report.marking:
-        from lrcalc.formats.marks import sentences
+        from lrcalc.report.marks import sentences
 
         for sentence in sentences(report):
             yield f"{filled(sentence, screen)}\n"
     if report.summary:
-        from lrcalc.formats.summary import lines
+        from lrcalc.report.summary import lines
 
         yield "\n".join(lines(report.summary, report.digits)) + "\n"
     if report.plot:

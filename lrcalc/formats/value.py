@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lrcalc.data import Batch, Data
-from lrcalc.formats import Screen
+from lrcalc.report.data import Batch, Data
+from lrcalc.terminal.screen import Screen
 
 
 def write_value(data: Data, screen: Screen) -> Iterator[str]:

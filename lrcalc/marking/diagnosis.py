@@ -13,18 +13,12 @@ from typing import NamedTuple
 
 from lrcalc.expression.nodes import Node
 from lrcalc.marking.answer import Answer
-from lrcalc.marking.explanation import (
-    Finding,
-    Question,
-    explained,
-    mistakes_at,
-    of_another_row,
-    unrecognised,
-)
+from lrcalc.marking.explanation import Finding, Question, explained, mistakes_at, of_another_row, unrecognised
 from lrcalc.marking.verdict import agrees, within_a_unit
 from lrcalc.numbers.real import Real
-from lrcalc.policies.mistakes import Mistake
-from lrcalc.policies.policy import Phase, Policy
+from lrcalc.schedule.derivation import Phase
+from lrcalc.schedule.mistakes import Mistake
+from lrcalc.schedule.policy import Policy
 
 # From so many digits on, an answer a unit of the last digit off what a mistake gives is put down to it:
 # rounding on the way does that.

@@ -10,8 +10,9 @@ from lrcalc.expression.nodes import Node, Quantity
 from lrcalc.expression.notation import Notation
 from lrcalc.marking.answer import Answer
 from lrcalc.marking.verdict import Verdict
-from lrcalc.policies.mistakes import Mistake, general_mistakes
-from lrcalc.policies.policy import Derivation, Phase, Policy
+from lrcalc.schedule.derivation import Derivation, Phase
+from lrcalc.schedule.mistakes import Mistake, general_mistakes
+from lrcalc.schedule.policy import Policy
 
 # Significant digits at which mistakes have to differ for a step to tell them apart.
 TELLING_DIGITS = 3

@@ -13,7 +13,8 @@ from lrcalc.marking.diagnosis import diagnose
 from lrcalc.marking.explanation import Finding, Question
 from lrcalc.marking.verdict import Marks, Verdict, agrees, judge, may_be_close, within_a_unit
 from lrcalc.marking.worksheet import Row
-from lrcalc.policies.policy import Derivation, Phase, Policy
+from lrcalc.schedule.derivation import Derivation, Phase
+from lrcalc.schedule.policy import Policy
 
 
 class Marked(NamedTuple):

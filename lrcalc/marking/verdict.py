@@ -6,12 +6,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from lrcalc.display import RATE_DIGITS, decimal_text
 from lrcalc.expression.nodes import Number, Quantity
 from lrcalc.marking.answer import FORMS, Answer
+from lrcalc.numbers.display import RATE_DIGITS, decimal_text
 from lrcalc.numbers.real import Real
-from lrcalc.policies.mistakes import Rounded
-from lrcalc.policies.policy import Derivation
+from lrcalc.schedule.derivation import Derivation
+from lrcalc.schedule.mistakes import Rounded
 
 COSINE_PLACES = 3
 MOST_EARLY_PLACES = 8

@@ -7,8 +7,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from lrcalc.errors import ScheduleError
-from lrcalc.expression.block import varies
-from lrcalc.policies.policy import Policy
+from lrcalc.expression.shape import varies
+from lrcalc.schedule.policy import Policy
 
 # As many phases, and turns within one, as are looked at for points.
 MOST_EDGES = 2000

@@ -16,7 +16,7 @@ from lrcalc.errors import ParameterError
 from lrcalc.expression.latex_notation import LatexNotation
 from lrcalc.numbers.literal import LONGEST_PATH, shown
 from lrcalc.pictures.curve import Curve
-from lrcalc.policies.formula import by_name, condition_text, definitions, phases, title
+from lrcalc.schedule.formula import by_name, condition_text, definitions, phases, title
 
 OPTION = "--save"
 FORMATS = ("png", "svg", "pdf")

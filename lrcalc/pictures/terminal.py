@@ -6,10 +6,10 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from lrcalc.display import quantity_text
-from lrcalc.formats import Screen
+from lrcalc.numbers.display import quantity_text
 from lrcalc.numbers.real import Real
 from lrcalc.pictures.curve import Curve
+from lrcalc.terminal.screen import Screen
 
 PIPED_WIDTH = 72
 SAMPLES = 240

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from lrcalc.policies.noam import Noam as Noam
     from lrcalc.policies.one_cycle import OneCycle as OneCycle
     from lrcalc.policies.piecewise import Piecewise as Piecewise
-    from lrcalc.policies.policy import Policy as Policy
     from lrcalc.policies.polynomial import Polynomial as Polynomial
     from lrcalc.policies.restarts import Restarts as Restarts
     from lrcalc.policies.rex import Rex as Rex
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from lrcalc.policies.tanh import Tanh as Tanh
     from lrcalc.policies.warmup import Warmup as Warmup
     from lrcalc.policies.wsd import Wsd as Wsd
+    from lrcalc.schedule.policy import Policy as Policy
 
 # The order in which the help lists them; a name such as `one-cycle` stands for OneCycle in one_cycle.py.
 POLICIES = (
@@ -64,5 +64,5 @@ def __getattr__(name: str) -> Any:
     if name in CLASS_NAMES:
         return policy_class(CLASS_NAMES[name])
     if name == "Policy":
-        return import_module("lrcalc.policies.policy").Policy
+        return import_module("lrcalc.schedule.policy").Policy
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

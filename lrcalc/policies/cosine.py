@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from lrcalc.expression import PI, STEP, Node, cosine, floor, power, sine
-from lrcalc.policies.mistakes import Mistake, constant
-from lrcalc.policies.parameters import RateLike, factor
-from lrcalc.policies.policy import Phase, Symbols, cosine_value, learning_rate, scale_factor
-from lrcalc.policies.shared import TotalPolicy
+from lrcalc.schedule.bounded import TotalPolicy
+from lrcalc.schedule.derivation import Phase, Symbols, cosine_value, learning_rate, scale_factor
+from lrcalc.schedule.mistakes import Mistake, constant
+from lrcalc.schedule.parameters import RateLike, factor
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,10 +8,10 @@ from functools import cached_property
 from lrcalc.errors import ParameterError
 from lrcalc.expression import STEP, Node, Quantity, Symbol, floor, power
 from lrcalc.numbers.literal import MOST_STEPS
-from lrcalc.policies.mistakes import Mistake
-from lrcalc.policies.parameters import RateLike, StepsLike, choice, factor, steps
-from lrcalc.policies.policy import Phase, learning_rate, scale_factor
-from lrcalc.policies.shared import MaxMinPolicy, cycle_count
+from lrcalc.schedule.bounded import MaxMinPolicy, cycle_count
+from lrcalc.schedule.derivation import Phase, learning_rate, scale_factor
+from lrcalc.schedule.mistakes import Mistake
+from lrcalc.schedule.parameters import RateLike, StepsLike, choice, factor, steps
 
 HALF = Fraction(1, 2)
 MODES = ("triangular", "triangular2", "exp_range")

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from lrcalc.policies.parameters import RateLike, rate
-from lrcalc.policies.policy import Phase, Policy, learning_rate
+from lrcalc.schedule.derivation import Phase, learning_rate
+from lrcalc.schedule.parameters import RateLike, rate
+from lrcalc.schedule.policy import Policy
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from lrcalc.expression import PI, STEP, cosine
 from lrcalc.policies.cosine import cosine_mistakes
-from lrcalc.policies.mistakes import Mistake
-from lrcalc.policies.parameters import StepsLike, steps
-from lrcalc.policies.policy import Phase, cosine_value, learning_rate, scale_factor
-from lrcalc.policies.shared import TotalPolicy
+from lrcalc.schedule.bounded import TotalPolicy
+from lrcalc.schedule.derivation import Phase, cosine_value, learning_rate, scale_factor
+from lrcalc.schedule.mistakes import Mistake
+from lrcalc.schedule.parameters import StepsLike, steps
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from lrcalc.expression import STEP, power
-from lrcalc.policies.mistakes import Mistake
-from lrcalc.policies.parameters import StepsLike, declared
-from lrcalc.policies.policy import Phase, learning_rate, scale_factor
-from lrcalc.policies.ramp import NAME, RampPolicy
-from lrcalc.policies.ramp_parameters import RAMP
-from lrcalc.policies.shared import MaxPolicy, around_peak
+from lrcalc.schedule.bounded import MaxPolicy, around_peak
+from lrcalc.schedule.derivation import Phase, learning_rate, scale_factor
+from lrcalc.schedule.mistakes import Mistake
+from lrcalc.schedule.parameters import StepsLike, declared
+from lrcalc.schedule.warmup import NAME, RampPolicy
+from lrcalc.schedule.warmup_parameters import RAMP
 
 HALF = Fraction(1, 2)
 

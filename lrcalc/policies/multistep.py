@@ -9,10 +9,11 @@ from typing import Any
 
 from lrcalc.expression import STEP, NumberList, count, floor, power
 from lrcalc.expression.nodes import node
-from lrcalc.policies.mistakes import Mistake
-from lrcalc.policies.parameters import RateLike, factor, rate, several
-from lrcalc.policies.policy import Phase, Policy, learning_rate, scale_factor
-from lrcalc.policies.shared import drop_count
+from lrcalc.schedule.bounded import drop_count
+from lrcalc.schedule.derivation import Phase, learning_rate, scale_factor
+from lrcalc.schedule.mistakes import Mistake
+from lrcalc.schedule.parameters import RateLike, factor, rate, several
+from lrcalc.schedule.policy import Policy
 
 # As many milestones as have both sides shown where no steps are asked.
 MOST_SHOWN = 10

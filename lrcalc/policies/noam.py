@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from lrcalc.expression import STEP, Node, Quantity, power
-from lrcalc.policies.mistakes import Mistake
-from lrcalc.policies.parameters import RateLike, StepsLike, declared, whole
-from lrcalc.policies.parameters import factor as factor_without_unit
-from lrcalc.policies.policy import Phase, Policy, learning_rate, scale_factor
-from lrcalc.policies.ramp import NAME
-from lrcalc.policies.ramp_parameters import RAMP
-from lrcalc.policies.shared import around_peak
+from lrcalc.schedule.bounded import around_peak
+from lrcalc.schedule.derivation import Phase, learning_rate, scale_factor
+from lrcalc.schedule.mistakes import Mistake
+from lrcalc.schedule.parameters import RateLike, StepsLike, declared, whole
+from lrcalc.schedule.parameters import factor as factor_without_unit
+from lrcalc.schedule.policy import Policy
+from lrcalc.schedule.warmup import NAME
+from lrcalc.schedule.warmup_parameters import RAMP
 
 HALF = Fraction(1, 2)
 

@@ -10,10 +10,10 @@ from lrcalc.errors import ParameterError
 from lrcalc.expression import PI, STEP, Node, Quantity, Symbol, cosine
 from lrcalc.expression.nodes import node
 from lrcalc.numbers.literal import MOST_STEPS, shown
-from lrcalc.policies.mistakes import Mistake
-from lrcalc.policies.parameters import RateLike, StepsLike, choice, factor, flag, steps
-from lrcalc.policies.policy import Condition, Phase, cosine_value, learning_rate, scale_factor
-from lrcalc.policies.shared import MaxMinPolicy, total_steps
+from lrcalc.schedule.bounded import MaxMinPolicy, total_steps
+from lrcalc.schedule.derivation import Condition, Phase, cosine_value, learning_rate, scale_factor
+from lrcalc.schedule.mistakes import Mistake
+from lrcalc.schedule.parameters import RateLike, StepsLike, choice, factor, flag, steps
 
 # What goes with a total, and what it is where it is not given.
 WITH_TOTAL = {"pct_start": "0.3", "div_factor": "25", "final_div_factor": "10000", "anneal": "cos"}

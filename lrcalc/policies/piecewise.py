@@ -12,9 +12,10 @@ from typing import Any, NamedTuple
 
 from lrcalc.errors import ParameterError
 from lrcalc.expression import STEP, Node, NumberList, Quantity, Symbol, count, element
-from lrcalc.policies.mistakes import Mistake
-from lrcalc.policies.parameters import flag, several
-from lrcalc.policies.policy import Condition, Phase, Policy, learning_rate, scale_factor
+from lrcalc.schedule.derivation import Condition, Phase, learning_rate, scale_factor
+from lrcalc.schedule.mistakes import Mistake
+from lrcalc.schedule.parameters import flag, several
+from lrcalc.schedule.policy import Policy
 
 # As many boundaries as have both sides shown where no steps are asked.
 MOST_SHOWN = 10

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lrcalc.expression import STEP, power
-from lrcalc.policies.mistakes import Mistake
-from lrcalc.policies.parameters import RateLike, factor
-from lrcalc.policies.policy import Phase, learning_rate, scale_factor
-from lrcalc.policies.shared import TotalPolicy
+from lrcalc.schedule.bounded import TotalPolicy
+from lrcalc.schedule.derivation import Phase, learning_rate, scale_factor
+from lrcalc.schedule.mistakes import Mistake
+from lrcalc.schedule.parameters import RateLike, factor
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,10 +12,10 @@ from lrcalc.expression.nodes import Point
 from lrcalc.numbers.literal import MOST_STEPS
 from lrcalc.numbers.logarithm import whole_logarithm
 from lrcalc.policies.cosine import cosine_mistakes
-from lrcalc.policies.mistakes import Mistake
-from lrcalc.policies.parameters import RateLike, StepsLike, factor, steps
-from lrcalc.policies.policy import Phase, Symbols, cosine_value, learning_rate, scale_factor
-from lrcalc.policies.shared import MaxMinPolicy, cycle_count
+from lrcalc.schedule.bounded import MaxMinPolicy, cycle_count
+from lrcalc.schedule.derivation import Phase, Symbols, cosine_value, learning_rate, scale_factor
+from lrcalc.schedule.mistakes import Mistake
+from lrcalc.schedule.parameters import RateLike, StepsLike, factor, steps
 
 
 @dataclass(frozen=True, kw_only=True)

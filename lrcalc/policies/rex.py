@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lrcalc.expression import STEP
-from lrcalc.policies.mistakes import Mistake
-from lrcalc.policies.policy import Phase, learning_rate, scale_factor
-from lrcalc.policies.shared import TotalPolicy
+from lrcalc.schedule.bounded import TotalPolicy
+from lrcalc.schedule.derivation import Phase, learning_rate, scale_factor
+from lrcalc.schedule.mistakes import Mistake
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,10 +6,11 @@ from functools import cached_property
 
 from lrcalc.expression import STEP, Quantity, floor, power
 from lrcalc.expression.nodes import node
-from lrcalc.policies.mistakes import Mistake
-from lrcalc.policies.parameters import RateLike, StepsLike, factor, rate, steps
-from lrcalc.policies.policy import Phase, Policy, learning_rate, scale_factor
-from lrcalc.policies.shared import both_sides, drop_count
+from lrcalc.schedule.bounded import both_sides, drop_count
+from lrcalc.schedule.derivation import Phase, learning_rate, scale_factor
+from lrcalc.schedule.mistakes import Mistake
+from lrcalc.schedule.parameters import RateLike, StepsLike, factor, rate, steps
+from lrcalc.schedule.policy import Policy
 
 
 @dataclass(frozen=True, kw_only=True)

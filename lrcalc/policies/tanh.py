@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from lrcalc.errors import ParameterError
 from lrcalc.expression import STEP, Quantity, exponential, tanh
 from lrcalc.numbers.literal import RateLike, shown
-from lrcalc.policies.mistakes import Mistake
-from lrcalc.policies.parameters import number
-from lrcalc.policies.policy import Phase, learning_rate, scale_factor
-from lrcalc.policies.shared import TotalPolicy
+from lrcalc.schedule.bounded import TotalPolicy
+from lrcalc.schedule.derivation import Phase, learning_rate, scale_factor
+from lrcalc.schedule.mistakes import Mistake
+from lrcalc.schedule.parameters import number
 
 # At 100 the scale is 1.4e-87 from 0 or 1, closer than any run can tell; further out, a tie with the middle
 # between two doubles would take more digits than the arithmetic has.

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from lrcalc.expression import PI, STEP, cosine
 from lrcalc.policies.cosine import cosine_mistakes
-from lrcalc.policies.mistakes import Mistake
-from lrcalc.policies.policy import Phase, cosine_value, learning_rate, scale_factor
-from lrcalc.policies.ramp import NAME, RampPolicy
-from lrcalc.policies.shared import TotalPolicy
+from lrcalc.schedule.bounded import TotalPolicy
+from lrcalc.schedule.derivation import Phase, cosine_value, learning_rate, scale_factor
+from lrcalc.schedule.mistakes import Mistake
+from lrcalc.schedule.warmup import NAME, RampPolicy
 
 
 @dataclass(frozen=True, kw_only=True)

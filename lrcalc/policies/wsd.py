@@ -7,11 +7,11 @@ from fractions import Fraction
 from lrcalc.errors import ParameterError
 from lrcalc.expression import PI, STEP, Node, Quantity, cosine, power
 from lrcalc.policies.cosine import cosine_mistakes
-from lrcalc.policies.mistakes import Mistake
-from lrcalc.policies.parameters import StepsLike, choice, steps
-from lrcalc.policies.policy import Phase, cosine_value, learning_rate, scale_factor
-from lrcalc.policies.ramp import NAME, RampPolicy
-from lrcalc.policies.shared import TotalPolicy
+from lrcalc.schedule.bounded import TotalPolicy
+from lrcalc.schedule.derivation import Phase, cosine_value, learning_rate, scale_factor
+from lrcalc.schedule.mistakes import Mistake
+from lrcalc.schedule.parameters import StepsLike, choice, steps
+from lrcalc.schedule.warmup import NAME, RampPolicy
 
 HALF = Fraction(1, 2)
 

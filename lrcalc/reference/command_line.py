@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 
 import typer
 
-from lrcalc.command.main import app
+from lrcalc.command.app import app
 from lrcalc.policies import POLICIES, policy_class
-from lrcalc.policies.ramp import RampPolicy
+from lrcalc.schedule.warmup import RampPolicy
 from lrcalc.tools import TOOLS
 
 SHELLS = ("bash", "zsh", "fish", "powershell")

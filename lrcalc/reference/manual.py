@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lrcalc import __version__
-from lrcalc.command.main import ABOUT
+from lrcalc.command.app import ABOUT
 from lrcalc.numbers.literal import RATE_FORMS, STEPS_FORMS
 from lrcalc.policies import POLICIES
 from lrcalc.reference.command_line import Command, CommandLine, Option
 from lrcalc.reference.page import by_panel, page
 from lrcalc.reference.roff import bold, escaped, filled, italic, paragraphs, request, tagged, verbatim
-from lrcalc.steps import FORMS
+from lrcalc.sampling.steps import FORMS
 
 OWN = "Schedule"
 EXIT_CODES = {

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from lrcalc.policies import POLICIES, policy_class
-from lrcalc.policies.formula import example, formula_lines
 from lrcalc.reference.command_line import Command, Option, command_line
+from lrcalc.schedule.formula import example, formula_lines
 
 INDENT = "    "
 

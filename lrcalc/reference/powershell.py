@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from lrcalc.command.output import spelled
 from lrcalc.reference.command_line import CommandLine, Option
 from lrcalc.reference.grouped import FILE, by_commands, by_words
+from lrcalc.terminal.ascii import spelled
 
 HEAD = """\
 # Completion of lrcalc for PowerShell. Made by `python -m lrcalc.reference`; do not edit.

@@ -12,7 +12,7 @@ from unittest import mock
 
 from lrcalc.command.main import main
 from lrcalc.policies import policy_class
-from lrcalc.policies.parameters import Parameter
+from lrcalc.schedule.parameters import Parameter
 
 # What a person's own settings would change.
 SETTINGS = (

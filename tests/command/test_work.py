@@ -34,7 +34,7 @@ def test_first_the_formulas_then_the_steps_then_the_table():
     assert out.endswith(run(*BASE, "--at", "1250,2500").out)
 
 
-# Snapshots of our own output, for the layout; what it says is tested in tests/test_working.py.
+# Snapshots of our own output, for the layout; what it says is tested in tests/schedule/test_working.py.
 @pytest.mark.parametrize("form", ["table", "markdown", "latex", "json"])
 def test_the_documents_exercise_all_five_steps(form):
     result = run(*BASE, "--work", "-f", form)

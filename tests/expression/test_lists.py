@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from lrcalc.expression import PI, STEP, Number, NumberList, count, element
-from lrcalc.expression.block import straight_line, varies
 from lrcalc.expression.latex_notation import LatexNotation
-from lrcalc.expression.majorant import Majorant, NoBoundError
 from lrcalc.expression.nodes import Point
 from lrcalc.expression.notation import Notation
+from lrcalc.expression.shape import straight_line, varies
+from lrcalc.sampling.majorant import Majorant, NoBoundError
 
 M = NumberList("m", "m", (Fraction(30), Fraction(60), Fraction(60), Fraction(80)))
 V = NumberList("v", "v", (Fraction(1, 10), Fraction(1, 100), Fraction(1, 1000)))
@@ -43,7 +43,9 @@ def test_an_element_is_found_by_its_index_from_0():
 
 
 @pytest.mark.parametrize(
-    "index", [Number(Fraction(3)), Number(Fraction(-1)), Number(Fraction(1, 2)), PI], ids=str
+    "index",
+    [Number(Fraction(3)), Number(Fraction(-1)), Number(Fraction(1, 2)), PI],
+    ids=["3", "-1", "half", "pi"],
 )
 def test_an_element_that_is_not_there_is_an_arithmetic_error(index):
     with pytest.raises(ArithmeticError):

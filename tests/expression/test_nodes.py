@@ -19,7 +19,8 @@ from lrcalc.expression import (
     sine,
     tanh,
 )
-from lrcalc.expression.nodes import Cosine, Node, Point, pi_multiple
+from lrcalc.expression.functions import Cosine, pi_multiple
+from lrcalc.expression.nodes import Node, Point
 from lrcalc.numbers.interval import arithmetic
 
 T = Symbol("T", "T", 12)

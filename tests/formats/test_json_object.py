@@ -2,8 +2,8 @@
 
 import json
 
-from lrcalc.formats import Screen
 from lrcalc.policies import Warmup
+from lrcalc.terminal.screen import Screen
 from tests.formats.written import EXERCISE, EXERCISE_STEPS, WARMUP, exact_exercise, written, written_run
 from tests.nearest import nearest_double
 

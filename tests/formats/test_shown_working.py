@@ -9,12 +9,13 @@ import re
 
 import pytest
 
-from lrcalc.formats import Screen, write_function
+from lrcalc.formats import write_function
 from lrcalc.formats.shown_working import latex_text, plain
 from lrcalc.policies import POLICIES, policy_class
-from lrcalc.policies.formula import example
-from lrcalc.report import Report
-from lrcalc.working import CARRIED
+from lrcalc.report.rates import Report
+from lrcalc.schedule.formula import example
+from lrcalc.schedule.working import CARRIED
+from lrcalc.terminal.screen import Screen
 from tests.formats.written import EXERCISE, WARMUP
 
 ALL = [example(policy_class(name)) for name in POLICIES]

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from lrcalc.formats import Screen
 from lrcalc.policies import Cosine
+from lrcalc.terminal.screen import Screen
 from tests.formats.written import DECAY, EXERCISE, EXERCISE_STEPS, WARMUP, written
 
 # Section 8.8; the rates to six digits.

@@ -2,9 +2,10 @@
 
 from mpmath import mp
 
-from lrcalc.formats import Screen, write_function
+from lrcalc.formats import write_function
 from lrcalc.policies import Cosine, Step, Warmup
-from lrcalc.report import Report
+from lrcalc.report.rates import Report
+from lrcalc.terminal.screen import Screen
 
 EXERCISE = Cosine(max="0.002", min="0.0001", T="5000")
 EXERCISE_STEPS = (0, 1250, 2500, 3750, 5000)

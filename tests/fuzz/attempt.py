@@ -59,7 +59,7 @@ def attempt_command(words: list[str], standard_input: str, seconds: int = SECOND
         mock.patch.object(sys, "stdout", out),
         mock.patch.object(sys, "stderr", errors),
         # this would turn the real standard output off
-        mock.patch("lrcalc.command.output.discard_standard_output"),
+        mock.patch("lrcalc.terminal.streams.discard_standard_output"),
         mock.patch("lrcalc.command.main.discard_standard_output"),
     ):
         try:

@@ -5,16 +5,7 @@ import pytest
 from lrcalc.marking.mark import mark
 from lrcalc.marking.verdict import Marks
 from lrcalc.policies import Cosine, Linear
-from tests.marking.classroom import (
-    DECAY,
-    EXERCISE,
-    EXPONENTIAL,
-    STEPS,
-    codes,
-    diagnosis,
-    marked,
-    said,
-)
+from tests.marking.classroom import DECAY, EXERCISE, EXPONENTIAL, STEPS, codes, diagnosis, marked, said
 
 ETA = "learning rate = η_min + (η_max − η_min) × scale factor"
 

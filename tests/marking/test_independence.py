@@ -9,9 +9,10 @@ import pytest
 import lrcalc.marking
 from lrcalc.expression import STEP
 from lrcalc.policies import CLASS_NAMES, POLICIES
-from lrcalc.policies.mistakes import Mistake
-from lrcalc.policies.parameters import rate
-from lrcalc.policies.policy import HEADINGS, Phase, Policy, learning_rate, scale_factor
+from lrcalc.schedule.derivation import HEADINGS, Phase, learning_rate, scale_factor
+from lrcalc.schedule.mistakes import Mistake
+from lrcalc.schedule.parameters import rate
+from lrcalc.schedule.policy import Policy
 from tests.marking.classroom import codes, diagnosis, marked
 
 FILES = sorted(Path(lrcalc.marking.__file__).parent.glob("*.py"))

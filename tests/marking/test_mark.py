@@ -4,14 +4,7 @@ import pytest
 
 from lrcalc.errors import ParameterError
 from lrcalc.marking.mark import rows_from_line
-from tests.marking.classroom import (
-    EXERCISE,
-    WARMUP,
-    codes,
-    marked,
-    marked_columns,
-    verdicts,
-)
+from tests.marking.classroom import EXERCISE, WARMUP, codes, marked, marked_columns, verdicts
 
 # The document's summary table, as it is printed.
 SUMMARY = [

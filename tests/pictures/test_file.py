@@ -13,7 +13,7 @@ from lrcalc.errors import ParameterError
 from lrcalc.pictures.curve import curve
 from lrcalc.pictures.file import COLOURS, FORMATS, SMALLEST, WIDTH, check_name, figure, save
 from lrcalc.policies import POLICIES, Cosine, Fixed, Linear, Piecewise, Step, Warmup, policy_class
-from lrcalc.policies.formula import example
+from lrcalc.schedule.formula import example
 from tests.command.program import BASE, assert_refused, run, run_process, start
 
 matplotlib = pytest.importorskip("matplotlib")

@@ -4,10 +4,10 @@ import random
 
 import pytest
 
-from lrcalc.formats import Screen
 from lrcalc.pictures.curve import curve
 from lrcalc.pictures.terminal import draw
 from lrcalc.policies import POLICIES, Cosine, Exponential, Fixed, Linear, Multistep, Step, Warmup
+from lrcalc.terminal.screen import Screen
 from tests.pictures.drawing import drawing_in
 from tests.policies import specimens
 

@@ -11,8 +11,8 @@ from lrcalc.errors import ParameterError
 from lrcalc.expression.latex_notation import LatexNotation
 from lrcalc.expression.notation import Notation
 from lrcalc.policies import Cyclic
-from lrcalc.policies.formula import formula_lines
-from lrcalc.working import Writer
+from lrcalc.schedule.formula import formula_lines
+from lrcalc.schedule.working import Writer
 from tests.policies.random_numbers import random_gamma, random_minimum, random_rate, random_steps
 
 # What the tests of all policies need to know of this one: parameters as typed, the options of the

@@ -8,7 +8,7 @@ from hypothesis import strategies as some
 from mpmath import mp
 
 from lrcalc.policies import InverseTime
-from lrcalc.policies.formula import formula_lines
+from lrcalc.schedule.formula import formula_lines
 from tests.policies.random_numbers import random_rate, random_steps
 
 # What the tests of all policies need to know of this one: parameters as typed, the options of the

@@ -10,7 +10,7 @@ from mpmath import mp
 
 from lrcalc.errors import ParameterError
 from lrcalc.policies import Linear, Multistep, Piecewise
-from lrcalc.policies.formula import formula_lines, title
+from lrcalc.schedule.formula import formula_lines, title
 from tests.policies.random_numbers import random_minimum
 
 # What the tests of all policies need to know of this one: parameters as typed, the options of the

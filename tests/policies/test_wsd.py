@@ -10,7 +10,7 @@ from mpmath import mp
 from lrcalc.errors import ParameterError
 from lrcalc.expression.nodes import Point
 from lrcalc.policies import Cosine, Linear, Wsd
-from lrcalc.policies.formula import formula_lines
+from lrcalc.schedule.formula import formula_lines
 from tests.policies.random_numbers import random_minimum, random_rate, random_steps
 
 # What the tests of all policies need to know of this one: parameters as typed, the options of the

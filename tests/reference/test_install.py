@@ -9,7 +9,7 @@ import pytest
 
 from lrcalc.reference.scripts import FILES
 from tests.command.program import Result, assert_refused, run, settings
-from tests.test_imports import after_command, modules_after
+from tests.contract.test_imports import after_command, modules_after
 
 COMPLETIONS = Path(__file__).parents[2] / "completions"
 

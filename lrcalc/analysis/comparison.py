@@ -1,0 +1,161 @@
+"""Several schedules side by side: their rates, the ratio to the first, and where they differ most."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator
+from fractions import Fraction
+from itertools import groupby, islice
+from typing import NamedTuple
+
+from lrcalc.analysis.crossings import pieces
+from lrcalc.expression import STEP, Node, Number, Quantity
+from lrcalc.expression.nodes import Divide, Subtract
+from lrcalc.numbers.real import Real
+from lrcalc.sampling.trajectory import trajectory
+from lrcalc.schedule.derivation import Phase, learning_rate
+from lrcalc.schedule.policy import Policy
+
+CHUNK = 4096
+# Up to so many steps every one is looked at; beyond, ever finer grids around the largest difference.
+MOST_SCANNED = 200_000
+GRID = 2_000
+# As many pieces as have both their ends looked at besides.
+MOST_PIECES = 1_000
+
+
+class Schedule(NamedTuple):
+    """A schedule and the line it was written as."""
+
+    line: str
+    policy: Policy
+
+
+class Difference(NamedTuple):
+    """By how much a schedule is farthest from the first, and at which step that is so first."""
+
+    step: int
+    amount: Real
+    every_step: bool
+
+
+class Together(Policy):
+    """Two schedules as one, whose rate is found from both of theirs."""
+
+    def __init__(self, one: Policy, other: Policy, operation: Callable[[Node, Node], Node]) -> None:
+        object.__setattr__(self, "both", (one, other))
+        object.__setattr__(self, "operation", operation)
+
+    both: tuple[Policy, Policy]
+    operation: Callable[[Node, Node], Node]
+
+    def phase_at(self, step: int) -> Phase:
+        one, other = (_phase(policy, step) for policy in self.both)
+        ends = [phase.last for phase in (one, other) if phase.last is not None]
+        rate = learning_rate(self.operation(one.quantities[-1], other.quantities[-1]))
+        return Phase(max(one.first, other.first), min(ends, default=None), (rate,))
+
+
+def _phase(policy: Policy, step: int) -> Phase:
+    """The phase at a step; beyond the total the last value for ever."""
+    total = policy.total
+    if total is None or step <= total:
+        phase = policy.phase_at(step)
+        last = total if phase.last is None or total is None else min(phase.last, total)
+        return Phase(phase.first, phase.last if total is None else last, phase.quantities[-1:])
+    held = policy.phase_at(total).quantities[-1].replace({STEP: Number(Fraction(total))})
+    assert isinstance(held, Quantity)
+    return Phase(total + 1, None, (held,))
+
+
+def ratio_of(schedule: Schedule, first: Schedule) -> Together:
+    """How many times the rate of the first that of the other is, where the first is not 0."""
+    return Together(schedule.policy, first.policy, Divide)
+
+
+def rates(policy: Policy, run: range) -> list[float]:
+    """The doubles at the steps of a run."""
+    return [rate for part in trajectory(policy, [run]) for rate in part.columns["learning_rate"]]
+
+
+def compared(
+    schedules: list[Schedule], run: range
+) -> Iterator[tuple[range, list[list[float]], list[list[float | None]]]]:
+    """The rates of every schedule at the steps of a run, and the ratios to the first, in parts."""
+    pairs = [ratio_of(schedule, schedules[0]) for schedule in schedules[1:]]
+    while run:
+        part, run = run[:CHUNK], run[CHUNK:]
+        columns = [rates(schedule.policy, part) for schedule in schedules]
+        yield part, columns, [_ratios(pair, part, columns[0]) for pair in pairs]
+
+
+def _ratios(pair: Together, run: range, first: list[float]) -> list[float | None]:
+    """The doubles nearest to the ratios; None where the first rate is 0."""
+    found: list[float | None] = []
+    for is_zero, group in groupby(range(len(run)), lambda index: first[index] == 0):
+        indices = list(group)
+        if is_zero:
+            found += [None] * len(indices)
+        else:
+            found += rates(pair, run[indices[0] : indices[-1] + 1])
+    return found
+
+
+def largest_difference(schedule: Schedule, first: Schedule, end: int) -> Difference:
+    """The largest |η − η₁| over the steps from 0 to the end, and the first step at which it is so.
+
+    Steps at which both have the same double count as no different.
+    """
+    pair = Together(schedule.policy, first.policy, Subtract)
+    every_step = end <= MOST_SCANNED
+    step = _widest(pair, [range(end + 1)]) if every_step else _refined(pair, end)
+    if step is None:
+        return Difference(0, Real(Fraction(0)), every_step)
+    amount = pair.derivation(step).learning_rate
+    if amount.sign() < 0:
+        amount = Together(first.policy, schedule.policy, Subtract).derivation(step).learning_rate
+    return Difference(step, amount, every_step)
+
+
+def _widest(pair: Together, runs: Iterable[range]) -> int | None:
+    """The first step with the largest difference, as doubles; None where the doubles do not differ.
+
+    The difference of two doubles is near enough to leave few steps. Only these are told apart exactly:
+    where the rates are equal no number of digits would tell the difference from 0.
+    """
+    steps = [step for run in runs for step in run]
+    one, other = ([rate for run in runs for rate in rates(policy, run)] for policy in pair.both)
+    largest = max(*one, *other)
+    if math.isinf(largest):
+        near = steps
+    else:
+        distances = [abs(a - b) for a, b in zip(one, other)]
+        least = max(distances) - 4 * math.ulp(largest)
+        near = [step for step, distance in zip(steps, distances) if distance and distance >= least]
+    exact = [(abs(rate), -step) for run in _consecutive(near) for step, rate in zip(run, rates(pair, run))]
+    return -max(exact)[1] if exact else None
+
+
+def _consecutive(steps: list[int]) -> Iterator[range]:
+    """The same steps as runs."""
+    for _, group in groupby(enumerate(sorted(set(steps))), lambda item: item[1] - item[0]):
+        together = [step for _, step in group]
+        yield range(together[0], together[-1] + 1)
+
+
+def _refined(pair: Together, end: int) -> int | None:
+    """The step with the largest difference of those on a grid and at the ends of pieces, then around it."""
+    edges = [
+        range(step, step + 1)
+        for policy in pair.both
+        for piece in islice(pieces(policy), MOST_PIECES)
+        for step in (piece.first, piece.last)
+        if step <= end
+    ]
+    low, high, besides = 0, end, edges
+    while True:
+        stride = max(1, (high - low) // GRID)
+        step = _widest(pair, [range(low, high + 1, stride), range(high, high + 1), *besides])
+        if stride == 1 or step is None:
+            return step
+        low, high, besides = max(0, step - stride), min(end, step + stride), [range(step, step + 1)]

@@ -1,0 +1,169 @@
+"""At which step η reaches a rate: found by bisection on whole steps, with exact comparisons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from itertools import chain, islice
+from typing import NamedTuple
+
+from lrcalc.expression.nodes import Point
+from lrcalc.expression.shape import settled, varies
+from lrcalc.numbers.literal import MOST_STEPS
+from lrcalc.numbers.real import Real
+from lrcalc.schedule.derivation import Phase
+from lrcalc.schedule.policy import Policy
+
+MOST_CROSSINGS = 10
+# How many pieces of a long schedule are looked through for a rate that may never come.
+MOST_PIECES = 2_000
+# Two rates that agree in so many digits are taken as equal where a piece is looked for.
+DIGITS = 76
+# As many of them as the range of a schedule is taken from.
+MOST_RANGED = 200
+
+
+class Crossings(NamedTuple):
+    """The steps found, in order; whether there are more; and how far was looked, None: to the end."""
+
+    steps: list[int]
+    more: bool
+    looked_to: int | None
+
+
+class Piece(NamedTuple):
+    """Steps in which η only rises or only falls, and η at each of them."""
+
+    first: int
+    last: int
+    rate: Callable[[int], Real]
+
+
+def last_step(policy: Policy) -> int:
+    """The step at which the schedule ends, or the last that can be asked for."""
+    return MOST_STEPS if policy.total is None else policy.total
+
+
+def crossings(policy: Policy, rate: Fraction, most: int | None = None) -> Crossings:
+    """The steps at which η reaches the rate: where it has it, or has passed it since the step before.
+
+    Without a `most` all of them up to the total; of a schedule that has none, and so perhaps no end of
+    them, the first ten.
+    """
+    if most is None:
+        most = MOST_CROSSINGS if policy.total is None else MOST_PIECES
+    bounds = policy.bounds()
+    if bounds is not None and not min(bounds) <= rate <= max(bounds):
+        return Crossings([], False, None)
+    looked: list[int] = []
+    steps = list(islice(_crossings(policy, rate, looked), most + 1))
+    cut_short = len(steps) <= most and looked[-1] < last_step(policy)
+    return Crossings(steps[:most], len(steps) > most, looked[-1] if cut_short else None)
+
+
+def _crossings(policy: Policy, rate: Fraction, looked: list[int]) -> Iterator[int]:
+    before: int | None = None
+    for piece in islice(pieces(policy), MOST_PIECES):
+
+        def side(step: int, piece: Piece = piece) -> int:
+            return piece.rate(step).compare(rate)
+
+        start = side(piece.first)
+        if start == 0 if before is None else before and start != before:
+            yield piece.first
+        before = side(piece.last)
+        if start and before != start:
+            # the first step on the other side, or on the rate itself
+            yield first_for_which(lambda step: side(step) != start, piece.first + 1, piece.last)  # noqa: B023
+        looked.append(piece.last)
+
+
+def pieces(policy: Policy) -> Iterator[Piece]:
+    """The schedule in stretches of steps in which η only rises or only falls."""
+    end, tail = last_step(policy), policy.monotone_from
+    step = 0
+    while step <= end:
+        if tail is not None and step >= tail:
+            yield Piece(step, end, lambda step: policy.derivation(step).learning_rate)
+            return
+        phase = policy.phase_at(step)
+        last = end if phase.last is None else min(end, phase.last)
+        yield from _of_phase(policy, phase, step, last)
+        step = last + 1
+
+
+def _of_phase(policy: Policy, phase: Phase, first: int, last: int) -> Iterator[Piece]:
+    formula = settled(phase.quantities[-1], first)
+
+    def rate(step: int) -> Real:
+        return formula.real(Point(step))
+
+    if not varies(phase.quantities[-1]):
+        yield Piece(first, last, rate)
+        return
+    for stop in chain((turn for turn in policy.turns(phase) if turn < last), [last]):
+        if stop < first:
+            continue
+        turn = _turn(rate, first, stop)
+        yield Piece(first, turn, rate)
+        if turn < stop:
+            yield Piece(turn + 1, stop, rate)
+        first = stop + 1
+
+
+def _turn(rate: Callable[[int], Real], first: int, last: int) -> int:
+    """The step at which η stops rising or falling within a stretch in which it turns once at most."""
+    if last - first < 2:
+        return last
+
+    def direction(step: int) -> int:
+        here, there = rate(step), rate(step + 1)
+        if here.exact is not None and there.exact is not None:
+            return there.compare(here.exact)
+        before, after = here.double(), there.double()
+        if before != after:
+            return 1 if before < after else -1
+        near, far = here.enclosure(DIGITS), there.enclosure(DIGITS)
+        return (near.high < far.low) - (near.low > far.high)
+
+    start = direction(first)
+    if start in (0, direction(last - 1)):
+        return last
+    return first_for_which(lambda step: direction(step) != start, first + 1, last - 1)
+
+
+def first_for_which(holds: Callable[[int], bool], low: int, high: int) -> int:
+    """The first step from low to high for which something holds, that holds ever after."""
+    while low < high:
+        middle = (low + high) // 2
+        if holds(middle):
+            high = middle
+        else:
+            low = middle + 1
+    return low
+
+
+def extremes(policy: Policy) -> tuple[int, int]:
+    """The first step with the lowest rate and the first with the highest, as far as pieces are looked at."""
+    ends = [
+        (step, piece.rate(step))
+        for piece in islice(pieces(policy), MOST_RANGED)
+        for step in (piece.first, piece.last)
+    ]
+    return lowest(ends), highest(ends)
+
+
+def highest(rates: list[tuple[int, Real]]) -> int:
+    """The first step with the highest of some rates, told apart by 40 digits."""
+    doubles = [rate.double() for _, rate in rates]
+    best = max(doubles)
+    near = [item for item, double in zip(rates, doubles) if double == best]
+    return max(near, key=lambda item: (item[1].significant(40), -item[0]))[0]
+
+
+def lowest(rates: list[tuple[int, Real]]) -> int:
+    """The first step with the lowest of some rates."""
+    doubles = [rate.double() for _, rate in rates]
+    best = min(doubles)
+    near = [item for item, double in zip(rates, doubles) if double == best]
+    return min(near, key=lambda item: (item[1].significant(40), item[0]))[0]

@@ -1,0 +1,73 @@
+"""A parameter found from the rate that a schedule should have at a step: the base of a power."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import NamedTuple
+
+from lrcalc.errors import ParameterError, ScheduleError
+from lrcalc.expression import Node, Symbol, power
+from lrcalc.expression.nodes import STEP, Multiply, Point, Power, Quantity
+from lrcalc.expression.notation import Notation, number_text
+from lrcalc.numbers.display import decimal_text
+from lrcalc.numbers.real import Real
+from lrcalc.schedule.policy import Policy
+from lrcalc.schedule.working import Line, values_leaf
+
+# The schedule has to end at that rate when the base is typed back, so it is shown to full precision.
+DIGITS = 17
+
+
+class Solution(NamedTuple):
+    """The value of the parameter, its symbol, and the working that finds it."""
+
+    symbol: str
+    value: Real
+    lines: list[Line]
+
+
+def solve_base(policy: Policy, final: Fraction, step: int, digits: int | None = None) -> Solution:
+    """The base γ of η_t = η_0·γ^n for which η is `final` at the step: (η_T/η_0)^(1/n).
+
+    The policy is one with any base at all: only its exponent n at the step is taken from it.
+    Raises ScheduleError where there is no such base, ParameterError where another step or rate has one.
+    """
+    phase = policy.phase_at(step)
+    if phase.first == 0 and policy.phase_at((phase.last or 0) + 1).name != phase.name:
+        raise ParameterError("--T", f"step {step} lies in the {phase.name}; taken: a later step")
+    point = Point(step)
+    first, base, exponent = _parts(phase.quantities[-1].expression)
+    count = exponent.exact(point)
+    if not count:
+        raise ParameterError("--T", f"{base.name} does not matter yet at step {step}; taken: a later step")
+    if first.value == 0:
+        raise ParameterError("--lr", f"{first.name} is 0, and stays so; taken: a rate above 0")
+    last, total = Symbol("η_T", r"\eta_T", final), Symbol("T", "T", Fraction(step))
+    ended = exponent.replace({STEP: total})
+    root = total if ended is total else Symbol("n", "n", count)
+    formula = power(last / first, 1 / root)
+    value = formula.real(point)
+    shown = value.significant(digits or DIGITS)
+    right = list(
+        dict.fromkeys([Notation().text(ended), Notation(values_leaf).text(ended), number_text(count)])
+    )
+    return Solution(
+        base.name,
+        value,
+        [
+            *([] if root is total else [Line(root.name, "=", " = ".join(right))]),
+            Line(base.name, "=", Notation().text(formula)),
+            Line("", "=", Notation(values_leaf).text(formula)),
+            Line("", "=" if value.is_exactly(shown) else "≈", decimal_text(shown)),
+        ],
+    )
+
+
+def _parts(rate: Node) -> tuple[Symbol, Symbol, Node]:
+    """η_0, γ and n of η_0 × γ^n."""
+    if isinstance(rate, Multiply):
+        first, scale = rate.children
+        inner = scale.expression if isinstance(scale, Quantity) else scale
+        if isinstance(first, Symbol) and isinstance(inner, Power) and isinstance(inner.left, Symbol):
+            return first, inner.left, inner.right
+    raise ScheduleError("the schedule is not a power of it; taken: a policy that is")

@@ -1,0 +1,139 @@
+"""The functions of a formula: cosine and sine, the exponential, the hyperbolic tangent, the floor."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from lrcalc.expression.nodes import (
+    Add,
+    Divide,
+    Function,
+    Multiply,
+    Negate,
+    Node,
+    Pi,
+    Point,
+    Quantity,
+    Settled,
+    Subtract,
+)
+from lrcalc.numbers.interval import Arithmetic, Interval
+from lrcalc.numbers.trigonometry import rational_cosine
+
+
+class Floor(Settled, Function):
+    """⌊x⌋ of a rational x."""
+
+    __slots__ = ()
+
+    def exact(self, point: Point) -> Fraction | None:
+        value = self.argument.exact(point)
+        if value is None:
+            raise ValueError("the floor of a number that is not rational")
+        return Fraction(value.numerator // value.denominator)
+
+
+class Cosine(Function):
+    """cos of an angle in radians; exact reduction where the angle is a rational multiple of π."""
+
+    __slots__ = ()
+    quarter = Fraction(0)
+
+    def half_turns(self, point: Point) -> Fraction | None:
+        angle = pi_multiple(self.argument, point)
+        return None if angle is None else angle - self.quarter
+
+    def exact(self, point: Point) -> Fraction | None:
+        half_turns = self.half_turns(point)
+        return None if half_turns is None else rational_cosine(half_turns)
+
+    def enclose_inexact(self, point: Point, numbers: Arithmetic) -> Interval:
+        half_turns = self.half_turns(point)
+        if half_turns is not None:
+            return numbers.cosine(half_turns)
+        angle = self.argument.enclose(point, numbers)
+        if self.quarter:
+            angle = numbers.subtract(angle, numbers.multiply(numbers.pi(), numbers.exactly(self.quarter)))
+        return numbers.cosine_near(angle)
+
+
+class Sine(Cosine):
+    """sin x = cos(x − π/2)."""
+
+    __slots__ = ()
+    quarter = Fraction(1, 2)
+
+
+class Exponential(Function):
+    """e^x."""
+
+    __slots__ = ()
+
+    def exact(self, point: Point) -> Fraction | None:
+        return Fraction(1) if self.argument.exact(point) == 0 else None
+
+    def enclose_inexact(self, point: Point, numbers: Arithmetic) -> Interval:
+        return numbers.exponential(self.argument.enclose(point, numbers))
+
+
+class Tanh(Function):
+    """tanh x = 1 − 2/(e^(2x) + 1)."""
+
+    __slots__ = ()
+
+    def exact(self, point: Point) -> Fraction | None:
+        return Fraction(0) if self.argument.exact(point) == 0 else None
+
+    def enclose_inexact(self, point: Point, numbers: Arithmetic) -> Interval:
+        one, two = (Interval(Decimal(n), Decimal(n)) for n in (1, 2))
+        doubled = numbers.multiply(two, self.argument.enclose(point, numbers))
+        denominator = numbers.add(numbers.exponential(doubled), one)
+        return numbers.subtract(one, numbers.divide(two, denominator))
+
+
+def pi_multiple(angle: Node, point: Point) -> Fraction | None:
+    """r where the angle is exactly π r with a rational r, else None."""
+    if isinstance(angle, Pi):
+        return Fraction(1)
+    if isinstance(angle, Quantity):
+        return pi_multiple(angle.expression, point)
+    if isinstance(angle, Negate):
+        inner = pi_multiple(angle.argument, point)
+        return None if inner is None else -inner
+    if isinstance(angle, (Multiply, Divide)):
+        inner, factor = pi_multiple(angle.left, point), angle.right.exact(point)
+        if isinstance(angle, Multiply) and (inner is None or factor is None):
+            inner, factor = pi_multiple(angle.right, point), angle.left.exact(point)
+        if inner is not None and factor is not None:
+            return inner * factor if isinstance(angle, Multiply) else inner / factor
+    if isinstance(angle, (Add, Subtract)):
+        left, right = (pi_multiple(child, point) for child in angle.children)
+        if left is not None and right is not None:
+            return left + right if isinstance(angle, Add) else left - right
+    return Fraction(0) if angle.exact(point) == 0 else None
+
+
+def cosine(angle: Node) -> Node:
+    """cos of an angle in radians."""
+    return Cosine(angle)
+
+
+def sine(angle: Node) -> Node:
+    """sin of an angle in radians."""
+    return Sine(angle)
+
+
+def exponential(exponent: Node) -> Node:
+    """e to a power."""
+    return Exponential(exponent)
+
+
+def tanh(argument: Node) -> Node:
+    """The hyperbolic tangent."""
+    return Tanh(argument)
+
+
+def floor(argument: Node) -> Node:
+    """The greatest whole number that is not above."""
+    return Floor(argument)

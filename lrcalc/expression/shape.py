@@ -1,0 +1,75 @@
+"""The shape of a formula: whether it changes from step to step, and whether it is a straight line."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from lrcalc.expression.nodes import (
+    Add,
+    Divide,
+    Multiply,
+    Negate,
+    Node,
+    Number,
+    Point,
+    Quantity,
+    Settled,
+    Step,
+    Subtract,
+)
+
+
+def varies(node: Node) -> bool:
+    """Whether the value of the formula changes from step to step within a block."""
+    if isinstance(node, Step):
+        return True
+    return not isinstance(node, Settled) and any(varies(child) for child in node.children)
+
+
+def settled(node: Node, step: int) -> Node:
+    """The formula of a phase, each part a number that is rational and the same at all of its steps."""
+    value = None if varies(node) else node.exact(Point(step))
+    if value is not None:
+        return Number(value)
+    children = tuple(settled(child, step) for child in node.children)
+    return node.with_children(children) if children else node
+
+
+def _everywhere(node: Node) -> Fraction | None:
+    """The value that a formula without t has at every step, in whatever phase."""
+    return None if _settles(node) else node.exact(Point(0))
+
+
+def _settles(node: Node) -> bool:
+    return isinstance(node, Settled) or any(map(_settles, node.children))
+
+
+def straight_line(node: Node, point: Point | None = None) -> tuple[Fraction, Fraction] | None:
+    """(a, b) where the formula is exactly a + b·t with rational a and b, else None.
+
+    What is settled within a phase has its value at the point; without a point there is no line.
+    """
+    if isinstance(node, Step):
+        return Fraction(0), Fraction(1)
+    if not varies(node):
+        value = node.exact(point) if point is not None else _everywhere(node)
+        return None if value is None else (value, Fraction(0))
+    if isinstance(node, Quantity):
+        return straight_line(node.expression, point)
+    if isinstance(node, Negate):
+        inner = straight_line(node.argument, point)
+        return None if inner is None else (-inner[0], -inner[1])
+    if not isinstance(node, (Add, Subtract, Multiply, Divide)):
+        return None
+    left, right = straight_line(node.left, point), straight_line(node.right, point)
+    if left is None or right is None:
+        return None
+    if isinstance(node, Add):
+        return left[0] + right[0], left[1] + right[1]
+    if isinstance(node, Subtract):
+        return left[0] - right[0], left[1] - right[1]
+    if isinstance(node, Divide):
+        return None if right[1] else (left[0] / right[0], left[1] / right[0])
+    if right[1]:
+        left, right = right, left
+    return None if right[1] else (left[0] * right[0], left[1] * right[0])

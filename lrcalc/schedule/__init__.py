@@ -1,0 +1,1 @@
+"""What a schedule is: parameters, derivation, mistakes, warm-up, formula and working."""

@@ -1,0 +1,115 @@
+"""What many policies have alike: a maximum and a minimum, a total, and how the range between is scaled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from lrcalc.errors import ParameterError
+from lrcalc.expression import Node, Quantity, Symbol
+from lrcalc.numbers.literal import MOST_STEPS
+from lrcalc.schedule.parameters import RateLike, factor, rate, steps
+from lrcalc.schedule.policy import Policy
+
+
+def total_steps(help: str = "the total", **more: Any) -> Any:
+    """The total T of a policy."""
+    return steps("--T", "--total-steps", symbol="T", latex="T", help=help, **more)
+
+
+def drop_count(number: Node) -> Quantity:
+    """The step of a derivation that says how often the rate has dropped."""
+    return Quantity("drops", "drops", r"\text{drops}", "Drops", number, "count")
+
+
+def cycle_count(number: Node) -> Quantity:
+    """The step of a derivation that says in which cycle the step lies, counted from 0."""
+    return Quantity("cycle", "cycle", r"\text{cycle}", "Cycle", number, "count")
+
+
+def both_sides(size: int) -> list[int]:
+    """The first and the last step of the first three intervals."""
+    sides = {interval * size + side for interval in range(3) for side in (0, size - 1)}
+    return sorted(step for step in sides if step <= MOST_STEPS)
+
+
+def intervals(size: int) -> list[int]:
+    """Steps that show a decay over intervals of a size: within the first, and where some are over."""
+    found = [0, 100, 1000, 10000] if size == 1 else [0, size // 2, size, 2 * size, 10 * size]
+    return [step for step in found if step <= MOST_STEPS]
+
+
+def around_peak(warm: int) -> list[int]:
+    """Steps that show a warm-up of that length, and a slow decay after it."""
+    return sorted({step for step in (0, warm // 2, warm, 4 * warm, 16 * warm) if step <= MOST_STEPS})
+
+
+@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
+class MaxPolicy(Policy):
+    """A policy with a maximum.
+
+    max: η_max (rate).
+    """
+
+    max: RateLike = rate("--max", "--max-lr", symbol="η_max", latex=r"\eta_{max}", help="the maximum")
+
+
+@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
+class MaxMinPolicy(MaxPolicy):
+    """A policy between a maximum and a minimum.
+
+    max: η_max (rate).
+    min: η_min (rate; default 0), or min_ratio: η_min/η_max (factor).
+    Raises ParameterError where both min and min_ratio are given.
+    """
+
+    min: RateLike | None = rate(
+        "--min",
+        "--min-lr",
+        symbol="η_min",
+        latex=r"\eta_{min}",
+        help="the minimum; default 0",
+        optional=True,
+    )
+    min_ratio: RateLike | None = factor(
+        "--min-ratio",
+        symbol="η_min/η_max",
+        latex=r"\eta_{min}/\eta_{max}",
+        help="the minimum as a share of the maximum, in place of --min",
+        optional=True,
+    )
+
+    def resolved(self, symbols: dict[str, Symbol]) -> dict[str, Symbol]:
+        own = self.parameters()
+        if "min" in symbols and "min_ratio" in symbols:
+            raise ParameterError(
+                own["min_ratio"].label, f"{own['min'].label} is given as well; taken: one of the two"
+            )
+        if "min" not in symbols:
+            ratio = symbols["min_ratio"].value if "min_ratio" in symbols else Fraction(0)
+            symbols["min"] = own["min"].as_symbol(symbols["max"].value * ratio)
+            object.__setattr__(self, "min", symbols["min"].value)
+            if "min_ratio" not in symbols:
+                self.typed["min"] = "0"
+        first = {"max": symbols["max"], "min": symbols["min"]}
+        return {**first, **{name: item for name, item in symbols.items() if name != "min_ratio"}}
+
+    def scaled(self, scale: Node) -> Node:
+        """η_min + (η_max − η_min) × scale."""
+        p = self.symbols
+        return p.min + (p.max - p.min) * scale
+
+
+@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
+class TotalPolicy(MaxMinPolicy):
+    """A policy between a maximum and a minimum that ends at step T.
+
+    T: the total steps (steps).
+    """
+
+    T: Any = total_steps()
+
+    @property
+    def total(self) -> int:
+        return self.symbols.T.steps

@@ -1,0 +1,97 @@
+"""How η is found at a step: the phase that the step lies in, and its named quantities in order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Union
+
+from lrcalc.expression import Node, Quantity, Symbol
+from lrcalc.expression.nodes import Point
+from lrcalc.numbers.real import Real
+
+# What a column is headed where no step of the derivation names it.
+HEADINGS = {
+    "phase": "Phase",
+    "cosine": "Cosine Value",
+    "scale": "Scale Factor",
+    "learning_rate": "Learning Rate",
+}
+
+
+def cosine_value(expression: Node) -> Quantity:
+    """The step of a derivation that the document's table calls the cosine value."""
+    return Quantity("cosine", "cosine value", r"\text{cosine}", HEADINGS["cosine"], expression)
+
+
+def scale_factor(expression: Node, unit: str = "ratio") -> Quantity:
+    """The step of a derivation that the document's table calls the scale factor."""
+    return Quantity("scale", "scale factor", r"\text{scale}", HEADINGS["scale"], expression, unit)
+
+
+def learning_rate(expression: Node) -> Quantity:
+    """The last step of a derivation: η itself."""
+    return Quantity("learning_rate", "η", r"\eta", HEADINGS["learning_rate"], expression, "rate")
+
+
+# When a phase holds: formulas with relations between them, such as (STEP, "≤", W).
+Condition = tuple[Union[Node, str], ...]
+
+
+class Phase:
+    """A stretch of steps in which one formula holds.
+
+    `first` and `last` are the steps it covers (`last` None: for ever), `quantities` the ordered
+    steps of the derivation, the last one η. A policy of a single phase leaves name and condition empty.
+    """
+
+    def __init__(
+        self,
+        first: int,
+        last: int | None,
+        quantities: tuple[Quantity, ...],
+        name: str = "",
+        condition: Condition = (),
+    ) -> None:
+        self.first = first
+        self.last = last
+        self.quantities = quantities
+        self.name = name
+        self.condition = condition
+
+    def __getitem__(self, key: str) -> Quantity:
+        return next(quantity for quantity in self.quantities if quantity.key == key)
+
+    def __contains__(self, key: str) -> bool:
+        return any(quantity.key == key for quantity in self.quantities)
+
+
+class Symbols:
+    """The parameters of a policy as the symbols of its formula, by the name of their field."""
+
+    def __init__(self, symbols: dict[str, Symbol]) -> None:
+        self.__dict__.update(symbols)
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Symbol: ...
+
+
+class Derivation:
+    """How η is found at one step: the phase, then each named quantity in order."""
+
+    def __init__(self, step: int, point: Point, phase: Phase) -> None:
+        self.step = step
+        self.point = point
+        self.phase = phase
+
+    def __getitem__(self, key: str) -> Real:
+        return self.phase[key].real(self.point)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.phase
+
+    @property
+    def learning_rate(self) -> Real:
+        return self.phase.quantities[-1].real(self.point)
+
+    def __float__(self) -> float:
+        return self.learning_rate.double()

@@ -1,0 +1,115 @@
+"""Mistakes as variants of a derivation: one quantity or one symbol taken for another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from lrcalc.expression import STEP, Node
+from lrcalc.expression.nodes import Number, Point, Quantity
+
+if TYPE_CHECKING:
+    from lrcalc.schedule.derivation import Phase
+
+EARLY_PLACES = (3, 2, 1)
+SLIPS = (1, -1, 2, -2, 3, -3)
+
+
+class Mistake(NamedTuple):
+    """A way to go wrong.
+
+    `id` names it for programs, `what` says what was done instead, `repair` what to do. The
+    replacements are what the derivation had in place of what it should have; `answer` is the
+    quantity that was handed in (η, unless the student stopped early), times `factor`.
+    """
+
+    id: str
+    what: str
+    repair: str
+    # the keys are nodes: symbols, quantities, the step
+    replacements: Mapping[Any, Node]
+    answer: str = "learning_rate"
+    factor: Fraction = Fraction(1)
+
+    @property
+    def is_rounding(self) -> bool:
+        """Whether nothing was wrong but that a quantity was rounded before it was used."""
+        return any(isinstance(variant, Rounded) for variant in self.replacements.values())
+
+    def expression(self, phase: Phase) -> Node:
+        """What the student computed, as a formula."""
+        found = phase[self.answer].replace(self.replacements)
+        return found if self.factor == 1 else found * self.factor
+
+    def departure(self, phase: Phase) -> tuple[Quantity, Node]:
+        """The first quantity that goes wrong, and the formula that stood in its place."""
+        for quantity in phase.quantities:
+            earlier: dict[Node, Node] = {item: item for item in phase.quantities if item is not quantity}
+            variant = quantity.replace({**earlier, **self.replacements})
+            if variant is not quantity:
+                return quantity, variant
+        return phase.quantities[-1], self.expression(phase)
+
+
+class Rounded(Node):
+    """A quantity rounded before it is used: what a student does who writes down three decimals."""
+
+    __slots__ = ("places",)
+
+    def __init__(self, value: Node, places: int) -> None:
+        super().__init__(value)
+        self.places = places
+
+    def with_children(self, children: tuple[Node, ...]) -> Node:
+        return Rounded(children[0], self.places)
+
+    def exact(self, point: Point) -> Fraction | None:
+        return Fraction(self.children[0].real(point).rounded(self.places))
+
+
+def general_mistakes(phase: Phase, step: int) -> Iterator[Mistake]:
+    """The mistakes that can be made with any policy."""
+    yield Mistake("step-plus-1", "t + 1 was used for t", "count the steps from 0", {STEP: STEP + 1})
+    if step > 0:
+        yield Mistake(
+            "step-minus-1", "t − 1 was used for t", "take the step as it is asked", {STEP: STEP - 1}
+        )
+    for quantity in phase.quantities[:-1]:
+        yield Mistake(
+            f"stopped-at-{quantity.key}",
+            f"the {quantity.name} was given as the learning rate",
+            "carry on to the last line of the working",
+            {},
+            answer=quantity.key,
+        )
+    ratios = [quantity for quantity in phase.quantities if quantity.unit == "ratio"]
+    if ratios:
+        yield from rounded_early(ratios[0])
+    for power in SLIPS:
+        times = f"{10 ** abs(power)} times too {'large' if power > 0 else 'small'}"
+        percent = ", as a percentage is" if power == 2 else ""
+        yield Mistake(
+            f"times-1e{power:+d}",
+            f"the answer is {times}{percent}",
+            "check the decimal point",
+            {},
+            factor=Fraction(10) ** power,
+        )
+
+
+def rounded_early(quantity: Quantity) -> Iterator[Mistake]:
+    """A quantity rounded to so few decimals that the answer shows it."""
+    for places in EARLY_PLACES:
+        decimals = "1 decimal" if places == 1 else f"{places} decimals"
+        yield Mistake(
+            f"{quantity.key}-to-{places}-decimals",
+            f"the {quantity.name} was rounded to {decimals} before it was used",
+            "carry it unrounded",
+            {quantity: Rounded(quantity, places)},
+        )
+
+
+def constant(text: str) -> Node:
+    """A number as a node, exact as written."""
+    return Number(Fraction(text))

@@ -1,0 +1,1 @@
+"""What the outside can take: streams, screens, ASCII, a progress bar."""

@@ -1,0 +1,44 @@
+"""What the outside can show: its width, its colours, its signs."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from typing import NamedTuple, TextIO
+
+from lrcalc.terminal.ascii import spelled
+
+
+class Screen(NamedTuple):
+    """Where the output goes: its width in columns (None: no limit), and whether it takes colour."""
+
+    width: int | None = None
+    colour: bool = False
+    ascii_only: bool = False
+
+
+def ascii_only(stream: TextIO) -> bool:
+    """Whether η and the lines of a box cannot be printed there."""
+    try:
+        "η─".encode(getattr(stream, "encoding", None) or "ascii")
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+def printable(text: str) -> str:
+    """The text as standard output can show it: for what is measured before it is printed."""
+    return spelled(text) if ascii_only(sys.stdout) else text
+
+
+def screen() -> Screen:
+    """What standard output can show."""
+    terminal = sys.stdout.isatty()
+    colour = terminal and os.environ.get("TERM") != "dumb"
+    if os.environ.get("FORCE_COLOR"):
+        colour = True
+    if os.environ.get("NO_COLOR"):
+        colour = False
+    width = shutil.get_terminal_size().columns if terminal else None
+    return Screen(width, colour, ascii_only(sys.stdout))

@@ -1,8 +1,0 @@
-"""The tools beside the policies. This list is the one place that knows them by name."""
-
-# The order in which the help lists them, and the module of lrcalc.command that builds the command.
-TOOLS = {
-    "steps": "steps_command",
-    "compare": "compare_command",
-    "help": "help_command",
-}

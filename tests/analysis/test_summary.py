@@ -1,0 +1,118 @@
+"""The summary of a run, against a walk over all of its steps."""
+
+import math
+from fractions import Fraction
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+from mpmath import mp
+
+from lrcalc.analysis.summary import summarise
+from lrcalc.policies import POLICIES, Cosine, Exponential, Fixed, Linear, OneCycle, Polynomial, Step, Tanh
+from tests.nearest import nearest_double
+from tests.small import schedules
+
+relaxed = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=25)
+
+
+def exact(policy, step):
+    """η in mpmath: the rational number, or an enclosure of 120 digits."""
+    rate = policy.derivation(step).learning_rate
+    if rate.exact is not None:
+        return mp.mpf(rate.exact.numerator) / rate.exact.denominator
+    return mp.mpf(str(rate.enclosure(120).low))
+
+
+@pytest.mark.parametrize("name", POLICIES)
+@relaxed
+@given(data=some.data())
+def test_every_figure_is_that_of_a_walk(name, data):
+    policy, last = data.draw(schedules(name))
+    updates = data.draw(some.integers(1, last + 10))
+    found = summarise(policy, updates)
+    with mp.workdps(700):
+        rates = [exact(policy, step) for step in range(updates)]
+        total = mp.fsum(rates)
+        doubles = [policy.at(step) for step in range(updates)]
+        if found.sum_is_exact:
+            assert math.isclose(found.sum.double(), nearest_double(total), rel_tol=2**-52, abs_tol=5e-324)
+            assert math.isclose(
+                found.mean.double(), nearest_double(total / updates), rel_tol=2**-52, abs_tol=5e-324
+            )
+        else:
+            assert found.sum.double() == math.fsum(doubles)
+            assert found.mean.double() == float(sum(map(Fraction, doubles)) / updates) or doubles
+        assert found.peak[1].double() == max(doubles) == doubles[found.peak[0]]
+        # exact ties are left to the walk of the doubles: those that are half the peak to 100 digits
+        half = max(rates) / 2
+        near = sum(abs(rate - half) <= half * mp.mpf(10) ** -100 for rate in rates)
+        above = sum(rate > half * (1 + mp.mpf(10) ** -100) for rate in rates)
+        assert above <= found.above_half <= above + near
+    end = updates if policy.total is None else min(updates, policy.total)
+    assert (found.final[0], found.final[1].double()) == (end, policy.at(updates))
+
+
+@pytest.mark.parametrize(
+    "policy", [Cosine(max="0.002", min="0.0001", T=5000), Linear(max="0.002", min="0.0001", T=5000)]
+)
+def test_cosine_and_linear_have_the_mean_of_the_issue(policy):
+    # η_min + Δ/2·(1 + 1/T): the T updates are t = 0 … T − 1
+    found = summarise(policy, 5000)
+    assert found.mean.double() == 0.00105019
+    assert found.sum.double() == 5.25095
+    assert found.sum_is_exact
+    assert (found.peak[0], found.final[0]) == (0, 5000)
+
+
+def test_far_runs_need_no_walk():
+    n = 10**12
+    found = summarise(Cosine(max="0.002", min="0.0001", T=n), n)
+    assert found.sum.double() == float(Fraction("0.00105") * n + Fraction("0.00095"))
+    assert found.above_half == 516_760_896_166
+    found = summarise(Polynomial(max=1, T=n, power=2), n)
+    # Σ (1 − t/n)² is Σ k² for k = 1 … n over n²
+    assert found.sum.exact == Fraction((n + 1) * (2 * n + 1), 6 * n)
+    found = summarise(Exponential(lr=1, gamma="0.5"), n)
+    assert (found.sum.double(), found.above_half) == (2.0, 1)
+    assert summarise(Tanh(max=1, T=n), n).sum is None
+
+
+def test_exactly_half_of_the_peak_is_not_above_it():
+    assert summarise(Linear(max=1, T=10), 10).above_half == 5
+    assert summarise(Fixed(lr=0), 10).above_half == 0
+    assert summarise(Step(lr=1, step_size=4, gamma="0.5"), 12).above_half == 4
+
+
+def test_the_peak_is_the_first_step_that_has_it():
+    assert summarise(Cosine(max=1, T=100, cycles=4), 100).peak[0] == 0
+    assert summarise(OneCycle(max=1, T1=30, T2=70), 100).peak[0] == 30
+
+
+def test_what_is_scanned_is_said_and_what_is_too_long_is_none():
+    found = summarise(Polynomial(max=1, T=1000, power="0.9"), 1000)
+    assert not found.sum_is_exact
+    assert found.sum.double() == math.fsum(Polynomial(max=1, T=1000, power="0.9").at(t) for t in range(1000))
+    assert summarise(Cosine(max=1, T=10**12, cycles=10**6), 10**12) is None
+    assert summarise(Polynomial(max=1, T=10**6, power="0.9"), 10**6).sum is None
+    # numbers of a thousand bits take so long that fewer of them are added up
+    small = Polynomial(max="1e-300", T=20_000, power="0.9")
+    assert summarise(small, 20_000).sum is None
+    assert summarise(small, 100).sum.double() == math.fsum(small.at(t) for t in range(100))
+
+
+def test_many_drops_are_added_up_without_end_of_memory():
+    # 10·Σ 0.1·0.99^k over 2000 intervals: 100·(1 − 0.99^2000)
+    with mp.workdps(50):
+        expected = nearest_double(100 * (1 - mp.mpf("0.99") ** 2000))
+    assert summarise(Step(lr="0.1", step_size=10, gamma="0.99"), 20_000).sum.double() == expected
+
+
+def test_a_billion_drops_are_added_up_at_once():
+    # one drop a step: Σ 0.1·0.99^t = 10·(1 − 0.99^n); a warm-up puts Σ 0.1·t/100 = 4.95 before it
+    n = 10**9
+    found = summarise(Step(lr="0.1", step_size=1, gamma="0.99"), n)
+    assert found.sum_is_exact
+    assert found.sum.double() == 10.0
+    found = summarise(Step(lr="0.1", step_size=1, gamma="0.99").after_warmup(100), n)
+    assert found.sum.double() == 14.95
