@@ -12,13 +12,12 @@ import tempfile
 import textwrap
 from typing import Any
 
-from lrcalc.errors import ParameterError
+from lrcalc.errors import ScheduleError
 from lrcalc.expression.latex_notation import LatexNotation
 from lrcalc.numbers.literal import LONGEST_PATH, shown
 from lrcalc.pictures.curve import Curve
 from lrcalc.schedule.formula import by_name, condition_text, definitions, phases, title
 
-OPTION = "--save"
 FORMATS = ("png", "svg", "pdf")
 SAMPLES = 1000
 INSTALL = "pip install matplotlib"
@@ -37,20 +36,17 @@ UNKNOWN = {r"\\le\b": r"\\leq", r"\\ge\b": r"\\geq", r"\\text\b": r"\\mathrm", r
 
 
 def check_name(name: str) -> None:
-    """Raise ParameterError for a file whose name is not that of a picture, or where matplotlib is missing."""
+    """Raise ScheduleError for a file whose name is not that of a picture, or where matplotlib is missing."""
     from importlib.util import find_spec
 
     if name.rpartition(".")[2].lower() not in FORMATS or "." not in name:
-        known = ", ".join(f".{form}" for form in FORMATS)
-        raise ParameterError(
-            OPTION, f"{shown(name, LONGEST_PATH)} has no ending of a picture; taken: {known}"
-        )
+        raise ScheduleError(f"unknown picture type {shown(name, LONGEST_PATH)}; use .png, .svg or .pdf")
     if find_spec("matplotlib") is None:
-        raise ParameterError(OPTION, f"pictures need matplotlib, which is not installed; {INSTALL}")
+        raise ScheduleError(f"pictures need matplotlib, which is not installed; {INSTALL}")
 
 
 def save(curves: list[Curve], name: str, labels: list[str] | None = None) -> None:
-    """Draw the curves into the file. Raises ParameterError; what was there before is then as it was."""
+    """Draw the curves into the file. Raises ScheduleError; what was there before is then as it was."""
     check_name(name)
     picture = _picture(curves, labels, name.rpartition(".")[2].lower())
     beside = None
@@ -65,7 +61,7 @@ def save(curves: list[Curve], name: str, labels: list[str] | None = None) -> Non
         beside = None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise ParameterError(OPTION, f"{shown(name, LONGEST_PATH)} cannot be written: {reason}") from None
+        raise ScheduleError(f"{shown(name, LONGEST_PATH)} cannot be written: {reason}") from None
     finally:
         if beside is not None:
             os.unlink(beside)
@@ -98,7 +94,7 @@ def _picture(curves: list[Curve], labels: list[str] | None, form: str) -> bytes:
         import matplotlib
     except ImportError as error:
         reason = f"matplotlib cannot be imported: {error}; {INSTALL}"
-        raise ParameterError(OPTION, reason) from None
+        raise ScheduleError(reason) from None
 
     # the signs of a formula as outlines, for an SVG has no fonts of its own; and the same bytes every time
     own: Any = {"font.size": FONT, "svg.hashsalt": "lrcalc", "svg.fonttype": "path", "pdf.fonttype": 42}
