@@ -39,6 +39,14 @@ def marks_part(marking: Marking, digits: int | None = None, hint: int | None = N
         found = shown.rows[index].verdicts["learning_rate"]
         return Cell(found.code, found.text)
 
+    def expected(index: int, derivation: Derivation) -> Cell:
+        text = marking.rows[index].verdicts["learning_rate"].expected
+        return Cell(text, text)
+
+    def mistakes(index: int, derivation: Derivation) -> Cell:
+        names = marking.mistakes_of_row(index)
+        return Cell(names, ", ".join(names))
+
     def below(derivations: list[Derivation]) -> Iterator[Block]:
         if hint == 3:
             for number, index in enumerate(_wrong_rows(marking), 1):
@@ -52,8 +60,8 @@ def marks_part(marking: Marking, digits: int | None = None, hint: int | None = N
         columns=(
             ExtraColumn("answer", answer, Column("Your Answer", is_text)),
             ExtraColumn("verdict", verdict, Column("Verdict", is_text=True)),
-            ExtraColumn("expected", lambda index, _: Cell(marking.of_row(index)["expected"])),
-            ExtraColumn("mistakes", lambda index, _: Cell(marking.of_row(index)["mistakes"])),
+            ExtraColumn("expected", expected),
+            ExtraColumn("mistakes", mistakes),
         ),
         alone=hint is not None,
         outcome=lambda: {"accepted": marking.accepted, "diagnosis": diagnosis(marking)},
