@@ -3,6 +3,16 @@
 >>> from lrcalc import Cosine
 >>> Cosine(max="0.002", min="0.0001", T=5000).at(1250)
 0.0017217514421272201
+
+Words that the code keeps to:
+
+schedule: what has a rate at every step; a policy is one of a kind, such as cosine annealing.
+step: t, the 0-based index of the optimizer update; total: the step at which a schedule ends.
+run: steps equally far apart, as they are asked for; stretch: steps found together, within one phase.
+phase: the steps in which one formula holds; piece: steps in which η only rises or only falls.
+quantity: a named number on the way to η, such as the scale factor; derivation: all of them at a step.
+request: what is asked of a schedule; report: the answer to it, in blocks for people and rows for programs.
+mark: an answer of a student with the verdict on it; mistake: a way to go wrong, as a variant of a derivation.
 """
 
 from __future__ import annotations

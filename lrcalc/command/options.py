@@ -59,6 +59,7 @@ FORMAT = Common(
 DIGITS = Common("digits", "Output", "N", "significant digits in every column")
 COLUMNS = Common("columns", "Output", "NAME,NAME,…", "the columns to show, such as step,learning_rate")
 PLOT = Common("plot", "Picture", None, "draw the curve in the terminal")
+LOG_SCALE = Common("log_scale", "Picture", None, "draw the rates on a scale of powers of ten")
 SAVE = Common("save", "Picture", "FILE", "draw the curve into a file: .png, .svg or .pdf")
 
 COMMON = (
@@ -92,6 +93,7 @@ COMMON = (
     Common("rtol", "Marking", "R", "accept answers within this relative tolerance"),
     PLOT,
     SAVE,
+    LOG_SCALE,
 )
 # How to solve for a parameter, of the policies that one can be found of.
 SOLVING = (
