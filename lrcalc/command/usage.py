@@ -42,10 +42,8 @@ def _missing(error: Any, words: Sequence[str]) -> str:
         if one in names - flags and two in names:
             return f"{one}: expected a value after it, got the option {two}"
     name = parameter.opts[0] if parameter.param_type_name == "option" else ""
-    symbol, _, meaning = (parameter.help or "").partition(": ")
-    unit = f" ({meaning.rpartition(' (')[2]}" if meaning.endswith(")") else ""
-    told = f"{symbol}, {meaning.removesuffix(unit)}" if meaning else symbol
-    return f"{f'{name} {parameter.metavar}'.strip()} is required ({told})"
+    meaning = getattr(parameter, "meaning", "") or parameter.help
+    return f"{f'{name} {parameter.metavar}'.strip()} is required ({meaning})"
 
 
 def _unknown(error: Any, words: Sequence[str]) -> str:
