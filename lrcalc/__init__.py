@@ -21,7 +21,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from lrcalc.errors import ParameterError, ScheduleError
+    from lrcalc.errors import ParameterError as ParameterError
+    from lrcalc.errors import ScheduleError as ScheduleError
     from lrcalc.policies import *  # noqa: F403
 
 __version__ = "0.1.0"
