@@ -24,9 +24,10 @@ def usage_message(error: Any, words: Sequence[str]) -> str:
     if kind == "NoSuchOption":
         return _unknown(error, words)
     if kind == "BadOptionUsage":
-        name = error.option_name
-        takes_value = any(name in item.opts and not item.is_flag for item in _options(error))
-        return f"{name}: expected a value after it, got none" if takes_value else f"{name}: expected no value"
+        given = next((word for word in words if word.startswith(f"{error.option_name}=")), None)
+        if given is None:
+            return f"{error.option_name}: expected a value after it, got none"
+        return f"{error.option_name}: expected no value, got {shown(given.partition('=')[2])}"
     return _left_over(error, words)
 
 
