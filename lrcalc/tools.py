@@ -1,8 +1,14 @@
 """The tools beside the policies. This list is the one place that knows them by name."""
 
+from lrcalc.policies import POLICIES
+
 # The order in which the help lists them, and the module of lrcalc.command that builds the command.
 TOOLS = {
-    "steps": "steps",
     "compare": "compare",
+    "steps": "steps",
+    "solve": "solve",
     "help": "help",
 }
+# Those of them whose options make a schedule, as those of a policy do.
+SCHEDULES = (*POLICIES,)
+COMMANDS = (*POLICIES, *TOOLS)

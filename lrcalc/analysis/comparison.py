@@ -31,6 +31,14 @@ class Schedule(NamedTuple):
     policy: Policy
 
 
+def default_steps(schedules: list[Schedule]) -> list[range]:
+    """The steps that a textbook would take of each, up to the longest total."""
+    totals = [schedule.policy.total for schedule in schedules if schedule.policy.total is not None]
+    steps = {step for schedule in schedules for step in schedule.policy.default_steps()}
+    last = max(totals, default=max(steps))
+    return [range(step, step + 1) for step in sorted(steps) if step <= last]
+
+
 class Difference(NamedTuple):
     """By how much a schedule is farthest from the first, and at which step that is so first."""
 
@@ -39,7 +47,7 @@ class Difference(NamedTuple):
     every_step: bool
 
 
-class Together(Policy):
+class CombinedPolicy(Policy):
     """Two schedules as one, whose rate is found from both of theirs."""
 
     def __init__(self, one: Policy, other: Policy, operation: Callable[[Node, Node], Node]) -> None:
@@ -68,9 +76,9 @@ def _phase(policy: Policy, step: int) -> Phase:
     return Phase(total + 1, None, (held,))
 
 
-def ratio_of(schedule: Schedule, first: Schedule) -> Together:
+def ratio_of(schedule: Schedule, first: Schedule) -> CombinedPolicy:
     """How many times the rate of the first that of the other is, where the first is not 0."""
-    return Together(schedule.policy, first.policy, Divide)
+    return CombinedPolicy(schedule.policy, first.policy, Divide)
 
 
 def rates(policy: Policy, run: range) -> list[float]:
@@ -89,7 +97,7 @@ def compared(
         yield part, columns, [_ratios(pair, part, columns[0]) for pair in pairs]
 
 
-def _ratios(pair: Together, run: range, first: list[float]) -> list[float | None]:
+def _ratios(pair: CombinedPolicy, run: range, first: list[float]) -> list[float | None]:
     """The doubles nearest to the ratios; None where the first rate is 0."""
     found: list[float | None] = []
     for is_zero, group in groupby(range(len(run)), lambda index: first[index] == 0):
@@ -106,18 +114,18 @@ def largest_difference(schedule: Schedule, first: Schedule, end: int) -> Differe
 
     Steps at which both have the same double count as no different.
     """
-    pair = Together(schedule.policy, first.policy, Subtract)
+    pair = CombinedPolicy(schedule.policy, first.policy, Subtract)
     every_step = end <= MOST_SCANNED
     step = _widest(pair, [range(end + 1)]) if every_step else _refined(pair, end)
     if step is None:
         return Difference(0, Real(Fraction(0)), every_step)
     amount = pair.derivation(step).learning_rate
     if amount.sign() < 0:
-        amount = Together(first.policy, schedule.policy, Subtract).derivation(step).learning_rate
+        amount = CombinedPolicy(first.policy, schedule.policy, Subtract).derivation(step).learning_rate
     return Difference(step, amount, every_step)
 
 
-def _widest(pair: Together, runs: Iterable[range]) -> int | None:
+def _widest(pair: CombinedPolicy, runs: Iterable[range]) -> int | None:
     """The first step with the largest difference, as doubles; None where the doubles do not differ.
 
     The difference of two doubles is near enough to leave few steps. Only these are told apart exactly:
@@ -143,7 +151,7 @@ def _consecutive(steps: list[int]) -> Iterator[range]:
         yield range(together[0], together[-1] + 1)
 
 
-def _refined(pair: Together, end: int) -> int | None:
+def _refined(pair: CombinedPolicy, end: int) -> int | None:
     """The step with the largest difference of those on a grid and at the ends of pieces, then around it."""
     edges = [
         range(step, step + 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
-from lrcalc.errors import ParameterError, ScheduleError
+from lrcalc.errors import ScheduleError
 from lrcalc.expression import Node, Symbol, power
 from lrcalc.expression.nodes import STEP, Multiply, Point, Power, Quantity
 from lrcalc.expression.notation import Notation, number_text
@@ -30,18 +30,18 @@ def solve_base(policy: Policy, final: Fraction, step: int, digits: int | None = 
     """The base γ of η_t = η_0·γ^n for which η is `final` at the step: (η_T/η_0)^(1/n).
 
     The policy is one with any base at all: only its exponent n at the step is taken from it.
-    Raises ScheduleError where there is no such base, ParameterError where another step or rate has one.
+    Raises ScheduleError where there is no such base.
     """
     phase = policy.phase_at(step)
     if phase.first == 0 and policy.phase_at((phase.last or 0) + 1).name != phase.name:
-        raise ParameterError("--T", f"step {step} lies in the {phase.name}; taken: a later step")
+        raise ScheduleError(f"expected a step after the {phase.name}, got {step}")
     point = Point(step)
     first, base, exponent = _parts(phase.quantities[-1].expression)
     count = exponent.exact(point)
     if not count:
-        raise ParameterError("--T", f"{base.name} does not matter yet at step {step}; taken: a later step")
+        raise ScheduleError(f"expected a step at which {base.name} matters already, got {step}")
     if first.value == 0:
-        raise ParameterError("--lr", f"{first.name} is 0, and stays so; taken: a rate above 0")
+        raise ScheduleError(f"expected {first.name} above 0, got 0, which stays so")
     last, total = Symbol("η_T", r"\eta_T", final), Symbol("T", "T", Fraction(step))
     ended = exponent.replace({STEP: total})
     root = total if ended is total else Symbol("n", "n", count)
@@ -70,4 +70,4 @@ def _parts(rate: Node) -> tuple[Symbol, Symbol, Node]:
         inner = scale.expression if isinstance(scale, Quantity) else scale
         if isinstance(first, Symbol) and isinstance(inner, Power) and isinstance(inner.left, Symbol):
             return first, inner.left, inner.right
-    raise ScheduleError("the schedule is not a power of it; taken: a policy that is")
+    raise ScheduleError("expected a policy that is a power of the parameter, got another")

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 from typer.core import TyperGroup
 
 from lrcalc import __version__
-from lrcalc.errors import ScheduleError, nearest
+from lrcalc.command.help_page import HelpPage
+from lrcalc.errors import ScheduleError
 from lrcalc.numbers.literal import shown
-from lrcalc.policies import POLICIES
-from lrcalc.tools import TOOLS
+from lrcalc.tools import COMMANDS, TOOLS
+
+if TYPE_CHECKING:
+    from lrcalc.reference.command_line import CommandLine
 
 ABOUT = """The learning rate at step t, exactly, and why.
 
@@ -22,25 +26,40 @@ Example: lrcalc cosine --max 0.002 --min 0.0001 --T 5000 --at 1250
 """
 
 
-class Commands(TyperGroup):
+class Commands(HelpPage, TyperGroup):
     """The policies and the tools, each built only when it is asked for."""
 
     def list_commands(self, ctx: Any) -> list[str]:
-        return [*POLICIES, *TOOLS]
+        return list(COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        if cmd_name not in self.list_commands(ctx):
-            return None
-        module = import_module(f"lrcalc.command.{TOOLS.get(cmd_name, 'policy')}")
-        return module.build(cmd_name)
+        return _built(cmd_name) if cmd_name in COMMANDS else None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        name = args[0]
-        if name not in self.list_commands(ctx) and not name.startswith("-"):
-            near = nearest(name, self.list_commands(ctx))
-            hint = f"did you mean {near}?" if near else f"taken: {', '.join(self.list_commands(ctx))}"
-            raise ScheduleError(f"no policy or tool is called {shown(name)}; {hint}")
+        if not args[0].startswith("-"):
+            check_name(args[0])
         return super().resolve_command(ctx, args)
+
+
+def _built(name: str) -> Any:
+    return import_module(f"lrcalc.command.{TOOLS.get(name, 'policy')}").build(name)
+
+
+def command_named(name: str) -> Any:
+    """The command with that name, built. Raises ScheduleError."""
+    check_name(name)
+    return _built(name)
+
+
+def check_name(name: str, known: Sequence[str] = COMMANDS) -> None:
+    """Raise ScheduleError for a name that is none of the known ones."""
+    if name in known:
+        return
+    from lrcalc.command.other_names import command_meant
+
+    near = command_meant(name, known)
+    hint = f" (did you mean {near}?)" if near else ""
+    raise ScheduleError(f"unknown policy or tool {shown(name)}{hint or '; lrcalc help lists all'}")
 
 
 app = typer.Typer(
@@ -58,6 +77,13 @@ def _show_version(asked: bool) -> None:
     if asked:
         print(f"lrcalc {__version__}")
         raise typer.Exit
+
+
+def program_line(*names: str) -> CommandLine:
+    """The whole command line as data; with names those commands alone."""
+    from lrcalc.reference.command_line import command_line
+
+    return command_line(typer.main.get_command(app), *names)
 
 
 @app.callback()

@@ -1,48 +1,72 @@
-"""`lrcalc help`: all there is to say of a policy or a tool, or the list of them."""
+"""`lrcalc help`: all there is to say of a policy, a tool or a topic, or the list of them."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+import io
+import shlex
+from contextlib import redirect_stderr, redirect_stdout
 
-import typer
+from typer.core import TyperArgument
 
-from lrcalc.errors import ScheduleError, nearest
-from lrcalc.numbers.literal import shown
-from lrcalc.policies import POLICIES
+from lrcalc.command.app import app, check_name, program_line
+from lrcalc.command.tool import Tool
+from lrcalc.terminal.screen import screen
 from lrcalc.terminal.streams import write
-from lrcalc.tools import TOOLS
+from lrcalc.tools import COMMANDS
+from lrcalc.topics import topic_text, topic_title, topics
 
-ABOUT = """All about a policy or a tool: formula, options, example and source; without a name, the list.
+TITLE = "All about a policy, a tool or a topic"
+ABOUT = """All about a policy or a tool: formula, options, examples and source; or a topic.
 
-Example: lrcalc help cosine
+Without a name, the list of all.
 """
 
 
-def build(name: str) -> Any:
-    """The Typer command of `lrcalc help`."""
-    builder = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-    builder.command(
-        name,
-        help=ABOUT,
-        short_help="All about a policy or a tool",
-        rich_help_panel="Tools",
-        context_settings={"help_option_names": ["-h", "--help"]},
-    )(_help)
-    return typer.main.get_command(builder)
+def build(name: str) -> Tool:
+    """The command."""
+    argument = TyperArgument(
+        param_decls=["name"], type=str, required=False, metavar="[NAME]", help="a policy, a tool or a topic"
+    )
+    return Tool(name, _help, [argument], TITLE, ABOUT, ["lrcalc help cosine", "lrcalc help marking"])
 
 
-def _help(
-    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="a policy or a tool")] = None,
-) -> None:
+def _help(name: str | None) -> None:
     # what it takes to tell all about a command is imported for this command alone
     from lrcalc.reference.page import list_text, page_text
 
     if name is None:
-        write([list_text()])
+        write([list_text(program_line(), {topic: topic_title(topic) for topic in topics()})])
         return
-    known = (*POLICIES, *TOOLS)
-    if name not in known:
-        near = nearest(name, known)
-        hint = f"did you mean {near}?" if near else f"taken: {', '.join(known)}"
-        raise ScheduleError(f"no policy or tool is called {shown(name)}; {hint}")
-    write([page_text(name)])
+    check_name(name, [*COMMANDS, *topics()])
+    if name in COMMANDS:
+        write([page_text(program_line(name).commands[0], _run)])
+    else:
+        write([_drawn(topic_text(name))])
+
+
+def _run(example: str) -> str:
+    """What an example prints."""
+    words = shlex.split(example)[1:]
+    if words[:1] == ["help"]:
+        return ""
+    buffer = io.BytesIO()
+    printed = io.TextIOWrapper(buffer, encoding="utf-8", newline="\n")
+    with redirect_stdout(printed), redirect_stderr(io.StringIO()):
+        app(words, prog_name="lrcalc", standalone_mode=False)
+        printed.flush()
+    return buffer.getvalue().decode()
+
+
+def _drawn(text: str) -> str:
+    """Markdown as a terminal shows it, or as it stands where there is none."""
+    to = screen()
+    if to.width is None:
+        return text
+    from rich.console import Console
+    from rich.markdown import Markdown
+
+    drawn = io.StringIO()
+    Console(file=drawn, width=to.width, force_terminal=to.colour, no_color=not to.colour).print(
+        Markdown(text)
+    )
+    return "\n".join(line.rstrip() for line in drawn.getvalue().splitlines()) + "\n"

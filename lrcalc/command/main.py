@@ -9,18 +9,18 @@ from typing import NoReturn
 from lrcalc.command.app import app
 from lrcalc.command.usage import UsageError, usage_message
 from lrcalc.errors import Refusal, ScheduleError
-from lrcalc.policies import POLICIES
 from lrcalc.terminal.streams import discard_standard_output, prepare_streams, stop, write
-from lrcalc.tools import TOOLS
+from lrcalc.tools import COMMANDS
 
 
 def main() -> NoReturn:
     """Run the command line and exit: 0 done, 1 an answer is wrong, 2 not understood or not done."""
     prepare_streams()
-    gc.freeze()  # what was imported is no garbage
+    # what was imported is no garbage; looking for some was put off until here
+    gc.freeze()
     gc.enable()
     arguments = sys.argv[1:] or ["--help"]
-    where = f"lrcalc {arguments[0]}" if arguments[0] in (*POLICIES, *TOOLS) else "lrcalc"
+    where = f"lrcalc {arguments[0]}" if arguments[0] in COMMANDS else "lrcalc"
     try:
         sys.exit(_run(arguments))
     except ScheduleError as error:
@@ -33,7 +33,7 @@ def main() -> NoReturn:
     except KeyboardInterrupt:
         discard_standard_output()
         sys.exit(130)
-    print(f"{where}: {message} (see {where} --help)", file=sys.stderr)
+    print(f"{where}: {message}", file=sys.stderr)
     sys.exit(2)
 
 
@@ -41,7 +41,7 @@ def _run(arguments: list[str]) -> int:
     code = 0
     try:
         if arguments[0] in ("--install-completion", "--show-completion"):
-            from lrcalc.reference.install import completion
+            from lrcalc.command.completion import completion
 
             write([completion(*arguments)])
             return 0

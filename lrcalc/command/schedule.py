@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from lrcalc.errors import ParameterError
@@ -9,23 +10,25 @@ from lrcalc.policies import policy_class
 from lrcalc.schedule.policy import Policy
 
 
-def policy_from(name: str, options: dict[str, Any]) -> Policy:
+def policy_from(name: str, options: Mapping[str, Any]) -> Policy:
     """The policy of that name with the options given, after the warm-up if one was asked for."""
     policy = policy_class(name)
     own = policy.parameters()
     for key in policy.solvable:
         if own[key].is_required and options[key] is None:
-            raise ParameterError(own[key].label, f"is missing; taken: {own[key].help}, or --solve {key}")
+            raise ParameterError(
+                own[key].label, f"FACTOR is required ({own[key].help}); lrcalc solve {key} {name} finds one"
+            )
     made = policy(**{key: options[key] for key in own if options[key] is not None})
-    return made if "warmup" in own else _after_warmup(made, options)
+    return made if "warmup" in own else after_warmup(made, options)
 
 
-def _after_warmup(policy: Policy, options: dict[str, Any]) -> Policy:
+def after_warmup(policy: Policy, options: Mapping[str, Any]) -> Policy:
     """The policy after the warm-up that was asked for, if one was."""
     length, start, shape = (options[name] for name in ("warmup", "warmup_start", "warmup_shape"))
     if length is not None:
         return policy.after_warmup(length, start or "0", shape or "linear")
     for name, given in (("--warmup-start", start), ("--warmup-shape", shape)):
         if given is not None:
-            raise ParameterError(name, "goes with --warmup, which is missing; taken: both")
+            raise ParameterError(name, "expected --warmup with it, got none")
     return policy

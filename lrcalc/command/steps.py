@@ -2,129 +2,61 @@
 
 from __future__ import annotations
 
-import json
-import textwrap
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any
+from typer.core import TyperOption
 
-import typer
-
-from lrcalc.errors import ParameterError, nearest
-from lrcalc.numbers.literal import shown
-from lrcalc.terminal.screen import Screen, printable, screen
-from lrcalc.terminal.streams import write
-
-if TYPE_CHECKING:
-    from lrcalc.analysis.epochs import Epochs, Line
-
-FORMATS = ("text", "json", "value")
+from lrcalc.command.deliver import deliver
+from lrcalc.command.options import FORMAT, typer_option
+from lrcalc.command.reading import read_format
+from lrcalc.command.tool import Tool
+from lrcalc.report.blocks import Figures
 
 TITLE = "The total steps of a run, from epochs"
-ABOUT = (
-    f"{TITLE}.",
-    "Batches that fill no update of --accumulate are left out at the end of an epoch, as in transformers up "
-    "to 4.51. The total of a framework that rounds up is shown too.",
-    "Example: lrcalc steps --epochs 2 --dataset-size 4107 --batch-size 8 --accumulate 8",
-    'As a total: lrcalc cosine --max 0.002 --T "$(lrcalc steps … -f value)"',
-)
-OTHERWISE = "Where they make an update too, as in transformers from 4.52 on:"
+ABOUT = f"""{TITLE}.
+
+Batches that fill no update of --accumulate are left out at the end of an epoch, as in transformers up to
+4.51. The total of a framework that rounds up is shown too. With -f value it is the total alone, as for --T.
+"""
+EXAMPLE = "lrcalc steps --epochs 2 --dataset-size 4107 --batch-size 8 --accumulate 8"
+# The numbers that it takes: what each is, and its default (None: it is required).
+NUMBERS = {
+    "dataset_size": ("the examples of the training set", None),
+    "batch_size": ("the examples of a batch on one device", None),
+    "epochs": ("how often the set is gone through, such as 3 or 2.5", "1"),
+    "accumulate": ("the batches whose gradients go into one update", "1"),
+    "devices": ("the devices that each take a batch at the same time", "1"),
+}
 
 
-def build(name: str) -> Any:
-    """The Typer command."""
-    builder = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-    builder.command(
-        name,
-        help=printable("\n\n".join(ABOUT)),
-        short_help=TITLE,
-        rich_help_panel="Tools",
-        context_settings={"help_option_names": ["-h", "--help"]},
-    )(steps)
-    return typer.main.get_command(builder)
+def build(name: str) -> Tool:
+    """The command."""
+    numbers = [
+        TyperOption(
+            param_decls=[key, f"--{key.replace('_', '-')}"],
+            type=str,
+            required=default is None,
+            default=default,
+            show_default=False,
+            help=text if default is None else f"{text}; default {default}",
+            metavar="N",
+            rich_help_panel="Run",
+        )
+        for key, (text, default) in NUMBERS.items()
+    ]
+    drop_last = TyperOption(
+        param_decls=["drop_last", "--drop-last"],
+        type=bool,
+        is_flag=True,
+        default=False,
+        help="leave out the last batch of an epoch if it is not full",
+        rich_help_panel="Run",
+    )
+    return Tool(name, _steps, [*numbers, drop_last, typer_option(FORMAT)], TITLE, ABOUT, [EXAMPLE])
 
 
-def _option(*names: str, help: str, metavar: str | None = "N", panel: str = "Run") -> Any:
-    return typer.Option(*names, help=help, metavar=metavar, rich_help_panel=panel, show_default=False)
-
-
-def steps(
-    *,
-    dataset_size: Annotated[str, _option("--dataset-size", help="the examples of the training set")],
-    batch_size: Annotated[str, _option("--batch-size", help="the examples of a batch on one device")],
-    epochs: Annotated[
-        str, _option("--epochs", help="how often the set is gone through, such as 3 or 2.5; default 1")
-    ] = "1",
-    accumulate: Annotated[
-        str, _option("--accumulate", help="the batches whose gradients go into one update; default 1")
-    ] = "1",
-    devices: Annotated[
-        str, _option("--devices", help="the devices that each take a batch at the same time; default 1")
-    ] = "1",
-    drop_last: Annotated[
-        bool,
-        _option("--drop-last", help="leave out the last batch of an epoch if it is not full", metavar=None),
-    ] = False,
-    format: Annotated[
-        str,
-        _option(
-            "--format", "-f", help=f"{', '.join(FORMATS)}; default text", metavar="FORMAT", panel="Output"
-        ),
-    ] = "text",
-) -> None:
+def _steps(drop_last: bool, format: str | None, **typed: str) -> None:
     from lrcalc.analysis.epochs import Epochs
+    from lrcalc.report.epochs import epochs_report
 
-    if format not in FORMATS:
-        near = nearest(format, FORMATS)
-        hint = f"; did you mean {near}?" if near else ""
-        reason = f"{shown(format)} is not a format here; taken: {', '.join(FORMATS)}{hint}"
-        raise ParameterError("--format/-f", reason)
-    typed = {
-        "epochs": epochs,
-        "dataset_size": dataset_size,
-        "batch_size": batch_size,
-        "accumulate": accumulate,
-        "devices": devices,
-    }
-    found = Epochs(**typed, drop_last=drop_last)
-    if format == "value":
-        write([f"{found.total}\n"])
-    elif format == "json":
-        write([_object(found, {name: text.strip() for name, text in typed.items()})])
-    else:
-        write(_text(found, screen()))
-
-
-def _object(found: Epochs, typed: dict[str, str]) -> str:
-    """The parameters as typed, and the quantities."""
-    values = {
-        "tool": "steps",
-        "parameters": {**typed, **({"drop_last": "true"} if found.drop_last else {})},
-        "batches_per_epoch": found.batches,
-        "updates_per_epoch": found.updates,
-        "batches_left_over": found.left_over,
-        "total_steps": found.total,
-        "total_steps_rounded_up": found.total_rounded_up,
-    }
-    return json.dumps(values, indent=2) + "\n"
-
-
-def _text(found: Epochs, to: Screen) -> Iterator[str]:
-    """The arithmetic, and what it comes to where the updates are rounded up."""
-    yield from _aligned(found.arithmetic())
-    if found.total_rounded_up != found.total:
-        yield "\n" + _filled(f"{_left_over(found.left_over)} {OTHERWISE}", to)
-        yield from _aligned(found.arithmetic_rounded_up())
-
-
-def _left_over(batches: int) -> str:
-    return "1 batch an epoch is left over." if batches == 1 else f"{batches} batches an epoch are left over."
-
-
-def _aligned(lines: list[Line]) -> Iterator[str]:
-    width = max(len(line.name) for line in lines)
-    for line in lines:
-        yield f"{line.name:<{width}} = {line.formula} = {line.value}\n"
-
-
-def _filled(sentence: str, to: Screen) -> str:
-    return (sentence if to.width is None else textwrap.fill(sentence, to.width)) + "\n"
+    form = read_format("table" if format == "text" else format, Figures)
+    epochs = Epochs(**typed, drop_last=drop_last)
+    deliver(epochs_report(epochs, {name: text.strip() for name, text in typed.items()}), form)

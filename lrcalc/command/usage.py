@@ -13,37 +13,68 @@ from lrcalc.numbers.literal import shown
 
 # Typer 0.26 took click in; this is the class of its errors before and after.
 UsageError: Any = typer.BadParameter.__mro__[1]
+LONGEST_NAME = 40
 
 
-def usage_message(error: Any, arguments: Sequence[str]) -> str:
-    """What Typer could not read of the arguments, in the words of the other messages."""
+def usage_message(error: Any, words: Sequence[str]) -> str:
+    """What is wrong with the words of a command line."""
     kind = type(error).__name__
     if kind == "MissingParameter":
-        parameter = error.param
-        if (swallowed := _without_value(error.ctx.command.params, arguments)) is not None:
-            return f"{swallowed}: a value is missing after it"
-        return f"{'/'.join(parameter.opts)} is missing; taken: {parameter.help}, as {parameter.metavar}"
+        return _missing(error, words)
     if kind == "NoSuchOption":
-        near = nearest(error.option_name, [name for item in error.ctx.command.params for name in item.opts])
-        hint = f"; did you mean {near}?" if near else ""
-        name = error.option_name
-        return f"no option is called {name if _plain(name) else shown(name)}{hint}"
+        return _unknown(error, words)
     if kind == "BadOptionUsage":
-        takes_none = "does not take" in error.message
-        return f"{error.option_name}: {'no value is taken' if takes_none else 'a value is missing after it'}"
-    # The rest of what Typer refuses: a word that no option takes.
-    words = error.format_message().partition(" (")[2].removesuffix(")")
-    takes_steps = any("--at" in item.opts for item in error.ctx.command.params)
-    example = " such as --at 1250" if takes_steps else ""
-    return f"{shown(words)} belongs to no option; taken: options{example}"
+        given = next((word for word in words if word.startswith(f"{error.option_name}=")), None)
+        if given is None:
+            return f"{error.option_name}: expected a value after it, got none"
+        return f"{error.option_name}: expected no value, got {shown(given.partition('=')[2])}"
+    return _left_over(error, words)
 
 
-def _without_value(parameters: Any, arguments: Sequence[str]) -> str | None:
-    """An option that took the next option for its value."""
-    names = {name for item in parameters for name in item.opts}
-    flags = {name for item in parameters for name in item.opts if getattr(item, "is_flag", False)}
-    return next((one for one, two in pairwise(arguments) if one in names - flags and two in names), None)
+def _options(error: Any) -> list[Any]:
+    return [item for item in error.ctx.command.params if item.param_type_name == "option"]
 
 
-def _plain(text: str) -> bool:
-    return text.isprintable() and len(text) < 40
+def _missing(error: Any, words: Sequence[str]) -> str:
+    parameter = error.param
+    names = {name for item in _options(error) for name in item.opts}
+    flags = {name for item in _options(error) for name in item.opts if item.is_flag}
+    for one, two in pairwise(words):
+        if one in names - flags and two in names:
+            return f"{one}: expected a value after it, got the option {two}"
+    name = parameter.opts[0] if parameter.param_type_name == "option" else ""
+    meaning = getattr(parameter, "meaning", "") or parameter.help
+    return f"{f'{name} {parameter.metavar}'.strip()} is required ({meaning})"
+
+
+def _unknown(error: Any, words: Sequence[str]) -> str:
+    from lrcalc.command.other_names import option_meant
+
+    known = [name for item in _options(error) for name in item.opts]
+    name = error.option_name
+    # Typer reads -max as -m, -a and -x
+    whole = next((word for word in words if word.startswith(name) and word.partition("=")[0] != name), name)
+    if not name.startswith("--") and len(whole) > len(name):
+        name = whole.partition("=")[0]
+    near = option_meant(name, words, known)
+    hint = f" (did you mean {near}?)" if near else ""
+    is_plain = name.isprintable() and len(name) < LONGEST_NAME
+    return f"unknown option {name if is_plain else shown(name)}{hint}"
+
+
+def _left_over(error: Any, words: Sequence[str]) -> str:
+    """A word that no option takes."""
+    options = _options(error)
+    valued = {name for item in options for name in item.opts if not item.is_flag}
+    before, over = "", ""
+    for one, two in pairwise(["", *words[1:]]):
+        if not two.startswith("-") and one not in valued:
+            before, over = one, two
+            break
+    previous = words[words.index(over) - 2] if over in words and words.index(over) > 1 else ""
+    if previous in ("--at", "--milestones", "--boundaries", "--values", "--check", "--when"):
+        return f"unexpected {shown(over)}; separate several by commas: {previous} {before},{over}"
+    near = nearest(f"--{over}", [name for item in options for name in item.opts]) if over else None
+    takes_steps = any("--at" in item.opts for item in options)
+    hint = f" (did you mean {near}?)" if near else "; steps go after --at" if takes_steps else ""
+    return f"unexpected {shown(over)}{hint}"

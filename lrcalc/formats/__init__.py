@@ -1,21 +1,16 @@
-"""The output formats, each in a file of its own with one function `write(report, screen)`."""
+"""The output formats: a file each, and this list of them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from lrcalc.report.data import Data
-    from lrcalc.report.rates import Report
+    from lrcalc.report.report import Report
     from lrcalc.terminal.screen import Screen
 
-    Write = Callable[[Report, Screen], Iterator[str]]
-    WriteData = Callable[[Data, Screen], Iterator[str]]
-
-
-# The name on the command line, and the file it is in.
+# The name of a format, and the module here that has it, as NAME in capitals.
 FORMATS = {
     "table": "table",
     "markdown": "markdown",
@@ -26,22 +21,22 @@ FORMATS = {
     "jsonl": "json_lines",
     "value": "value",
 }
-# Those that a program reads: they write numbers, whatever these are of.
-DATA_FORMATS = ("csv", "tsv", "json", "jsonl", "value")
 
 
-def write_function(name: str) -> Write:
-    """The function that writes a format; its module is imported only now."""
-    found: Write = _function(name)
+class Format(NamedTuple):
+    """A format: its name, the kinds of block that it has room for, and how an answer is written in it."""
+
+    name: str
+    shows: frozenset[type]
+    write: Callable[[Report, Screen], Iterator[str]]
+
+
+def format_named(name: str) -> Format:
+    """The format with a name of the list; its module is imported only now."""
+    found: Format = getattr(import_module(f"lrcalc.formats.{FORMATS[name]}"), name.upper())
     return found
 
 
-def write_data_function(name: str) -> WriteData:
-    """The same for one of the DATA_FORMATS, which takes any data."""
-    assert name in DATA_FORMATS
-    found: WriteData = _function(name)
-    return found
-
-
-def _function(name: str) -> Any:
-    return getattr(import_module(f"lrcalc.formats.{FORMATS[name]}"), f"write_{name}")
+def formats_showing(*kinds: type) -> list[str]:
+    """The names of the formats that have room for those kinds of block."""
+    return [name for name in FORMATS if format_named(name).shows.issuperset(kinds)]

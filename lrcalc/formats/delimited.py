@@ -1,32 +1,43 @@
-"""Comma- and tab-separated values: a header, then a line a step, at full precision."""
+"""Comma- and tab-separated values: a header, then a line a row, at full precision."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import repeat
 
-from lrcalc.report.data import Batch, Data
+from lrcalc.formats import Format
+from lrcalc.report.blocks import Table
+from lrcalc.report.report import Report
+from lrcalc.report.rows import Batch
 from lrcalc.terminal.screen import Screen
 
-
-def write_csv(data: Data, screen: Screen) -> Iterator[str]:
-    return _write(data, ",")
+SHOWS = frozenset({Table})
 
 
-def write_tsv(data: Data, screen: Screen) -> Iterator[str]:
-    return _write(data, "\t")
+def write_csv(report: Report, screen: Screen) -> Iterator[str]:
+    return _write(report, ",")
 
 
-def _write(data: Data, separator: str) -> Iterator[str]:
-    keys = data.keys
-    yield separator.join(["step", *keys]) + "\n"
-    line = separator.join(["%d", *("%s" for _ in keys)])
+def write_tsv(report: Report, screen: Screen) -> Iterator[str]:
+    return _write(report, "\t")
+
+
+def _write(report: Report, separator: str) -> Iterator[str]:
+    assert report.rows is not None
+    keys = report.rows.columns
+    yield separator.join(keys) + "\n"
+    line = separator.join("%s" for _ in keys)
 
     def render(batch: Batch) -> str:
-        columns = [_cells(batch, key) for key in keys]
-        return "\n".join(map(line.__mod__, zip(batch.steps, *columns))) + "\n"
+        columns = [batch.cells(key, _text) for key in keys]
+        return "\n".join(map(line.__mod__, zip(*columns))) + "\n"
 
-    yield from data.rendered(keys, render)
+    yield from report.rows.rendered(render, keys)
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    return _quoted(" ".join(value) if isinstance(value, list) else str(value))
 
 
 def _quoted(text: str) -> str:
@@ -37,12 +48,5 @@ def _quoted(text: str) -> str:
     return f'"{doubled}"'
 
 
-def _cells(batch: Batch, key: str) -> list[float] | list[str] | repeat[str]:
-    if key == "phase":
-        return repeat(batch.phase)
-    if key in batch.extra:
-        value = batch.extra[key]
-        text = " ".join(value) if isinstance(value, list) else str(value)
-        return repeat(_quoted(text))
-    cells = batch.columns[key]
-    return repeat("") if cells is None else cells
+CSV = Format("csv", SHOWS, write_csv)
+TSV = Format("tsv", SHOWS, write_tsv)

@@ -1,42 +1,31 @@
-"""The summary table as a booktabs `tabular`."""
+"""LaTeX: tables as booktabs `tabular`, mathematics in `align*` environments of amsmath."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
-from lrcalc.report.rates import MISSING, Report
+from lrcalc.formats import Format
+from lrcalc.formats.latex_text import latex_text
+from lrcalc.report.blocks import MISSING, Block, Code, Equations, Figures, Listing, Sentences, Table
+from lrcalc.report.report import Report
 from lrcalc.terminal.screen import Screen
 
-TEXT_COLUMNS = ("Phase", "Verdict")
 _NUMBER = re.compile(r"(-?)([0-9.]+)(?:e([+-][0-9]+))?")
 
 
 def write_latex(report: Report, screen: Screen) -> Iterator[str]:
-    derivations = list(report.derivations())
-    rows = report.rows(derivations)
-    if report.work:
-        from lrcalc.formats.shown_working import latex
-
-        yield from latex(report, derivations)
-    yield from tabular(report.headings, rows)
-    if report.marking:
-        from lrcalc.formats.shown_working import latex_text
-        from lrcalc.report.marks import sentences
-
-        for sentence in sentences(report):
-            yield f"\n{latex_text(sentence)}\n"
+    for number, block in enumerate(report.blocks()):
+        yield ("\n" if number else "") + RENDER[type(block)](block)
 
 
-def tabular(headings: list[str], rows: list[list[str]]) -> Iterator[str]:
-    """A table, numbers to the right."""
-    alignment = "".join("l" if heading in TEXT_COLUMNS else "r" for heading in headings)
-    yield f"\\begin{{tabular}}{{{alignment}}}\n\\toprule\n"
-    yield _line(headings)
-    yield "\\midrule\n"
-    for row in rows:
-        yield _line([_cell(text) for text in row])
-    yield "\\bottomrule\n\\end{tabular}\n"
+def _table(block: Table) -> str:
+    alignment = "".join("l" if column.is_text else "r" for column in block.columns)
+    head = _line([latex_text(column.heading) for column in block.columns])
+    rows = "".join(_line(list(map(_cell, row))) for row in block.rows)
+    body = f"\\toprule\n{head}\\midrule\n{rows}\\bottomrule\n"
+    return f"\\begin{{tabular}}{{{alignment}}}\n{body}\\end{{tabular}}\n"
 
 
 def _line(cells: list[str]) -> str:
@@ -46,8 +35,7 @@ def _line(cells: list[str]) -> str:
 def _cell(text: str) -> str:
     if text == MISSING:
         return "--"
-    match = _NUMBER.fullmatch(text)
-    return number(text) if match else text.replace("%", r"\%").replace("_", r"\_")
+    return number(text) if _NUMBER.fullmatch(text) else latex_text(text)
 
 
 def number(text: str) -> str:
@@ -57,3 +45,45 @@ def number(text: str) -> str:
     sign, digits, exponent = match.groups()
     power = f" \\times 10^{{{int(exponent)}}}" if exponent else ""
     return f"${sign}{digits}{power}$" if sign or power else digits
+
+
+def _sentences(block: Sentences) -> str:
+    return "\n\n".join(map(latex_text, block.texts)) + "\n"
+
+
+def _equations(block: Equations) -> str:
+    from lrcalc.expression.latex_notation import LatexNotation
+
+    notation = LatexNotation()
+    title = "" if block.step is None else f"\\paragraph{{Step $t = {block.step}$}}\n"
+    remarks = "".join(f"{latex_text(remark)}\n" for remark in block.remarks)
+    lines = block.lines(LatexNotation)
+    rows = " \\\\\n".join(f"{line.left} &{notation.relation(line.sign)} {line.right}" for line in lines)
+    return f"{title}{remarks}\\begin{{align*}}\n{rows}\n\\end{{align*}}\n"
+
+
+def _figures(block: Figures) -> str:
+    rows = "".join(_line([latex_text(name), latex_text(text)]) for name, text in block.lines)
+    return f"\\begin{{tabular}}{{ll}}\n{rows}\\end{{tabular}}\n"
+
+
+def _listing(block: Listing) -> str:
+    # a dash in front of an option is two hyphens, not the long one that LaTeX makes of them
+    items = [latex_text(line).replace("--", "-{}-") for line in block.lines]
+    rows = "".join(f"\\item \\texttt{{{item}}}\n" for item in items)
+    return f"\\begin{{enumerate}}\n{rows}\\end{{enumerate}}\n"
+
+
+def _code(block: Code) -> str:
+    return f"\\begin{{verbatim}}\n{block.text}\n\\end{{verbatim}}\n"
+
+
+RENDER: dict[type[Block], Callable[[Any], str]] = {
+    Table: _table,
+    Sentences: _sentences,
+    Equations: _equations,
+    Figures: _figures,
+    Listing: _listing,
+    Code: _code,
+}
+LATEX = Format("latex", frozenset(RENDER), write_latex)

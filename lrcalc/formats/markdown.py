@@ -1,35 +1,66 @@
-"""The summary table in Markdown, as the document prints it."""
+"""Markdown: tables as the document prints them, mathematics in the blocks that its hosts render."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
-from lrcalc.report.rates import Report
+from lrcalc.formats import Format
+from lrcalc.report.blocks import Block, Code, Equations, Figures, Listing, Sentences, Table
+from lrcalc.report.report import Report
 from lrcalc.terminal.screen import Screen
 
 
 def write_markdown(report: Report, screen: Screen) -> Iterator[str]:
-    derivations = list(report.derivations())
-    rows = report.rows(derivations)
-    if report.work:
-        from lrcalc.formats.shown_working import markdown
-
-        yield from markdown(report, derivations)
-    yield from table(report.headings, rows)
-    if report.marking:
-        from lrcalc.report.marks import sentences
-
-        for sentence in sentences(report):
-            yield f"\n```\n{sentence}\n```\n" if "\n" in sentence else f"\n{sentence}\n"
+    for number, block in enumerate(report.blocks()):
+        yield ("\n" if number else "") + RENDER[type(block)](block)
 
 
-def table(headings: list[str], rows: list[list[str]]) -> Iterator[str]:
-    """A table, its rule as long as the headings."""
-    yield _line(headings)
-    yield "|" + "|".join("-" * (len(heading) + 2) for heading in headings) + "|\n"
-    for row in rows:
-        yield _line(row)
+def _table(block: Table) -> str:
+    headings = [column.heading for column in block.columns]
+    rule = "|" + "|".join("-" * (len(heading) + 2) for heading in headings) + "|\n"
+    return _line(headings) + rule + "".join(map(_line, block.rows))
 
 
 def _line(cells: list[str]) -> str:
     return f"| {' | '.join(cells)} |\n"
+
+
+def _sentences(block: Sentences) -> str:
+    return "\n\n".join(block.texts) + "\n"
+
+
+def _equations(block: Equations) -> str:
+    from lrcalc.expression.latex_notation import LatexNotation
+
+    title = "General Formula" if block.step is None else f"Step {block.number}: t = {block.step}"
+    remarks = "".join(f"{remark}\n\n" for remark in block.remarks)
+    lines = block.lines(LatexNotation)
+    if len(lines) == 1:
+        return f"#### {title}\n\n{remarks}```math\n{lines[0].left} = {lines[0].right}\n```\n"
+    notation = LatexNotation()
+    rows = " \\\\\n".join(f"{line.left} &{notation.relation(line.sign)} {line.right}" for line in lines)
+    return f"#### {title}\n\n{remarks}```math\n\\begin{{aligned}}\n{rows}\n\\end{{aligned}}\n```\n"
+
+
+def _figures(block: Figures) -> str:
+    return "".join(f"- {name}: {text}\n" for name, text in block.lines)
+
+
+def _listing(block: Listing) -> str:
+    return "".join(f"{number}. `{line}`\n" for number, line in enumerate(block.lines, 1))
+
+
+def _code(block: Code) -> str:
+    return f"```{block.language}\n{block.text}\n```\n"
+
+
+RENDER: dict[type[Block], Callable[[Any], str]] = {
+    Table: _table,
+    Sentences: _sentences,
+    Equations: _equations,
+    Figures: _figures,
+    Listing: _listing,
+    Code: _code,
+}
+MARKDOWN = Format("markdown", frozenset(RENDER), write_markdown)

@@ -48,16 +48,9 @@ class Marking(NamedTuple):
         """The same without the numbers that a verdict names: (rounds to 0.001722)."""
         return self._replace(rows=[row.for_hints() for row in self.rows])
 
-    def of_row(self, index: int) -> dict[str, object]:
-        """What machine formats carry: the answer, the verdict's code, what was expected, mistake ids."""
-        row = self.rows[index]
-        verdict = row.verdicts["learning_rate"]
-        return {
-            "answer": row.answers["learning_rate"].text,
-            "verdict": verdict.code,
-            "expected": verdict.expected,
-            "mistakes": [name for finding in self.findings if index in finding.rows for name in finding.ids],
-        }
+    def mistakes_of_row(self, index: int) -> list[str]:
+        """The ids of the mistakes that explain a row."""
+        return [name for finding in self.findings if index in finding.rows for name in finding.ids]
 
 
 def rows_from_line(text: str, steps: list[int]) -> list[Row]:

@@ -54,7 +54,7 @@ def curve(policy: Policy, asked: Iterable[int], samples: int, end: int = 0) -> C
     for step, rate in points:
         if rate > LARGEST_DRAWN:
             raise ScheduleError(
-                f"at step {step} the rate is too large to be drawn; taken: rates up to {LARGEST_DRAWN:g}"
+                f"expected rates up to {LARGEST_DRAWN:g} to draw, got a larger one at step {step}"
             )
     return Curve(policy, last, points, [(step, policy.at(step)) for step in steps], spans)
 

@@ -1,4 +1,1 @@
-"""What is written about the command line, all of it from the code: completions, the manual, `lrcalc help`.
-
-`python -m lrcalc.reference` writes completions/ and the manual page anew.
-"""
+"""What is written about the command line, all of it from the code: completions, the manual, `lrcalc help`."""

@@ -8,7 +8,7 @@ from lrcalc.reference.command_line import Command, CommandLine
 from lrcalc.reference.grouped import FILE, by_words
 
 HEAD = """\
-# Completion of lrcalc for bash 3.2 and later. Made by `python -m lrcalc.reference`; do not edit.
+# Completion of lrcalc for bash 3.2 and later. Made by `python -m lrcalc.command.generate`; do not edit.
 # A TAB is answered from the lists below: no program is started.
 
 _lrcalc() {

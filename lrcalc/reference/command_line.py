@@ -9,16 +9,12 @@ from contextlib import redirect_stdout
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-import typer
-
-from lrcalc.command.app import app
-from lrcalc.policies import POLICIES, policy_class
-from lrcalc.schedule.warmup import RampPolicy
-from lrcalc.tools import TOOLS
+from lrcalc.policies import POLICIES
+from lrcalc.tools import COMMANDS
 
 SHELLS = ("bash", "zsh", "fish", "powershell")
 # What stands for a value, or for a word without a dash, says what it can be.
-SETS = {"POLICY": POLICIES, "NAME": (*POLICIES, *TOOLS), "[SHELL]": SHELLS}
+SETS = {"POLICY": POLICIES, "NAME": COMMANDS, "[SHELL]": SHELLS}
 FILES = ("ANSWERS", "FILE", "WORKSHEET")
 
 
@@ -47,6 +43,7 @@ class Command(NamedTuple):
     title: str
     panel: str
     about: str
+    examples: tuple[str, ...]
     options: tuple[Option, ...]
     arguments: Mapping[str, str] = MappingProxyType({})
     several: bool = False
@@ -64,6 +61,7 @@ class Command(NamedTuple):
 class CommandLine(NamedTuple):
     """The options of the program itself, and its commands in the order of the help."""
 
+    about: str
     options: tuple[Option, ...]
     commands: tuple[Command, ...]
 
@@ -75,47 +73,45 @@ class CommandLine(NamedTuple):
         return {name: words for name, words in following.items() if words}
 
 
-def command_line(*names: str) -> CommandLine:
-    """The command line as it is built, in full Unicode whatever this terminal can show.
+def command_line(group: Any, *names: str) -> CommandLine:
+    """The command line of a Typer group, in full Unicode whatever this terminal can show.
 
     With names only those commands are built.
     """
-    with redirect_stdout(io.TextIOWrapper(io.BytesIO(), encoding="utf-8")):
-        group: Any = typer.main.get_command(app)
-        with group.make_context("lrcalc", [], resilient_parsing=True) as context:
-            wanted = names or group.list_commands(context)
-            commands = [_command(group.get_command(context, name), context) for name in wanted]
-            return CommandLine(_options(group, context), tuple(commands))
+    with (
+        redirect_stdout(io.TextIOWrapper(io.BytesIO(), encoding="utf-8")),
+        group.make_context("lrcalc", [], resilient_parsing=True) as context,
+    ):
+        wanted = names or group.list_commands(context)
+        commands = [described(group.get_command(context, name), context) for name in wanted]
+        return CommandLine(inspect.cleandoc(group.help or ""), options_of(group, context), tuple(commands))
 
 
-def _command(command: Any, context: Any) -> Command:
+def described(command: Any, context: Any) -> Command:
+    """A command of Typer's as data."""
     arguments = [item for item in command.params if item.param_type_name == "argument"]
     return Command(
         command.name,
         command.get_short_help_str(100).rstrip("."),
         command.rich_help_panel or "Commands",
-        inspect.cleandoc(command.help or ""),
-        _options(command, context),
+        inspect.cleandoc(getattr(command, "about", "") or ""),
+        tuple(getattr(command, "examples", ())),
+        options_of(command, context),
         {(item.metavar or item.name).strip("[].…").upper(): item.help or "" for item in arguments},
         any(item.nargs != 1 for item in arguments),
     )
 
 
-def _options(command: Any, context: Any) -> tuple[Option, ...]:
-    known = _choices(command.name)
+def options_of(command: Any, context: Any) -> tuple[Option, ...]:
+    """The options of a command, as data."""
     found = [item for item in command.get_params(context) if item.param_type_name == "option"]
-    return tuple(_option(item, known) for item in found if not item.hidden)
+    return tuple(_option(item) for item in found if not item.hidden)
 
 
-def _option(item: Any, known: dict[str, tuple[str, ...]]) -> Option:
+def _option(item: Any) -> Option:
     metavar = item.metavar or "VALUE"
     if item.is_flag and not metavar.startswith("["):
         metavar = None
-    choices = known.get(item.opts[0]) or SETS.get(metavar or "", ())
-    if metavar == "FORMAT":  # its help begins with them
-        choices = tuple(item.help.partition(";")[0].split(", "))
-    elif metavar and "|" in metavar:
-        choices = tuple(metavar.strip("[]").split("|"))
     # the names of --help come out of a set, in an order that changes
     return Option(
         tuple(sorted(item.opts) if "--help" in item.opts else item.opts),
@@ -124,14 +120,5 @@ def _option(item: Any, known: dict[str, tuple[str, ...]]) -> Option:
         getattr(item, "rich_help_panel", None) or "Options",
         item.required,
         item.multiple,
-        tuple(choices),
+        getattr(item, "choices", ()) or SETS.get(metavar or "", ()),
     )
-
-
-def _choices(name: str) -> dict[str, tuple[str, ...]]:
-    """The sets of values of a policy's options and of those of the warm-up before it, by option."""
-    if name not in POLICIES:
-        return {}
-    policy = policy_class(name)
-    items = {**RampPolicy.parameters(), **policy.parameters()}.values()
-    return {"--solve": policy.solvable, **{name: item.choices for item in items for name in item.options}}

@@ -8,7 +8,7 @@ from lrcalc.reference.command_line import CommandLine, Option
 from lrcalc.reference.grouped import by_commands
 
 HEAD = """\
-# Completion of lrcalc for fish. Made by `python -m lrcalc.reference`; do not edit.
+# Completion of lrcalc for fish. Made by `python -m lrcalc.command.generate`; do not edit.
 # A TAB is answered from the lists below: no program is started.
 
 function __lrcalc_first

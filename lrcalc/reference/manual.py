@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lrcalc import __version__
-from lrcalc.command.app import ABOUT
 from lrcalc.numbers.literal import RATE_FORMS, STEPS_FORMS
 from lrcalc.policies import POLICIES
 from lrcalc.reference.command_line import Command, CommandLine, Option
@@ -31,15 +30,16 @@ VALUES = {
 }
 
 
-def manual_page(line: CommandLine) -> str:
+def manual_page(line: CommandLine, topics: Mapping[str, str]) -> str:
     policies = [command for command in line.commands if command.name in POLICIES]
     tools = [command for command in line.commands if command.name not in POLICIES]
     sections = [
-        *_head(),
+        *_head(line.about),
         *_policies(policies),
         *_shared_options(policies),
         *_tools(tools),
         *_program(line),
+        *_topics(topics),
         *_values("VALUES", VALUES),
         *_values("EXIT STATUS", EXIT_CODES),
         *_values("ENVIRONMENT", ENVIRONMENT),
@@ -47,8 +47,8 @@ def manual_page(line: CommandLine) -> str:
     return "\n".join(sections) + "\n"
 
 
-def _head() -> Iterator[str]:
-    yield '.\\" Made by `python -m lrcalc.reference`; do not edit.'
+def _head(about: str) -> Iterator[str]:
+    yield '.\\" Made by `python -m lrcalc.command.generate`; do not edit.'
     # no date: the page is the same whenever it is made
     yield request("TH", "LRCALC", "1", "", f"lrcalc {__version__}", "User Commands")
     yield request("SH", "NAME")
@@ -58,7 +58,7 @@ def _head() -> Iterator[str]:
     yield ".br"
     yield f"{bold('lrcalc')} {italic('TOOL')} [{italic('OPTION')}]..."
     yield request("SH", "DESCRIPTION")
-    yield from paragraphs([*ABOUT.strip().split("\n\n"), "Each policy and tool has options of its own."])
+    yield from paragraphs([*about.strip().split("\n\n"), "Each policy and tool has options of its own."])
 
 
 def _policies(policies: list[Command]) -> Iterator[str]:
@@ -70,7 +70,7 @@ def _policies(policies: list[Command]) -> Iterator[str]:
         yield from verbatim(told.formula)
         for option in by_panel(policy.options).get(OWN, []):
             yield from _option(option)
-        yield from verbatim([told.example])
+        yield from verbatim(policy.examples)
         if told.source:
             yield ".PP"
             yield from filled(f"Source: {told.source}")
@@ -103,8 +103,26 @@ def _tools(tools: list[Command]) -> Iterator[str]:
         for options in by_panel(tool.options).values():
             for option in options:
                 yield from _option(option)
-        if told.example:
-            yield from verbatim([told.example])
+        yield from verbatim(tool.examples)
+
+
+def _topics(topics: Mapping[str, str]) -> Iterator[str]:
+    """Each topic with its headings, paragraphs and examples."""
+    for text in topics.values():
+        title, _, body = text.partition("\n")
+        yield request("SH", title.lstrip("# ").upper())
+        for number, part in enumerate(body.split("```")):
+            if number % 2:
+                yield from verbatim(part.split("\n")[1:-1])
+                continue
+            for paragraph in filter(str.strip, part.split("\n\n")):
+                if paragraph.lstrip().startswith("#"):
+                    yield request("SS", paragraph.strip("# \n"))
+                elif paragraph.lstrip().startswith("|"):
+                    yield from verbatim(paragraph.strip().split("\n"))
+                else:
+                    yield ".PP"
+                    yield from filled(" ".join(paragraph.split()))
 
 
 def _program(line: CommandLine) -> Iterator[str]:

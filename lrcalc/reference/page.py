@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from lrcalc.policies import POLICIES, policy_class
-from lrcalc.reference.command_line import Command, Option, command_line
+from lrcalc.reference.command_line import Command, CommandLine, Option
 from lrcalc.schedule.formula import example, formula_lines
 
 INDENT = "    "
@@ -20,17 +20,13 @@ class Page(NamedTuple):
     command: Command
     about: list[str]
     formula: list[str]
-    example: str
     source: str
 
 
 def page(command: Command) -> Page:
     if command.name in POLICIES:
         return _policy_page(command)
-    paragraphs = _paragraphs(command.about)
-    examples = [text.removeprefix("Example: ") for text in paragraphs if text.startswith("Example: ")]
-    about = [text for text in paragraphs if not text.startswith("Example: ")]
-    return Page(command, about, [], "".join(examples), "")
+    return Page(command, _paragraphs(command.about), [], "")
 
 
 def _policy_page(command: Command) -> Page:
@@ -42,7 +38,6 @@ def _policy_page(command: Command) -> Page:
         command,
         _paragraphs(documentation)[:1],
         formula_lines(example(policy)),
-        f"lrcalc {policy.name} {policy.example}",
         " ".join(source[1].split()) if source else "",
     )
 
@@ -51,15 +46,17 @@ def _paragraphs(text: str) -> list[str]:
     return [" ".join(paragraph.split()) for paragraph in text.split("\n\n") if paragraph.strip()]
 
 
-def page_text(name: str) -> str:
-    """The reference of a policy or a tool, in plain lines."""
-    (command,) = command_line(name).commands
+def page_text(command: Command, run: Callable[[str], str]) -> str:
+    """The reference of a policy or a tool, in plain lines; `run` gives what its first example prints."""
     told = page(command)
-    lines = [f"{name}: {command.title}"]
+    lines = [f"{command.name}: {command.title}"]
     for paragraph in told.about:
         lines += ["", paragraph]
     if told.formula:
         lines += ["", *(f"{INDENT}{line}" for line in told.formula)]
+    for number, words in enumerate(command.examples):
+        shown = run(words).splitlines() if number == 0 else []
+        lines += ["", *(f"{INDENT}{line}".rstrip() for line in (f"$ {words}", *shown))]
     lines += ["", "Arguments"] if command.arguments else []
     for argument, meaning in command.arguments.items():
         lines += [f"{INDENT}{argument}{'…' if command.several else ''}", f"{INDENT}{INDENT}{meaning}"]
@@ -67,8 +64,7 @@ def page_text(name: str) -> str:
         lines += ["", panel]
         for option in options:
             lines += _option_lines(option)
-    for heading, text in (("Example", told.example), ("Source", told.source)):
-        lines += ["", heading, f"{INDENT}{text}"] if text else []
+    lines += ["", "Source", f"{INDENT}{told.source}"] if told.source else []
     return "\n".join(lines) + "\n"
 
 
@@ -87,15 +83,14 @@ def _option_lines(option: Option) -> Iterator[str]:
     yield f"{INDENT}{INDENT}{option.help}"
 
 
-def list_text() -> str:
-    """All policies and tools, a line each."""
-    commands = command_line().commands
-    width = max(len(command.name) for command in commands)
+def list_text(line: CommandLine, topics: Mapping[str, str]) -> str:
+    """All policies, tools and topics, a line each."""
+    panels: dict[str, dict[str, str]] = {}
+    for command in line.commands:
+        panels.setdefault(command.panel, {})[command.name] = command.title
+    panels["Topics"] = dict(topics)
+    width = max(len(name) for names in panels.values() for name in names)
     lines: list[str] = []
-    for panel in dict.fromkeys(command.panel for command in commands):
-        lines += [panel]
-        for command in commands:
-            if command.panel == panel:
-                lines += [f"{INDENT}{command.name:<{width}}  {command.title}"]
-        lines += [""]
+    for panel, names in panels.items():
+        lines += [panel, *(f"{INDENT}{name:<{width}}  {title}" for name, title in names.items()), ""]
     return "\n".join([*lines, "All about one of them: lrcalc help NAME"]) + "\n"

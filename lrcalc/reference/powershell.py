@@ -9,7 +9,7 @@ from lrcalc.reference.grouped import FILE, by_commands, by_words
 from lrcalc.terminal.ascii import spelled
 
 HEAD = """\
-# Completion of lrcalc for PowerShell. Made by `python -m lrcalc.reference`; do not edit.
+# Completion of lrcalc for PowerShell. Made by `python -m lrcalc.command.generate`; do not edit.
 # A TAB is answered from the lists below: no program is started.
 
 Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 
-from lrcalc.reference.command_line import CommandLine, command_line
+from lrcalc.reference.command_line import CommandLine
 
 # The file that a shell looks for.
 FILES = {
@@ -16,9 +16,9 @@ FILES = {
 }
 
 
-def script(shell: str, line: CommandLine | None = None) -> str:
-    """The completion script of a shell, made from the command line as it is now."""
+def script(shell: str, line: CommandLine) -> str:
+    """The completion script of a shell for a command line."""
     write: Callable[[CommandLine], str] = getattr(
         import_module(f"lrcalc.reference.{shell}"), f"{shell}_script"
     )
-    return write(line or command_line())
+    return write(line)

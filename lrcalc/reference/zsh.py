@@ -10,7 +10,7 @@ from lrcalc.reference.grouped import by_commands
 
 HEAD = """\
 #compdef lrcalc
-# Completion of lrcalc for zsh. Made by `python -m lrcalc.reference`; do not edit.
+# Completion of lrcalc for zsh. Made by `python -m lrcalc.command.generate`; do not edit.
 # A TAB is answered from the lists below: no program is started.
 
 _lrcalc() {

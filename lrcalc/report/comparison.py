@@ -1,65 +1,109 @@
-"""The comparison of several schedules, in the shapes that formats print."""
+"""Several schedules side by side: their rates, the ratios to the first, and where they differ most."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import groupby
-from typing import TYPE_CHECKING
 
-from lrcalc.analysis.comparison import Difference, Schedule, Together, compared, largest_difference, ratio_of
+from lrcalc.analysis.comparison import (
+    CombinedPolicy,
+    Difference,
+    Schedule,
+    compared,
+    largest_difference,
+    ratio_of,
+)
 from lrcalc.errors import ScheduleError
 from lrcalc.numbers.display import quantity_text
-from lrcalc.report.data import Batch, Column, Render, rendered_runs, too_large
-from lrcalc.report.rates import MISSING, MOST_ROWS
-
-if TYPE_CHECKING:
-    from lrcalc.pictures.curve import Curve
+from lrcalc.report.blocks import MISSING, Block, Column, Drawing, Listing, Sentences, Table
+from lrcalc.report.columns import chosen
+from lrcalc.report.report import MOST_ROWS, Report
+from lrcalc.report.rows import NOTHING, Batch, Cells, Render, rendered_runs, too_large
 
 
 class Comparison:
     """Two schedules or more, the steps asked, and to how many significant digits (None: each format's own).
 
-    For formats that are read there are headings, rows and sentences; for machines it is Data.
+    `asked` are the keys of the columns to show (None: all). The rows of it are itself.
     """
 
-    def __init__(self, schedules: list[Schedule], runs: list[range], digits: int | None = None) -> None:
+    def __init__(
+        self,
+        schedules: list[Schedule],
+        runs: list[range],
+        digits: int | None = None,
+        asked: Sequence[str] | None = None,
+    ) -> None:
         self.schedules = schedules
         self.runs = runs
         self.digits = digits
         self.last = max((max(run[0], run[-1]) for run in runs), default=0)
         self.end = max([self.last, *(schedule.policy.total or 0 for schedule in schedules)])
         numbers = range(1, len(schedules) + 1)
-        self.rate_keys = [f"learning_rate_{number}" for number in numbers]
-        self.ratio_keys = [f"ratio_{number}" for number in numbers[1:]]
-        self.keys = [*self.rate_keys, *self.ratio_keys]
+        self._rate_keys = [f"learning_rate_{number}" for number in numbers]
+        self._ratio_keys = [f"ratio_{number}" for number in numbers[1:]]
+        known = ["step", *self._rate_keys, *self._ratio_keys]
+        self.columns = known if asked is None else chosen(asked, known)
+        self.values = self._rate_keys if asked is None else self.columns
 
-    @property
-    def lines(self) -> list[str]:
-        """The schedules as they were written."""
-        return [schedule.line for schedule in self.schedules]
+    def report(self, with_curves: bool = False, log_scale: bool = False) -> Report:
+        """The comparison as an answer, with the curves where they are asked for."""
 
-    @property
-    def headings(self) -> list[str]:
-        names = [f"{number} {item.policy.name}" for number, item in enumerate(self.schedules, 1)]
-        return ["Step", *names, *(f"{number} : 1" for number in range(2, len(names) + 1))]
+        def blocks() -> Iterator[Block]:
+            yield Listing([schedule.line for schedule in self.schedules])
+            yield self._table()
+            yield Sentences(list(self._sentences()))
+            yield from [self.drawing(log_scale)] if with_curves else []
 
-    def rows(self) -> list[list[str]]:
-        """The cells of each row, as a person reads them. Raises ScheduleError where they are too many."""
+        return Report(blocks=blocks, rows=self, about=self._about, notes=list(self._notes()))
+
+    def _notes(self) -> Iterator[str]:
+        for number, schedule in enumerate(self.schedules, 1):
+            yield from (f"schedule {number}: {text}" for text in schedule.policy.notes())
+        for number, schedule in enumerate(self.schedules, 1):
+            total = schedule.policy.total
+            if total is not None and total < self.last:
+                yield f"beyond step {total}, the end of schedule {number}, its last value is held"
+
+    def drawing(self, log_scale: bool = False) -> Drawing:
+        """The curves over one another."""
+        from lrcalc.pictures.curve import curve
+
+        return Drawing(
+            lambda samples: [curve(item.policy, [], samples, self.end) for item in self.schedules],
+            [schedule.line for schedule in self.schedules],
+            self.digits,
+            log_scale,
+        )
+
+    def _table(self) -> Table:
+        """The rows as a person reads them. Raises ScheduleError where they are too many."""
         if sum(map(len, self.runs)) > MOST_ROWS:
-            raise ScheduleError(f"--at: more than {MOST_ROWS} rows are too many for a table; taken: -f csv")
-        return [[str(step), *self._cells(step, MISSING)] for run in self.runs for step in run]
+            raise ScheduleError(f"expected up to {MOST_ROWS} rows for a table, got more; use -f csv")
+        names = [f"{number} {item.policy.name}" for number, item in enumerate(self.schedules, 1)]
+        ratios = [f"{number} : 1" for number in range(2, len(names) + 1)]
+        heads = dict(zip(["step", *self._rate_keys, *self._ratio_keys], ["Step", *names, *ratios]))
+        cells = [{"step": str(step), **self._cells(step, MISSING)} for run in self.runs for step in run]
+        return Table(
+            "",
+            [Column(heads[key]) for key in self.columns],
+            [[row[key] for key in self.columns] for row in cells],
+            next((index for index, key in enumerate(self.columns) if key in self._ratio_keys), None),
+        )
 
-    def _cells(self, step: int, missing: str) -> list[str]:
+    def _cells(self, step: int, missing: str) -> dict[str, str]:
+        """The rates and the ratios at a step, rounded."""
         found = [schedule.policy.derivation(step).learning_rate for schedule in self.schedules]
         has_ratios = found[0].sign() != 0
         found += [pair.derivation(step).learning_rate for pair in self._ratios if has_ratios]
         cells = [quantity_text("rate", value, self.digits) for value in found]
-        return [*cells, *([] if has_ratios else [missing] * len(self._ratios))]
+        cells += [] if has_ratios else [missing] * len(self._ratios)
+        return dict(zip([*self._rate_keys, *self._ratio_keys], cells))
 
     @cached_property
-    def _ratios(self) -> list[Together]:
+    def _ratios(self) -> list[CombinedPolicy]:
         return [ratio_of(schedule, self.schedules[0]) for schedule in self.schedules[1:]]
 
     @cached_property
@@ -67,36 +111,30 @@ class Comparison:
         """Where each schedule but the first differs most from it."""
         return [largest_difference(item, self.schedules[0], self.end) for item in self.schedules[1:]]
 
-    def sentences(self) -> Iterator[str]:
+    def _sentences(self) -> Iterator[str]:
         """The differences in words."""
         for number, found in enumerate(self.differences, 2):
             is_endless = None in (self.schedules[0].policy.total, self.schedules[number - 1].policy.total)
-            looked = f"Up to t = {self.end}, " if is_endless else ""
-            grid = "" if found.every_step else ", as far as was looked"
+            limits = [f"up to t = {self.end}"] if is_endless else []
+            limits += [] if found.every_step else ["as far as searched"]
+            limit = f" ({', '.join(limits)})" if limits else ""
             if found.amount.sign() == 0:
-                yield f"{looked}{number} is the same as 1 at every step{grid}."
+                yield f"Schedule {number} equals schedule 1 at every step{limit}."
                 continue
             amount = quantity_text("rate", found.amount, self.digits)
-            yield f"{looked}{number} differs most from 1 at t = {found.step}: by {amount}{grid}."
+            yield (f"Schedule {number} differs most from schedule 1 at t = {found.step}: by {amount}{limit}.")
 
-    def curves(self, samples: int) -> list[Curve]:
-        """The curves to draw over one another."""
-        from lrcalc.pictures.curve import curve
-
-        return [curve(schedule.policy, [], samples, self.end) for schedule in self.schedules]
-
-    def rendered(self, keys: list[str], render: Render) -> Iterator[str]:
-        """The rows for the machine formats as text, as many at a time as come together."""
+    def rendered(self, render: Render, keys: Sequence[str]) -> Iterator[str]:
         if self.digits is not None:
             return map(render, self._single_rows())
         return rendered_runs(self.runs, self._batches, render)
 
     def _single_rows(self) -> Iterator[Batch]:
         for step in (step for run in self.runs for step in run):
-            columns: dict[str, Column] = {
-                key: [cell] if cell else None for key, cell in zip(self.keys, self._cells(step, ""))
+            columns: dict[str, Cells] = {
+                key: [cell] if cell else NOTHING for key, cell in self._cells(step, "").items()
             }
-            yield Batch(range(step, step + 1), "", columns)
+            yield Batch(1, {"step": [step], **columns})
 
     def _batches(self, run: range) -> Iterator[Batch]:
         for part, rates, ratios in compared(self.schedules, run):
@@ -108,13 +146,14 @@ class Comparison:
             for missing, indices in groupby(range(len(part)), key=list(zip(*gaps)).__getitem__):
                 places = list(indices)
                 cut = slice(places[0], places[-1] + 1)
-                columns: dict[str, Column] = {key: column[cut] for key, column in zip(self.rate_keys, rates)}
-                for key, values, is_missing in zip(self.ratio_keys, ratios, missing):
+                columns: dict[str, Cells] = {"step": part[cut]}
+                columns |= {key: column[cut] for key, column in zip(self._rate_keys, rates)}
+                for key, values, is_missing in zip(self._ratio_keys, ratios, missing):
                     known = [value for value in values[cut] if value is not None]
-                    columns[key] = None if is_missing else known
-                yield Batch(part[cut], "", columns)
+                    columns[key] = NOTHING if is_missing else known
+                yield Batch(len(places), columns)
 
-    def about(self) -> dict[str, object]:
+    def _about(self) -> dict[str, object]:
         """The schedules as written, and where each differs most from the first."""
         return {
             "schedules": [
@@ -130,9 +169,6 @@ class Comparison:
                 for found in self.differences
             ],
         }
-
-    def outcome(self) -> dict[str, object]:
-        return {}
 
 
 def _finite(value: float) -> float | None:

@@ -1,16 +1,19 @@
-"""What goes under the table of a marking: the diagnosis, or a hint at it."""
+"""The marking of answers: two columns, and below the table the diagnosis, or a hint at it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from lrcalc.expression.notation import Notation
 from lrcalc.marking.explanation import rule_of
 from lrcalc.marking.mark import Marked, Marking
-from lrcalc.report.plain_working import plain_lines
-from lrcalc.report.rates import Report
-from lrcalc.schedule.working import Writer
+from lrcalc.report.blocks import Block, Column, Sentences
+from lrcalc.report.part import Cell, ExtraColumn, Part
+from lrcalc.report.working import equations_at
+from lrcalc.schedule.derivation import Derivation
+
+# What a hint may say: which column, which rule, the working.
+HINTS = ("1", "2", "3")
 
 
 class Place(NamedTuple):
@@ -20,23 +23,56 @@ class Place(NamedTuple):
     rule: str
 
 
-def sentences(report: Report) -> Iterator[str]:
-    """What goes under the table: the diagnosis, or as much of it as the hint allows."""
-    marking = report.marking
-    assert marking is not None
-    if report.hint is None:
-        for row in marking.rows:
-            yield from _other_columns(row)
-        for finding in marking.findings:
-            yield " ".join(finding.sentences)
-    elif report.hint == 3:
-        writer = Writer(report.policy, Notation, report.digits)
-        rows = [marking.rows[index] for index in _wrong_rows(marking)]
-        # one sentence, its lines as they are: Markdown fences it, and nothing wraps it
-        workings = ["\n".join(plain_lines(writer.at(row.derivation))) for row in rows]
-        yield from ["\n\n".join(workings)] if workings else []
-    else:
-        yield from _hints(marking, report.hint)
+def marks_part(marking: Marking, digits: int | None = None, hint: int | None = None) -> Part:
+    """The answers and their verdicts, and what explains those that are wrong.
+
+    With a hint people see neither the columns that are asked for nor the diagnosis.
+    """
+    shown = marking if hint is None else marking.for_hints()
+    is_text = any(row.answers["learning_rate"].value is None for row in marking.rows)
+
+    def answer(index: int, derivation: Derivation) -> Cell:
+        text = shown.rows[index].answers["learning_rate"].text
+        return Cell(text, text)
+
+    def verdict(index: int, derivation: Derivation) -> Cell:
+        found = shown.rows[index].verdicts["learning_rate"]
+        return Cell(found.code, found.text)
+
+    def expected(index: int, derivation: Derivation) -> Cell:
+        text = marking.rows[index].verdicts["learning_rate"].expected
+        return Cell(text, text)
+
+    def mistakes(index: int, derivation: Derivation) -> Cell:
+        names = marking.mistakes_of_row(index)
+        return Cell(names, ", ".join(names))
+
+    def below(derivations: list[Derivation]) -> Iterator[Block]:
+        if hint == 3:
+            for number, index in enumerate(_wrong_rows(marking), 1):
+                yield equations_at(marking.policy, marking.rows[index].derivation, number, digits)
+            return
+        texts = diagnosis(marking) if hint is None else list(_hints(marking, hint))
+        yield from [Sentences(texts)] if texts else []
+
+    return Part(
+        after=below,
+        columns=(
+            ExtraColumn("answer", answer, Column("Your Answer", is_text)),
+            ExtraColumn("verdict", verdict, Column("Verdict", is_text=True)),
+            ExtraColumn("expected", expected),
+            ExtraColumn("mistakes", mistakes),
+        ),
+        alone=hint is not None,
+        outcome=lambda: {"accepted": marking.accepted, "diagnosis": diagnosis(marking)},
+        accepted=marking.accepted,
+    )
+
+
+def diagnosis(marking: Marking) -> list[str]:
+    """What is said of the columns before η that are wrong, and of what explains the wrong rates."""
+    others = [text for row in marking.rows for text in _other_columns(row)]
+    return [*others, *(" ".join(finding.sentences) for finding in marking.findings)]
 
 
 def _other_columns(row: Marked) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The summary of a run, as lines to read and as an object for machines."""
+"""The summary of a run, as figures to read and as an object for programs."""
 
 from __future__ import annotations
 
@@ -7,15 +7,25 @@ import math
 from lrcalc.analysis.summary import Summary
 from lrcalc.numbers.display import quantity_text
 from lrcalc.numbers.real import Real
+from lrcalc.report.blocks import Figures
+from lrcalc.report.part import Part
 
-UNKNOWN = "too long to find"
+UNKNOWN = "not computed (no closed form, and too many steps to add)"
 
 
-def lines(summary: Summary, digits: int | None) -> list[str]:
-    """A line for each figure, the names as wide as the widest."""
+def summary_part(summary: Summary, digits: int | None = None) -> Part:
+    """The figures below the table, and the object before the rows."""
+    return Part(
+        after=lambda derivations: iter([Figures(figures(summary, digits))]),
+        about=lambda: {"summary": as_object(summary)},
+    )
+
+
+def figures(summary: Summary, digits: int | None) -> list[tuple[str, str]]:
+    """Each figure by its name."""
     updates = summary.updates
     of_doubles = "" if summary.sum_is_exact or summary.sum is None else " (of the rates rounded to doubles)"
-    figures = [
+    return [
         ("Updates", f"t = 0 to {updates - 1}" if updates > 1 else "t = 0"),
         ("Peak", f"{_text(summary.peak[1], digits)} at t = {summary.peak[0]}"),
         ("Final", f"{_text(summary.final[1], digits)} at t = {summary.final[0]}"),
@@ -26,8 +36,6 @@ def lines(summary: Summary, digits: int | None) -> list[str]:
             f"{_counted(summary.above_half)} ({100 * summary.above_half / updates:.3g} %)",
         ),
     ]
-    width = max(len(name) for name, _ in figures)
-    return [f"{name:<{width}}  {text}" for name, text in figures]
 
 
 def _counted(updates: int) -> str:

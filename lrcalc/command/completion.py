@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 from typing import NamedTuple
 
+from lrcalc.command.app import program_line
 from lrcalc.errors import ScheduleError
 from lrcalc.numbers.literal import shown
 from lrcalc.reference.scripts import FILES, script
@@ -28,10 +29,10 @@ class Place(NamedTuple):
 def completion(option: str, shell: str | None = None, *more: str) -> str:
     """What `--show-completion` or `--install-completion` prints. Raises ScheduleError."""
     if more:
-        raise ScheduleError(f"{option}: {shown(' '.join(more))} is too much; taken: one shell, or none")
+        raise ScheduleError(f"{option}: expected one shell or none, got more: {shown(' '.join(more))}")
     name = _shell(option, shell)
     if option == "--show-completion":
-        return script(name)
+        return script(name, program_line())
     place = _place(name)
     try:
         return _install(name, place)
@@ -41,7 +42,7 @@ def completion(option: str, shell: str | None = None, *more: str) -> str:
 
 def _install(name: str, place: Place) -> str:
     place.script.parent.mkdir(parents=True, exist_ok=True)
-    place.script.write_text(script(name), encoding="utf-8", newline="\n")
+    place.script.write_text(script(name, program_line()), encoding="utf-8", newline="\n")
     message = f"{place.script} is written\n"
     if place.settings is not None:
         before = place.settings.read_bytes() if place.settings.exists() else b""
@@ -59,7 +60,7 @@ def _shell(option: str, given: str | None) -> str:
     name = OTHER_NAMES.get(given or "", given) or _running_shell()
     if name not in FILES:
         what = shown(given) if given else "this shell"
-        raise ScheduleError(f"{option}: {what} is not one of them; taken: {', '.join(FILES)}")
+        raise ScheduleError(f"{option}: expected one of {', '.join(FILES)}, got {what}")
     return name
 
 
@@ -76,7 +77,7 @@ def _running_shell() -> str:
 
 def _place(name: str) -> Place:
     if os.environ.get("HOME") == "":
-        raise ScheduleError("--install-completion: HOME is empty; taken: the directory of a person")
+        raise ScheduleError("--install-completion: expected HOME to be a directory, got nothing")
     home = Path.home()
     data = _directory("XDG_DATA_HOME", home / ".local" / "share")
     settings = _directory("XDG_CONFIG_HOME", home / ".config")

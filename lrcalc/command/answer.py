@@ -1,0 +1,95 @@
+"""From a request to the answer: what is computed, and the report of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from lrcalc.command.reading import said_of
+from lrcalc.command.request import Request
+from lrcalc.errors import ScheduleError
+from lrcalc.report.part import Part
+from lrcalc.report.rates import Answer
+from lrcalc.report.report import Report
+
+if TYPE_CHECKING:
+    from lrcalc.report.blocks import Drawing
+
+
+def answer(request: Request) -> Report:
+    """The report on a schedule. Raises ScheduleError."""
+    parts: list[Part] = []
+    schedule, digits = request.schedule, request.digits
+    runs = _default_runs(request) if request.runs is None else request.runs
+    if request.work:
+        from lrcalc.report.working import working_part
+
+        parts.append(working_part(schedule, digits))
+    if request.when:
+        part, runs = _crossings(request)
+        parts.append(part)
+    if request.check is not None:
+        part, runs = _marks(request, runs)
+        parts.append(part)
+    if request.summary:
+        parts.append(_summary(request, runs))
+    if request.plot:
+        from lrcalc.report.drawing import drawing_part
+
+        parts.append(drawing_part(_drawing(request, runs)))
+    if request.save is not None:
+        _save(request, runs)
+    with said_of("--columns"):
+        return Answer(schedule, runs, digits, request.columns, parts).report()
+
+
+def _default_runs(request: Request) -> list[range]:
+    return [range(step, step + 1) for step in request.schedule.default_steps()]
+
+
+def _crossings(request: Request) -> tuple[Part, list[range]]:
+    from lrcalc.analysis.when import reached
+    from lrcalc.report.blocks import Figures, Sentences
+    from lrcalc.report.crossings import crossings_part
+
+    answers = reached(request.schedule, request.when)
+    shows = request.form.shows
+    # an object has a field for the steps, and as values they stand alone: enough where they are all
+    are_told = answers.is_whole and (not shows or Figures in shows)
+    noted = Sentences not in shows and not are_told
+    return crossings_part(answers, noted), answers.runs(request.schedule.total)
+
+
+def _marks(request: Request, runs: Iterable[range]) -> tuple[Part, list[range]]:
+    from lrcalc.command.check import marking_of
+    from lrcalc.report.marks import marks_part
+
+    assert request.check is not None
+    marking = marking_of(request.schedule, request.check, runs, request.runs is not None)
+    part = marks_part(marking, request.digits, request.check.hint)
+    return part, [range(row.derivation.step, row.derivation.step + 1) for row in marking.rows]
+
+
+def _summary(request: Request, runs: Iterable[range]) -> Part:
+    from lrcalc.analysis.summary import summarise
+    from lrcalc.report.summary import summary_part
+
+    last = max((max(run[0], run[-1]) for run in runs), default=0)
+    summary = summarise(request.schedule, request.schedule.updates or last or 1)
+    if summary is None:
+        raise ScheduleError("--summary: expected a shorter run, got one with too many phases to look through")
+    return summary_part(summary, request.digits)
+
+
+def _drawing(request: Request, runs: Iterable[range]) -> Drawing:
+    from lrcalc.report.drawing import drawing
+
+    return drawing(request.schedule, list(runs), request.digits, request.log_scale)
+
+
+def _save(request: Request, runs: Iterable[range]) -> None:
+    from lrcalc.pictures.file import SAMPLES, save
+
+    assert request.save is not None
+    with said_of("--save"):
+        save(_drawing(request, runs).curves(SAMPLES), request.save, log_scale=request.log_scale)

@@ -1,0 +1,45 @@
+"""An answer on its way out: rows to standard output, notes to standard error, the exit code from it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+
+import typer
+
+from lrcalc.errors import Refusal
+from lrcalc.formats import Format
+from lrcalc.report.report import Report
+from lrcalc.terminal.progress import watched
+from lrcalc.terminal.screen import screen
+from lrcalc.terminal.streams import write
+
+
+def deliver(report: Report, form: Format, runs: Iterable[range] = (), at_once: bool = False) -> None:
+    """Write the answer in the format. Raises Refusal, or typer.Exit, where it is not accepted.
+
+    The rows of the runs are counted for a progress bar; `at_once`: each row is written as it comes.
+    """
+    chunks = form.write(report, screen())
+    rows = sum(map(len, runs)) if isinstance(runs, list) else 0
+    write(_with_notes(report, chunks if at_once else watched(chunks, rows)), at_once=at_once)
+    if report.refusal:
+        raise Refusal(report.refusal)
+    if not report.accepted:
+        raise typer.Exit(1)
+
+
+def _with_notes(report: Report, chunks: Iterator[str]) -> Iterator[str]:
+    """The chunks; what is noted goes to standard error, also where it is found only on the way."""
+    told = 0
+    for chunk in _first_nothing(chunks):
+        for note in report.notes[told:]:
+            print(f"note: {note}", file=sys.stderr)
+        told = len(report.notes)
+        yield chunk
+
+
+def _first_nothing(chunks: Iterator[str]) -> Iterator[str]:
+    """The chunks after an empty one: notes that are there from the start come before all of them."""
+    yield ""
+    yield from chunks

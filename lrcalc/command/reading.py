@@ -1,0 +1,63 @@
+"""What is typed after the options that all commands share, read once; errors are said of the option."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+
+from lrcalc.errors import ParameterError, ScheduleError, nearest
+from lrcalc.formats import FORMATS, Format, format_named, formats_showing
+from lrcalc.numbers.display import MOST_DIGITS
+from lrcalc.numbers.literal import LiteralError, shown
+from lrcalc.sampling.steps import parse_runs, reads_standard_input
+
+
+@contextmanager
+def said_of(option: str) -> Iterator[None]:
+    """Put the option in front of what went wrong."""
+    try:
+        yield
+    except ParameterError:
+        raise
+    except (ScheduleError, LiteralError) as error:
+        raise ParameterError(option, str(error)) from None
+
+
+def read_format(given: str | None, *kinds: type, option: str | None = None) -> Format:
+    """The format asked for, which has room for those kinds of block. Raises ParameterError.
+
+    Without an `option` that asks for the kinds there is also a value to write alone.
+    """
+    name = given or "table"
+    if name in FORMATS:
+        form = format_named(name)
+        if form.shows.issuperset(kinds) or (option is None and not form.shows):
+            return form
+    known = formats_showing(*kinds)
+    if kinds and option is None:
+        known.append("value")
+    near = nearest(name, known) if name not in FORMATS else None
+    hint = f" (did you mean {near}?)" if near else ""
+    given_name = f"-f {name}" if name in FORMATS else shown(name)
+    raise ParameterError(option or "--format", f"expected -f {' or '.join(known)}, got {given_name}{hint}")
+
+
+def read_number(given: str | None, option: str, most: int = MOST_DIGITS) -> int | None:
+    """A whole number from 1 to `most`. Raises ParameterError."""
+    if given is None:
+        return None
+    if not (given.isascii() and given.isdigit() and len(given) < 4 and 1 <= int(given) <= most):
+        raise ParameterError(option, f"expected a number of digits from 1 to {most}, got {shown(given)}")
+    return int(given)
+
+
+def read_columns(given: str | None) -> list[str] | None:
+    """The names of columns between commas."""
+    return None if given is None else [name.strip().replace("-", "_") for name in given.split(",")]
+
+
+def read_runs(texts: Sequence[str], total: int | None) -> Iterable[range]:
+    """The steps asked for: a list, or a stream where they are read as they come. Raises ParameterError."""
+    runs = parse_runs(texts, total, sys.stdin)
+    return runs if reads_standard_input(texts) else list(runs)

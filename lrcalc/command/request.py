@@ -1,0 +1,131 @@
+"""What is asked of a schedule: the options read once, and every rule of what goes with what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from lrcalc.analysis.when import Question
+from lrcalc.command.options import label
+from lrcalc.command.reading import read_columns, read_format, read_number, read_runs, said_of
+from lrcalc.errors import ParameterError
+from lrcalc.formats import Format
+from lrcalc.numbers.literal import parse_rate, shown
+from lrcalc.report.blocks import Drawing, Equations, Figures, Sentences, Table
+from lrcalc.schedule.policy import Policy
+
+# The kind of block that an option asks for: a format has to have room for it.
+SHOWN_AS: dict[str, type] = {
+    "check": Table,
+    "work": Equations,
+    "summary": Figures,
+    "plot": Drawing,
+    "hint": Sentences,
+}
+# Options of which one goes alone.
+APART = (("when", "at"), ("when", "check"), ("hint", "work"))
+# Options that need another one, or one of several.
+TOGETHER = {
+    "hint": ("check",),
+    "sig": ("check",),
+    "rtol": ("check",),
+    "log_scale": ("plot", "save"),
+    "final": ("solve",),
+    "total": ("solve",),
+}
+# Options that need all steps before the first is answered.
+LOOK_AHEAD = ("plot", "save", "summary")
+
+
+class Check(NamedTuple):
+    """Answers to be marked: what was typed, and what is asked for beyond being right."""
+
+    answers: str
+    digits: int | None
+    tolerance: Any
+    hint: int | None
+
+
+class Request(NamedTuple):
+    """A schedule, the steps asked (None: none were), and what is to be said of them."""
+
+    schedule: Policy
+    runs: Iterable[range] | None
+    form: Format
+    digits: int | None
+    columns: list[str] | None
+    work: bool
+    summary: bool
+    plot: bool
+    save: str | None
+    log_scale: bool
+    when: list[Question]
+    check: Check | None
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the steps are read as they come."""
+        return self.runs is not None and not isinstance(self.runs, list)
+
+
+def read_request(schedule: Policy, options: Mapping[str, Any]) -> Request:
+    """The request that the options make. Raises ParameterError."""
+    check_together(options)
+    asked = [name for name in SHOWN_AS if options[name]]
+    form = read_format(options["format"])
+    for name in asked:
+        form = read_format(options["format"], SHOWN_AS[name], option=label(name))
+    with said_of("--at"):
+        runs = read_runs(options["at"], schedule.total) if options["at"] else None
+    request = Request(
+        schedule,
+        runs,
+        form,
+        read_number(options["digits"], "--digits"),
+        read_columns(options["columns"]),
+        options["work"],
+        options["summary"],
+        options["plot"],
+        options["save"],
+        options["log_scale"],
+        _questions(options["when"] or ()),
+        _check(options),
+    )
+    if request.is_live:
+        for name in LOOK_AHEAD:
+            if options[name]:
+                raise ParameterError("--at", f"expected steps for {label(name)}, got '-', read as they come")
+    if request.save is not None:
+        from lrcalc.pictures.file import check_name
+
+        with said_of("--save"):
+            check_name(request.save)
+    return request
+
+
+def check_together(options: Mapping[str, Any]) -> None:
+    """Raise ParameterError for options of which one goes alone, or needs another."""
+    for one, other in APART:
+        if options.get(one) and options.get(other):
+            raise ParameterError(label(one), f"expected {label(one)} or {label(other)}, got both")
+    for one, others in TOGETHER.items():
+        if options.get(one) and all(options.get(other) in (None, False) for other in others):
+            raise ParameterError(label(one), f"expected {' or '.join(map(label, others))} with it, got none")
+
+
+def _questions(texts: Iterable[str]) -> list[Question]:
+    typed = [item.strip() for text in texts for item in text.split(",")]
+    with said_of("--when"):
+        return [Question(item, parse_rate(item)) for item in typed]
+
+
+def _check(options: Mapping[str, Any]) -> Check | None:
+    if options["check"] is None:
+        return None
+    hint = options["hint"]
+    if hint not in (None, "1", "2", "3"):
+        raise ParameterError("--hint", f"expected 1, 2 or 3, got {shown(hint)}")
+    with said_of("--rtol"):
+        tolerance = None if options["rtol"] is None else parse_rate(options["rtol"])
+    digits = read_number(options["sig"], "--sig")
+    return Check(options["check"], digits, tolerance, int(hint) if hint else None)

@@ -1,0 +1,71 @@
+"""A command that answers questions about a schedule, the same whatever makes the schedule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from typer.core import TyperArgument, TyperCommand, TyperOption
+
+from lrcalc.command.answer import answer
+from lrcalc.command.deliver import deliver
+from lrcalc.command.help_page import HelpPage
+from lrcalc.command.options import common_options, warmup_options
+from lrcalc.command.request import read_request
+from lrcalc.command.tool import in_paragraphs
+from lrcalc.command.words import gathered
+from lrcalc.schedule.policy import Policy
+from lrcalc.terminal.screen import printable
+
+STEP_HELP = "Step t is the 0-based index of the optimizer update whose rate is printed."
+
+
+class ScheduleCommand(HelpPage, TyperCommand):
+    """The command whose own options make a schedule, with the options that all schedules share.
+
+    `make` gives the schedule of the options read; `examples` and `formula`, which take time to find, are
+    asked for when there is help to write.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        own: Sequence[TyperOption | TyperArgument],
+        make: Callable[[Mapping[str, Any]], Policy],
+        title: str,
+        about: str,
+        examples: Callable[[], list[str]],
+        formula: Callable[[], list[str]] = list,
+        panel: str = "Policies",
+        has_warmup: bool = True,
+        more: Sequence[TyperOption] = (),
+    ) -> None:
+        super().__init__(
+            name=name,
+            callback=self._run,
+            params=[*own, *(warmup_options() if has_warmup else []), *common_options(), *more],
+            short_help=title,
+            rich_help_panel=panel,
+            context_settings={"help_option_names": ["-h", "--help"]},
+        )
+        self.make = make
+        self.about = about
+        self._examples = examples
+        self._formula = formula
+
+    @property
+    def examples(self) -> list[str]:
+        """Command lines that work."""
+        return self._examples()
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, gathered(self.params, args))
+
+    def write_about(self) -> None:
+        self.help = printable(in_paragraphs(self.about, self.examples, self._formula(), [STEP_HELP]))
+
+    def _run(self, **options: Any) -> None:
+        schedule = self.make(options)
+        request = read_request(schedule, options)
+        report = answer(request)
+        deliver(report, request.form, request.runs or (), at_once=request.is_live)

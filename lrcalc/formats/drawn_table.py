@@ -1,0 +1,93 @@
+"""A table that fits the screen where it can, drawn by Rich."""
+
+from __future__ import annotations
+
+import io
+from typing import Any, NamedTuple
+
+from lrcalc.report.blocks import Table
+from lrcalc.terminal.screen import Screen
+
+NO_LIMIT = 10_000
+
+
+def draw(block: Table, screen: Screen) -> str:
+    """A line of title and the table; a number is never cut."""
+    from rich import box
+    from rich.table import Table as RichTable
+    from rich.text import Text
+
+    fit = _fit(block, screen.width)
+    table = RichTable(
+        box=box.ASCII if screen.ascii_only else box.ROUNDED,
+        header_style="bold",
+        padding=0 if fit.tight else (0, 1),
+        show_edge=not fit.tight,
+    )
+    for column in block.columns:
+        heading = column.heading.replace(" ", "\n") if fit.narrow else column.heading
+        table.add_column(heading, justify="left" if column.is_text else "right", no_wrap=not column.is_text)
+    for row in block.rows:
+        table.add_row(*map(Text, row))
+    console, buffer = _console(screen)
+    console.print(table, width=fit.width)
+    return (in_bold(block.title, screen) if block.title else "") + _lines(buffer)
+
+
+def in_bold(text: str, screen: Screen) -> str:
+    """Lines that stand above a table."""
+    from rich.text import Text
+
+    console, buffer = _console(screen)
+    console.print(Text(text, style="bold"), width=screen.width, soft_wrap=screen.width is None)
+    return _lines(buffer)
+
+
+def _console(screen: Screen) -> tuple[Any, io.StringIO]:
+    from rich.console import Console
+
+    buffer = io.StringIO()
+    console = Console(
+        file=buffer,
+        width=NO_LIMIT,
+        force_terminal=screen.colour,
+        color_system="standard" if screen.colour else None,
+        no_color=not screen.colour,
+        highlight=False,
+        legacy_windows=False,
+    )
+    return console, buffer
+
+
+def _lines(buffer: io.StringIO) -> str:
+    return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()) + "\n"
+
+
+def fits(block: Table, screen: Screen) -> bool:
+    """Whether no row of the table would be wider than the screen."""
+    fit = _fit(block, screen.width)
+    return fit == Fit() or fit.width is not None
+
+
+class Fit(NamedTuple):
+    """Headings broken into words, no padding and edges, and the width in which text has to wrap."""
+
+    narrow: bool = False
+    tight: bool = False
+    width: int | None = None
+
+
+def _fit(block: Table, width: int | None) -> Fit:
+    """How a table is made to fit a screen; where even its numbers do not, it is wider than the screen."""
+    columns = list(zip(block.columns, zip(*block.rows)))
+    frame = 3 * len(columns) + 1
+    whole = sum(max(map(len, [column.heading, *cells])) for column, cells in columns)
+    if width is None or whole + frame <= width:
+        return Fit()
+    least = 0
+    for column, cells in columns:
+        words = " ".join(cells).split() if column.is_text else cells
+        least += max(map(len, [*column.heading.split(), *words]))
+    tight = least + frame > width
+    fits = least + (len(columns) - 1 if tight else frame) <= width
+    return Fit(True, tight, width if fits else None)

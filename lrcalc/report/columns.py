@@ -1,0 +1,32 @@
+"""The columns of a schedule: which it has, what they are called, and which of them are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lrcalc.errors import ScheduleError, nearest
+from lrcalc.numbers.literal import shown
+from lrcalc.report.blocks import Column
+from lrcalc.schedule.derivation import HEADINGS
+from lrcalc.schedule.policy import Policy
+
+
+def headings(schedule: Policy) -> dict[str, Column]:
+    """The columns beside the step, by key, in order."""
+    from lrcalc.schedule.formula import phases
+
+    named = {item.key: item.heading for phase in phases(schedule) for item in phase.quantities}
+    return {
+        key: Column(named.get(key) or HEADINGS.get(key, key), is_text=key == "phase")
+        for key in schedule.columns
+    }
+
+
+def chosen(asked: Sequence[str], known: Sequence[str]) -> list[str]:
+    """The columns asked for, in that order. Raises ScheduleError for one that there is not."""
+    for key in asked:
+        if key not in known:
+            near = nearest(key, known)
+            hint = f" (did you mean {near}?)" if near else ""
+            raise ScheduleError(f"expected columns out of {', '.join(known)}, got {shown(key)}{hint}")
+    return list(asked)

@@ -1,0 +1,27 @@
+"""The curve of a schedule as a block: the steps asked are marked where they are few enough to be seen."""
+
+from __future__ import annotations
+
+from lrcalc.report.blocks import Drawing
+from lrcalc.report.part import Part
+from lrcalc.schedule.policy import Policy
+
+MOST_MARKED = 100
+
+
+def drawing(
+    schedule: Policy, runs: list[range], digits: int | None = None, log_scale: bool = False
+) -> Drawing:
+    """The curve up to the end of the schedule, or to the last step asked where that is later."""
+    from lrcalc.pictures.curve import curve
+
+    if sum(map(len, runs)) <= MOST_MARKED:
+        steps = [step for run in runs for step in run]
+        return Drawing(lambda samples: [curve(schedule, steps, samples)], None, digits, log_scale)
+    last = max(max(run[0], run[-1]) for run in runs)
+    return Drawing(lambda samples: [curve(schedule, [], samples, last)], None, digits, log_scale)
+
+
+def drawing_part(block: Drawing) -> Part:
+    """The curve below everything else."""
+    return Part(after=lambda derivations: iter([block]))

@@ -1,0 +1,86 @@
+"""The rates of a schedule as rows for programs: in stretches where they are many, else one by one."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from lrcalc.numbers.display import quantity_text
+from lrcalc.report.part import ExtraColumn
+from lrcalc.report.rows import NOTHING, Batch, Cells, Constant, Render, rendered_runs, too_large
+from lrcalc.sampling.trajectory import trajectory
+from lrcalc.schedule.derivation import Derivation
+from lrcalc.schedule.policy import Policy
+
+OTHERS = ("step", "phase")
+
+
+class RateRows:
+    """The rates of a schedule at the steps of some runs, in the columns with some keys.
+
+    `values` are those of them that stand where there are values alone; what is `extra` is found row by row.
+    """
+
+    def __init__(
+        self,
+        schedule: Policy,
+        runs: Iterable[range],
+        columns: list[str],
+        values: list[str],
+        digits: int | None,
+        extra: Mapping[str, ExtraColumn],
+    ) -> None:
+        self.schedule = schedule
+        self.runs = runs
+        self.columns = columns
+        self.values = values
+        self.digits = digits
+        self._extra = extra
+
+    def rendered(self, render: Render, keys: Sequence[str]) -> Iterator[str]:
+        numbers = [key for key in keys if key not in OTHERS and key not in self._extra]
+        if self.digits is not None or self._extra:
+            return map(render, self._single_rows(numbers))
+        return rendered_runs(self.runs, lambda part: self._batches(part, numbers), render)
+
+    def _batches(self, run: range, numbers: list[str]) -> Iterator[Batch]:
+        for stretch in trajectory(self.schedule, [run], numbers):
+            columns: dict[str, Cells] = {
+                "step": stretch.steps,
+                "phase": Constant(stretch.phase.name),
+            }
+            for key in numbers:
+                doubles = stretch.columns.get(key)
+                if doubles is None:
+                    columns[key] = NOTHING
+                    continue
+                if math.inf in (doubles[0], doubles[-1]):
+                    raise too_large(stretch.steps[doubles.index(math.inf)], _said(key))
+                counts = stretch.phase[key].unit == "count"
+                columns[key] = list(map(int, doubles)) if counts else doubles
+            yield Batch(len(stretch.steps), columns)
+
+    def _single_rows(self, numbers: list[str]) -> Iterator[Batch]:
+        for index, step in enumerate(step for run in self.runs for step in run):
+            derivation = self.schedule.derivation(step)
+            columns: dict[str, Cells] = {"step": [step], "phase": Constant(derivation.phase.name)}
+            for key in numbers:
+                columns[key] = [self._number(derivation, key)] if key in derivation else NOTHING
+            for key, column in self._extra.items():
+                columns[key] = Constant(column.cell(index, derivation).value)
+            yield Batch(1, columns)
+
+    def _number(self, derivation: Derivation, key: str) -> str:
+        value, unit = derivation[key], derivation.phase[key].unit
+        if unit == "count":
+            return quantity_text(unit, value)
+        if self.digits is not None:
+            return quantity_text("rate", value, self.digits)
+        double = value.double()
+        if math.isinf(double):
+            raise too_large(derivation.step, _said(key))
+        return repr(double)
+
+
+def _said(key: str) -> str:
+    return f"the {key.replace('_', ' ')}"

@@ -1,0 +1,39 @@
+"""An answer: blocks for people, rows for programs, notes, and whether all of it is accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from lrcalc.report.blocks import Block
+from lrcalc.report.rows import Rows
+
+# More rows than these are too many to be read.
+MOST_ROWS = 10_000
+
+
+def nothing() -> Iterator[Block]:
+    """No blocks."""
+    return iter(())
+
+
+@dataclass
+class Report:
+    """An answer, in the two shapes that formats write: blocks, and rows with what is said around them.
+
+    blocks: made when a format asks for them, in order.
+    rows: None where an answer has none.
+    about, outcome: what stands before the rows and after them in an object.
+    values: what stands where there are values alone, if it is not a column of the rows.
+    notes: remarks that go with the answer; some come only while the rows are made.
+    accepted: whether the answer is what was hoped for; `refusal` says why it is not.
+    """
+
+    blocks: Callable[[], Iterator[Block]] = nothing
+    rows: Rows | None = None
+    about: Callable[[], Mapping[str, object]] = dict
+    outcome: Callable[[], Mapping[str, object]] = dict
+    values: Iterable[str] | None = None
+    notes: list[str] = field(default_factory=list)
+    accepted: bool = True
+    refusal: str = ""

@@ -1,0 +1,75 @@
+"""The rows of an answer for programs: numbers by column, as many rows at a time as come together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import repeat
+from typing import NamedTuple, Protocol, Union
+
+from lrcalc.errors import ScheduleError
+
+# From so many steps on a second process pays.
+SHORTEST_DIVIDED = 100_000
+
+
+class Constant(NamedTuple):
+    """What every row of a batch has in a column: text, a list, an object; None where there is nothing."""
+
+    value: object
+
+
+# Doubles, whole numbers, or the texts of numbers that were rounded.
+Cells = Union[Sequence[float], Sequence[int], Sequence[str], Constant]
+NOTHING = Constant(None)
+
+
+class Batch(NamedTuple):
+    """Rows that come together: how many, and what stands in each column."""
+
+    length: int
+    columns: dict[str, Cells]
+
+    def cells(self, key: str, written: Callable[[object], str]) -> Iterable[object]:
+        """What stands in a column, a constant as it is written."""
+        cells = self.columns[key]
+        return repeat(written(cells.value), self.length) if isinstance(cells, Constant) else cells
+
+
+Render = Callable[[Batch], str]
+
+
+class Rows(Protocol):
+    """Numbers by column, the step among them."""
+
+    @property
+    def columns(self) -> list[str]:
+        """The keys of the columns, in order."""
+
+    @property
+    def values(self) -> list[str]:
+        """Those of them that stand where there are values alone: an η."""
+
+    def rendered(self, render: Render, keys: Sequence[str]) -> Iterator[str]:
+        """The rows as text, as many at a time as come together; each has at least the columns with those
+        keys."""
+
+
+def rendered_runs(
+    runs: Iterable[range], batches: Callable[[range], Iterator[Batch]], render: Render
+) -> Iterator[str]:
+    """The batches of each run as text, in order: by two processes where that pays."""
+    for run in runs:
+        if len(run) < SHORTEST_DIVIDED:
+            yield from map(render, batches(run))
+        else:
+            from lrcalc.sampling.two_processes import divided
+
+            yield from divided(run, lambda part: map(render, batches(part)))
+
+
+def too_large(step: int, what: str) -> ScheduleError:
+    """Why a format of doubles stops where a number is none."""
+    return ScheduleError(
+        f"expected {what} up to the largest double, 1.8e308, got a larger one at step {step}; "
+        "use other steps, or -f table"
+    )
