@@ -142,6 +142,11 @@ class Policy:
         """The first step from which on η never turns; None where none is known."""
         return 0 if self.monotone else None
 
+    @property
+    def searched_to(self) -> int | None:
+        """The last step up to which the turns of η are known; None: all are."""
+        return None
+
     def turns(self, phase: Phase) -> Iterable[int]:
         """Steps within the phase at which η turns, in order, where it does so more than once."""
         return ()
