@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from lrcalc.expression.functions import Cosine, Exponential, Floor, Sine, Tanh
+from lrcalc.expression.functions import Cosine, Exponential, Floor, Logarithm, Sine, Tanh
 from lrcalc.expression.lists import Count, Element, NumberList
 from lrcalc.expression.logarithm import FloorLogarithm
 from lrcalc.expression.nodes import (
@@ -173,4 +173,4 @@ class Notation:
         return f"{name}({inner})"
 
 
-FUNCTION_NAMES: dict[type[Node], str] = {Cosine: "cos", Sine: "sin", Tanh: "tanh"}
+FUNCTION_NAMES: dict[type[Node], str] = {Cosine: "cos", Sine: "sin", Tanh: "tanh", Logarithm: "ln"}
