@@ -225,7 +225,8 @@ def test_a_total_of_one_step():
         (
             0,
             11,
-            "expected up to 10 steps, what the warm-up leaves of T, got 11: W + D = 0 + 11 is longer than T = 10",
+            "expected up to 10 steps, what the warm-up leaves of T, got 11: "
+            "W + D = 0 + 11 is longer than T = 10",
         ),
     ],
 )

@@ -83,7 +83,7 @@ def test_a_refused_count_names_the_option_and_what_was_given_and_what_is_taken(n
 
 @pytest.mark.parametrize(("name", "field"), [pair for pair in EVERY_COUNT if parameter(pair).least])
 def test_a_total_or_an_interval_of_0_is_refused(name, field):
-    with pytest.raises(ParameterError, match="expected from 1 to .*, got '0'"):
+    with pytest.raises(ParameterError, match=r"expected from 1 to .*, got '0'"):
         make(name, **{field: "0"})
 
 
