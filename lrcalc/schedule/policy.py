@@ -211,19 +211,23 @@ class Policy:
         """This policy with a warm-up of so many steps: before it (a total T counts the warm-up), over its
         first steps, or times it; `ramp` says what the warm-up counts."""
         given = {"warmup_start": start, "warmup_shape": shape, "warmup_mode": mode, "warmup_ramp": ramp}
-        return wrapping("warmup").around(self, warmup=warmup, **given)
+        wrapped: Policy = wrapping("warmup").around(self, warmup=warmup, **given)
+        return wrapped
 
     def with_past_end(self, past_end: str) -> Policy:
         """This policy with what happens after its last step: hold, continue, repeat or error."""
-        return wrapping("past_end").around(self, past_end=past_end)
+        wrapped: Policy = wrapping("past_end").around(self, past_end=past_end)
+        return wrapped
 
     def with_floor(self, floor: RateLike) -> Policy:
         """The greater of this policy and the floor, at every step."""
-        return wrapping("floor").around(self, floor=floor)
+        wrapped: Policy = wrapping("floor").around(self, floor=floor)
+        return wrapped
 
     def with_clock(self, clock: str) -> Policy:
         """This policy on another clock: t//391 for one that is stepped once in 391 steps, 4*t, t+1, t-1."""
-        return wrapping("clock").around(self, clock=clock)
+        wrapped: Policy = wrapping("clock").around(self, clock=clock)
+        return wrapped
 
     def at(self, step: int) -> float:
         """η at a step: the double nearest to the exact value."""

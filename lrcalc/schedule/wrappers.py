@@ -6,13 +6,10 @@ A wrapper is a file of its own with a class that takes `inner`, the policy it go
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from lrcalc.schedule.parameters import Parameter
 from lrcalc.schedule.warmup_parameters import WARMUP
-
-if TYPE_CHECKING:
-    from lrcalc.schedule.policy import Policy
 
 
 class Wrapping(NamedTuple):
@@ -28,11 +25,10 @@ class Wrapping(NamedTuple):
     def key(self) -> str:
         return next(iter(self.parameters))
 
-    def around(self, policy: Policy, **given: Any) -> Policy:
-        """The policy in this wrapper; its module is imported only now."""
+    def around(self, policy: Any, **given: Any) -> Any:
+        """The policy in this wrapper; its module, which stands on that of policies, is imported only now."""
         module = import_module(f"lrcalc.schedule.{self.module}")
-        wrapped: Policy = getattr(module, self.class_name)(inner=policy, **given)
-        return wrapped
+        return getattr(module, self.class_name)(inner=policy, **given)
 
 
 PAST_END = {

@@ -210,17 +210,20 @@ def test_a_total_of_one_step():
         (
             6,
             5,
-            "expected up to 4 steps, what the warm-up leaves of T, got 5: W + D = 6 + 5 is longer than T = 10",
+            "expected up to 4 steps, what the warm-up leaves of T, got 5: "
+            "W + D = 6 + 5 is longer than T = 10",
         ),
         (
             "60%",
             "50%",
-            "expected up to 4 steps, what the warm-up leaves of T, got 5: W + D = 6 + 5 is longer than T = 10",
+            "expected up to 4 steps, what the warm-up leaves of T, got 5: "
+            "W + D = 6 + 5 is longer than T = 10",
         ),
         (
             11,
             0,
-            "expected up to 0 steps, what the warm-up leaves of T, got 0: W + D = 11 + 0 is longer than T = 10",
+            "expected up to 0 steps, what the warm-up leaves of T, got 0: "
+            "W + D = 11 + 0 is longer than T = 10",
         ),
         (
             0,
