@@ -134,9 +134,7 @@ def _above(piece: Piece, peak: Real) -> int:
 
     def above(step: int) -> bool:
         rate = piece.rate(step)
-        if peak.exact is not None:
-            return rate.compare(peak.exact / 2) > 0
-        return peak.against(_doubled(rate)) > 0
+        return _doubled(rate).compare(peak) > 0
 
     first, last, steps = above(piece.first), above(piece.last), piece.last - piece.first + 1
     if first == last:

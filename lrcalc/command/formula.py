@@ -49,7 +49,7 @@ def build(name: str) -> ScheduleCommand:
 
 
 def _formula(options: Mapping[str, Any]) -> Policy:
-    from lrcalc.command.schedule import after_warmup
+    from lrcalc.command.schedule import wrapped
     from lrcalc.expression.reader import FormulaTextError
     from lrcalc.schedule.typed_formula import Formula
 
@@ -62,7 +62,7 @@ def _formula(options: Mapping[str, Any]) -> Policy:
     except ParameterError as error:
         option = "--T" if error.option == "T" else f"--let {error.option}"
         raise ParameterError(option, error.reason) from None
-    return after_warmup(made, options)
+    return wrapped(made, options)
 
 
 def _given(item: str) -> tuple[str, str]:

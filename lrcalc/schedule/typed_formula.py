@@ -98,7 +98,7 @@ class Formula(Policy):
             symbols.setdefault("T", Symbol("T", "T", total))
         typed = {"formula": text, **({} if T is None else {"T": as_text(T)})}
         formula = read_formula(text, symbols)
-        vars(self).update(
+        self.keep(
             name="formula",
             title=f"η_t = {' '.join(text.split())}",
             typed={**typed, **{name: as_text(value) for name, value in let.items()}},
@@ -106,7 +106,6 @@ class Formula(Policy):
             reading_notes=list(_notes(formula)),
             formula=formula,
             own_total=total,
-            columns=("phase", "learning_rate") if _has_choices(formula) else ("learning_rate",),
         )
 
     formula: Node
