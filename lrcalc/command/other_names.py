@@ -112,12 +112,17 @@ def option_meant(name: str, words: Sequence[str], known: Iterable[str]) -> str |
     """The option that a name leads to, with its value where that is another number here."""
     options = list(known)
     plain = "--" + name.lstrip("-").replace("_", "-")
+    for option in options:
+        # --t is --T, unless that is given: then it is the step
+        if option.lower() == plain.lower() and option not in words:
+            return option
     if plain.lower() in ("--num-cycles", "--warmup-ratio", "--warmup-fraction"):
         return _converted(plain.lower(), name, words, options)
     for candidate in (plain, *OPTIONS.get(plain.lower(), ())):
         if candidate in options or " " in candidate:
             return candidate
-    return nearest(name, options)
+    near = nearest(name.lstrip("-"), [option.lstrip("-") for option in options])
+    return next((option for option in options if option.lstrip("-") == near), None)
 
 
 def _converted(plain: str, name: str, words: Sequence[str], options: Sequence[str]) -> str | None:

@@ -77,12 +77,14 @@ def read_request(schedule: Policy, options: Mapping[str, Any]) -> Request:
         form = read_format(options["format"], SHOWN_AS[name], option=label(name))
     with said_of("--at"):
         runs = read_runs(options["at"], schedule.total) if options["at"] else None
+    with said_of("--columns"):
+        columns = read_columns(options["columns"])
     request = Request(
         schedule,
         runs,
         form,
         read_number(options["digits"], "--digits"),
-        read_columns(options["columns"]),
+        columns,
         options["work"],
         options["summary"],
         options["plot"],

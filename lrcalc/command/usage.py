@@ -8,7 +8,6 @@ from typing import Any
 
 import typer
 
-from lrcalc.errors import nearest
 from lrcalc.numbers.literal import shown
 
 # Typer 0.26 took click in; this is the class of its errors before and after.
@@ -64,6 +63,8 @@ def _unknown(error: Any, words: Sequence[str]) -> str:
 
 def _left_over(error: Any, words: Sequence[str]) -> str:
     """A word that no option takes."""
+    from lrcalc.command.other_names import option_meant
+
     options = _options(error)
     valued = {name for item in options for name in item.opts if not item.is_flag}
     before, over = "", ""
@@ -74,7 +75,7 @@ def _left_over(error: Any, words: Sequence[str]) -> str:
     previous = words[words.index(over) - 2] if over in words and words.index(over) > 1 else ""
     if previous in ("--at", "--milestones", "--boundaries", "--values", "--check", "--when"):
         return f"unexpected {shown(over)}; separate several by commas: {previous} {before},{over}"
-    near = nearest(f"--{over}", [name for item in options for name in item.opts]) if over else None
+    near = option_meant(over, words, [name for item in options for name in item.opts]) if over else None
     takes_steps = any("--at" in item.opts for item in options)
     hint = f" (did you mean {near}?)" if near else "; steps go after --at" if takes_steps else ""
     return f"unexpected {shown(over)}{hint}"
