@@ -1,4 +1,4 @@
-"""`--solve`."""
+"""`lrcalc solve`, and the option that it was before."""
 
 import json
 

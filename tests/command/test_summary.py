@@ -121,7 +121,7 @@ def test_the_summary_stands_beside_the_rows_and_changes_none():
     assert run(*BASE, "--summary").out.startswith(run(*BASE).out)
 
 
-@pytest.mark.parametrize("form", ["csv", "tsv", "jsonl", "markdown", "latex", "value"])
+@pytest.mark.parametrize("form", ["csv", "tsv", "jsonl", "value"])
 def test_a_format_without_room_for_it_is_refused(form):
     assert_refused(run(*BASE, "--summary", "-f", form), "--summary", form, "table", "json")
 
