@@ -1,4 +1,4 @@
-"""Tables, working, marks and help pages are laid out as before. `python -m tests.snapshots` writes them anew."""
+"""Tables, working, marks and help pages are laid out as before: see tests/snapshots."""
 
 import pytest
 
