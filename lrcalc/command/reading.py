@@ -29,7 +29,7 @@ def read_format(given: str | None, *kinds: type, option: str | None = None) -> F
 
     Without an `option` that asks for the kinds there is also a value to write alone.
     """
-    name = given or "table"
+    name = "table" if given is None else given
     if name in FORMATS:
         form = format_named(name)
         if form.shows.issuperset(kinds) or (option is None and not form.shows):

@@ -71,7 +71,7 @@ class Request(NamedTuple):
 def read_request(schedule: Policy, options: Mapping[str, Any]) -> Request:
     """The request that the options make. Raises ParameterError."""
     check_together(options)
-    asked = [name for name in SHOWN_AS if options[name]]
+    asked = [name for name in SHOWN_AS if is_given(options[name])]
     form = read_format(options["format"])
     for name in asked:
         form = read_format(options["format"], SHOWN_AS[name], option=label(name))
@@ -108,11 +108,16 @@ def read_request(schedule: Policy, options: Mapping[str, Any]) -> Request:
 def check_together(options: Mapping[str, Any]) -> None:
     """Raise ParameterError for options of which one goes alone, or needs another."""
     for one, other in APART:
-        if options.get(one) and options.get(other):
+        if is_given(options.get(one)) and is_given(options.get(other)):
             raise ParameterError(label(one), f"expected {label(one)} or {label(other)}, got both")
     for one, others in TOGETHER.items():
-        if options.get(one) and all(options.get(other) in (None, False) for other in others):
+        if is_given(options.get(one)) and not any(is_given(options.get(other)) for other in others):
             raise ParameterError(label(one), f"expected {' or '.join(map(label, others))} with it, got none")
+
+
+def is_given(value: object) -> bool:
+    """Whether an option with that value stands on the command line; an empty text does."""
+    return value not in (None, False, (), [])
 
 
 def _questions(texts: Iterable[str]) -> list[Question]:

@@ -28,7 +28,9 @@ def after_warmup(policy: Policy, options: Mapping[str, Any]) -> Policy:
     """The policy after the warm-up that was asked for, if one was."""
     length, start, shape = (options[name] for name in ("warmup", "warmup_start", "warmup_shape"))
     if length is not None:
-        return policy.after_warmup(length, start or "0", shape or "linear")
+        return policy.after_warmup(
+            length, "0" if start is None else start, "linear" if shape is None else shape
+        )
     for name, given in (("--warmup-start", start), ("--warmup-shape", shape)):
         if given is not None:
             raise ParameterError(name, "expected --warmup with it, got none")

@@ -31,9 +31,7 @@ class SolveCommand(Tool):
 
         name, wanted = ctx.params["policy"], ctx.params["parameter"]
         if wanted.startswith("-"):
-            raise ScheduleError(
-                f"expected a parameter and a policy first: gamma step, got {shown(wanted)}"
-            )
+            raise ScheduleError(f"expected a parameter and a policy first: gamma step, got {shown(wanted)}")
         if name not in POLICIES:
             near = f"{name} {wanted}" if wanted in POLICIES else command_meant(name, list(POLICIES))
             hint = f" (did you mean {near}?)" if near else ""

@@ -9,6 +9,7 @@ from lrcalc.analysis.solve import solve_base
 from lrcalc.command.deliver import deliver
 from lrcalc.command.options import COMMON, DIGITS, FORMAT, SOLVING, label
 from lrcalc.command.reading import any_of, read_format, read_number, said_of
+from lrcalc.command.request import is_given
 from lrcalc.command.schedule_command import ScheduleCommand
 from lrcalc.errors import ParameterError, ScheduleError
 from lrcalc.numbers.literal import parse_rate, parse_steps, shown
@@ -27,7 +28,7 @@ def solve(command: ScheduleCommand, options: Mapping[str, Any], note: str | None
     check_solvable(policy, wanted)
     own = policy.parameters()
     for item in COMMON:
-        if options[item.name] and item not in (FORMAT, DIGITS):
+        if is_given(options[item.name]) and item not in (FORMAT, DIGITS):
             raise ScheduleError(
                 f"expected the options of the schedule alone to solve for {wanted}, got {label(item.name)}"
             )

@@ -67,11 +67,9 @@ def _left_over(error: Any, words: Sequence[str]) -> str:
 
     options = _options(error)
     valued = {name for item in options for name in item.opts if not item.is_flag}
-    before, over = "", ""
-    for one, two in pairwise(["", *words[1:]]):
-        if not two.startswith("-") and one not in valued:
-            before, over = one, two
-            break
+    loose = [pair for pair in pairwise(["", *words[1:]]) if pair[1][:1] != "-" and pair[0] not in valued]
+    own = sum(item.param_type_name == "argument" for item in error.ctx.command.params)
+    before, over = next(iter(loose[own:]), ("", ""))
     previous = words[words.index(over) - 2] if over in words and words.index(over) > 1 else ""
     if previous in ("--at", "--milestones", "--boundaries", "--values", "--check", "--when"):
         return f"unexpected {shown(over)}; separate several by commas: {previous} {before},{over}"

@@ -144,6 +144,7 @@ def test_latex():
         "\\item \\texttt{cosine -{}-max 0.002 -{}-T 5000}\n"
         "\\item \\texttt{linear -{}-max 0.002 -{}-T 5000 -{}-warmup 10\\%}\n"
         "\\end{enumerate}\n"
+        "\n"
         "\\begin{tabular}{rrrr}\n"
     )
     # 0.002·2500/4500 = 0.00111111, over 0.001
