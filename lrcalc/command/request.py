@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lrcalc.analysis.when import Question
 from lrcalc.command.options import label
 from lrcalc.command.reading import read_columns, read_format, read_number, read_runs, said_of
 from lrcalc.errors import ParameterError
@@ -13,6 +12,9 @@ from lrcalc.formats import Format
 from lrcalc.numbers.literal import parse_rate, shown
 from lrcalc.report.blocks import Drawing, Equations, Figures, Sentences, Table
 from lrcalc.schedule.policy import Policy
+
+if TYPE_CHECKING:
+    from lrcalc.analysis.when import Question
 
 # The kind of block that an option asks for: a format has to have room for it.
 SHOWN_AS: dict[str, type] = {
@@ -121,6 +123,8 @@ def is_given(value: object) -> bool:
 
 
 def _questions(texts: Iterable[str]) -> list[Question]:
+    from lrcalc.analysis.when import Question
+
     typed = [item.strip() for text in texts for item in text.split(",")]
     with said_of("--when"):
         return [Question(item, parse_rate(item)) for item in typed]

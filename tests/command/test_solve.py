@@ -114,7 +114,8 @@ SCHEDULE = ["exponential", "--lr", "1"]
         ([*SCHEDULE, "--solve", "gamma", "--final", "0.1"], "--T STEPS is required (the step to end at)"),
         ([*SCHEDULE, "--solve", "lr", *END], "expected gamma of exponential, got 'lr'"),
         ([*BEFORE, "--gamma", "0.9"], "--gamma: expected none, for it is solved for, got '0.9'"),
-        ([*BEFORE, "-f", "csv"], "--format: expected table, markdown, latex, json, jsonl or value, got 'csv'"),
+        ([*BEFORE, "-f", "csv"],
+         "--format: expected table, markdown, latex, json, jsonl or value, got 'csv'"),
     ],
 )  # fmt: skip
 def test_what_does_not_go_together_is_said_in_one_line(words, said):

@@ -70,7 +70,7 @@ def test_the_parts_of_a_list_are_drawn_together(words):
 
 
 def test_two_lists_side_by_side_keep_their_order():
-    words = "--values 0.1 --boundaries 30 --values 0.01,0.001 --boundaries 60".split()
+    words = ["--values", "0.1", "--boundaries", "30", "--values", "0.01,0.001", "--boundaries", "60"]
     assert run("piecewise", *words, "--at", "0,30,60", "-f", "value").out == "0.1\n0.01\n0.001\n"
 
 
