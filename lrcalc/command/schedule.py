@@ -19,7 +19,7 @@ def policy_from(name: str, options: Mapping[str, Any]) -> Policy:
         if own[key].is_required and options[key] is None:
             option = f"{own[key].options[0]} {METAVARS[own[key].unit]}"
             meaning = f"{own[key].symbol}, {own[key].help}"
-            raise ScheduleError(f"{option} is required ({meaning}); lrcalc solve {key} {name} … finds one")
+            raise ScheduleError(f"{option} is required ({meaning}); lrcalc solve {key} {name} finds one")
     made = policy(**{key: options[key] for key in own if options[key] is not None})
     return made if "warmup" in own else after_warmup(made, options)
 

@@ -274,7 +274,10 @@ def test_a_line_too_long_to_be_a_schedule():
 
 def test_forgotten_quotes_are_named():
     for words in ([*COSINE.split(), *LINEAR.split()], ["--at", "0", *COSINE.split(), LINEAR]):
-        assert_refused(run("compare", *words), "expected each schedule in quotes, 'cosine …'", "got cosine")
+        assert_refused(
+            run("compare", *words),
+            "expected each schedule with its options in quotes, got cosine without any",
+        )
     # a mistake of another kind is told as it is
     assert_refused(run("compare", COSINE, LINEAR, "--form", "csv"), "--form", "did you mean --format?")
 

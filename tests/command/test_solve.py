@@ -11,7 +11,7 @@ from tests.command.program import assert_refused, run, run_process
 END = ("--final", "1e-5", "--T", "1000")
 EXPONENTIAL = ["solve", "gamma", "exponential", "--lr", "0.001", *END]
 BEFORE = ["exponential", "--lr", "0.001", "--solve", "gamma", *END]
-NOTE = "note: lrcalc solve gamma exponential … does the same\n"
+NOTE = "note: lrcalc solve gamma exponential does the same\n"
 
 
 def test_the_working_is_shown():
@@ -107,7 +107,7 @@ SCHEDULE = ["exponential", "--lr", "1"]
     ("words", "said"),
     [
         (SCHEDULE, "--gamma FACTOR is required (γ, the factor of each step, or of s steps); "
-                   "lrcalc solve gamma exponential … finds one"),
+                   "lrcalc solve gamma exponential finds one"),
         ([*SCHEDULE, "--gamma", "0.9", "--final", "0.1"], "--final: expected --solve with it, got none"),
         ([*SCHEDULE, "--gamma", "0.9", "--T", "10"], "--T: expected --solve with it, got none"),
         ([*SCHEDULE, "--solve", "gamma", "--T", "10"], "--final RATE is required (the rate to end at)"),

@@ -104,3 +104,23 @@ def test_a_flag_with_a_value_is_told_that_it_takes_none(words):
 )
 def test_another_case_is_near(words, meant):
     assert_refused(run(*words), f"did you mean {meant}?")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("--at 1250 2500", "unexpected '2500'; separate steps by commas: --at 1250,2500"),
+        ("--at 5 5 7 -f csv", "unexpected '5'; separate steps by commas: --at 5,5,7"),
+        ("--at 0 --at 1250 2500", "unexpected '2500'; separate steps by commas: --at 1250,2500"),
+        ("--when 0.001 0.002", "unexpected '0.002'; separate rates by commas: --when 0.001,0.002"),
+        ("--check 0.002 0.001", "unexpected '0.001'; separate answers by commas: --check 0.002,0.001"),
+        ("--columns step scale", "unexpected 'scale'; separate columns by commas: --columns step,scale"),
+        ("1250", "unexpected '1250'; steps go after --at"),
+        ("at 1250", "unexpected 'at' (did you mean --at?)"),
+        ("-- --at", "unexpected '--at'"),
+    ],
+)
+def test_a_word_too_many(words, said):
+    result = run(*BASE, *words.split())
+    assert_refused(result)
+    assert result.err.startswith(f"lrcalc cosine: {said}")
