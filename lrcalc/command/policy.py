@@ -21,7 +21,7 @@ class PolicyCommand(ScheduleCommand):
             return
         from lrcalc.command.solving import solve
 
-        solve(self, options, f"lrcalc solve {options['solve']} {self.name} … does the same")
+        solve(self, options, f"lrcalc solve {options['solve']} {self.name} does the same")
 
 
 def build(name: str) -> PolicyCommand:
