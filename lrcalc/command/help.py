@@ -38,10 +38,9 @@ def _help(name: str | None) -> None:
         write([list_text(program_line(), {topic: topic_title(topic) for topic in topics()})])
         return
     check_name(name, [*COMMANDS, *topics()])
-    if name in COMMANDS:
-        write([page_text(program_line(name).commands[0], _run)])
-    else:
-        write([_drawn(topic_text(name))])
+    told = [page_text(program_line(name).commands[0], _run)] if name in COMMANDS else []
+    told += [_drawn(topic_text(name))] if name in topics() else []
+    write(["\n".join(told)])
 
 
 def _run(example: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from typing import Any
 
-from lrcalc.command.options import SOLVING, schedule_option, typer_option
+from lrcalc.command.options import schedule_option, solving_options, typer_option
 from lrcalc.command.schedule import policy_from
 from lrcalc.command.schedule_command import ScheduleCommand
 from lrcalc.policies import policy_class
@@ -37,7 +37,7 @@ def build(name: str) -> PolicyCommand:
         examples=lambda: examples(policy),
         formula=lambda: _formula(policy),
         has_warmup="warmup" not in own,
-        more=[typer_option(item) for item in SOLVING] if policy.solvable else [],
+        more=[typer_option(item) for item in solving_options(policy.solvable)],
     )
 
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from typer.core import TyperArgument
 
-from lrcalc.command.options import DIGITS, FORMAT, SOLVING, typer_option
+from lrcalc.command.options import DIGITS, SOLVING, format_option, typer_option
 from lrcalc.command.tool import Tool
 from lrcalc.errors import ScheduleError, nearest
 from lrcalc.numbers.literal import shown
 from lrcalc.policies import POLICIES
-
-if TYPE_CHECKING:
-    pass
+from lrcalc.report.blocks import Equations
 
 TITLE = "A parameter from the rate to end at"
 ABOUT = """The parameter with which a schedule ends at a rate, and the working that finds it.
@@ -55,7 +53,7 @@ def build(name: str) -> Tool:
     return SolveCommand(
         name,
         None,
-        [*arguments, *own, typer_option(FORMAT), typer_option(DIGITS)],
+        [*arguments, *own, format_option(Equations), typer_option(DIGITS)],
         TITLE,
         ABOUT,
         [EXAMPLE],

@@ -66,11 +66,11 @@ def _left_over(error: Any, words: Sequence[str]) -> str:
     """A word that no option takes."""
     options = _options(error)
     valued = {name for item in options for name in item.opts if not item.is_flag}
-    before, over = "", ""
-    for one, two in pairwise(["", *words[1:]]):
-        if not two.startswith("-") and one not in valued:
-            before, over = one, two
-            break
+    arguments = sum(item.param_type_name == "argument" for item in error.ctx.command.params)
+    alone = [
+        (one, two) for one, two in pairwise(["", *words[1:]]) if not two.startswith("-") and one not in valued
+    ]
+    before, over = (alone[arguments:] or [("", "")])[0]
     previous = words[words.index(over) - 2] if over in words and words.index(over) > 1 else ""
     if previous in ("--at", "--milestones", "--boundaries", "--values", "--check", "--when"):
         return f"unexpected {shown(over)}; separate several by commas: {previous} {before},{over}"

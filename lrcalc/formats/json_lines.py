@@ -13,7 +13,8 @@ from lrcalc.terminal.screen import Screen
 
 
 def write_jsonl(report: Report, screen: Screen) -> Iterator[str]:
-    assert report.rows is not None
+    if report.rows is None:  # such as a parameter that was solved for: one object
+        return iter([json.dumps(report.about(), ensure_ascii=screen.ascii_only) + "\n"])
     return objects(report.rows, before="", after="\n")
 
 

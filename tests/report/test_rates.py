@@ -4,7 +4,7 @@ import pytest
 
 from lrcalc.errors import ScheduleError
 from lrcalc.policies import POLICIES, Cosine, Exponential, Fixed, OneCycle, Step, Warmup, policy_class
-from lrcalc.report.blocks import MISSING, Sentences, Table
+from lrcalc.report.blocks import MISSING, Column, Sentences, Table
 from lrcalc.report.part import Cell, ExtraColumn, Part
 from lrcalc.report.rates import Answer
 from lrcalc.report.report import MOST_ROWS
@@ -161,10 +161,10 @@ def test_what_is_unusual_about_the_schedule_is_noted():
 
 def test_the_blocks_of_the_parts_stand_around_the_table_in_order():
     def around(name):
-        before, after = (
-            lambda derivations, place=place: iter([Sentences([f"{place} {name}"])]) for place in "<>"
+        return Part(
+            before=lambda derivations: iter([Sentences([f"< {name}"])]),
+            after=lambda derivations: iter([Sentences([f"> {name}"])]),
         )
-        return Part(before=before, after=after)
 
     blocks = list(at(EXERCISE, 0, parts=[around("one"), around("two")]).blocks())
     texts = [block.texts[0] if isinstance(block, Sentences) else "table" for block in blocks]
@@ -175,19 +175,12 @@ def test_a_column_of_a_part_is_for_programs_and_with_a_head_for_people():
     def word(index, derivation):
         return Cell([index, derivation.step], f"{index} at {derivation.step}")
 
-    hidden, seen = (
-        Part(columns=(ExtraColumn("word", word),)),
-        Part(columns=(ExtraColumn("word", word, "Word"),)),
-    )
-    assert at(EXERCISE, 7, parts=[hidden]).rows.columns == [
-        "step",
-        "cosine",
-        "scale",
-        "learning_rate",
-        "word",
-    ]
+    hidden = Part(columns=(ExtraColumn("word", word),))
+    seen = Part(columns=(ExtraColumn("word", word, Column("A word")),))
+    assert at(EXERCISE, 7, parts=[hidden]).rows.columns[-2:] == ["learning_rate", "word"]
     assert len(table(at(EXERCISE, 7, parts=[hidden])).columns) == 4
-    assert table(at(EXERCISE, 9, 7, parts=[seen])).rows[1][-1] == "1 at 7"
+    block = table(at(EXERCISE, 9, 7, parts=[seen]))
+    assert (block.columns[-1].heading, block.rows[1][-1]) == ("A word", "1 at 7")
     # asked for by its key, people see it too, under its name
     asked = table(at(EXERCISE, 7, columns=["word", "step"], parts=[hidden]))
     assert ([column.heading for column in asked.columns], asked.rows) == (["Word", "Step"], [["0 at 7", "7"]])
