@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from lrcalc.errors import ParameterError, ScheduleError, nearest
-from lrcalc.formats import FORMATS, Format, format_named, formats_showing
+from lrcalc.formats import FORMATS, Format, format_named, formats_showing, formats_writing
 from lrcalc.numbers.display import MOST_DIGITS
 from lrcalc.numbers.literal import LiteralError, shown
 from lrcalc.sampling.steps import parse_runs, reads_standard_input
@@ -34,9 +34,7 @@ def read_format(given: str | None, *kinds: type, option: str | None = None) -> F
         form = format_named(name)
         if form.shows.issuperset(kinds) or (option is None and not form.shows):
             return form
-    known = formats_showing(*kinds)
-    if kinds and option is None:
-        known.append("value")
+    known = formats_writing(*kinds) if option is None else formats_showing(*kinds)
     if option is not None:
         raise ParameterError(option, f"expected -f {any_of(known)}, got -f {name}")
     near = nearest(name, known)

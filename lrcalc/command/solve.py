@@ -6,12 +6,13 @@ from typing import Any
 
 from typer.core import TyperArgument
 
-from lrcalc.command.options import DIGITS, FORMAT, SOLVING, typer_option
+from lrcalc.command.options import DIGITS, SOLVING, format_option, typer_option
 from lrcalc.command.tool import Tool
 from lrcalc.command.usage import UsageError, usage_message
 from lrcalc.errors import ScheduleError
 from lrcalc.numbers.literal import shown
 from lrcalc.policies import POLICIES, policy_class
+from lrcalc.report.blocks import Equations
 
 TITLE = "A parameter from the rate to end at"
 ABOUT = """The parameter with which a schedule ends at a rate, and the working that finds it.
@@ -59,7 +60,7 @@ def build(name: str) -> Tool:
     return SolveCommand(
         name,
         None,
-        [*arguments, *own, typer_option(FORMAT), typer_option(DIGITS)],
+        [*arguments, *own, format_option(Equations), typer_option(DIGITS)],
         TITLE,
         ABOUT,
         [EXAMPLE],

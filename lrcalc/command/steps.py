@@ -5,7 +5,7 @@ from __future__ import annotations
 from typer.core import TyperOption
 
 from lrcalc.command.deliver import deliver
-from lrcalc.command.options import FORMAT, typer_option
+from lrcalc.command.options import format_option
 from lrcalc.command.reading import read_format
 from lrcalc.command.tool import Tool
 from lrcalc.report.blocks import Figures
@@ -50,7 +50,7 @@ def build(name: str) -> Tool:
         help="leave out the last batch of an epoch if it is not full",
         rich_help_panel="Run",
     )
-    return Tool(name, _steps, [*numbers, drop_last, typer_option(FORMAT)], TITLE, ABOUT, [EXAMPLE])
+    return Tool(name, _steps, [*numbers, drop_last, format_option(Figures)], TITLE, ABOUT, [EXAMPLE])
 
 
 def _steps(drop_last: bool, format: str | None, **typed: str) -> None:
