@@ -8,9 +8,7 @@ import pytest
 
 from lrcalc.command.compare import MOST_LINES
 from lrcalc.formats import FORMATS
-from lrcalc.pictures.curve import curve
-from lrcalc.pictures.file import save
-from lrcalc.policies import POLICIES, Cosine, Linear
+from lrcalc.policies import POLICIES
 from tests.command.program import (
     assert_refused,
     help_page,
@@ -20,7 +18,6 @@ from tests.command.program import (
     schedule_words,
     start,
 )
-from tests.pictures.drawing import drawing_in
 from tests.terminal.test_progress import written
 
 COSINE = "cosine --max 0.002 --T 5000"
@@ -230,16 +227,6 @@ def test_a_ratio_that_is_no_double_is_missing():
     assert run("compare", small, large, "--at", "0", "-f", "csv").out.splitlines()[1] == "0,1e-300,1e+300,"
 
 
-def test_the_curves_over_one_another_with_a_legend():
-    out = run(*BOTH, "--at", "2500", "--plot").out
-    legend = f"\n\n1  {COSINE}\n2  {LINEAR}\n"
-    assert out.endswith(legend)
-    drawing = drawing_in(out.removesuffix(legend))
-    assert drawing.titles == ("Learning Rate", "Steps")
-    signs = "".join(drawing.rows)
-    assert min(signs.count("1"), signs.count("2")) > 2
-
-
 @pytest.mark.parametrize("columns", [40, 80])
 def test_in_a_terminal_it_fits(columns):
     text = in_terminal(columns, *BOTH, "--plot", NO_COLOR="1")
@@ -275,34 +262,12 @@ def test_a_closed_pipe_ends_it_quietly(form):
     assert process.returncode == 0
 
 
-@pytest.mark.parametrize("ending", ["png", "svg", "pdf"])
-def test_the_picture_has_a_line_and_a_name_for_each(ending, tmp_path):
-    pytest.importorskip("matplotlib")
-    path = tmp_path / f"both.{ending}"
-    result = run(*BOTH, "--at", "0", "--save", str(path))
-    assert (result.code, result.err) == (0, "")
-    assert path.stat().st_size > 1000
-    # the table is the same as without it
-    assert result.out == run(*BOTH, "--at", "0").out
-
-
 def test_many_rows_into_a_file_have_a_bar(tmp_path):
     path = tmp_path / "rows"
     with path.open("wb") as file:
         left, sent = written(*BOTH, "--at", "0:200", "-f", "csv", stdout=file)
     assert (left, "201/201" in sent) == ("", True)
     assert len(path.read_text().splitlines()) == 202
-
-
-def test_the_picture_is_drawn_through_a_thousand_points(tmp_path):
-    path, other = tmp_path / "both.svg", tmp_path / "other.svg"
-    assert run(*BOTH, "--save", str(path)).code == 0
-    save(
-        [curve(policy(max="0.002", T=5000), [], 1000) for policy in (Cosine, Linear)],
-        str(other),
-        list(BOTH[1:]),
-    )
-    assert path.read_bytes() == other.read_bytes()
 
 
 def test_the_help_says_how_lines_are_written():
