@@ -274,7 +274,7 @@ class Divide(Binary):
 
 
 class Power(Binary):
-    """left^right; the exponent is rational at every step."""
+    """left^right; where the exponent is not rational it is e^(right·ln left)."""
 
     __slots__ = ()
 
@@ -283,9 +283,11 @@ class Power(Binary):
 
     def enclose_inexact(self, point: Point, numbers: Arithmetic) -> Interval:
         exponent = self.right.exact(point)
+        base = self.left.enclose(point, numbers)
         if exponent is None:
-            raise ValueError("the exponent of a power is not rational")
-        return numbers.power(self.left.enclose(point, numbers), exponent)
+            growth = numbers.multiply(self.right.enclose(point, numbers), numbers.logarithm(base))
+            return numbers.exponential(growth)
+        return numbers.power(base, exponent)
 
 
 class Function(Node):

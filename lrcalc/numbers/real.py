@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import MAX_EMAX, MIN_EMIN, ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
+from decimal import MAX_EMAX, MIN_EMIN, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from typing import TypeVar
 
@@ -32,6 +32,12 @@ class Real:
             return self._enclose(digits)
         assert self.exact is not None
         return arithmetic(digits).exactly(self.exact)
+
+    def floor(self) -> int:
+        """The largest whole number that is not above."""
+        if self.exact is not None:
+            return self.exact.numerator // self.exact.denominator
+        return int(self._decide(lambda bound: bound.to_integral_value(ROUND_FLOOR)))
 
     def _decide(self, decide: Callable[[Decimal], Decision]) -> Decision:
         digits = FIRST_DIGITS

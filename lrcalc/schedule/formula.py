@@ -76,7 +76,7 @@ def title(policy: Policy) -> str:
     """The policy and its numbers: `Cosine annealing: η_max = 0.002, T = 5000, η_min = 0.0001`."""
     numbers = [f"{item.name} = {number_text(item.value)}" for item in policy.named_symbols().values()]
     numbers += [f"{item.name} = ({list_text(item.values)})" for item in policy.named_lists().values()]
-    return f"{policy.title}: {', '.join(numbers)}"
+    return f"{policy.title}: {', '.join(numbers)}" if numbers else policy.title
 
 
 def example(policy: type[Policy]) -> Policy:

@@ -157,6 +157,11 @@ class Policy:
         """The first step from which on η never turns; None where none is known."""
         return 0 if self.monotone else None
 
+    @property
+    def searched_to(self) -> int | None:
+        """The last step up to which the turns of η are known; None: all are."""
+        return None
+
     def turns(self, phase: Phase) -> Iterable[int]:
         """Steps within the phase at which η turns, in order, where it does so more than once."""
         return ()
@@ -191,12 +196,16 @@ class Policy:
         ends = {phase.last for phase in self.first_phases() if phase.last is not None}
         return sorted(quarters | {step for step in ends if step <= self.total})
 
+    def check_step(self, step: int) -> None:
+        """Raise ScheduleError for a step that the schedule has no rate at."""
+
     def derivation(self, step: int) -> Derivation:
         """How η is found at a step. Past the end it is found at the end."""
         try:
             step = parse_steps(step)
         except LiteralError as error:
             raise ScheduleError(f"step: {error}") from None
+        self.check_step(step)
         inside = step if self.total is None else min(step, self.total)
         return Derivation(step, Point(inside), self.phase_at(inside))
 
