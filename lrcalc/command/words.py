@@ -32,7 +32,11 @@ def gathered(parameters: Iterable[Any], words: list[str]) -> list[str]:
         if given is None:
             continue
         if len(given) > 1 and not (item.metavar or "").endswith(SEVERAL):
-            raise ParameterError(name, f"expected it once, got it with {' and with '.join(map(repr, given))}")
+            from lrcalc.numbers.literal import shown
+
+            raise ParameterError(
+                name, f"expected it once, got it with {' and with '.join(map(shown, given))}"
+            )
         drawn += [name, ",".join(given)]
     return drawn
 
