@@ -152,8 +152,11 @@ def test_hints_show_less(hint, words, unsaid):
     ("options", "words"),
     [
         (["--check", "0.002,0.001"], ["--check", "2 answers for 5 steps"]),
-        (["--check", "two"], ["--check", "'two'", "neither a file nor answers"]),
-        (["--check", ""], ["--check", "neither a file nor answers"]),
+        (
+            ["--check", "two"],
+            ["--check", "'two'", "answers such as 0.002,0.00172 or a file that exists"],
+        ),
+        (["--check", ""], ["--check", "answers such as 0.002,0.00172 or a file that exists"]),
         (["--check", "no/such/file.csv"], ["--check", "no/such/file.csv"]),
         (["--check", "-", "--at", "0"], ["--at", "worksheet"]),
         (["--check", ANSWERS, "-f", "value"], ["--check", "value"]),
