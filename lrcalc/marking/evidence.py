@@ -1,0 +1,280 @@
+"""What each known mistake gives at each row: the evidence for it and against it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from lrcalc.expression.nodes import Node
+from lrcalc.marking.agreement import agrees, lies_between, within_a_unit
+from lrcalc.marking.answer import Answer
+from lrcalc.marking.misreading import Misreading, misreadings
+from lrcalc.marking.verdict import Verdict
+from lrcalc.numbers.real import Real
+from lrcalc.schedule.derivation import Derivation, Phase
+from lrcalc.schedule.further_mistakes import further_mistakes
+from lrcalc.schedule.mistakes import Mistake, general_mistakes
+from lrcalc.schedule.policy import Policy
+
+# From so many digits on, an answer a unit of the last digit off what a mistake gives is put down to it:
+# rounding on the way does that. Of a single answer more are asked, and a mistake of the policy's own.
+FEWEST_DIGITS_OFF = 3
+# A calculator shows what is smaller as 0.
+SHOWN_AS_ZERO = Fraction(1, 10**99)
+# Predictions of so many steps are remembered.
+MOST_STEPS = 2_000
+STEPS_BESIDE = {"step-plus-1": 1, "step-minus-1": -1}
+
+
+class Question(NamedTuple):
+    """The derivation at the step asked, the answer to η, the verdict on it, and the other answers there."""
+
+    derivation: Derivation
+    answer: Answer
+    verdict: Verdict
+    others: dict[str, Answer] = {}  # noqa: RUF012
+
+
+class Prediction(NamedTuple):
+    """What a mistake gives at a step: η, how it is found there, and what is replaced in that."""
+
+    value: Real
+    double: float
+    derivation: Derivation
+    mistake: Mistake | None
+
+    def column(self, key: str) -> Real | None:
+        """Another quantity as the mistake gives it; None where there is none."""
+        if key not in self.derivation:
+            return None
+        replacements = self.mistake.replacements if self.mistake else {}
+        return self.derivation.phase[key].replace(replacements).real(self.derivation.point)
+
+
+@dataclass
+class Candidate:
+    """One mistake, what it would give at the rows looked at, and those that it reproduces.
+
+    exactly: the rows that are not right whose answer it gives by the rules of rounding; nearly: those that
+    it gives but for a unit of the last digit. against: the right rows that it contradicts.
+    """
+
+    id: str
+    what: str
+    repair: str
+    kind: str
+    predictions: dict[int, Prediction] = field(default_factory=dict)
+    exactly: set[int] = field(default_factory=set)
+    nearly: set[int] = field(default_factory=set)
+    against: set[int] = field(default_factory=set)
+    phases: set[str] = field(default_factory=set)
+
+    def is_about(self, phase: Phase) -> bool:
+        """Whether rows of a phase speak for or against it: a policy's own mistakes are made in one phase."""
+        return self.kind != "own" or phase.name in self.phases
+
+    @property
+    def is_slip(self) -> bool:
+        """Whether it happens once, in the copying: it says nothing about the other rows."""
+        return self.kind == "slip"
+
+
+class Evidence:
+    """Every mistake of a policy and every general one, and what each gives at a step; found once a step."""
+
+    def __init__(self, policy: Policy) -> None:
+        self.policy = policy
+        self._misreadings: list[Misreading] | None = None
+        self._found: dict[int, dict[str, Prediction]] = {}
+        self._offers: dict[tuple[Phase, bool], list[tuple[Mistake, str]]] = {}
+        self.known: dict[str, tuple[str, str, str]] = {}
+
+    def candidates(self, questions: list[Question], unexplained: set[int], right: set[int]) -> list[Candidate]:
+        """The mistakes that explain some of the rows that are not right, in order, with what speaks against
+        them."""
+        found: dict[str, Candidate] = {}
+        for index in sorted(unexplained):
+            question = questions[index]
+            for name, prediction in self.at(question.derivation).items():
+                self._test(found, name, index, question, prediction)
+        for candidate in found.values():
+            for index in sorted(right):
+                derivation = questions[index].derivation
+                prediction = self.at(derivation).get(candidate.id)
+                if prediction is not None and candidate.is_about(derivation.phase):
+                    candidate.predictions[index] = prediction
+                    if not _agrees(questions[index], prediction):
+                        candidate.against.add(index)
+        order = list(self.known)
+        return sorted(found.values(), key=lambda item: order.index(item.id))
+
+    def _test(
+        self, found: dict[str, Candidate], name: str, index: int, question: Question, prediction: Prediction
+    ) -> None:
+        """Test a prediction at a row that is not right."""
+        answer = question.answer
+        if not _is_near(answer, prediction.double):
+            return
+        exactly = _reproduces(answer, prediction.value)
+        nearly = exactly or (answer.digits >= FEWEST_DIGITS_OFF and _nearly(question, prediction.value))
+        if not nearly or not _columns_agree(question, prediction):
+            return
+        candidate = found.setdefault(name, Candidate(name, *self.known[name]))
+        candidate.predictions[index] = prediction
+        candidate.phases.add(question.derivation.phase.name)
+        candidate.nearly.add(index)
+        if exactly:
+            candidate.exactly.add(index)
+
+    def at(self, derivation: Derivation) -> dict[str, Prediction]:
+        """What each mistake gives at a step."""
+        step = derivation.step
+        if step not in self._found:
+            if len(self._found) >= MOST_STEPS:
+                self._found.clear()
+            self._found[step] = dict(self._predictions(derivation))
+        return self._found[step]
+
+    def elsewhere(self, name: str) -> list[str]:
+        """What a mistake gives at other steps, to nine figures: those that are one mistake are the same."""
+        found = [self.at(self.policy.derivation(step)).get(name) for step in telling_steps(self.policy)]
+        return ["" if item is None else f"{item.double:.9g}" for item in found]
+
+    def _predictions(self, derivation: Derivation) -> Iterator[tuple[str, Prediction]]:
+        for mistake, kind in self._offered(derivation):
+            self.known.setdefault(mistake.id, (mistake.what, mistake.repair, kind))
+            made: Mistake | None = mistake
+            place, node = self._beside(mistake.id, derivation), mistake.expression
+            if place is not derivation:
+                made = None
+            try:
+                value = node(derivation.phase).real(derivation.point) if made else place.learning_rate
+                yield mistake.id, Prediction(value, value.double(), place, made)
+            except (ArithmeticError, ValueError):
+                continue
+        if self._misreadings is None:
+            self._misreadings = misreadings(self.policy)
+        for item in self._misreadings:
+            self.known.setdefault(item.id, (item.what, item.repair, "misreading"))
+            try:
+                other = item.policy.derivation(derivation.step)
+                value = other.learning_rate
+                yield item.id, Prediction(value, value.double(), other, None)
+            except (ArithmeticError, ValueError):
+                continue
+
+    def _beside(self, name: str, derivation: Derivation) -> Derivation:
+        """The derivation at the step beside, where that lies in another phase; else the one given."""
+        step, phase = derivation.point.step, derivation.phase
+        beside = step + STEPS_BESIDE.get(name, 0)
+        inside = phase.first <= beside and (phase.last is None or beside <= phase.last)
+        total = self.policy.total
+        if name not in STEPS_BESIDE or inside or (total is not None and beside > total):
+            return derivation
+        return self.policy.derivation(beside)
+
+    def _offered(self, derivation: Derivation) -> list[tuple[Mistake, str]]:
+        """The mistakes that can be made in a phase, the policy's own first."""
+        phase = derivation.phase
+        # within a phase they are the same, but that there is no step before 0
+        key = phase, derivation.point.step == 0
+        if key not in self._offers:
+            if len(self._offers) >= MOST_STEPS:
+                self._offers.clear()
+            found: dict[str, tuple[Mistake, str]] = {}
+            own = {mistake.id for mistake in self.policy.mistakes(phase)}
+            for mistake in mistakes_at(self.policy, derivation):
+                if not mistake.is_rounding:
+                    kind = "own" if mistake.id in own else "general" if mistake.replacements else "slip"
+                    found.setdefault(mistake.id, (mistake, kind))
+            self._offers[key] = list(found.values())
+        return self._offers[key]
+
+
+def telling_steps(policy: Policy) -> list[int]:
+    """Steps to ask for, three quarters through first: at the ends and half-way much is the same."""
+    total = policy.total
+    if total is None:
+        return policy.default_steps()
+    return list(dict.fromkeys([3 * total // 4, total // 4, total // 8, total // 2]))
+
+
+def mistakes_at(policy: Policy, derivation: Derivation) -> list[Mistake]:
+    """The mistakes that can be made at a step: those of the policy, then those of any policy."""
+    phase = derivation.phase
+    return [
+        *policy.mistakes(phase),
+        *general_mistakes(phase, derivation.point.step),
+        *further_mistakes(phase, vars(policy.symbols)),
+    ]
+
+
+def _is_near(answer: Answer, predicted: float) -> bool:
+    """Whether a number could be the answer: a quick look before the exact one."""
+    if answer.value is None:
+        return False
+    if answer.around is None:
+        return abs(float(answer.value) - predicted) <= 1e-4 * abs(predicted)
+    if answer.value == 0:
+        return abs(predicted) < 1e-98
+    try:
+        given, unit = float(answer.value), float(answer.unit)
+    except OverflowError:
+        return True
+    return abs(given - predicted) <= 2 * unit + 1e-8 * abs(given)
+
+
+def _reproduces(answer: Answer, predicted: Real) -> bool:
+    """Whether an answer is a number, by the rules that a right one is accepted by."""
+    try:
+        if answer.value == 0 and predicted.exact is None:
+            return predicted.compare(-SHOWN_AS_ZERO) > 0 > predicted.compare(SHOWN_AS_ZERO)
+        return agrees(answer, predicted) in ("exact", "correct", "truncated", "noise")
+    except ArithmeticError:
+        return False
+
+
+def _nearly(question: Question, predicted: Real) -> bool:
+    """Whether an answer is a unit off what a mistake gives, where that is not what is right there."""
+    answer, right = question.answer, question.derivation.learning_rate
+    try:
+        same = predicted.significant(answer.digits) == right.significant(answer.digits)
+        return not same and within_a_unit(answer, predicted)
+    except ArithmeticError:
+        return False
+
+
+def _agrees(question: Question, prediction: Prediction) -> bool:
+    """Whether a mistake gives the answer of a right row too, to the digits written: it contradicts it else."""
+    answer = question.answer
+    if not _is_near(answer, prediction.double):
+        return False
+    try:
+        if not _columns_agree(question, prediction):
+            return False
+        return agrees(answer, prediction.value) is not None or lies_between(prediction.value, answer.nearest)
+    except ArithmeticError:
+        return False
+
+
+def _columns_agree(question: Question, prediction: Prediction) -> bool:
+    """Whether the other columns that the student wrote are those that the mistake gives."""
+    for key, answer in question.others.items():
+        if answer.value is None:
+            continue
+        try:
+            value = prediction.column(key)
+            if value is not None and not _is_column(answer, value):
+                return False
+        except (ArithmeticError, ValueError):
+            return False
+    return True
+
+
+def _is_column(answer: Answer, value: Real) -> bool:
+    if agrees(answer, value, Fraction(1), as_ratio=True) is not None or within_a_unit(answer, value):
+        return True
+    return answer.value == 0 and value.rounded(3) == Decimal(0)
