@@ -126,7 +126,8 @@ def _root(number: int) -> Fraction:
 
 
 def _is_power_of_ten(value: Fraction) -> bool:
-    return str(value.numerator * value.denominator).strip("0") == "1" if value > 0 else False
+    one, other = sorted((value.numerator, value.denominator))
+    return one == 1 and str(other).strip("0") == "1"
 
 
 def _shown(text: str) -> str:

@@ -176,8 +176,11 @@ def _unnamed(
     """Wrong answers that no mistake explains together: whose value they are, or how far off they are."""
     findings = []
     unknown: list[int] = []
+    slips = {index: of_a_slip(questions, index, candidates) for index in rows}
+    # of a sheet that is mostly wrong otherwise, one row may be ten times another by chance
+    may_slip = 2 * sum(found is not None for found in slips.values()) >= len(rows)
     for index in rows:
-        found = of_a_slip(questions, index, candidates) or _of_another_row(questions, index)
+        found = (slips[index] if may_slip else None) or _of_another_row(questions, index)
         if found is not None:
             findings.append(found)
         else:

@@ -204,10 +204,13 @@ def telling_steps(policy: Policy) -> list[int]:
 
 def mistakes_at(policy: Policy, derivation: Derivation) -> list[Mistake]:
     """The mistakes that can be made at a step: those of the policy, then those of any policy."""
-    phase = derivation.phase
+    phase, step = derivation.phase, derivation.point.step
+    # there is no step before 0, but a formula takes −1 for t all the same
+    before = [item for item in general_mistakes(phase, 1) if item.id == "step-minus-1"] if step == 0 else []
     return [
         *policy.mistakes(phase),
-        *general_mistakes(phase, derivation.point.step),
+        *general_mistakes(phase, step),
+        *before,
         *further_mistakes(phase, vars(policy.symbols)),
     ]
 

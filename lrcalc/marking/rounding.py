@@ -7,18 +7,15 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from lrcalc.expression.nodes import Node, Number, Quantity
+from lrcalc.expression.nodes import Node, Number, Point, Power, Quantity
 from lrcalc.marking.agreement import agrees, within, within_a_unit
 from lrcalc.marking.answer import Answer
 from lrcalc.numbers.display import decimal_text
 from lrcalc.numbers.real import Real
 from lrcalc.schedule.derivation import Derivation
 
-# The decimals, and the significant figures, to which people round on the way.
+# The decimals to which people round on the way.
 PLACES = (3, 4, 5, 2)
-FIGURES = (3, 4, 2)
-# A decimal of up to so many places is written down as it is: there is nothing to round.
-WRITTEN_OUT = 10**6
 # What is close is less than a tenth off: near 0 early rounding alone would let pass many times too much.
 MOST_ERROR = Fraction(1, 10)
 FEWEST_DIGITS = 2
@@ -69,12 +66,11 @@ def _roundings(derivation: Derivation, key: str) -> Iterator[Rounding]:
             ratios.append(quantity)
     for quantity in ratios:
         value = quantity.real(point)
-        if not _can_be_rounded(value):
+        if not _is_irrational(quantity, point):
             continue
-        for ending, words, rounded in _rounded(value):
-            # a rational quantity of which a single figure is left was not rounded but lost
-            is_lost = value.exact is not None and len(str(rounded.normalize()).strip("-0.")) < 2
-            if rounded == 0 or is_lost or (quantity, rounded) in replaced:
+        for places in PLACES:
+            (ending, words), rounded = _decimals(places), value.rounded(places)
+            if rounded == 0 or (quantity, rounded) in replaced:
                 continue
             nodes: dict[Node, Node] = {quantity: Number(Fraction(rounded))}
             result = phase[key].replace(nodes).real(point)
@@ -89,7 +85,7 @@ def _roundings(derivation: Derivation, key: str) -> Iterator[Rounding]:
 
 def _both_rounded(derivation: Derivation, key: str, ratios: list[Quantity]) -> Iterator[Rounding]:
     """Two quantities one after the other, each rounded to as many decimals."""
-    if len(ratios) != 2 or not _can_be_rounded(ratios[0].real(derivation.point)):
+    if len(ratios) != 2 or not _is_irrational(ratios[0], derivation.point):
         return
     first, second = ratios
     phase, point = derivation.phase, derivation.point
@@ -107,15 +103,15 @@ def _both_rounded(derivation: Derivation, key: str, ratios: list[Quantity]) -> I
         )
 
 
-def _can_be_rounded(value: Real) -> bool:
-    return value.exact is None or (value.exact * WRITTEN_OUT).denominator != 1
-
-
-def _rounded(value: Real) -> Iterator[tuple[str, str, Decimal]]:
-    for places in PLACES:
-        yield (*_decimals(places), value.rounded(places))
-    for figures in FIGURES:
-        yield f"{figures}-figures", f"{figures} significant figures", value.significant(figures)
+def _is_irrational(quantity: Quantity, point: Point) -> bool:
+    """Whether a quantity has digits without end that follow no rule, as a cosine mostly has. A power of a
+    decimal has none, though they may be too many to be written out."""
+    formula = quantity.expression
+    if isinstance(formula, Power):
+        exponent = formula.right.exact(point)
+        if exponent is not None and exponent.denominator == 1 and formula.left.exact(point) is not None:
+            return False
+    return quantity.exact(point) is None
 
 
 def _decimals(places: int) -> tuple[str, str]:

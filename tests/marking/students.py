@@ -44,7 +44,7 @@ class Exercise(NamedTuple):
 
 def _range(rng):
     high = rng.choice([0.001, 0.002, 0.003, 0.005, 0.0004, 0.05, 0.06, 0.1, 0.25])
-    low = high * rng.choice([0.01, 0.05, 0.1, 0.02])
+    low = high * rng.choice([0.01, 0.05, 0.03, 0.02])
     return float(f"{high:.3g}"), float(f"{low:.3g}")
 
 
