@@ -1,4 +1,4 @@
-# Completion of lrcalc for bash 3.2 and later. Made by `python -m lrcalc.reference`; do not edit.
+# Completion of lrcalc for bash 3.2 and later. Made by `python -m lrcalc.command.generate`; do not edit.
 # A TAB is answered from the lists below: no program is started.
 
 _lrcalc() {
@@ -15,9 +15,7 @@ _lrcalc() {
     ((COMP_CWORD > 1)) || command= before=
 
     case "$command $before" in
-        steps" --format"|steps" -f")
-            words="text json value" ;;
-        *" --lr"|*" --initial-lr"|*" --warmup"|*" --warmup-steps"|*" --warmup-start"|*" --at"|*" --when"|*" --digits"|*" --sig"|*" --rtol"|*" --max"|*" --max-lr"|*" --min"|*" --min-lr"|*" --min-ratio"|*" --T"|*" --total-steps"|*" --power"|*" --cycles"|*" --s"|*" --step-size"|*" --gamma"|*" --final"|*" --decay-steps"|*" --T1"|*" --T2"|*" --pct-start"|*" --div-factor"|*" --final-div-factor"|*" --milestones"|*" --values"|*" --boundaries"|*" --decay-rate"|*" --decay"|*" --flat"|*" --flat-steps"|*" --lower"|*" --upper"|*" --d-model"|*" --factor"|*" --T0"|*" --T-mult"|*" --peak-decay"|*" --step-up"|*" --step-size-up"|*" --step-down"|*" --step-size-down"|*" --dataset-size"|*" --batch-size"|*" --epochs"|*" --accumulate"|*" --devices")
+        *" --lr"|*" --initial-lr"|*" --warmup"|*" --warmup-steps"|*" --warmup-start"|*" --at"|*" --when"|*" --digits"|*" --columns"|*" --sig"|*" --rtol"|*" --max"|*" --max-lr"|*" --min"|*" --min-lr"|*" --min-ratio"|*" --T"|*" --total-steps"|*" --power"|*" --cycles"|*" --s"|*" --step-size"|*" --gamma"|*" --final"|*" --decay-steps"|*" --T1"|*" --T2"|*" --pct-start"|*" --div-factor"|*" --final-div-factor"|*" --milestones"|*" --values"|*" --boundaries"|*" --decay-rate"|*" --decay"|*" --flat"|*" --flat-steps"|*" --lower"|*" --upper"|*" --d-model"|*" --factor"|*" --T0"|*" --T-mult"|*" --peak-decay"|*" --step-up"|*" --step-size-up"|*" --step-down"|*" --step-size-down"|*" --dataset-size"|*" --batch-size"|*" --epochs"|*" --accumulate"|*" --devices")
             return ;;
         *" --warmup-shape")
             words="linear cosine exponential" ;;
@@ -29,7 +27,7 @@ _lrcalc() {
         *" --hint")
             words="1 2 3" ;;
         *" --solve")
-            words="gamma" ;;
+            words="fixed cosine step exponential warmup one-cycle linear polynomial multistep piecewise inverse-time wsd flat-cosine tanh rex inverse-sqrt noam restarts cyclic compare steps solve help" ;;
         *" --anneal")
             words="cos linear" ;;
         *" --shape")
@@ -40,55 +38,57 @@ _lrcalc() {
 
     [[ -n $words ]] || case "$command" in
         '')
-            words="fixed cosine step exponential warmup one-cycle linear polynomial multistep piecewise inverse-time wsd flat-cosine tanh rex inverse-sqrt noam restarts cyclic steps compare help --version --install-completion --show-completion --help -h" ;;
+            words="fixed cosine step exponential warmup one-cycle linear polynomial multistep piecewise inverse-time wsd flat-cosine tanh rex inverse-sqrt noam restarts cyclic compare steps solve help --version --install-completion --show-completion --help -h" ;;
         --install-completion)
             words="bash zsh fish powershell" ;;
         --show-completion)
             words="bash zsh fish powershell" ;;
+        solve)
+            words="fixed cosine step exponential warmup one-cycle linear polynomial multistep piecewise inverse-time wsd flat-cosine tanh rex inverse-sqrt noam restarts cyclic --final --T --total-steps --format -f --digits --help -h" ;;
         help)
-            words="fixed cosine step exponential warmup one-cycle linear polynomial multistep piecewise inverse-time wsd flat-cosine tanh rex inverse-sqrt noam restarts cyclic steps compare help --help -h" ;;
+            words="fixed cosine step exponential warmup one-cycle linear polynomial multistep piecewise inverse-time wsd flat-cosine tanh rex inverse-sqrt noam restarts cyclic compare steps solve help --help -h" ;;
         fixed)
-            words="--lr --initial-lr --warmup --warmup-steps --warmup-start --warmup-shape --at --when --format -f --digits --work --summary --check --hint --sig --rtol --plot --save --help -h" ;;
+            words="--lr --initial-lr --warmup --warmup-steps --warmup-start --warmup-shape --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
         cosine)
-            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --power --cycles --warmup --warmup-steps --warmup-start --warmup-shape --at --when --format -f --digits --work --summary --check --hint --sig --rtol --plot --save --help -h" ;;
+            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --power --cycles --warmup --warmup-steps --warmup-start --warmup-shape --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
         step)
-            words="--lr --initial-lr --s --step-size --gamma --warmup --warmup-steps --warmup-start --warmup-shape --at --when --format -f --digits --work --summary --check --hint --sig --rtol --plot --save --solve --final --T --total-steps --help -h" ;;
+            words="--lr --initial-lr --s --step-size --gamma --warmup --warmup-steps --warmup-start --warmup-shape --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --solve --final --T --total-steps --help -h" ;;
         exponential)
-            words="--lr --initial-lr --gamma --decay-steps --staircase --warmup --warmup-steps --warmup-start --warmup-shape --at --when --format -f --digits --work --summary --check --hint --sig --rtol --plot --save --solve --final --T --total-steps --help -h" ;;
+            words="--lr --initial-lr --gamma --decay-steps --staircase --warmup --warmup-steps --warmup-start --warmup-shape --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --solve --final --T --total-steps --help -h" ;;
         warmup)
-            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --warmup --warmup-steps --warmup-start --warmup-shape --at --when --format -f --digits --work --summary --check --hint --sig --rtol --plot --save --help -h" ;;
+            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --warmup --warmup-steps --warmup-start --warmup-shape --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
         one-cycle)
-            words="--max --max-lr --min --min-lr --min-ratio --T1 --T2 --T --total-steps --pct-start --div-factor --final-div-factor --anneal --three-phase --warmup --warmup-steps --warmup-start --warmup-shape --at --when --format -f --digits --work --summary --check --hint --sig --rtol --plot --save --help -h" ;;
+            words="--max --max-lr --min --min-lr --min-ratio --T1 --T2 --T --total-steps --pct-start --div-factor --final-div-factor --anneal --three-phase --warmup --warmup-steps --warmup-start --warmup-shape --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
         linear)
-            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --warmup --warmup-steps --warmup-start --warmup-shape --at --when --format -f --digits --work --summary --check --hint --sig --rtol --plot --save --help -h" ;;
+            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --warmup --warmup-steps --warmup-start --warmup-shape --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
         polynomial)
-            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --power --warmup --warmup-steps --warmup-start --warmup-shape --at --when --format -f --digits --work --summary --check --hint --sig --rtol --plot --save --help -h" ;;
+            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --power --warmup --warmup-steps --warmup-start --warmup-shape --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
         multistep)
-            words="--lr --initial-lr --milestones --gamma --warmup --warmup-steps --warmup-start --warmup-shape --at --when --format -f --digits --work --summary --check --hint --sig --rtol --plot --save --help -h" ;;
+            words="--lr --initial-lr --milestones --gamma --warmup --warmup-steps --warmup-start --warmup-shape --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
         piecewise)
-            words="--values --boundaries --interpolate --warmup --warmup-steps --warmup-start --warmup-shape --at --when --format -f --digits --work --summary --check --hint --sig --rtol --plot --save --help -h" ;;
+            words="--values --boundaries --interpolate --warmup --warmup-steps --warmup-start --warmup-shape --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
         inverse-time)
-            words="--lr --initial-lr --decay-rate --decay-steps --staircase --warmup --warmup-steps --warmup-start --warmup-shape --at --when --format -f --digits --work --summary --check --hint --sig --rtol --plot --save --help -h" ;;
+            words="--lr --initial-lr --decay-rate --decay-steps --staircase --warmup --warmup-steps --warmup-start --warmup-shape --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
         wsd)
-            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --warmup --warmup-steps --warmup-start --warmup-shape --decay --decay-steps --shape --at --when --format -f --digits --work --summary --check --hint --sig --rtol --plot --save --help -h" ;;
+            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --warmup --warmup-steps --warmup-start --warmup-shape --decay --decay-steps --shape --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
         flat-cosine)
-            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --flat --flat-steps --warmup --warmup-steps --warmup-start --warmup-shape --at --when --format -f --digits --work --summary --check --hint --sig --rtol --plot --save --help -h" ;;
+            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --flat --flat-steps --warmup --warmup-steps --warmup-start --warmup-shape --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
         tanh)
-            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --lower --upper --warmup --warmup-steps --warmup-start --warmup-shape --at --when --format -f --digits --work --summary --check --hint --sig --rtol --plot --save --help -h" ;;
+            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --lower --upper --warmup --warmup-steps --warmup-start --warmup-shape --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
         rex)
-            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --warmup --warmup-steps --warmup-start --warmup-shape --at --when --format -f --digits --work --summary --check --hint --sig --rtol --plot --save --help -h" ;;
+            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --warmup --warmup-steps --warmup-start --warmup-shape --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
         inverse-sqrt)
-            words="--max --max-lr --warmup --warmup-steps --warmup-start --warmup-shape --at --when --format -f --digits --work --summary --check --hint --sig --rtol --plot --save --help -h" ;;
+            words="--max --max-lr --warmup --warmup-steps --warmup-start --warmup-shape --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
         noam)
-            words="--d-model --warmup --warmup-steps --factor --at --when --format -f --digits --work --summary --check --hint --sig --rtol --plot --save --help -h" ;;
+            words="--d-model --warmup --warmup-steps --factor --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
         restarts)
-            words="--max --max-lr --min --min-lr --min-ratio --T0 --T-mult --peak-decay --warmup --warmup-steps --warmup-start --warmup-shape --at --when --format -f --digits --work --summary --check --hint --sig --rtol --plot --save --help -h" ;;
+            words="--max --max-lr --min --min-lr --min-ratio --T0 --T-mult --peak-decay --warmup --warmup-steps --warmup-start --warmup-shape --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
         cyclic)
-            words="--max --max-lr --min --min-lr --min-ratio --step-up --step-size-up --step-down --step-size-down --mode --gamma --warmup --warmup-steps --warmup-start --warmup-shape --at --when --format -f --digits --work --summary --check --hint --sig --rtol --plot --save --help -h" ;;
+            words="--max --max-lr --min --min-lr --min-ratio --step-up --step-size-up --step-down --step-size-down --mode --gamma --warmup --warmup-steps --warmup-start --warmup-shape --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
+        compare)
+            words="--at --format -f --digits --columns --plot --save --log-scale --help -h" ;;
         steps)
             words="--dataset-size --batch-size --epochs --accumulate --devices --drop-last --format -f --help -h" ;;
-        compare)
-            words="--at --format -f --digits --plot --save --help -h" ;;
     esac
 
     for candidate in $words; do

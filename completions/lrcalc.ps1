@@ -1,4 +1,4 @@
-# Completion of lrcalc for PowerShell. Made by `python -m lrcalc.reference`; do not edit.
+# Completion of lrcalc for PowerShell. Made by `python -m lrcalc.command.generate`; do not edit.
 # A TAB is answered from the lists below: no program is started.
 
 Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
@@ -16,14 +16,12 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         }
     }
 
-    if ($before -ceq '--format' -and @('steps') -ccontains $command) { foreach ($name in @('text', 'json', 'value')) { Add-Word $name $name ParameterValue }; return $found }
-    if ($before -ceq '-f' -and @('steps') -ccontains $command) { foreach ($name in @('text', 'json', 'value')) { Add-Word $name $name ParameterValue }; return $found }
-    if (@('--lr', '--initial-lr', '--warmup', '--warmup-steps', '--warmup-start', '--at', '--when', '--digits', '--sig', '--rtol', '--max', '--max-lr', '--min', '--min-lr', '--min-ratio', '--T', '--total-steps', '--power', '--cycles', '--s', '--step-size', '--gamma', '--final', '--decay-steps', '--T1', '--T2', '--pct-start', '--div-factor', '--final-div-factor', '--milestones', '--values', '--boundaries', '--decay-rate', '--decay', '--flat', '--flat-steps', '--lower', '--upper', '--d-model', '--factor', '--T0', '--T-mult', '--peak-decay', '--step-up', '--step-size-up', '--step-down', '--step-size-down', '--dataset-size', '--batch-size', '--epochs', '--accumulate', '--devices') -ccontains $before) { return }
+    if (@('--lr', '--initial-lr', '--warmup', '--warmup-steps', '--warmup-start', '--at', '--when', '--digits', '--columns', '--sig', '--rtol', '--max', '--max-lr', '--min', '--min-lr', '--min-ratio', '--T', '--total-steps', '--power', '--cycles', '--s', '--step-size', '--gamma', '--final', '--decay-steps', '--T1', '--T2', '--pct-start', '--div-factor', '--final-div-factor', '--milestones', '--values', '--boundaries', '--decay-rate', '--decay', '--flat', '--flat-steps', '--lower', '--upper', '--d-model', '--factor', '--T0', '--T-mult', '--peak-decay', '--step-up', '--step-size-up', '--step-down', '--step-size-down', '--dataset-size', '--batch-size', '--epochs', '--accumulate', '--devices') -ccontains $before) { return }
     if (@('--warmup-shape') -ccontains $before) { foreach ($name in @('linear', 'cosine', 'exponential')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--format', '-f') -ccontains $before) { foreach ($name in @('table', 'markdown', 'latex', 'csv', 'tsv', 'json', 'jsonl', 'value')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--check', '--save') -ccontains $before) { return }
     if (@('--hint') -ccontains $before) { foreach ($name in @('1', '2', '3')) { Add-Word $name $name ParameterValue }; return $found }
-    if (@('--solve') -ccontains $before) { foreach ($name in @('gamma')) { Add-Word $name $name ParameterValue }; return $found }
+    if (@('--solve') -ccontains $before) { foreach ($name in @('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'compare', 'steps', 'solve', 'help')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--anneal') -ccontains $before) { foreach ($name in @('cos', 'linear')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--shape') -ccontains $before) { foreach ($name in @('linear', 'cosine', '1-sqrt', 'exponential')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--mode') -ccontains $before) { foreach ($name in @('triangular', 'triangular2', 'exp_range')) { Add-Word $name $name ParameterValue }; return $found }
@@ -48,9 +46,10 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         Add-Word 'noam' 'Noam decay' Command
         Add-Word 'restarts' 'Cosine annealing with warm restarts' Command
         Add-Word 'cyclic' 'Cyclical learning rate' Command
-        Add-Word 'steps' 'The total steps of a run, from epochs' Command
         Add-Word 'compare' 'Several schedules side by side' Command
-        Add-Word 'help' 'All about a policy or a tool' Command
+        Add-Word 'steps' 'The total steps of a run, from epochs' Command
+        Add-Word 'solve' 'A parameter from the rate to end at' Command
+        Add-Word 'help' 'All about a policy, a tool or a topic' Command
         Add-Word '--version' 'Print the version and exit.' ParameterName
         Add-Word '--install-completion' 'Complete lrcalc in a shell from now on.' ParameterName
         Add-Word '--show-completion' 'Print the completion script of a shell.' ParameterName
@@ -60,7 +59,8 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
 
     if ($command -ceq '--install-completion') { foreach ($name in @('bash', 'zsh', 'fish', 'powershell')) { Add-Word $name $name ParameterValue } }
     if ($command -ceq '--show-completion') { foreach ($name in @('bash', 'zsh', 'fish', 'powershell')) { Add-Word $name $name ParameterValue } }
-    if ($command -ceq 'help') { foreach ($name in @('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'steps', 'compare', 'help')) { Add-Word $name $name ParameterValue } }
+    if ($command -ceq 'solve') { foreach ($name in @('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic')) { Add-Word $name $name ParameterValue } }
+    if ($command -ceq 'help') { foreach ($name in @('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'compare', 'steps', 'solve', 'help')) { Add-Word $name $name ParameterValue } }
     if (@('fixed') -ccontains $command) {
         Add-Word '--lr' 'eta_0: the learning rate (rate)' ParameterName
         Add-Word '--initial-lr' 'eta_0: the learning rate (rate)' ParameterName
@@ -152,23 +152,20 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         Add-Word '--accumulate' 'the batches whose gradients go into one update; default 1' ParameterName
         Add-Word '--devices' 'the devices that each take a batch at the same time; default 1' ParameterName
         Add-Word '--drop-last' 'leave out the last batch of an epoch if it is not full' ParameterName
-        Add-Word '--format' 'text, json, value; default text' ParameterName
-        Add-Word '-f' 'text, json, value; default text' ParameterName
     }
-    if (@('compare') -ccontains $command) {
-        Add-Word '--at' 'the steps t, as for a policy' ParameterName
-        Add-Word '--digits' 'significant digits' ParameterName
-        Add-Word '--plot' 'draw the curves in the terminal' ParameterName
-        Add-Word '--save' 'draw the curves into a .png, .svg or .pdf' ParameterName
+    if (@('solve') -ccontains $command) {
+        Add-Word '--final' 'the rate to end at' ParameterName
+        Add-Word '--T' 'the step to end at' ParameterName
+        Add-Word '--total-steps' 'the step to end at' ParameterName
     }
     if (@('step', 'multistep') -ccontains $command) {
         Add-Word '--gamma' 'gamma: the factor of each drop (factor); default 0.1' ParameterName
     }
     if (@('step', 'exponential') -ccontains $command) {
-        Add-Word '--solve' 'find gamma from the rate to end at' ParameterName
-        Add-Word '--final' 'with --solve: the rate to end at (rate)' ParameterName
-        Add-Word '--T' 'with --solve: the step to end at (steps)' ParameterName
-        Add-Word '--total-steps' 'with --solve: the step to end at (steps)' ParameterName
+        Add-Word '--solve' 'as lrcalc solve NAME: find a parameter from the rate to end at' ParameterName
+        Add-Word '--final' 'the rate to end at' ParameterName
+        Add-Word '--T' 'the step to end at' ParameterName
+        Add-Word '--total-steps' 'the step to end at' ParameterName
     }
     if (@('exponential', 'inverse-time') -ccontains $command) {
         Add-Word '--lr' 'eta_0: the rate at step 0 (rate)' ParameterName
@@ -202,23 +199,29 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         Add-Word '--warmup-shape' 'how the warm-up rises: linear, cosine, exponential; default linear' ParameterName
     }
     if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic') -ccontains $command) {
-        Add-Word '--at' 'the steps t: 1250, 0:5000:1250 (stop included), 25%, all, - for standard input; commas between, repeatable' ParameterName
         Add-Word '--when' 'in place of --at: the steps at which eta reaches a rate, and those beside; repeatable' ParameterName
-        Add-Word '--digits' 'significant digits in every column' ParameterName
         Add-Word '--work' 'show the working, line by line' ParameterName
         Add-Word '--summary' 'the peak, the end, the mean and the sum of the run' ParameterName
         Add-Word '--check' 'mark answers: 0.002,0.001721 (one a step), a worksheet (CSV, TSV, Markdown), - for standard input' ParameterName
         Add-Word '--hint' 'instead of the diagnosis: 1 which column, 2 which rule, 3 the working' ParameterName
         Add-Word '--sig' 'the significant digits an answer must have' ParameterName
         Add-Word '--rtol' 'accept answers within this relative tolerance' ParameterName
-        Add-Word '--plot' 'draw the curve in the terminal' ParameterName
-        Add-Word '--save' 'draw the curve into a file: .png, .svg or .pdf' ParameterName
     }
     if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'compare') -ccontains $command) {
+        Add-Word '--at' 'the steps t: 1250, 0:5000:1250 (stop included), 25%, all, - for standard input; commas between, repeatable' ParameterName
+        Add-Word '--columns' 'the columns to show, such as step,learning_rate' ParameterName
+        Add-Word '--plot' 'draw the curve in the terminal' ParameterName
+        Add-Word '--save' 'draw the curve into a file: .png, .svg or .pdf' ParameterName
+        Add-Word '--log-scale' 'draw the rates on a scale of powers of ten' ParameterName
+    }
+    if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'compare', 'solve') -ccontains $command) {
+        Add-Word '--digits' 'significant digits in every column' ParameterName
+    }
+    if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'compare', 'steps', 'solve') -ccontains $command) {
         Add-Word '--format' 'table, markdown, latex, csv, tsv, json, jsonl, value; default table' ParameterName
         Add-Word '-f' 'table, markdown, latex, csv, tsv, json, jsonl, value; default table' ParameterName
     }
-    if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'steps', 'compare', 'help') -ccontains $command) {
+    if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'compare', 'steps', 'solve', 'help') -ccontains $command) {
         Add-Word '--help' 'Show this message and exit.' ParameterName
         Add-Word '-h' 'Show this message and exit.' ParameterName
     }

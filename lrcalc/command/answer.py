@@ -84,7 +84,7 @@ def _summary(request: Request, runs: Iterable[range]) -> Part:
 def _drawing(request: Request, runs: Iterable[range]) -> Drawing:
     from lrcalc.report.drawing import drawing
 
-    return drawing(request.schedule, list(runs), request.digits)
+    return drawing(request.schedule, list(runs), request.digits, request.log_scale)
 
 
 def _save(request: Request, runs: Iterable[range]) -> None:
@@ -92,4 +92,4 @@ def _save(request: Request, runs: Iterable[range]) -> None:
 
     assert request.save is not None
     with said_of("--save"):
-        save(_drawing(request, runs).curves(SAMPLES), request.save)
+        save(_drawing(request, runs).curves(SAMPLES), request.save, log_scale=request.log_scale)

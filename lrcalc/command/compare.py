@@ -8,8 +8,9 @@ from typer.core import TyperArgument
 
 from lrcalc.command.deliver import deliver
 from lrcalc.command.lines import read_line
-from lrcalc.command.options import AT, COLUMNS, DIGITS, FORMAT, PLOT, SAVE, typer_option
+from lrcalc.command.options import AT, COLUMNS, DIGITS, FORMAT, LOG_SCALE, PLOT, SAVE, typer_option
 from lrcalc.command.reading import read_columns, read_format, read_number, read_runs, said_of
+from lrcalc.command.request import check_together
 from lrcalc.command.tool import Tool
 from lrcalc.errors import ScheduleError
 from lrcalc.report.blocks import Drawing, Table
@@ -48,7 +49,7 @@ def build(name: str) -> Tool:
         metavar="SCHEDULE…",
         help="two to six schedules, each in quotes",
     )
-    options = [typer_option(item) for item in (AT, FORMAT, DIGITS, COLUMNS, PLOT, SAVE)]
+    options = [typer_option(item) for item in (AT, FORMAT, DIGITS, COLUMNS, PLOT, SAVE, LOG_SCALE)]
     return CompareCommand(name, _compare, [lines, *options], TITLE, ABOUT, [EXAMPLE])
 
 
@@ -56,6 +57,8 @@ def _compare(lines: Any, at: Any, columns: Any, plot: bool, save: str | None, **
     from lrcalc.analysis.comparison import Schedule, default_steps
     from lrcalc.report.comparison import Comparison
 
+    log_scale = options["log_scale"]
+    check_together({"plot": plot, "save": save, **options})
     form = read_format(options["format"], Table)
     if plot:
         form = read_format(options["format"], Drawing, option="--plot")
@@ -79,5 +82,5 @@ def _compare(lines: Any, at: Any, columns: Any, plot: bool, save: str | None, **
         from lrcalc.pictures.file import save as save_picture
 
         with said_of("--save"):
-            save_picture(comparison.drawing().curves(SAMPLES), save, lines)
-    deliver(comparison.report(plot), form, runs)
+            save_picture(comparison.drawing().curves(SAMPLES), save, lines, log_scale)
+    deliver(comparison.report(plot, log_scale), form, runs)

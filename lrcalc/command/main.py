@@ -16,7 +16,8 @@ from lrcalc.tools import COMMANDS
 def main() -> NoReturn:
     """Run the command line and exit: 0 done, 1 an answer is wrong, 2 not understood or not done."""
     prepare_streams()
-    gc.freeze()  # what was imported is no garbage
+    # what was imported is no garbage; looking for some was put off until here
+    gc.freeze()
     gc.enable()
     arguments = sys.argv[1:] or ["--help"]
     where = f"lrcalc {arguments[0]}" if arguments[0] in COMMANDS else "lrcalc"

@@ -59,6 +59,7 @@ FORMAT = Common(
 DIGITS = Common("digits", "Output", "N", "significant digits in every column")
 COLUMNS = Common("columns", "Output", "NAME,NAME,…", "the columns to show, such as step,learning_rate")
 PLOT = Common("plot", "Picture", None, "draw the curve in the terminal")
+LOG_SCALE = Common("log_scale", "Picture", None, "draw the rates on a scale of powers of ten")
 SAVE = Common("save", "Picture", "FILE", "draw the curve into a file: .png, .svg or .pdf")
 
 COMMON = (
@@ -92,6 +93,7 @@ COMMON = (
     Common("rtol", "Marking", "R", "accept answers within this relative tolerance"),
     PLOT,
     SAVE,
+    LOG_SCALE,
 )
 # How to solve for a parameter, of the policies that one can be found of.
 SOLVING = (
@@ -107,9 +109,10 @@ def label(name: str) -> str:
 
 
 class Option(TyperOption):
-    """An option that knows the set of its values, where it has one."""
+    """An option that knows the set of its values, where it has one, and what it means in a few words."""
 
     choices: tuple[str, ...] = ()
+    meaning: str = ""
 
 
 def typer_option(item: Common, required: bool = False) -> Option:
@@ -153,6 +156,7 @@ def schedule_option(name: str, item: Parameter, panel: str = "Schedule", needed:
         rich_help_panel=panel,
     )
     option.choices = item.choices
+    option.meaning = ", ".join(filter(None, [item.symbol, item.help]))
     return option
 
 

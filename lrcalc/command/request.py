@@ -24,8 +24,15 @@ SHOWN_AS: dict[str, type] = {
 }
 # Options of which one goes alone.
 APART = (("when", "at"), ("when", "check"), ("hint", "work"))
-# Options that need another one.
-TOGETHER = {"hint": "check", "sig": "check", "rtol": "check", "final": "solve", "total": "solve"}
+# Options that need another one, or one of several.
+TOGETHER = {
+    "hint": ("check",),
+    "sig": ("check",),
+    "rtol": ("check",),
+    "log_scale": ("plot", "save"),
+    "final": ("solve",),
+    "total": ("solve",),
+}
 # Options that need all steps before the first is answered.
 LOOK_AHEAD = ("plot", "save", "summary")
 
@@ -51,6 +58,7 @@ class Request(NamedTuple):
     summary: bool
     plot: bool
     save: str | None
+    log_scale: bool
     when: list[Question]
     check: Check | None
 
@@ -79,6 +87,7 @@ def read_request(schedule: Policy, options: Mapping[str, Any]) -> Request:
         options["summary"],
         options["plot"],
         options["save"],
+        options["log_scale"],
         _questions(options["when"] or ()),
         _check(options),
     )
@@ -99,9 +108,9 @@ def check_together(options: Mapping[str, Any]) -> None:
     for one, other in APART:
         if options.get(one) and options.get(other):
             raise ParameterError(label(one), f"expected {label(one)} or {label(other)}, got both")
-    for one, other in TOGETHER.items():
-        if options.get(one) is not None and options.get(other) is None:
-            raise ParameterError(label(one), f"expected {label(other)} with it, got none")
+    for one, others in TOGETHER.items():
+        if options.get(one) and all(options.get(other) in (None, False) for other in others):
+            raise ParameterError(label(one), f"expected {' or '.join(map(label, others))} with it, got none")
 
 
 def _questions(texts: Iterable[str]) -> list[Question]:

@@ -75,7 +75,7 @@ def _code(block: Code, screen: Screen) -> str:
 def _drawing(block: Drawing, screen: Screen) -> str:
     from lrcalc.pictures.terminal import SAMPLES, draw
 
-    return draw(block.curves(SAMPLES), screen, block.labels, block.digits)
+    return draw(block.curves(SAMPLES), screen, block.labels, block.digits, block.log_scale)
 
 
 RENDER: dict[type[Block], Callable[[Any, Screen], str]] = {

@@ -14,6 +14,7 @@ from typing import Any
 
 from lrcalc.errors import ScheduleError
 from lrcalc.expression.latex_notation import LatexNotation
+from lrcalc.expression.notation import list_text, number_text
 from lrcalc.numbers.literal import LONGEST_PATH, shown
 from lrcalc.pictures.curve import Curve
 from lrcalc.schedule.formula import by_name, condition_text, definitions, phases, title
@@ -45,10 +46,10 @@ def check_name(name: str) -> None:
         raise ScheduleError(f"pictures need matplotlib, which is not installed; {INSTALL}")
 
 
-def save(curves: list[Curve], name: str, labels: list[str] | None = None) -> None:
+def save(curves: list[Curve], name: str, labels: list[str] | None = None, log_scale: bool = False) -> None:
     """Draw the curves into the file. Raises ScheduleError; what was there before is then as it was."""
     check_name(name)
-    picture = _picture(curves, labels, name.rpartition(".")[2].lower())
+    picture = _picture(curves, labels, log_scale, name.rpartition(".")[2].lower())
     beside = None
     try:
         target = os.path.realpath(name)
@@ -87,7 +88,7 @@ def _mode(path: str) -> int:
     return 0o666 & ~mask
 
 
-def _picture(curves: list[Curve], labels: list[str] | None, form: str) -> bytes:
+def _picture(curves: list[Curve], labels: list[str] | None, log_scale: bool, form: str) -> bytes:
     # that it has no place for its cache is nothing to the person
     logging.getLogger("matplotlib").setLevel(logging.ERROR)
     try:
@@ -104,11 +105,11 @@ def _picture(curves: list[Curve], labels: list[str] | None, form: str) -> bytes:
     with matplotlib.rc_context():
         matplotlib.rcdefaults()
         matplotlib.rcParams.update(own)
-        figure(curves, labels).savefig(buffer, format=form, dpi=300, metadata=about)
+        figure(curves, labels, log_scale).savefig(buffer, format=form, dpi=300, metadata=about)
     return buffer.getvalue()
 
 
-def figure(curves: list[Curve], labels: list[str] | None = None) -> Any:
+def figure(curves: list[Curve], labels: list[str] | None = None, log_scale: bool = False) -> Any:
     """The picture as matplotlib has it: a curve with its phases, or several with their labels."""
     from matplotlib.figure import Figure
     from matplotlib.ticker import MaxNLocator
@@ -133,9 +134,14 @@ def figure(curves: list[Curve], labels: list[str] | None = None) -> Any:
     axes.set_xlabel("Step t (optimizer updates)")
     axes.set_ylabel("Learning rate η (per update)")
     axes.set_xlim(0, max(curve.end for curve in curves))
-    axes.set_ylim(bottom=0)
+    is_positive = any(rate > 0 for curve in curves for _, rate in curve.points)
+    if log_scale and is_positive:
+        axes.set_yscale("log", nonpositive="mask")
+        axes.ticklabel_format(axis="x", scilimits=(-3, 5), useMathText=True)
+    else:
+        axes.set_ylim(bottom=0)
+        axes.ticklabel_format(axis="both", scilimits=(-3, 5), useMathText=True)
     axes.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
-    axes.ticklabel_format(axis="both", scilimits=(-3, 5), useMathText=True)
     axes.spines[["top", "right"]].set_visible(False)
     return drawn
 
@@ -166,12 +172,12 @@ def _shade(figure: Any, axes: Any, curve: Curve) -> bool:
 
 
 def _entitle(figure: Any, curve: Curve) -> float:
-    """The formula above the curve, no wider than the picture, and the height of all lines but one."""
+    """Formula and parameters above the curve, no wider than the picture; the height of all lines but one."""
     from matplotlib.font_manager import FontProperties
     from matplotlib.mathtext import MathTextParser
 
     parser, font = MathTextParser("path"), FontProperties(size=FONT)
-    lines = _formula(curve)
+    lines = [*_formula(curve), *_parameters(curve)]
     try:
         boxes = [parser.parse(line, 72, font) for line in lines]
     except ValueError:
@@ -186,6 +192,20 @@ def _entitle(figure: Any, curve: Curve) -> float:
         "\n".join(lines), fontsize=max(SMALLEST, size), linespacing=max(1.2, 1.35 * highest / size)
     )
     return float(highest * (len(lines) - 1) / 72)
+
+
+def _parameters(curve: Curve) -> list[str]:
+    """The numbers of the schedule, broken where a column of a paper ends."""
+    policy = curve.policy
+    items = [f"${item.latex}$ = {number_text(item.value)}" for item in policy.named_symbols().values()]
+    items += [f"${item.latex}$ = ({list_text(item.values)})" for item in policy.named_lists().values()]
+    lines: list[str] = []
+    for item in items:
+        if lines and len(lines[-1]) + len(item) <= LABEL_WIDTH:
+            lines[-1] += f", {item}"
+        else:
+            lines.append(item)
+    return lines
 
 
 def _formula(curve: Curve) -> list[str]:

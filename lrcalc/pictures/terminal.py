@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from lrcalc.numbers.display import quantity_text
-from lrcalc.numbers.real import Real
 from lrcalc.pictures.curve import Curve
+from lrcalc.pictures.scale import Scale, scale_of
 from lrcalc.terminal.screen import Screen
 
 PIPED_WIDTH = 72
@@ -41,20 +39,19 @@ UNICODE, ASCII = Lines("│", "─", "└", "┬", "●"), Lines("|", "-", "+", 
 
 
 def draw(
-    curves: list[Curve], screen: Screen, labels: list[str] | None = None, digits: int | None = None
+    curves: list[Curve],
+    screen: Screen,
+    labels: list[str] | None = None,
+    digits: int | None = None,
+    log_scale: bool = False,
 ) -> str:
     """One curve or several over one another, with the steps asked marked; `labels` make a legend."""
     lines = ASCII if screen.ascii_only else UNICODE
-    end, largest = max(curve.end for curve in curves), max(curve.largest for curve in curves)
-    # the quarters of the rate as it would be typed, so that they have the digits of the table
-    quarter = Fraction(repr(largest)) / PARTS
-    rates = [
-        quantity_text("rate", Real(quarter * part), digits) if largest or not part else ""
-        for part in range(PARTS + 1)
-    ]
+    end, scale = max(curve.end for curve in curves), scale_of(curves, log_scale)
+    rates = scale.names(PARTS, digits)
     margin = max(map(len, [*rates, RATE[: len(rates[0])]])) + 1
     columns = max(NARROWEST, (screen.width or PIPED_WIDTH) - margin - len(STEPS) - 3)
-    rows = _rows(curves, screen, columns, end, largest, several=labels is not None)
+    rows = _rows(curves, screen, columns, end, scale, several=labels is not None)
     drawn = [f"{'':>{margin}}{RATE}" if margin + len(RATE) < columns else RATE]
     for index, row in enumerate(rows):
         part, rest = divmod(ROWS - index, ROWS // PARTS)
@@ -72,7 +69,7 @@ def draw(
 
 
 def _rows(
-    curves: list[Curve], screen: Screen, columns: int, end: int, largest: float, several: bool
+    curves: list[Curve], screen: Screen, columns: int, end: int, scale: Scale, several: bool
 ) -> list[str]:
     """The rows of the drawing, from the top."""
     import plotille
@@ -85,7 +82,7 @@ def _rows(
                 plotille.Canvas(columns + 1, ROWS + 1, xmax=(columns + 1) / columns, ymax=(ROWS + 1) / ROWS)
             )
         colour = COLOURS[index % len(COLOURS)] if screen.colour and not screen.ascii_only else None
-        dots = [(step / end, rate / largest if largest else 0.0) for step, rate in curve.points]
+        dots = [(step / end, scale.height(rate)) for step, rate in curve.points]
         for (x0, y0), (x1, y1) in pairwise(dots):
             canvases[-1].line(x0, y0, x1, y1, color=colour)
     for index, curve in enumerate(curves):
@@ -94,7 +91,7 @@ def _rows(
         marked = curve.points[index * every // len(curves) :: every] if several else curve.marked
         sign = str(index + 1) if several else (ASCII if screen.ascii_only else UNICODE).mark
         for step, rate in marked:
-            canvases[-1].point(step / end, rate / largest if largest else 0.0, marker=sign)
+            canvases[-1].point(step / end, scale.height(rate), marker=sign)
     drawings = [canvas.plot(linesep="\n").replace(BLANK, " ").split("\n") for canvas in canvases]
     return _in_ascii(drawings) if screen.ascii_only else drawings[0]
 

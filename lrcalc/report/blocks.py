@@ -75,6 +75,7 @@ class Drawing(NamedTuple):
     curves: Callable[[int], list[Curve]]
     labels: list[str] | None = None
     digits: int | None = None
+    log_scale: bool = False
 
 
 Block = Union[Table, Sentences, Equations, Figures, Listing, Code, Drawing]

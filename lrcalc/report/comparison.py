@@ -48,14 +48,14 @@ class Comparison:
         self.columns = known if asked is None else chosen(asked, known)
         self.values = self._rate_keys if asked is None else self.columns
 
-    def report(self, with_curves: bool = False) -> Report:
+    def report(self, with_curves: bool = False, log_scale: bool = False) -> Report:
         """The comparison as an answer, with the curves where they are asked for."""
 
         def blocks() -> Iterator[Block]:
             yield Listing([schedule.line for schedule in self.schedules])
             yield self._table()
             yield Sentences(list(self._sentences()))
-            yield from [self.drawing()] if with_curves else []
+            yield from [self.drawing(log_scale)] if with_curves else []
 
         return Report(blocks=blocks, rows=self, about=self._about, notes=list(self._notes()))
 
@@ -67,7 +67,7 @@ class Comparison:
             if total is not None and total < self.last:
                 yield f"beyond step {total}, the end of schedule {number}, its last value is held"
 
-    def drawing(self) -> Drawing:
+    def drawing(self, log_scale: bool = False) -> Drawing:
         """The curves over one another."""
         from lrcalc.pictures.curve import curve
 
@@ -75,6 +75,7 @@ class Comparison:
             lambda samples: [curve(item.policy, [], samples, self.end) for item in self.schedules],
             [schedule.line for schedule in self.schedules],
             self.digits,
+            log_scale,
         )
 
     def _table(self) -> Table:

@@ -9,15 +9,17 @@ from lrcalc.schedule.policy import Policy
 MOST_MARKED = 100
 
 
-def drawing(schedule: Policy, runs: list[range], digits: int | None = None) -> Drawing:
+def drawing(
+    schedule: Policy, runs: list[range], digits: int | None = None, log_scale: bool = False
+) -> Drawing:
     """The curve up to the end of the schedule, or to the last step asked where that is later."""
     from lrcalc.pictures.curve import curve
 
     if sum(map(len, runs)) <= MOST_MARKED:
         steps = [step for run in runs for step in run]
-        return Drawing(lambda samples: [curve(schedule, steps, samples)], digits=digits)
+        return Drawing(lambda samples: [curve(schedule, steps, samples)], None, digits, log_scale)
     last = max(max(run[0], run[-1]) for run in runs)
-    return Drawing(lambda samples: [curve(schedule, [], samples, last)], digits=digits)
+    return Drawing(lambda samples: [curve(schedule, [], samples, last)], None, digits, log_scale)
 
 
 def drawing_part(block: Drawing) -> Part:
