@@ -172,7 +172,7 @@ class Evidence:
         beside = step + STEPS_BESIDE.get(name, 0)
         inside = phase.first <= beside and (phase.last is None or beside <= phase.last)
         total = self.policy.total
-        if name not in STEPS_BESIDE or inside or (total is not None and beside > total):
+        if name not in STEPS_BESIDE or inside or beside < 0 or (total is not None and beside > total):
             return derivation
         return self.policy.derivation(beside)
 
@@ -187,9 +187,8 @@ class Evidence:
             found: dict[str, tuple[Mistake, str]] = {}
             own = {mistake.id for mistake in self.policy.mistakes(phase)}
             for mistake in mistakes_at(self.policy, derivation):
-                if not mistake.is_rounding:
-                    kind = "own" if mistake.id in own else "general" if mistake.replacements else "slip"
-                    found.setdefault(mistake.id, (mistake, kind))
+                kind = "own" if mistake.id in own else "general" if mistake.replacements else "slip"
+                found.setdefault(mistake.id, (mistake, kind))
             self._offers[key] = list(found.values())
         return self._offers[key]
 
