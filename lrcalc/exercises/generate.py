@@ -172,16 +172,15 @@ def _steps(policy: Policy, level: int, total: int, draw: Draw) -> list[int]:
 
 
 def _pairs_alike(policy: Policy, steps: list[int]) -> int:
-    """How many pairs of mistakes give the same answers at the steps, though not everywhere."""
+    """How many pairs of the policy's mistakes give the same answers at the steps, though not everywhere."""
     evidence = Evidence(policy)
     rates: dict[str, list[str]] = {}
     right = []
     for step in steps:
-        derivation = policy.derivation(step)
+        derivation = evidence.derivation(step)
         right.append(f"{float(derivation):.{FIGURES}g}")
-        for name, prediction in evidence.at(derivation).items():
-            if evidence.known[name][2] == "own":
-                rates.setdefault(name, []).append(f"{prediction.double:.{FIGURES}g}")
+        for name, prediction in evidence.own_at(derivation).items():
+            rates.setdefault(name, []).append(f"{prediction.about:.{FIGURES}g}")
     seen: dict[tuple[str, ...], str] = {}
     alike = 0
     for name, found in rates.items():

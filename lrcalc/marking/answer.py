@@ -48,6 +48,11 @@ class Answer(NamedTuple):
         return Fraction(0) if self.places is None else Fraction(10) ** -self.places
 
     @property
+    def places_or_0(self) -> int:
+        """The decimals written, 0 where there is no saying."""
+        return self.places or 0
+
+    @property
     def is_power_of_ten(self) -> bool:
         """Whether it is 1 followed or led by zeros: below it a digit is worth a tenth of one above."""
         return self.nearest is not None and self.value is not None and _is_power_of_ten(abs(self.value))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -11,6 +12,7 @@ from typing import NamedTuple
 from lrcalc.expression.nodes import Node
 from lrcalc.marking.agreement import agrees, lies_between, within_a_unit
 from lrcalc.marking.answer import Answer
+from lrcalc.marking.estimate import estimate
 from lrcalc.marking.misreading import Misreading, misreadings
 from lrcalc.marking.verdict import Verdict
 from lrcalc.numbers.real import Real
@@ -38,13 +40,27 @@ class Question(NamedTuple):
     others: dict[str, Answer] = {}  # noqa: RUF012
 
 
-class Prediction(NamedTuple):
-    """What a mistake gives at a step: η, how it is found there, and what is replaced in that."""
+class Prediction:
+    """What a mistake gives at a step: η, how it is found there, and what is replaced in that.
 
-    value: Real
-    double: float
-    derivation: Derivation
-    mistake: Mistake | None
+    `about` is near enough to tell what it cannot be.
+    """
+
+    __slots__ = ("_node", "_value", "about", "derivation", "mistake")
+
+    def __init__(self, node: Node, derivation: Derivation, mistake: Mistake | None = None) -> None:
+        self._node = node
+        self._value: Real | None = None
+        self.derivation = derivation
+        self.mistake = mistake
+        self.about = estimate(node, derivation.point)
+
+    @property
+    def value(self) -> Real:
+        """η as the mistake gives it. Its digits may raise ArithmeticError where there is none."""
+        if self._value is None:
+            self._value = self._node.real(self.derivation.point)
+        return self._value
 
     def column(self, key: str) -> Real | None:
         """Another quantity as the mistake gives it; None where there is none."""
@@ -89,8 +105,26 @@ class Evidence:
         self.policy = policy
         self._misreadings: list[Misreading] | None = None
         self._found: dict[int, dict[str, Prediction]] = {}
-        self._offers: dict[tuple[Phase, bool], list[tuple[Mistake, str]]] = {}
+        self._offers: dict[tuple[Phase, bool], list[tuple[Mistake, Node, str]]] = {}
         self.known: dict[str, tuple[str, str, str]] = {}
+        self._derivations: dict[int, Derivation] = {}
+        self._phases: list[Phase] = []
+
+    def derivation(self, step: int) -> Derivation:
+        """The derivation at a step, made once; steps within a phase share it, and so the mistakes in it."""
+        if step not in self._derivations:
+            if len(self._derivations) >= MOST_STEPS:
+                self._derivations.clear()
+                self._phases.clear()
+            derivation = self.policy.derivation(step)
+            inside = derivation.point.step
+            phase = next((item for item in self._phases if _covers(item, inside)), None)
+            if phase is None:
+                self._phases.append(derivation.phase)
+            else:
+                derivation = Derivation(step, derivation.point, phase)
+            self._derivations[step] = derivation
+        return self._derivations[step]
 
     def candidates(self, questions: list[Question], unexplained: set[int], right: set[int]) -> list[Candidate]:
         """The mistakes that explain some of the rows that are not right, in order, with what speaks against
@@ -98,8 +132,10 @@ class Evidence:
         found: dict[str, Candidate] = {}
         for index in sorted(unexplained):
             question = questions[index]
+            low, high = _near(question.answer)
             for name, prediction in self.at(question.derivation).items():
-                self._test(found, name, index, question, prediction)
+                if low <= prediction.about <= high:
+                    self._test(found, name, index, question, prediction)
         for candidate in found.values():
             for index in sorted(right):
                 derivation = questions[index].derivation
@@ -114,12 +150,14 @@ class Evidence:
     def _test(
         self, found: dict[str, Candidate], name: str, index: int, question: Question, prediction: Prediction
     ) -> None:
-        """Test a prediction at a row that is not right."""
+        """Test a prediction that is near at a row that is not right."""
         answer = question.answer
-        if not _is_near(answer, prediction.double):
+        try:
+            value = prediction.value
+        except (ArithmeticError, ValueError):
             return
-        exactly = _reproduces(answer, prediction.value)
-        nearly = exactly or (answer.digits >= FEWEST_DIGITS_OFF and _nearly(question, prediction.value))
+        exactly = _reproduces(answer, value)
+        nearly = exactly or (answer.digits >= FEWEST_DIGITS_OFF and _nearly(question, value))
         if not nearly or not _columns_agree(question, prediction):
             return
         candidate = found.setdefault(name, Candidate(name, *self.known[name]))
@@ -140,57 +178,68 @@ class Evidence:
 
     def elsewhere(self, name: str) -> list[str]:
         """What a mistake gives at other steps, to nine figures: those that are one mistake are the same."""
-        found = [self.at(self.policy.derivation(step)).get(name) for step in telling_steps(self.policy)]
-        return ["" if item is None else f"{item.double:.9g}" for item in found]
+        found = [self.at(self.derivation(step)).get(name) for step in telling_steps(self.policy)]
+        return ["" if item is None else f"{item.about:.9g}" for item in found]
 
     def _predictions(self, derivation: Derivation) -> Iterator[tuple[str, Prediction]]:
-        for mistake, kind in self._offered(derivation):
-            self.known.setdefault(mistake.id, (mistake.what, mistake.repair, kind))
-            made: Mistake | None = mistake
-            place, node = self._beside(mistake.id, derivation), mistake.expression
-            if place is not derivation:
-                made = None
-            try:
-                value = node(derivation.phase).real(derivation.point) if made else place.learning_rate
-                yield mistake.id, Prediction(value, value.double(), place, made)
-            except (ArithmeticError, ValueError):
-                continue
+        yield from self._own(derivation)
         if self._misreadings is None:
             self._misreadings = misreadings(self.policy)
         for item in self._misreadings:
             self.known.setdefault(item.id, (item.what, item.repair, "misreading"))
             try:
                 other = item.policy.derivation(derivation.step)
-                value = other.learning_rate
-                yield item.id, Prediction(value, value.double(), other, None)
+                yield item.id, Prediction(other.phase.quantities[-1], other)
             except (ArithmeticError, ValueError):
                 continue
+
+    def _own(self, derivation: Derivation) -> Iterator[tuple[str, Prediction]]:
+        """What each mistake gives that is made in the working, and not in reading what is given."""
+        for mistake, node, kind in self._offered(derivation):
+            self.known.setdefault(mistake.id, (mistake.what, mistake.repair, kind))
+            place = self._beside(mistake.id, derivation)
+            try:
+                if place is not derivation:
+                    yield mistake.id, Prediction(place.phase.quantities[-1], place)
+                else:
+                    yield mistake.id, Prediction(node, derivation, mistake)
+            except (ArithmeticError, ValueError):
+                continue
+
+    def own_at(self, derivation: Derivation) -> dict[str, Prediction]:
+        """What the mistakes of the policy itself give at a step."""
+        found = dict(self._own(derivation))
+        return {name: item for name, item in found.items() if self.known[name][2] == "own"}
 
     def _beside(self, name: str, derivation: Derivation) -> Derivation:
         """The derivation at the step beside, where that lies in another phase; else the one given."""
         step, phase = derivation.point.step, derivation.phase
         beside = step + STEPS_BESIDE.get(name, 0)
-        inside = phase.first <= beside and (phase.last is None or beside <= phase.last)
         total = self.policy.total
-        if name not in STEPS_BESIDE or inside or beside < 0 or (total is not None and beside > total):
+        if name not in STEPS_BESIDE or _covers(phase, beside) or beside < 0 or (total is not None and beside > total):
             return derivation
         return self.policy.derivation(beside)
 
-    def _offered(self, derivation: Derivation) -> list[tuple[Mistake, str]]:
-        """The mistakes that can be made in a phase, the policy's own first."""
+    def _offered(self, derivation: Derivation) -> list[tuple[Mistake, Node, str]]:
+        """The mistakes that can be made in a phase, each with what it computes; the policy's own first."""
         phase = derivation.phase
         # within a phase they are the same, but that there is no step before 0
         key = phase, derivation.point.step == 0
         if key not in self._offers:
             if len(self._offers) >= MOST_STEPS:
                 self._offers.clear()
-            found: dict[str, tuple[Mistake, str]] = {}
+            found: dict[str, tuple[Mistake, Node, str]] = {}
             own = {mistake.id for mistake in self.policy.mistakes(phase)}
             for mistake in mistakes_at(self.policy, derivation):
                 kind = "own" if mistake.id in own else "general" if mistake.replacements else "slip"
-                found.setdefault(mistake.id, (mistake, kind))
+                if mistake.id not in found:
+                    found[mistake.id] = mistake, mistake.expression(phase), kind
             self._offers[key] = list(found.values())
         return self._offers[key]
+
+
+def _covers(phase: Phase, step: int) -> bool:
+    return phase.first <= step and (phase.last is None or step <= phase.last)
 
 
 def telling_steps(policy: Policy) -> list[int]:
@@ -214,19 +263,19 @@ def mistakes_at(policy: Policy, derivation: Derivation) -> list[Mistake]:
     ]
 
 
-def _is_near(answer: Answer, predicted: float) -> bool:
-    """Whether a number could be the answer: a quick look before the exact one."""
+def _near(answer: Answer) -> tuple[float, float]:
+    """Between what numbers a prediction could be the answer: for a quick look before the exact one."""
     if answer.value is None:
-        return False
-    if answer.around is None:
-        return abs(float(answer.value) - predicted) <= 1e-4 * abs(predicted)
+        return math.inf, -math.inf
     if answer.value == 0:
-        return abs(predicted) < 1e-98
+        return -1e-98, 1e-98
     try:
-        given, unit = float(answer.value), float(answer.unit)
+        given = answer.value.numerator / answer.value.denominator
+        off = abs(given) * 1e-4 if answer.around is None else 2 * float(10.0**-answer.places_or_0)
     except OverflowError:
-        return True
-    return abs(given - predicted) <= 2 * unit + 1e-8 * abs(given)
+        return -math.inf, math.inf
+    off += 1e-8 * abs(given)
+    return given - off, given + off
 
 
 def _reproduces(answer: Answer, predicted: Real) -> bool:
@@ -252,7 +301,8 @@ def _nearly(question: Question, predicted: Real) -> bool:
 def _agrees(question: Question, prediction: Prediction) -> bool:
     """Whether a mistake gives the answer of a right row too, to the digits written: it contradicts it else."""
     answer = question.answer
-    if not _is_near(answer, prediction.double):
+    low, high = _near(answer)
+    if not low <= prediction.about <= high:
         return False
     try:
         if not _columns_agree(question, prediction):

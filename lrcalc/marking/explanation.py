@@ -10,7 +10,7 @@ from typing import NamedTuple
 from lrcalc.expression.nodes import Node, Quantity
 from lrcalc.expression.notation import Notation
 from lrcalc.marking.answer import Answer
-from lrcalc.marking.evidence import Candidate, Evidence, Question, mistakes_at, telling_steps
+from lrcalc.marking.evidence import Candidate, Evidence, Question, telling_steps
 from lrcalc.marking.rounding import Rounding
 from lrcalc.numbers.display import RATE_DIGITS, decimal_text
 from lrcalc.schedule.derivation import Derivation, Phase
@@ -43,7 +43,7 @@ def explained(
     policy = evidence.policy
     ids = [name for name, _, _ in tied]
     # said for a row at which they can be made: another row's phase has quantities of its own
-    offers = {index: _offered(policy, questions[index].derivation) for index in rows}
+    offers = {index: _offered(evidence, questions[index].derivation) for index in rows}
     made = next((index for index in rows if ids[0] in offers[index]), rows[0])
     derivation = questions[made].derivation
     phase = derivation.phase
@@ -109,8 +109,10 @@ def might_fit(questions: list[Question], fits: Mapping[int, Candidate], count: i
     return finding._replace(rows=[], sentences=[f"{start}; {'; '.join(told[:MOST_NAMED])}."])
 
 
-def _offered(policy: Policy, derivation: Derivation) -> dict[str, Mistake]:
-    return {mistake.id: mistake for mistake in reversed(mistakes_at(policy, derivation))}
+def _offered(evidence: Evidence, derivation: Derivation) -> dict[str, Mistake]:
+    """The mistakes that can be made in the working at a step."""
+    known = evidence.at(derivation)
+    return {name: item.mistake for name, item in known.items() if item.mistake is not None}
 
 
 def _at(questions: list[Question], rows: list[int]) -> str:
@@ -155,10 +157,13 @@ def _telling(evidence: Evidence, questions: list[Question], ids: list[str]) -> l
 
 def _distinct(evidence: Evidence, step: int, ids: list[str], digits: int) -> int:
     """How many different answers the mistakes give at a step; 0 where one of them cannot be made."""
-    predictions = evidence.at(evidence.policy.derivation(step))
+    predictions = evidence.at(evidence.derivation(step))
     if not all(name in predictions for name in ids):
         return 0
-    return len({predictions[name].value.significant(digits) for name in ids})
+    try:
+        return len({predictions[name].value.significant(digits) for name in ids})
+    except ArithmeticError:
+        return 0
 
 
 def of_another_row(questions: list[Question], index: int, others: list[int]) -> Finding:

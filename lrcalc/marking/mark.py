@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -18,7 +18,7 @@ from lrcalc.marking.explanation import Finding
 from lrcalc.marking.rounding import may_be_close
 from lrcalc.marking.verdict import Marks, Verdict, judge
 from lrcalc.marking.worksheet import RATE, Row
-from lrcalc.schedule.derivation import Derivation, Phase
+from lrcalc.schedule.derivation import Derivation
 from lrcalc.schedule.policy import Policy
 
 DASHES = ("", "–", "-", "—")
@@ -114,14 +114,15 @@ def mark(
     answered = {row.step for row in rows}
     left_out = [step for step in dict.fromkeys(demanded) if step not in answered]
     marked = []
-    for derivation, row in zip(_derivations(policy, rows), rows):
+    for row in rows:
+        derivation = evidence.derivation(row.step)
         marked.append(Marked(derivation, row.answers, _verdicts(policy, derivation, row.answers, marks)))
     questions = [_question(item) for item in marked]
     diagnosis = diagnose(questions, evidence)
     for index in diagnosis.wrong_after_all:
         verdict = marked[index].verdicts[RATE]._replace(code="wrong", text="wrong")
         marked[index].verdicts[RATE] = verdict
-    marked += [_missing(policy.derivation(step)) for step in left_out]
+    marked += [_missing(evidence.derivation(step)) for step in left_out]
     if demanded:
         marked, order = _in_order(marked, demanded)
         findings = [item._replace(rows=sorted(order[index] for index in item.rows)) for item in diagnosis.findings]
@@ -149,18 +150,6 @@ def _in_order(marked: list[Marked], demanded: Sequence[int]) -> tuple[list[Marke
         range(len(marked)), key=lambda index: place.get(marked[index].derivation.step, len(demanded))
     )
     return [marked[index] for index in order], {index: number for number, index in enumerate(order)}
-
-
-def _derivations(policy: Policy, rows: Sequence[Row]) -> Iterator[Derivation]:
-    """The derivation at each row; rows within a phase share it, and so the mistakes to be made in it."""
-    phase: Phase | None = None
-    for row in rows:
-        derivation = policy.derivation(row.step)
-        inside = derivation.point.step
-        if phase is not None and phase.first <= inside and (phase.last is None or inside <= phase.last):
-            derivation = Derivation(derivation.step, derivation.point, phase)
-        phase = derivation.phase
-        yield derivation
 
 
 def _verdicts(
