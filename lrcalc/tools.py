@@ -7,6 +7,8 @@ TOOLS = {
     "compare": "compare",
     "steps": "steps",
     "solve": "solve",
+    "exercise": "exercise",
+    "grade": "grade",
     "help": "help",
 }
 # Those of them whose options make a schedule, as those of a policy do.

@@ -137,16 +137,18 @@ def _numbers(name: str, level: int, draw: Draw) -> tuple[Policy, list[int]]:
     if "d_model" in own:
         given["d_model"] = draw.one_of("d_model", (256, 512, 1024))
     policy = kind(**given)
-    if level > 1 and "warmup" not in own and policy.total is not None:
-        policy = policy.after_warmup(policy.total // 12)
+    if level > 1 and "T" in own and "T" in given and "warmup" not in own:
+        # what is left after the warm-up is the total that was drawn: its parts are whole
+        policy = kind(**{**given, "T": total + total // 12}).after_warmup(total // 12)
     return policy, _steps(policy, level, total, draw)
 
 
 def _lengths(own: Mapping[str, Any], total: int, draw: Draw) -> dict[str, Any]:
     """Counts of steps by the names that policies have for them."""
+    warm = total // draw.one_of("W", (12, 6)) if "T" in own else total
     first = total * draw.one_of("T1", (6, 8, 9)) // 24
     found: dict[str, Any] = {
-        "warmup": total // draw.one_of("W", (8, 12, 6)) if "T" in own else total,
+        "warmup": warm,
         "decay": total // 4,
         "step_size": total // 4,
         "milestones": [total // 3, total * 2 // 3, total * 5 // 6],
@@ -155,7 +157,7 @@ def _lengths(own: Mapping[str, Any], total: int, draw: Draw) -> dict[str, Any]:
     }
     if "T1" in own:
         return {**found, "T1": first, "T2": total - first}
-    return {**found, "T": total}
+    return {**found, "T": total + warm if "warmup" in own else total}
 
 
 def _steps(policy: Policy, level: int, total: int, draw: Draw) -> list[int]:

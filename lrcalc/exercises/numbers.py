@@ -13,10 +13,10 @@ from typing import TypeVar
 
 Item = TypeVar("Item")
 
-# Rates of one or two figures, and what divides by 24: a quarter, a third, a sixth, an eighth are whole.
+# Rates of one or two figures, and what divides by 48: a quarter, a third, a sixth, an eighth are whole.
 FIGURES = ("1", "1.2", "1.5", "1.6", "2", "2.4", "2.5", "3", "3.2", "3.6", "4", "4.8", "5", "6", "6.4", "8")
 POWERS = (-2, -3, -4)
-TOTALS = (480, 600, 720, 960, 1200, 1800, 2400, 3000, 3600, 4800, 6000)
+TOTALS = (480, 720, 960, 1200, 1440, 2400, 3600, 4800, 6000)
 # A minimum is such a part of the maximum: none that is a power of ten, which a slip of the point would give.
 PARTS = ("1/20", "1/25", "1/50", "3/50", "1/16", "3/40", "1/40")
 DROPS = ("0.1", "0.2", "0.25", "0.3", "0.4", "0.5")

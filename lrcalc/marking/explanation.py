@@ -13,6 +13,7 @@ from lrcalc.marking.answer import Answer
 from lrcalc.marking.evidence import Candidate, Evidence, Question, telling_steps
 from lrcalc.marking.rounding import Rounding
 from lrcalc.numbers.display import RATE_DIGITS, decimal_text
+from lrcalc.numbers.real import Real
 from lrcalc.schedule.derivation import Derivation, Phase
 from lrcalc.schedule.mistakes import Mistake
 from lrcalc.schedule.policy import Policy
@@ -210,8 +211,12 @@ def _relative_error(question: Question) -> str:
     ratio = answer.value / ((Fraction(interval.low) + Fraction(interval.high)) / 2)
     if abs(ratio) >= 10:
         return f"{_three_digits(ratio)} times what it should be; {unknown}"
-    off = abs(100 * (ratio - 1))
-    return f"{float(off):.2g} % too {'large' if ratio > 1 else 'small'}; {unknown}"
+    return f"{_percentage(abs(100 * (ratio - 1)))} % too {'large' if ratio > 1 else 'small'}; {unknown}"
+
+
+def _percentage(off: Fraction) -> str:
+    """A percentage to two digits, a large one to the whole."""
+    return f"{float(off):.0f}" if off >= 10 else decimal_text(Real(off).significant(2)).removesuffix(".0")
 
 
 def _three_digits(ratio: Fraction) -> str:

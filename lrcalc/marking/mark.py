@@ -77,8 +77,8 @@ def rows_from_line(text: str, steps: Sequence[int], decimal_comma: bool = False)
     if meant is not None or len(items) != len(steps):
         hint = "" if meant is None else f" (is {meant} a decimal comma? write {meant.replace(',', '.', 1)})"
         raise ScheduleError(
-            f"expected one answer for each step, {_counted(len(steps), 'answer')}, "
-            f"got {_counted(len(items), 'answer')} for {_counted(len(steps), 'step')}{hint}"
+            f"expected one answer for each step, got {_counted(len(items), 'answer')} "
+            f"for {_counted(len(steps), 'step')}{hint}"
         )
     return [Row(step, {RATE: read_answer(item, decimal_comma)}) for step, item in zip(steps, items)]
 
