@@ -35,13 +35,11 @@ def agrees(answer: Answer, value: Real, size: Fraction = Fraction(0), as_ratio: 
         return "exact"
     if answer.places is None:
         return _of_a_ratio(answer, value)
-    if answer.digits >= FEWEST_NOISY_DIGITS and _is_noise(given, value, size):
-        return "noise"
     if as_ratio and answer.digits < 3 and _is_in_the_table(given, value):
         return "correct"
-    if answer.digits == 0 or not within_a_unit(answer, value):
-        return None
-    found = _rounded_or_cut(answer, value)
+    found = _rounded_or_cut(answer, value) if answer.digits and within_a_unit(answer, value) else None
+    if found is None and answer.digits >= FEWEST_NOISY_DIGITS and _is_noise(given, value, size):
+        return "noise"
     if found == "few" or (found is not None and answer.digits == 1):
         # zeros at the end may have been left out, as the tables leave them out
         return "correct" if value.significant(FIGURES) == _decimal(given) else "few"

@@ -106,7 +106,10 @@ def _is_thin(item: Candidate, rows: set[int], questions: list[Question]) -> bool
         return False
     (index,) = rows
     answer = questions[index].answer
-    return answer.digits < FEWEST_DIGITS_OFF and item.predictions[index].value.exact != answer.value
+    if answer.digits >= FEWEST_DIGITS_OFF or answer.places is None:
+        return False
+    value = item.predictions[index].value
+    return item.kind == "misreading" or (value.exact != answer.value and answer.value != 0)
 
 
 def _is_enough(

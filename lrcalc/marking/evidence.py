@@ -12,7 +12,7 @@ from typing import NamedTuple
 from lrcalc.expression.nodes import Node
 from lrcalc.marking.agreement import agrees, lies_between, within_a_unit
 from lrcalc.marking.answer import Answer
-from lrcalc.marking.estimate import estimate
+from lrcalc.expression.estimate import estimate
 from lrcalc.marking.misreading import Misreading, misreadings
 from lrcalc.marking.verdict import Verdict
 from lrcalc.numbers.real import Real
@@ -26,6 +26,8 @@ from lrcalc.schedule.policy import Policy
 FEWEST_DIGITS_OFF = 3
 # A calculator shows what is smaller as 0.
 SHOWN_AS_ZERO = Fraction(1, 10**99)
+# About 0 in doubles: what is exactly 0 comes out as 6e-17.
+NEAR_0 = 1e-9
 # Predictions of so many steps are remembered.
 MOST_STEPS = 2_000
 STEPS_BESIDE = {"step-plus-1": 1, "step-minus-1": -1}
@@ -268,7 +270,7 @@ def _near(answer: Answer) -> tuple[float, float]:
     if answer.value is None:
         return math.inf, -math.inf
     if answer.value == 0:
-        return -1e-98, 1e-98
+        return -NEAR_0, NEAR_0
     try:
         given = answer.value.numerator / answer.value.denominator
         off = abs(given) * 1e-4 if answer.around is None else 2 * float(10.0**-answer.places_or_0)

@@ -21,7 +21,7 @@ from lrcalc.marking.worksheet import RATE, Row
 from lrcalc.schedule.derivation import Derivation
 from lrcalc.schedule.policy import Policy
 
-DASHES = ("", "–", "-", "—")
+DASHES = ("", "–", "-", "—", "--", "---")
 # Where no largest rate is known, what was computed is as large as itself: there is no noise at 0.
 NO_SIZE = Fraction(0)
 _LEADING_ZEROS = re.compile(r"0[0-9]+")

@@ -15,7 +15,7 @@ from lrcalc.numbers.real import Real
 from lrcalc.schedule.derivation import Derivation
 
 # The decimals to which people round on the way.
-PLACES = (3, 4, 5, 2)
+PLACES = (3, 4, 5, 2, 6, 7, 8)
 # What is close is less than a tenth off: near 0 early rounding alone would let pass many times too much.
 MOST_ERROR = Fraction(1, 10)
 FEWEST_DIGITS = 2
