@@ -37,7 +37,11 @@ OPTIONS = {
     "seed": ("--seed", "TEXT", "a student or an exam: the same text gives the same exercise; default: any"),
     "count": ("-n", "N", "so many exercises; default 1"),
     "attempt": ("--attempt", "N", "another exercise for the same seed; default 1"),
-    "level": ("--level", "1|2|3", "1 the document's steps, 2 any steps and a warm-up, 3 find a step; default 1"),
+    "level": (
+        "--level",
+        "1|2|3",
+        "1 the document's steps, 2 any steps and a warm-up, 3 find a step; default 1",
+    ),
     "blank": ("--blank", "COLUMN,…", "the summary table with columns left empty"),
     "roster": ("--class", "FILE", "a list of students, one a line or in the first column"),
     "out": ("--out", "FOLDER", "where the papers of --class go"),
@@ -67,7 +71,9 @@ def build(name: str) -> Tool:
         help="the working, and the summary table", rich_help_panel="Exercise",
     )  # fmt: skip
     marking = [typer_option(item) for item in COMMON if item.name in MARKING]
-    return Tool(name, _exercise, [what, *own, solution, *marking, typer_option(FORMAT)], TITLE, ABOUT, EXAMPLES)
+    return Tool(
+        name, _exercise, [what, *own, solution, *marking, typer_option(FORMAT)], TITLE, ABOUT, EXAMPLES
+    )
 
 
 def _exercise(what: str, format: str | None, solution: bool, **options: Any) -> None:
@@ -193,5 +199,4 @@ def _students(given: str) -> list[str]:
     column = next((index for index, text in enumerate(heads) if text in STUDENTS), None)
     body = table if column is None else table[1:]
     place = column or 0
-    found = [cells.texts[place] for cells in body if len(cells.texts) > place and cells.texts[place]]
-    return found
+    return [cells.texts[place] for cells in body if len(cells.texts) > place and cells.texts[place]]

@@ -22,7 +22,8 @@ TITLE = "The answers of a class, marked"
 ABOUT = f"""{TITLE}: points, verdicts, the mistake of each student, and what the class got wrong.
 
 A file has a row an answer (student, step, learning_rate) or a row a student with a column a step; or each
-student's worksheet is a file of its own, named after them. What is answered is in a column exercise, or --for.
+student's worksheet is a file of its own, named after them. What is answered stands in a column exercise,
+or after --for.
 """
 EXAMPLES = [
     "lrcalc grade answers.csv --for 'cosine --max 0.002 --min 0.0001 --T 5000' --points 5",

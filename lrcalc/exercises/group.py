@@ -22,7 +22,7 @@ MOST_KEPT = 64
 
 
 class Task(NamedTuple):
-    """What a sheet answers: a schedule, the steps demanded (none: those on the sheet), what is known of it."""
+    """What a sheet answers: a schedule, the steps demanded (none: those on it), what is known of it."""
 
     policy: Policy
     steps: Sequence[int]
@@ -75,7 +75,9 @@ class Class(NamedTuple):
                 counts[name] += 1
                 words.setdefault(name, Counter())[text] += 1
         total = len(self.graded)
-        lines = [f"{count} of {total}: {words[name].most_common(1)[0][0]}" for name, count in counts.most_common()]
+        lines = [
+            f"{count} of {total}: {words[name].most_common(1)[0][0]}" for name, count in counts.most_common()
+        ]
         unknown = sum(not item.marking.accepted and not item.wrong_mistakes for item in self.graded)
         right = sum(item.marking.accepted for item in self.graded)
         lines.append(f"{right} of {total}: all accepted")

@@ -46,7 +46,9 @@ class Draw:
 
 def rate(draw: Draw, name: str) -> str:
     """A rate of at most two figures."""
-    return shortest(Fraction(draw.one_of(name, FIGURES)) * Fraction(10) ** draw.one_of(f"{name} size", POWERS))
+    return shortest(
+        Fraction(draw.one_of(name, FIGURES)) * Fraction(10) ** draw.one_of(f"{name} size", POWERS)
+    )
 
 
 def part_of(draw: Draw, name: str, whole: str) -> str:

@@ -11,7 +11,7 @@ from lrcalc.errors import ScheduleError
 from lrcalc.exercises.generate import is_code
 from lrcalc.marking.answer import looks_like_decimal_comma, read_answer
 from lrcalc.marking.spreadsheet import is_spreadsheet, spreadsheet_table
-from lrcalc.marking.table import MOST_BYTES, Cells, WorksheetError, decoded, table_of
+from lrcalc.marking.table import MOST_BYTES, Cells, decoded, table_of
 from lrcalc.marking.worksheet import COLUMNS, RATE, Row, read_step, rows_of
 from lrcalc.numbers.literal import LiteralError
 
@@ -49,7 +49,9 @@ def files_of(paths: Sequence[str]) -> list[Path]:
         elif path.exists():
             found.append(path)
         else:
-            raise ScheduleError(f"expected a file or a folder of worksheets, got {text!r}, which there is not")
+            raise ScheduleError(
+                f"expected a file or a folder of worksheets, got {text!r}, which there is not"
+            )
     if len(found) > MOST_FILES:
         raise ScheduleError(f"expected up to {MOST_FILES} files, got {len(found)}")
     return found
@@ -63,10 +65,8 @@ def read_class(
     try:
         with path.open("rb") as stream:
             data = stream.read(MOST_BYTES + 1)
-        if is_spreadsheet(data):
-            table = spreadsheet_table(data, name)
-        else:
-            table = table_of(decoded(data, name), name)
+        is_book = is_spreadsheet(data)
+        table = spreadsheet_table(data, name) if is_book else table_of(decoded(data, name), name)
         start = _header(table)
         if start is not None:
             yield from _of_many(table, start, name, decimal_comma)
@@ -97,7 +97,9 @@ def _header(table: Sequence[Cells]) -> int | None:
 
 def _step_of(heading: str) -> str | None:
     """The step that a column of a wide file is for: `1250`, `t = 1250`, `η_1250`; None for another column."""
-    match = re.fullmatch(r"(?:t\s*=\s*|step\s*|η[ _]?\{?)?\s*([0-9][0-9_]*k?)\}?", _plain(heading).replace(" ", ""))
+    match = re.fullmatch(
+        r"(?:t\s*=\s*|step\s*|η[ _]?\{?)?\s*([0-9][0-9_]*k?)\}?", _plain(heading).replace(" ", "")
+    )
     return match[1] if match else None
 
 

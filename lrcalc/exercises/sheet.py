@@ -10,7 +10,7 @@ from lrcalc.exercises.generate import FIGURES, Exercise, exercises
 from lrcalc.marking.mark import Marking, mark, rows_from_line
 from lrcalc.marking.verdict import Marks
 from lrcalc.marking.worksheet import RATE, Row
-from lrcalc.numbers.display import RATE_DIGITS, decimal_text, quantity_text
+from lrcalc.numbers.display import RATE_DIGITS, quantity_text
 from lrcalc.numbers.literal import LiteralError, parse_steps
 from lrcalc.schedule.derivation import Derivation
 from lrcalc.schedule.formula import formula_lines

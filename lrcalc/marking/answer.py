@@ -90,7 +90,9 @@ def read_answer(typed: str, decimal_comma: bool = False) -> Answer:
         (Decimal(f"{10 * units - tenths}e{-places - 1}"), Decimal(f"{10 * units + tenths}e{-places - 1}"))
         for tenths in (5, 10)
     )
-    return Answer(_printable(text), Fraction(units) * Fraction(10) ** -places, places, digits, nearest, around)
+    return Answer(
+        _printable(text), Fraction(units) * Fraction(10) ** -places, places, digits, nearest, around
+    )
 
 
 def looks_like_decimal_comma(text: str) -> bool:

@@ -139,7 +139,7 @@ def _may_be_off(item: Candidate, rows: set[int], questions: list[Question]) -> b
 
 
 def _distinct(evidence: Evidence, tied: list[Candidate]) -> list[Candidate]:
-    """Those tied, without a misreading that gives the same as a mistake of the policy's, here and elsewhere."""
+    """Those tied, without a misreading that gives the same everywhere as a mistake of the policy's."""
     kept: list[Candidate] = []
     for item in tied:
         rates = evidence.elsewhere(item.id)
@@ -203,7 +203,7 @@ def _unnamed(
 def _of_another_row(questions: list[Question], index: int) -> Finding | None:
     """A wrong answer that is right in other rows."""
     answer, step = questions[index].answer, questions[index].derivation.step
-    if answer.value is None or answer.digits < FEWEST_DIGITS_OFF and answer.places is not None:
+    if answer.value is None or (answer.digits < FEWEST_DIGITS_OFF and answer.places is not None):
         return None
     others = set()
     for other in questions:

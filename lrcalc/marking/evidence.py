@@ -2,102 +2,25 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from decimal import Decimal
-from fractions import Fraction
-from typing import NamedTuple
 
 from lrcalc.expression.nodes import Node
-from lrcalc.marking.agreement import agrees, lies_between, within_a_unit
-from lrcalc.marking.answer import Answer
-from lrcalc.expression.estimate import estimate
+from lrcalc.marking.candidate import Candidate, Prediction, Question
+from lrcalc.marking.matching import columns_agree, is_consistent, near, nearly_reproduces, reproduces
 from lrcalc.marking.misreading import Misreading, misreadings
-from lrcalc.marking.verdict import Verdict
-from lrcalc.numbers.real import Real
 from lrcalc.schedule.derivation import Derivation, Phase
 from lrcalc.schedule.further_mistakes import further_mistakes
 from lrcalc.schedule.mistakes import Mistake, general_mistakes
 from lrcalc.schedule.policy import Policy
 
+__all__ = ["Candidate", "Evidence", "Prediction", "Question", "mistakes_at", "telling_steps"]
+
 # From so many digits on, an answer a unit of the last digit off what a mistake gives is put down to it:
-# rounding on the way does that. Of a single answer more are asked, and a mistake of the policy's own.
+# rounding on the way does that.
 FEWEST_DIGITS_OFF = 3
-# A calculator shows what is smaller as 0.
-SHOWN_AS_ZERO = Fraction(1, 10**99)
-# About 0 in doubles: what is exactly 0 comes out as 6e-17.
-NEAR_0 = 1e-9
 # Predictions of so many steps are remembered.
 MOST_STEPS = 2_000
 STEPS_BESIDE = {"step-plus-1": 1, "step-minus-1": -1}
-
-
-class Question(NamedTuple):
-    """The derivation at the step asked, the answer to η, the verdict on it, and the other answers there."""
-
-    derivation: Derivation
-    answer: Answer
-    verdict: Verdict
-    others: dict[str, Answer] = {}  # noqa: RUF012
-
-
-class Prediction:
-    """What a mistake gives at a step: η, how it is found there, and what is replaced in that.
-
-    `about` is near enough to tell what it cannot be.
-    """
-
-    __slots__ = ("_node", "_value", "about", "derivation", "mistake")
-
-    def __init__(self, node: Node, derivation: Derivation, mistake: Mistake | None = None) -> None:
-        self._node = node
-        self._value: Real | None = None
-        self.derivation = derivation
-        self.mistake = mistake
-        self.about = estimate(node, derivation.point)
-
-    @property
-    def value(self) -> Real:
-        """η as the mistake gives it. Its digits may raise ArithmeticError where there is none."""
-        if self._value is None:
-            self._value = self._node.real(self.derivation.point)
-        return self._value
-
-    def column(self, key: str) -> Real | None:
-        """Another quantity as the mistake gives it; None where there is none."""
-        if key not in self.derivation:
-            return None
-        replacements = self.mistake.replacements if self.mistake else {}
-        return self.derivation.phase[key].replace(replacements).real(self.derivation.point)
-
-
-@dataclass
-class Candidate:
-    """One mistake, what it would give at the rows looked at, and those that it reproduces.
-
-    exactly: the rows that are not right whose answer it gives by the rules of rounding; nearly: those that
-    it gives but for a unit of the last digit. against: the right rows that it contradicts.
-    """
-
-    id: str
-    what: str
-    repair: str
-    kind: str
-    predictions: dict[int, Prediction] = field(default_factory=dict)
-    exactly: set[int] = field(default_factory=set)
-    nearly: set[int] = field(default_factory=set)
-    against: set[int] = field(default_factory=set)
-    phases: set[str] = field(default_factory=set)
-
-    def is_about(self, phase: Phase) -> bool:
-        """Whether rows of a phase speak for or against it: a policy's own mistakes are made in one phase."""
-        return self.kind != "own" or phase.name in self.phases
-
-    @property
-    def is_slip(self) -> bool:
-        """Whether it happens once, in the copying: it says nothing about the other rows."""
-        return self.kind == "slip"
 
 
 class Evidence:
@@ -128,23 +51,25 @@ class Evidence:
             self._derivations[step] = derivation
         return self._derivations[step]
 
-    def candidates(self, questions: list[Question], unexplained: set[int], right: set[int]) -> list[Candidate]:
+    def candidates(
+        self, questions: list[Question], unexplained: set[int], right: set[int]
+    ) -> list[Candidate]:
         """The mistakes that explain some of the rows that are not right, in order, with what speaks against
         them."""
         found: dict[str, Candidate] = {}
         for index in sorted(unexplained):
             question = questions[index]
-            low, high = _near(question.answer)
+            low, high = near(question.answer)
             for name, prediction in self.at(question.derivation).items():
                 if low <= prediction.about <= high:
                     self._test(found, name, index, question, prediction)
         for candidate in found.values():
             for index in sorted(right):
                 derivation = questions[index].derivation
-                prediction = self.at(derivation).get(candidate.id)
-                if prediction is not None and candidate.is_about(derivation.phase):
-                    candidate.predictions[index] = prediction
-                    if not _agrees(questions[index], prediction):
+                found_there = self.at(derivation).get(candidate.id)
+                if found_there is not None and candidate.is_about(derivation.phase):
+                    candidate.predictions[index] = found_there
+                    if not is_consistent(questions[index], found_there):
                         candidate.against.add(index)
         order = list(self.known)
         return sorted(found.values(), key=lambda item: order.index(item.id))
@@ -158,9 +83,9 @@ class Evidence:
             value = prediction.value
         except (ArithmeticError, ValueError):
             return
-        exactly = _reproduces(answer, value)
-        nearly = exactly or (answer.digits >= FEWEST_DIGITS_OFF and _nearly(question, value))
-        if not nearly or not _columns_agree(question, prediction):
+        exactly = reproduces(answer, value)
+        nearly = exactly or (answer.digits >= FEWEST_DIGITS_OFF and nearly_reproduces(question, value))
+        if not nearly or not columns_agree(question, prediction):
             return
         candidate = found.setdefault(name, Candidate(name, *self.known[name]))
         candidate.predictions[index] = prediction
@@ -218,7 +143,12 @@ class Evidence:
         step, phase = derivation.point.step, derivation.phase
         beside = step + STEPS_BESIDE.get(name, 0)
         total = self.policy.total
-        if name not in STEPS_BESIDE or _covers(phase, beside) or beside < 0 or (total is not None and beside > total):
+        if (
+            name not in STEPS_BESIDE
+            or _covers(phase, beside)
+            or beside < 0
+            or (total is not None and beside > total)
+        ):
             return derivation
         return self.policy.derivation(beside)
 
@@ -263,72 +193,3 @@ def mistakes_at(policy: Policy, derivation: Derivation) -> list[Mistake]:
         *before,
         *further_mistakes(phase, vars(policy.symbols)),
     ]
-
-
-def _near(answer: Answer) -> tuple[float, float]:
-    """Between what numbers a prediction could be the answer: for a quick look before the exact one."""
-    if answer.value is None:
-        return math.inf, -math.inf
-    if answer.value == 0:
-        return -NEAR_0, NEAR_0
-    try:
-        given = answer.value.numerator / answer.value.denominator
-        off = abs(given) * 1e-4 if answer.around is None else 2 * float(10.0**-answer.places_or_0)
-    except OverflowError:
-        return -math.inf, math.inf
-    off += 1e-8 * abs(given)
-    return given - off, given + off
-
-
-def _reproduces(answer: Answer, predicted: Real) -> bool:
-    """Whether an answer is a number, by the rules that a right one is accepted by."""
-    try:
-        if answer.value == 0 and predicted.exact is None:
-            return predicted.compare(-SHOWN_AS_ZERO) > 0 > predicted.compare(SHOWN_AS_ZERO)
-        return agrees(answer, predicted) in ("exact", "correct", "truncated", "noise")
-    except ArithmeticError:
-        return False
-
-
-def _nearly(question: Question, predicted: Real) -> bool:
-    """Whether an answer is a unit off what a mistake gives, where that is not what is right there."""
-    answer, right = question.answer, question.derivation.learning_rate
-    try:
-        same = predicted.significant(answer.digits) == right.significant(answer.digits)
-        return not same and within_a_unit(answer, predicted)
-    except ArithmeticError:
-        return False
-
-
-def _agrees(question: Question, prediction: Prediction) -> bool:
-    """Whether a mistake gives the answer of a right row too, to the digits written: it contradicts it else."""
-    answer = question.answer
-    low, high = _near(answer)
-    if not low <= prediction.about <= high:
-        return False
-    try:
-        if not _columns_agree(question, prediction):
-            return False
-        return agrees(answer, prediction.value) is not None or lies_between(prediction.value, answer.nearest)
-    except ArithmeticError:
-        return False
-
-
-def _columns_agree(question: Question, prediction: Prediction) -> bool:
-    """Whether the other columns that the student wrote are those that the mistake gives."""
-    for key, answer in question.others.items():
-        if answer.value is None:
-            continue
-        try:
-            value = prediction.column(key)
-            if value is not None and not _is_column(answer, value):
-                return False
-        except (ArithmeticError, ValueError):
-            return False
-    return True
-
-
-def _is_column(answer: Answer, value: Real) -> bool:
-    if agrees(answer, value, Fraction(1), as_ratio=True) is not None or within_a_unit(answer, value):
-        return True
-    return answer.value == 0 and value.rounded(3) == Decimal(0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import NamedTuple
 
 from lrcalc.errors import ScheduleError
@@ -86,7 +87,7 @@ def rows_from_line(text: str, steps: Sequence[int], decimal_comma: bool = False)
 def _decimal_commas(items: list[str], steps: int) -> str | None:
     """The first pair of items that is likely one number with a decimal comma: 0 and 001721."""
     words = [item.strip() for item in items]
-    for one, two in zip(words, words[1:]):
+    for one, two in pairwise(words):
         if _WHOLE.fullmatch(one) and _LEADING_ZEROS.fullmatch(two):
             return f"{one},{two}"
     if len(words) == 2 * steps and all(_WHOLE.fullmatch(word) for word in words):
@@ -125,7 +126,9 @@ def mark(
     marked += [_missing(evidence.derivation(step)) for step in left_out]
     if demanded:
         marked, order = _in_order(marked, demanded)
-        findings = [item._replace(rows=sorted(order[index] for index in item.rows)) for item in diagnosis.findings]
+        findings = [
+            item._replace(rows=sorted(order[index] for index in item.rows)) for item in diagnosis.findings
+        ]
         return Marking(policy, marked, findings)
     return Marking(policy, marked, diagnosis.findings)
 
@@ -172,7 +175,8 @@ def _verdicts(
     for key, answer in answers.items():
         if key not in derivation and key != "phase" and answer.text not in DASHES:
             raise ScheduleError(
-                f"expected an empty cell, for there is no {key} at step {derivation.step}, got {answer.text!r}"
+                f"expected an empty cell, for there is no {key} at step {derivation.step}, "
+                f"got {answer.text!r}"
             )
     return verdicts
 

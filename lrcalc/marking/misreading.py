@@ -17,7 +17,12 @@ TEN, TWO = Fraction(10), Fraction(2)
 # How a parameter is misread, by its unit.
 MISREAD = {"rate": (TEN, 1 / TEN), "steps": (TWO, 1 / TWO, TEN, 1 / TEN), "factor": (1 / TEN,)}
 NAMES = {TEN: "times-10", 1 / TEN: "over-10", TWO: "doubled", 1 / TWO: "halved"}
-WORDS = {TEN: "read as ten times", 1 / TEN: "read as a tenth of", TWO: "doubled, twice", 1 / TWO: "halved, half"}
+WORDS = {
+    TEN: "read as ten times",
+    1 / TEN: "read as a tenth of",
+    TWO: "doubled, twice",
+    1 / TWO: "halved, half",
+}
 # The numbers of the document's two worked examples, sections 8.4 and 8.8.
 DOCUMENT = (
     {"max": "0.002", "min": "0.0001", "T": "5000"},
@@ -56,7 +61,9 @@ def remade(policy: Policy, changes: Mapping[str, Any]) -> Policy:
     outer = {name: text for name, text in policy.typed.items() if name in own}
     changed = {**inner.typed, **{name: text for name, text in changes.items() if name not in own}}
     outer |= {name: text for name, text in changes.items() if name in own}
-    return type(policy)(inner=type(inner)(**changed), **outer)
+    kind: Any = type(policy)
+    made: Policy = kind(inner=type(inner)(**changed), **outer)
+    return made
 
 
 def _parameters(policy: Policy) -> dict[str, Parameter]:
@@ -91,7 +98,9 @@ def _all(policy: Policy) -> Iterator[Misreading]:
     yield from _other_formulas(policy)
 
 
-def _exchanged(policy: Policy, known: dict[str, Parameter], values: dict[str, Fraction]) -> Iterator[Misreading]:
+def _exchanged(
+    policy: Policy, known: dict[str, Parameter], values: dict[str, Fraction]
+) -> Iterator[Misreading]:
     names = list(known)
     for index, one in enumerate(names):
         for other in names[index + 1 :]:
@@ -127,7 +136,8 @@ def _other_formulas(policy: Policy) -> Iterator[Misreading]:
             made = other(**shared)
             if inner is not None:
                 outer = {key: text for key, text in policy.typed.items() if key in policy.parameters()}
-                made = type(policy)(inner=made, **outer)  # type: ignore[call-arg]
+                kind: Any = type(policy)
+                made = kind(inner=made, **outer)
         except (ScheduleError, TypeError, ArithmeticError):
             continue
         what = f"the formula of {other.title[:1].lower()}{other.title[1:]} was used"
@@ -140,4 +150,3 @@ def _made(policy: Policy, name: str, what: str, repair: str, **changes: object) 
         yield Misreading(name, what, repair, remade(policy, changes))
     except (ScheduleError, TypeError, ArithmeticError):
         return
-

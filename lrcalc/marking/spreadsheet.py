@@ -76,9 +76,13 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> N
         while chunk := stream.read(1 << 20):
             read += len(chunk)
             if read > part.file_size or read > MOST_UNPACKED:
-                raise WorksheetError(name, "expected an archive that is as large as it says, got a larger one")
+                raise WorksheetError(
+                    name, "expected an archive that is as large as it says, got a larger one"
+                )
             if b"<!ENTITY" in before[-16:] + chunk:
-                raise WorksheetError(name, "expected a spreadsheet without entities, got one that defines them")
+                raise WorksheetError(
+                    name, "expected a spreadsheet without entities, got one that defines them"
+                )
             before = chunk
 
 

@@ -186,7 +186,9 @@ def _json_table(lines: list[tuple[int, str]], name: str) -> list[Cells]:
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", lines[0][0])
         reason = getattr(error, "msg", "nested too deeply")
-        raise WorksheetError(name, f"expected JSON as the program writes it, got {reason}", Place(line)) from None
+        raise WorksheetError(
+            name, f"expected JSON as the program writes it, got {reason}", Place(line)
+        ) from None
     return list(_objects(rows, places, name))
 
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TextIO
 
-from lrcalc.errors import ScheduleError, nearest
+from lrcalc.errors import nearest
 from lrcalc.marking.answer import Answer, looks_like_decimal_comma, read_answer
-from lrcalc.marking.table import LONGEST_LINE, MOST_LINES, Cells, Place, WorksheetError, decoded, table_of
+from lrcalc.marking.table import LONGEST_LINE, MOST_LINES, Cells, WorksheetError, decoded, table_of
 from lrcalc.numbers.literal import LiteralError, parse_steps, shown
 
 __all__ = [
@@ -46,7 +46,7 @@ COLUMNS = {
     "scale": "scale",
     "scale factor": "scale",
 }
-# Where the rates of the program stand beside the answers, as in the table of a marking, these are the answers.
+# Where the rates of the program stand beside the answers, as in a marking, these are the answers.
 ANSWERS = ("your answer", "answer", "answers")
 # Columns that say nothing of the answers.
 IGNORED = {
@@ -92,7 +92,9 @@ def rows_of(
 ) -> list[Row]:
     """The rows of a table whose header is its first or one of the first lines."""
     if not table:
-        raise WorksheetError(name, "expected a header step,learning_rate and a row a step, got nothing: it is empty")
+        raise WorksheetError(
+            name, "expected a header step,learning_rate and a row a step, got nothing: it is empty"
+        )
     known = {**COLUMNS, **{_plain(text): key for text, key in (headings or {}).items()}}
     known |= {_plain(key): key for key in (headings or {}).values()}
     start = _header(table, known)
@@ -101,7 +103,9 @@ def rows_of(
     if not body:
         raise WorksheetError(name, "expected a row a step, got a header and no rows")
     if len(body) > MOST_ROWS:
-        raise WorksheetError(name, f"expected up to {MOST_ROWS} rows, got more than {MOST_ROWS} rows", body[MOST_ROWS].place)
+        raise WorksheetError(
+            name, f"expected up to {MOST_ROWS} rows, got more than {MOST_ROWS} rows", body[MOST_ROWS].place
+        )
     has_commas = decimal_comma or _has_decimal_commas(body, keys)
     return [_row(keys, cells, name, has_commas) for cells in body]
 
@@ -139,7 +143,9 @@ def _keys(header: Cells, known: Mapping[str, str], name: str) -> list[str | None
             )
         if key is not None and key in keys:
             raise WorksheetError(
-                name, f"expected each column once, got {shown(cell)}, which stands twice", header.place.at(column)
+                name,
+                f"expected each column once, got {shown(cell)}, which stands twice",
+                header.place.at(column),
             )
         keys.append(None if key == "phase" else key)
     for needed in ("step", RATE):

@@ -55,9 +55,7 @@ def _solution(exercise: Exercise, is_asked: bool) -> Iterator[Block]:
         yield Sentences([f"The step asked for: t = {exercise.target}."])
 
 
-def exercise_report(
-    made: Sequence[Exercise], solution: bool = False, blank: Sequence[str] = ()
-) -> Report:
+def exercise_report(made: Sequence[Exercise], solution: bool = False, blank: Sequence[str] = ()) -> Report:
     """Exercises one after the other; for programs the problem, the solution and the code."""
 
     def blocks() -> Iterator[Block]:
@@ -67,7 +65,9 @@ def exercise_report(
     return Report(
         blocks=blocks,
         about=lambda: {"exercises": [as_object(item, solution) for item in made]},
-        values=[answer for item in made for answer in answers(item)] if solution else [item.code for item in made],
+        values=[answer for item in made for answer in answers(item)]
+        if solution
+        else [item.code for item in made],
     )
 
 

@@ -37,8 +37,12 @@ def grades_report(found: Class) -> Report:
         for item in found.graded:
             exercise = [item.exercise] if has_exercises else []
             signs = "".join(SHORT[row.verdicts[RATE].code] for row in item.marking.rows)
-            mistakes = "; ".join(text for _, text in item.wrong_mistakes) or ("" if item.marking.accepted else "–")
-            rows.append([item.student, *exercise, points_text(item.points), points_text(item.out_of), signs, mistakes])
+            mistakes = "; ".join(text for _, text in item.wrong_mistakes) or (
+                "" if item.marking.accepted else "–"
+            )
+            rows.append(
+                [item.student, *exercise, points_text(item.points), points_text(item.out_of), signs, mistakes]
+            )
         yield Table("", heads, rows)
         yield Sentences([LEGEND, *found.summary()])
         yield from [Sentences(list(_trouble(found)))] if found.unread or found.twice else []

@@ -94,7 +94,10 @@ def test_exchanged_and_kept_and_misread_are_named():
     assert diagnosis(ONE_CYCLE, [1000, 2000, 3500], answers) == [([0, 1, 2], ["T1-T2-exchanged"])]
     assert diagnosis(EXERCISE, STEPS, ["0.0020000"] * 5) == [([1, 2, 3, 4], ["kept-constant"])]
     # no warm-up: 0.0001 + 0.0019 × (1 + cos(π·t/5000))/2 at 250 and 1250
-    assert diagnosis(WARMUP, [250, 1250], ["0.001988", "0.001722"])[0][1][0] in ("no-warmup", "formula-of-cosine")
+    assert diagnosis(WARMUP, [250, 1250], ["0.001988", "0.001722"])[0][1][0] in (
+        "no-warmup",
+        "formula-of-cosine",
+    )
 
 
 def test_a_tie_is_reported_as_a_tie_with_the_step_that_would_tell():

@@ -98,7 +98,7 @@ def test_a_column_that_a_phase_has_not_stays_empty(dash):
 
 
 def test_an_answer_in_a_column_that_a_phase_has_not_is_refused():
-    with pytest.raises(ScheduleError, match="expected an empty cell, for there is no cosine at step 250, got '0.5'"):
+    with pytest.raises(ScheduleError, match="expected an empty cell, for there is no cosine at step 250"):
         marked_columns(WARMUP, row(250, "0.5", "0.5", "0.001"))
 
 
@@ -115,12 +115,19 @@ def test_rows_of_one_phase_share_it_and_others_do_not():
 
 def test_what_machines_are_told():
     marking = marked(EXERCISE, [1250, 2500, 3750], ["0.001622", "0.00095", "abc"])
-    assert [marking.mistakes_of_row(index) for index in range(3)] == [["min-not-added"], ["min-not-added"], []]
+    assert [marking.mistakes_of_row(index) for index in range(3)] == [
+        ["min-not-added"],
+        ["min-not-added"],
+        [],
+    ]
     assert [verdict.expected for verdict in verdicts(marking)] == ["0.001722", "0.00105", "0.000378249"]
 
 
 def test_a_step_that_was_demanded_and_left_out_is_missing():
-    rows = [Row(2500, {"learning_rate": read_answer("0.00105")}), Row(7, {"learning_rate": read_answer("0.002")})]
+    rows = [
+        Row(2500, {"learning_rate": read_answer("0.00105")}),
+        Row(7, {"learning_rate": read_answer("0.002")}),
+    ]
     marking = mark(EXERCISE, rows, Marks(), demanded=[1250, 2500])
     assert [row.derivation.step for row in marking.rows] == [1250, 2500, 7]
     assert codes(marking)[:2] == ["missing", "exact"]
@@ -128,7 +135,9 @@ def test_a_step_that_was_demanded_and_left_out_is_missing():
 
 
 def test_a_strict_marker_accepts_nothing_cut_off_or_rounded_on_the_way():
-    marking = marked(EXERCISE, [0, 1250, 1250, 1250], ["0.002", "0.001721", "0.0017226", "0.001722"], strict=True)
+    marking = marked(
+        EXERCISE, [0, 1250, 1250, 1250], ["0.002", "0.001721", "0.0017226", "0.001722"], strict=True
+    )
     assert [verdict.accepted for verdict in verdicts(marking)] == [True, False, False, True]
 
 
@@ -140,7 +149,7 @@ def test_answers_on_the_line_are_one_for_each_step():
 
 def test_a_likely_decimal_comma_is_asked_about():
     for typed, steps in (("0,001721", [1250]), ("0,002", [0, 1250]), ("0,002,0,001721", [0, 1250])):
-        with pytest.raises(ScheduleError, match="is 0,00[0-9]* a decimal comma. write 0.00"):
+        with pytest.raises(ScheduleError, match=r"is 0,00[0-9]* a decimal comma. write 0.00"):
             rows_from_line(typed, steps)
     rows = rows_from_line("0,002; 0,001721", [0, 1250], decimal_comma=True)
     assert [float(row.answers["learning_rate"].value) for row in rows] == [0.002, 0.001721]

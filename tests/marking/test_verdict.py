@@ -102,7 +102,9 @@ def test_rules_3_and_4_hold_for_more_digits_than_a_first_enclosure_has():
         units = int(mp.floor(rate * mp.mpf(10) ** 60))
         is_rounded_up = rate * mp.mpf(10) ** 60 - units >= 0.5
     near = [verdict_at(1250, f"0.{units + off:060d}").text for off in (-1, 0, 1, 2)]
-    both = ["correct, truncated", "correct to"] if is_rounded_up else ["correct to", "correct: floating-point"]
+    both = (
+        ["correct, truncated", "correct to"] if is_rounded_up else ["correct to", "correct: floating-point"]
+    )
     for text, start in zip(near, ["correct: floating-point", *both, "correct: floating-point"], strict=True):
         assert text.startswith(start)
     # half a unit of 59 digits is within it on either side
