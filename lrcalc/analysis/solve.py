@@ -85,8 +85,8 @@ def solve_number(
 ) -> Solution:
     """The value of a parameter for which η is `final` at the step, by bisection with exact comparisons.
 
-    make: the policy with a value of the parameter. Of a number of steps it is the least for which η has reached
-    the rate. Raises ScheduleError where no value gives it.
+    make: the policy with a value of the parameter. Of a number of steps it is the least for which η has
+    reached the rate. Raises ScheduleError where no value gives it.
     """
     whole = item.is_steps
     low, high = (Fraction(max(1, item.least)), Fraction(MOST_STEPS)) if whole else (LEAST, MOST)
@@ -115,7 +115,11 @@ def solve_number(
     found = make(Fraction(shown)).derivation(step).learning_rate
     rate = found.significant(digits or 6)
     lines = [
-        Line(item.symbol, "=" if value.is_exactly(shown) else "≈", decimal_text(shown)),
+        Line(
+            item.symbol,
+            "=" if value.is_exactly(shown) else "≈",
+            str(int(high)) if whole else decimal_text(shown),
+        ),
         Line(f"η_{step}", "=" if found.is_exactly(rate) else "≈", decimal_text(rate)),
     ]
     return Solution(item.symbol, Real(Fraction(shown)), lines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 from lrcalc.analysis.when import Question
@@ -61,6 +62,7 @@ class Request(NamedTuple):
     log_scale: bool
     when: list[Question]
     check: Check | None
+    steps_per_epoch: Fraction | None = None
 
     @property
     def is_live(self) -> bool:
@@ -77,6 +79,8 @@ def read_request(schedule: Policy, options: Mapping[str, Any]) -> Request:
         form = read_format(options["format"], SHOWN_AS[name], option=label(name))
     with said_of("--at"):
         runs = read_runs(options["at"], schedule.total) if options["at"] else None
+        for run in runs if isinstance(runs, list) else ():
+            schedule.check_step(max(run[0], run[-1]))
     request = Request(
         schedule,
         runs,

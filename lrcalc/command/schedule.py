@@ -17,9 +17,8 @@ def policy_from(name: str, options: Mapping[str, Any]) -> Policy:
     own = policy.parameters()
     for key in policy.solvable:
         if own[key].is_required and options[key] is None:
-            what = "STEPS are" if own[key].is_steps else "FACTOR is"
             finds = f"lrcalc solve {key} {name} finds one"
-            raise ParameterError(own[key].label, f"{what} required ({own[key].help}); {finds}")
+            raise ParameterError(own[key].label, f"FACTOR is required ({own[key].help}); {finds}")
     return wrapped(policy(**{key: options[key] for key in own if options[key] is not None}), options)
 
 

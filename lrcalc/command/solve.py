@@ -31,7 +31,7 @@ class SolveCommand(Tool):
             near = nearest(name, POLICIES)
             hint = f" (did you mean {near}?)" if near else ""
             raise ScheduleError(f"expected a policy after {wanted}, got {shown(name)}{hint}")
-        command = build_policy(name)
+        command = build_policy(name, wanted)
         words, total = list(ctx.args), ctx.params["total"]
         if total is not None and ctx.params["step"] is not None and wanted != "T":
             words += ["--T", total]  # the step is asked for apart, and this is the total of the schedule
