@@ -8,31 +8,51 @@ from lrcalc.analysis.epochs import Epochs, Line
 from lrcalc.report.blocks import Block, Figures, Sentences
 from lrcalc.report.report import Report
 
-OTHERWISE = "Where they make an update too, as in transformers from 4.52 on:"
+RULES = {
+    "ceil": "Batches left over at the end of an epoch make an update too, as in transformers from 4.52 on.",
+    "floor": "Batches left over at the end of an epoch are left out, as in transformers up to 4.51.",
+}
+OTHERWISE = {
+    "ceil": "Where they are left out, as in transformers up to 4.51 (--round floor):",
+    "floor": "Where they make an update too, as in transformers from 4.52 on (--round ceil):",
+}
 
 
-def epochs_report(epochs: Epochs, typed: Mapping[str, str]) -> Report:
-    """The way to the total; as a value the total alone."""
+def epochs_report(epochs: Epochs, typed: Mapping[str, str], rounding: str = "ceil") -> Report:
+    """The way to the total; as a value the total alone, noting the rule where another gives another."""
+    rounded_up = rounding == "ceil"
+    total = epochs.total_rounded_up if rounded_up else epochs.total
+    differ = epochs.total_rounded_up != epochs.total
 
     def blocks() -> Iterator[Block]:
-        yield _figures(epochs.arithmetic())
-        if epochs.total_rounded_up != epochs.total:
-            yield Sentences([f"{_left_over(epochs.left_over)} {OTHERWISE}"])
-            yield _figures(epochs.arithmetic_rounded_up())
+        lines, other = epochs.arithmetic(), epochs.arithmetic_rounded_up()
+        if rounded_up and differ:
+            lines, other = [*lines[:-2], *other], lines[-2:]
+        yield _figures(lines)
+        if differ:
+            yield Sentences([f"{_left_over(epochs.left_over)} {OTHERWISE[rounding]}"])
+            yield _figures(other)
 
-    return Report(blocks=blocks, about=lambda: _about(epochs, typed), values=[str(epochs.total)])
+    return Report(
+        blocks=blocks,
+        about=lambda: _about(epochs, typed, rounding, total),
+        values=[str(total)],
+        notes=[RULES[rounding]] if differ else [],
+    )
 
 
-def _about(epochs: Epochs, typed: Mapping[str, str]) -> dict[str, object]:
+def _about(epochs: Epochs, typed: Mapping[str, str], rounding: str, total: int) -> dict[str, object]:
     """The parameters as typed, and the quantities."""
     return {
         "tool": "steps",
         "parameters": {**typed, **({"drop_last": "true"} if epochs.drop_last else {})},
+        "rounding": rounding,
         "batches_per_epoch": epochs.batches,
-        "updates_per_epoch": epochs.updates,
+        "updates_per_epoch": epochs.updates_rounded_up if rounding == "ceil" else epochs.updates,
         "batches_left_over": epochs.left_over,
-        "total_steps": epochs.total,
+        "total_steps": total,
         "total_steps_rounded_up": epochs.total_rounded_up,
+        "total_steps_rounded_down": epochs.total,
     }
 
 

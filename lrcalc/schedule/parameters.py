@@ -51,8 +51,8 @@ class Parameter(NamedTuple):
 
     @property
     def label(self) -> str:
-        """The options as a message names them: `--max/--max-lr`."""
-        return "/".join(self.options)
+        """The parameter as a message names it, by the document's symbol: `--max`."""
+        return self.options[0]
 
     @property
     def is_required(self) -> bool:
