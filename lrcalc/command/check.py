@@ -54,7 +54,7 @@ def _rows(check: Check, steps: list[int]) -> list[Row]:
     items = given.replace(";", " ").split() if check.decimal_comma else given.split(",")
     if not any(read_answer(item, check.decimal_comma).value is not None for item in items):
         raise ScheduleError(
-            f"expected answers such as 0.002,0.00172 or a file such as answers.csv, got {shown(given)}"
+            f"expected answers such as 0.002,0.00172 or a file that exists, got {shown(given)}"
         )
     try:
         return rows_from_line(given, steps, check.decimal_comma)
