@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 
 SIGNS = {
-    "≤": r"\le", "≥": r"\ge", ">": ">", "<": "<", "≈": r"\approx", "=": "=", "≠": r"\ne", "−": "-", "+": "+",
-    "×": r"\times", "·": r"\cdot", "/": "/",
+    "≤": r"\le", "≥": r"\ge", ">": ">", "<": "<", "≈": r"\approx", "=": "=", "≠": r"\ne",
+    "−": "-", "+": "+", "×": r"\times", "·": r"\cdot", "/": "/",
 }  # fmt: skip
 LETTERS = {
     "η": r"\eta", "π": r"\pi", "γ": r"\gamma", "Δ": r"\Delta", "τ": r"\tau", "⌊": r"\lfloor ", "⌋": r"\rfloor",
