@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperArgument, TyperOption
 
 from lrcalc.command.deliver import deliver
-from lrcalc.command.options import AT, COMMON, FORMAT, typer_option
+from lrcalc.command.options import AT, COMMON, format_option, typer_option
 from lrcalc.command.reading import read_format, read_number, read_runs, said_of
 from lrcalc.command.tool import Tool
 from lrcalc.errors import ParameterError
@@ -50,7 +50,7 @@ def build(name: str) -> Tool:
         )
     ]
     marking = [typer_option(item) for item in COMMON if item.name in MARKING]
-    params = [files, *own, typer_option(AT), *marking, typer_option(FORMAT)]
+    params = [files, *own, typer_option(AT), *marking, format_option(Table)]
     return Tool(name, _grade, params, TITLE, ABOUT, EXAMPLES)
 
 
@@ -116,7 +116,7 @@ def _counted(graded: Iterator[Any]) -> Iterator[Any]:
 
 
 def _write_feedback(graded: list[Any], folder: Path) -> None:
-    from lrcalc.command.exercise import file_name
+    from lrcalc.command.papers import file_name
     from lrcalc.report.grades import feedback_text, marked_table
 
     taken: set[str] = set()

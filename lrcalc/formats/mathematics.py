@@ -10,7 +10,8 @@ SIGNS = {
     "−": "-", "+": "+", "×": r"\times", "·": r"\cdot", "/": "/",
 }  # fmt: skip
 LETTERS = {
-    "η": r"\eta", "π": r"\pi", "γ": r"\gamma", "Δ": r"\Delta", "τ": r"\tau", "⌊": r"\lfloor ", "⌋": r"\rfloor",
+    "η": r"\eta", "π": r"\pi", "γ": r"\gamma", "Δ": r"\Delta", "τ": r"\tau",
+    "⌊": r"\lfloor ", "⌋": r"\rfloor",
 }  # fmt: skip
 FUNCTIONS = ("cos", "sin", "tanh", "exp", "min", "max")
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
@@ -82,7 +83,8 @@ def latex_formula(text: str) -> str:
     for part in parts:
         apart = re.search(r"\\[a-zA-Z]+$", text) is not None and part[:1].isalpha()
         text += f" {part}" if apart else part
-    return text.strip()
+    # an exponent of several signs is one group
+    return re.sub(r"\^(\\lfloor .*?\\rfloor)", r"^{\1}", text).strip()
 
 
 def _number(token: str) -> str:

@@ -12,16 +12,9 @@ from typing import NamedTuple
 
 from lrcalc.marking.agreement import agrees
 from lrcalc.marking.evidence import FEWEST_DIGITS_OFF, Candidate, Evidence, Question
-from lrcalc.marking.explanation import (
-    Finding,
-    explained,
-    might_fit,
-    of_a_slip,
-    of_another_row,
-    rounded_early,
-    unrecognised,
-)
+from lrcalc.marking.explanation import Finding, explained, might_fit, of_a_slip, rounded_early
 from lrcalc.marking.rounding import Rounding, early_roundings
+from lrcalc.marking.unrecognised import of_another_row, unrecognised
 
 # Of so many wrong rows or fewer a mistake has to give all; of more at least half, and so many.
 FEW_ROWS = 3

@@ -41,7 +41,9 @@ def _general() -> dict[str, str]:
             found |= {item.id: item.what for item in items if item.id not in found and not item.is_rounding}
         found |= {item.id: item.what for item in misreadings(made) if item.id not in found}
     for places in sorted(PLACES):
-        found[f"COLUMN-to-{places}-decimals"] = "a column was rounded before it was used; not wrong, but close"
+        found[f"COLUMN-to-{places}-decimals"] = (
+            "a column was rounded before it was used; not wrong, but close"
+        )
     return found
 
 
