@@ -14,8 +14,8 @@ from lrcalc.schedule.policy import Policy
 
 TITLE = "The mistakes that marking knows"
 ABOUT = (
-    "The ids are those of the column `mistakes` in csv, tsv, json and jsonl. After a warm-up a policy has the "
-    "same. A mistake is named only where the whole sheet speaks for it: see the topic `marking`."
+    "The ids are those of the column `mistakes` in csv, tsv, json and jsonl. After a warm-up a policy has "
+    "the same. A mistake is named only where the whole sheet speaks for it: see the topic `marking`."
 )
 WARMUP = 4
 
