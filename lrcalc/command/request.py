@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lrcalc.command.options import label
@@ -69,6 +70,7 @@ class Request(NamedTuple):
     log_scale: bool
     when: list[Question]
     check: Check | None
+    steps_per_epoch: Fraction | None = None
     caption: str = ""
     standalone: bool = False
 
@@ -88,6 +90,8 @@ def read_request(schedule: Policy, options: Mapping[str, Any]) -> Request:
     check_document(form, options)
     with said_of("--at"):
         runs = read_runs(options["at"], schedule.total) if options["at"] else None
+        for run in runs if isinstance(runs, list) else ():
+            schedule.check_step(max(run[0], run[-1]))
     with said_of("--columns"):
         columns = read_columns(options["columns"])
     request = Request(
@@ -103,8 +107,8 @@ def read_request(schedule: Policy, options: Mapping[str, Any]) -> Request:
         options["log_scale"],
         _questions(options["when"] or ()),
         _check(options),
-        options["caption"] or "",
-        options["standalone"],
+        caption=options["caption"] or "",
+        standalone=options["standalone"],
     )
     if request.is_live:
         for name in LOOK_AHEAD:
