@@ -88,8 +88,8 @@ def test_the_columns_before_are_told_apart_from_the_rate():
     row = {"step": 2500, "cosine": "0.5", "scale": "", "learning_rate": "0.00105"}
     assert said(marked_columns(EXERCISE, row)) == [
         "At t = 2500, Cosine Value: 0.5 is wrong; it is 0.0.",
-        "At t = 2500, Scale Factor: not graded: expected a number such as 0.00172, 1.72e-3, 0.172 % or 1/500, "
-        "got no answer; it is 0.5.",
+        "At t = 2500, Scale Factor: not graded: expected a number such as 0.00172, 1.72e-3, 0.172 % or "
+        "1/500, got no answer; it is 0.5.",
     ]
 
 
