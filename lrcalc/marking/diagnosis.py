@@ -94,9 +94,12 @@ def _named(
 
 
 def _is_thin(item: Candidate, rows: set[int], questions: list[Question]) -> bool:
-    """Whether a mistake is told from a single answer of so few digits that much else gives it."""
+    """Whether a mistake is told from so few different answers, or from one of so few digits, that much else
+    gives it: rows with the same answer speak once, unless they are all there are."""
+    wrong = {index for index, question in enumerate(questions) if question.verdict.code == "wrong"}
     if len(rows) > 1:
-        return False
+        different = len({questions[index].answer.value for index in rows})
+        return not rows >= wrong and different < FEW_ROWS and len(wrong) > FEW_ROWS
     (index,) = rows
     answer = questions[index].answer
     if answer.digits >= FEWEST_DIGITS_OFF or answer.places is None:
