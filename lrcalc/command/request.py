@@ -70,9 +70,9 @@ class Request(NamedTuple):
     log_scale: bool
     when: list[Question]
     check: Check | None
+    steps_per_epoch: Fraction | None = None
     caption: str = ""
     standalone: bool = False
-    steps_per_epoch: Fraction | None = None
 
     @property
     def is_live(self) -> bool:
@@ -107,8 +107,8 @@ def read_request(schedule: Policy, options: Mapping[str, Any]) -> Request:
         options["log_scale"],
         _questions(options["when"] or ()),
         _check(options),
-        options["caption"] or "",
-        options["standalone"],
+        caption=options["caption"] or "",
+        standalone=options["standalone"],
     )
     if request.is_live:
         for name in LOOK_AHEAD:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 
 SIGNS = {
-    "≤": r"\le", "≥": r"\ge", ">": ">", "<": "<", "≈": r"\approx", "=": "=", "≠": r"\ne", "−": "-", "+": "+",
-    "×": r"\times", "·": r"\cdot", "/": "/",
+    "≤": r"\le", "≥": r"\ge", ">": ">", "<": "<", "≈": r"\approx", "=": "=", "≠": r"\ne",
+    "−": "-", "+": "+", "×": r"\times", "·": r"\cdot", "/": "/",
 }  # fmt: skip
 LETTERS = {
     "η": r"\eta", "π": r"\pi", "γ": r"\gamma", "Δ": r"\Delta", "τ": r"\tau",
@@ -83,7 +83,8 @@ def latex_formula(text: str) -> str:
     for part in parts:
         apart = re.search(r"\\[a-zA-Z]+$", text) is not None and part[:1].isalpha()
         text += f" {part}" if apart else part
-    return text.strip()
+    # an exponent of several signs is one group
+    return re.sub(r"\^(\\lfloor .*?\\rfloor)", r"^{\1}", text).strip()
 
 
 def _number(token: str) -> str:
