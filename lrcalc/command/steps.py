@@ -67,11 +67,14 @@ def build(name: str) -> Tool:
 
 def _steps(drop_last: bool, rounding: str | None, format: str | None, **typed: str) -> None:
     from lrcalc.analysis.epochs import Epochs
-    from lrcalc.report.epochs import epochs_report
+    from lrcalc.report.epochs import epochs_report, rule_of
 
     form = read_format("table" if format == "text" else format, Figures)
     rounding = rounding or ROUND.choices[0]
     if rounding not in ROUND.choices:
         raise ParameterError("--round", f"expected ceil or floor, got {shown(rounding)}")
     epochs = Epochs(**typed, drop_last=drop_last)
-    deliver(epochs_report(epochs, {name: text.strip() for name, text in typed.items()}, rounding), form)
+    report = epochs_report(epochs, {name: text.strip() for name, text in typed.items()}, rounding)
+    if not form.shows and (rule := rule_of(epochs, rounding)):
+        report.notes.append(rule)  # a total alone does not say which it is
+    deliver(report, form)

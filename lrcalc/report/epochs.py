@@ -19,7 +19,7 @@ OTHERWISE = {
 
 
 def epochs_report(epochs: Epochs, typed: Mapping[str, str], rounding: str = "ceil") -> Report:
-    """The way to the total; as a value the total alone, noting the rule where another gives another."""
+    """The way to the total; as a value the total alone."""
     rounded_up = rounding == "ceil"
     total = epochs.total_rounded_up if rounded_up else epochs.total
     differ = epochs.total_rounded_up != epochs.total
@@ -37,8 +37,12 @@ def epochs_report(epochs: Epochs, typed: Mapping[str, str], rounding: str = "cei
         blocks=blocks,
         about=lambda: _about(epochs, typed, rounding, total),
         values=[str(total)],
-        notes=[RULES[rounding]] if differ else [],
     )
+
+
+def rule_of(epochs: Epochs, rounding: str) -> str:
+    """Which rule the total follows, where another gives another; else nothing."""
+    return RULES[rounding] if epochs.total_rounded_up != epochs.total else ""
 
 
 def _about(epochs: Epochs, typed: Mapping[str, str], rounding: str, total: int) -> dict[str, object]:

@@ -112,11 +112,9 @@ class Chain(Policy):
             mover = self.held.setdefault(index, Mover(part, {STEP: Number(Fraction(part.total))}))
         else:
             before, mover = part.phase_at(inside), self.movers[index]
-            first, ends = start + before.first, None if before.last is None else start + before.last
-            if part.total is not None:
-                ends = start + part.total if ends is None else min(ends, start + part.total)
-            ends = last if ends is None or last is None else min(ends, last)
-            ends = ends if last is not None or before.last is not None else None
+            first = start + before.first
+            limits = [before.last, part.total]
+            ends = _least([last, *(None if limit is None else start + limit for limit in limits)])
         name = f"part {index + 1}: {before.name or part.phase_name or part.name}"
         condition = None if before.condition and mover is self.movers[index] else self._condition(index)
         return mover(before, first, ends, name, condition)
@@ -194,6 +192,11 @@ class Chain(Policy):
         yield from self.reading_notes
         for index, part in enumerate(self.parts, 1):
             yield from (f"part {index}: {note}" for note in part.notes())
+
+
+def _least(ends: Sequence[int | None]) -> int | None:
+    """The first of several ends, None being no end."""
+    return min((end for end in ends if end is not None), default=None)
 
 
 def _by_totals(parts: Sequence[Policy]) -> list[int]:

@@ -82,7 +82,7 @@ class PastEnd(Wrapper):
         if step < last.first:
             return self._same(self.inner.phase_at(step))
         # the phase goes on, and so its condition does not end it
-        return self._beside(last, last.first, None, last.name)
+        return self._beyond(last, last.first, None, last.name)
 
     def _same(self, phase: Phase) -> Phase:
         return self._beside(phase, phase.first, phase.last, phase.name)
@@ -90,6 +90,17 @@ class PastEnd(Wrapper):
     @cached_property
     def _beside(self) -> Mover:
         return Mover(self.inner, {})
+
+    @cached_property
+    def _beyond(self) -> Mover:
+        """The formula of the last phase, which past its end may have no value: a root of less than 0."""
+        from lrcalc.schedule.typed_formula import Computed
+
+        def computed(quantities: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
+            *others, eta = quantities
+            return *others, Computed(eta.key, eta.name, eta.latex, eta.heading, eta.expression, eta.unit)
+
+        return Mover(self.inner, {}, computed)
 
     @cached_property
     def _run(self) -> Quantity:

@@ -48,7 +48,7 @@ class WarmedUp(RampPolicy):
     def __post_init__(self) -> None:
         super().__post_init__()
         inner, own = self.inner, vars(self.symbols)
-        total = None if inner.total is None else vars(inner.symbols).get("T")
+        total = vars(inner.symbols).get("T") if self._has_total else None
         rest: Policy | None = inner
         if total is not None and self.is_before:
             left = total.steps - self.symbols.warmup.steps
@@ -69,8 +69,8 @@ class WarmedUp(RampPolicy):
 
     @property
     def _has_total(self) -> bool:
-        """Whether the policy has a total T that counts the warm-up."""
-        return self.inner.total is not None and "T" in vars(self.inner.symbols)
+        """Whether the policy has a total T, which counts the warm-up; what is put together has none."""
+        return self.inner.total is not None and "T" in self.inner.parameters()
 
     @property
     def _reaches_peak(self) -> bool:

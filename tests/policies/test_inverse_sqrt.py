@@ -18,6 +18,7 @@ OPTIONS = [
     ("--warmup-start",),
     ("--warmup-shape",),
     ("--warmup-ramp",),
+    ("--timescale",),
 ]
 FORMULAS = ["η_t = η_max × t / W for t ≤ W", "η_t = η_max × √(W/t) for t > W"]
 

@@ -19,6 +19,7 @@ OPTIONS = [
     ("--decay-rate",),
     ("--decay-steps",),
     ("--staircase",),
+    ("--power",),
 ]
 FORMULAS = ["η_t = η_0 / (1 + r × t / s)"]
 

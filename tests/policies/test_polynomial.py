@@ -19,6 +19,7 @@ OPTIONS = [
     ("--min-ratio",),
     ("--T", "--total-steps"),
     ("--power",),
+    ("--cycle",),
 ]
 FORMULAS = ["η_t = η_min + (η_max − η_min) × (1 − t/T)^p"]
 

@@ -24,6 +24,7 @@ OPTIONS = [
     ("--T0",),
     ("--T-mult",),
     ("--peak-decay",),
+    ("--decays",),
 ]
 FORMULAS = ["η_t = η_min + (η_max − η_min) × (1 + cos(π·(t − T₀·⌊t/T₀⌋)/T₀)) / 2"]
 
