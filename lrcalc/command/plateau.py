@@ -1,100 +1,107 @@
-"""`lrcalc plateau`: when a rate drops on a plateau of given metrics."""
+"""`lrcalc plateau`: when a rate drops on a plateau of the metrics."""
 
 from __future__ import annotations
 
+import os
+import re
 import sys
 from collections.abc import Iterator
+from itertools import islice
 
 from lrcalc.command.deliver import deliver
-from lrcalc.command.options import Common, format_option, typer_option
-from lrcalc.command.reading import read_format
+from lrcalc.command.options import DIGITS, Common, format_option, typer_option
+from lrcalc.command.reading import named_as_options, read_format, read_number
 from lrcalc.command.tool import Tool
-from lrcalc.errors import ParameterError
-from lrcalc.numbers.literal import shown
+from lrcalc.errors import ParameterError, ScheduleError
+from lrcalc.numbers.literal import LONGEST_PATH, shown
 from lrcalc.report.blocks import Table
 
 TITLE = "When a rate drops on a plateau"
-ABOUT = f"""{TITLE} of the metrics of the epochs so far, by the rules of ReduceLROnPlateau.
+ABOUT = """When ReduceLROnPlateau drops the rate on the metrics given, by the rule of torch, keras or paddle.
 
-The rate of a row is that of its epoch; the metric at its end decides on the rate of the next. torch and
-paddle drop where more epochs than the patience were bad, keras where as many were.
+The metrics are numbers with commas between, a file with one in each line or in the last column, or -.
+The rate of a row is that of its epoch; a drop that the epoch brings holds from the next one on.
 """
-EXAMPLES = (
-    "lrcalc plateau --lr 0.1 --patience 2 --metrics 1,0.8,0.8,0.8,0.8,0.7",
-    "lrcalc plateau --lr 0.1 --patience 2 --rule keras --metrics 1,0.8,0.8,0.8,0.8,0.7",
-)
-MOST_EPOCHS = 100_000
-PANEL = "Rule"
-OPTIONS = (
-    Common("factor", PANEL, "FACTOR", "by what the rate is multiplied; default 0.1"),
-    Common("patience", PANEL, "N", "the bad epochs that are borne; default 10"),
+EXAMPLE = "lrcalc plateau --lr 0.1 --factor 0.1 --patience 2 --metrics 1.0,0.9,0.9,0.9,0.9,0.8"
+MOST_METRICS = 100_000
+LONGEST_LINE = 4096
+REQUIRED = (
+    Common("lr", "Plateau", "RATE", "the first rate (rate)"),
     Common(
-        "rule", PANEL, "RULE", "torch, keras or paddle; default torch", choices=("torch", "keras", "paddle")
+        "metrics", "Plateau", "FILE", "the metric of each epoch: 1.0,0.9,…, a file, or - for standard input"
     ),
-    Common("mode", PANEL, "MODE", "min, for a loss, or max; default min", choices=("min", "max")),
-    Common("threshold", PANEL, "NUMBER", "by how much better is better; default 0.0001"),
+)
+OPTIONAL = (
+    Common("factor", "Plateau", "FACTOR", "what a drop multiplies the rate by; default 0.1"),
+    Common("patience", "Plateau", "N", "the epochs without progress that are borne; default 10"),
+    Common("threshold", "Plateau", "FACTOR", "by how much better is better; default 0.0001"),
     Common(
         "threshold_mode",
-        PANEL,
-        "MODE",
-        "rel, a share of the best, or abs; default rel, for keras abs",
+        "Plateau",
+        "rel|abs",
+        "whether the threshold is a share of the best; default rel, in keras abs",
         choices=("rel", "abs"),
     ),
-    Common("cooldown", PANEL, "N", "the epochs after a drop that are not bad; default 0"),
-    Common("min_lr", PANEL, "RATE", "the least rate; default 0"),
-    Common("eps", PANEL, "RATE", "a drop by no more than it is left out; default 1e-8, for keras 0"),
+    Common("cooldown", "Plateau", "N", "the epochs after a drop that do not count; default 0"),
+    Common("min_lr", "Plateau", "RATE", "the rate never drops below it; default 0", ("--min-lr", "--min")),
+    Common("eps", "Plateau", "RATE", "a drop by no more than this is left out; default 1e-8, in keras 0"),
+    Common(
+        "mode", "Plateau", "min|max", "whether smaller is better (default), or larger", choices=("min", "max")
+    ),
+    Common(
+        "rule",
+        "Plateau",
+        "torch|keras|paddle",
+        "whose rule it is; default torch",
+        choices=("torch", "keras", "paddle"),
+    ),
 )
 
 
 def build(name: str) -> Tool:
     """The command."""
-    rate = Common("lr", PANEL, "RATE", "the first rate", ("--lr", "--initial-lr"))
-    metrics = Common(
-        "metrics",
-        "Metrics",
-        "METRICS",
-        "the metric of each epoch: 1.0,0.9,… or a file, the last column of its lines; - for standard input",
-    )
-    required = [typer_option(item, required=True) for item in (rate, metrics)]
-    optional = [*(typer_option(item) for item in OPTIONS), format_option(Table)]
-    return Tool(name, _plateau, [*required, *optional], TITLE, ABOUT, EXAMPLES)
+    options = [typer_option(item, required=item in REQUIRED) for item in (*REQUIRED, *OPTIONAL)]
+    shared = [format_option(Table), typer_option(DIGITS)]
+    return Tool(name, _plateau, [*options, *shared], TITLE, ABOUT, [EXAMPLE])
 
 
-def _plateau(metrics: str, format: str | None, **typed: str | None) -> None:
+def _plateau(metrics: str, format: str | None, digits: str | None, **options: str | None) -> None:
     from lrcalc.analysis.plateau import Plateau
     from lrcalc.report.plateau import plateau_report
 
     form = read_format(format, Table)
-    given = {name: text for name, text in typed.items() if text is not None}
-    try:
-        rule = Plateau(**given)
-        report = plateau_report(rule, list(rule.epochs(_metrics(metrics))), given)
-    except ParameterError as error:
-        raise ParameterError(f"--{error.option.lstrip('-').replace('_', '-')}", error.reason) from None
-    deliver(report, form)
+    given = {name: text for name, text in options.items() if text is not None}
+    with named_as_options():
+        plateau = Plateau(**given)
+        epochs = list(plateau.epochs(_metrics(metrics)))
+    deliver(plateau_report(plateau, epochs, read_number(digits, "--digits")), form)
 
 
 def _metrics(given: str) -> Iterator[str]:
-    """The metrics that were typed, or stand in a file. Raises ParameterError."""
+    """The metrics as texts. Raises ParameterError."""
     if given == "-":
-        yield from _column(sys.stdin.read())
-    elif any(sign.isalpha() or sign in "/\\" for sign in given.replace("e", "").replace("E", "")):
+        if sys.stdin is None:
+            raise ParameterError("metrics", "expected an open standard input for '-', got a closed one")
+        yield from _of_lines(sys.stdin)
+    elif os.path.exists(given):
         try:
-            with open(given, encoding="utf-8") as file:
-                yield from _column(file.read())
-        except (OSError, UnicodeDecodeError) as error:
-            reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
-            raise ParameterError("metrics", f"{shown(given)} cannot be read: {reason}") from None
+            with open(given, encoding="utf-8-sig", errors="replace") as stream:
+                yield from _of_lines(stream)
+        except OSError as error:
+            path = shown(given, LONGEST_PATH)
+            raise ParameterError("metrics", f"{path} cannot be read: {error.strerror}") from None
     else:
-        yield from given.split(",")
+        yield from (item.strip() for item in given.split(","))
 
 
-def _column(text: str) -> Iterator[str]:
-    """The last column of lines, but for a heading."""
-    for number, line in enumerate(line for line in text.splitlines() if line.strip()):
-        cell = line.replace("\t", ",").rstrip(", ").rpartition(",")[2].strip()
-        is_heading = number == 0 and not any(sign.isdigit() for sign in cell)
-        if not is_heading:
-            yield cell
-        if number > MOST_EPOCHS:
-            raise ParameterError("metrics", f"expected up to {MOST_EPOCHS} epochs, got more")
+def _of_lines(stream: object) -> Iterator[str]:
+    """The last number of each line; a first line that has none is a header."""
+    read = getattr(stream, "readline")  # noqa: B009
+    lines = iter(lambda: read(LONGEST_LINE), "")
+    for number, line in enumerate(islice(lines, MOST_METRICS + 1)):
+        if number == MOST_METRICS:
+            raise ScheduleError(f"--metrics: expected at most {MOST_METRICS} lines, got more")
+        words = [word for word in re.split(r"[,;\s]+", line.strip()) if word]
+        if not words or (number == 0 and not re.search("[0-9]", words[-1])):
+            continue
+        yield words[-1]

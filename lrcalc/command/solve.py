@@ -9,7 +9,7 @@ from typer.core import TyperArgument
 from lrcalc.command.options import DIGITS, SOLVING, Common, format_option, typer_option
 from lrcalc.command.tool import Tool
 from lrcalc.command.usage import UsageError, usage_message
-from lrcalc.errors import ScheduleError
+from lrcalc.errors import ParameterError, ScheduleError
 from lrcalc.numbers.literal import shown
 from lrcalc.policies import POLICIES, policy_class
 from lrcalc.report.blocks import Equations

@@ -8,7 +8,6 @@ import sys
 import pytest
 
 from lrcalc.policies import POLICIES
-from lrcalc.report.epochs import RULES
 from lrcalc.tools import TOOLS
 from tests.command.program import assert_refused, help_page, in_terminal, run, run_process, settings
 
@@ -16,13 +15,13 @@ RUN = ("steps", "--epochs", "2", "--dataset-size", "4107", "--batch-size", "8", 
 NEEDED = ("steps", "--dataset-size", "4107", "--batch-size", "8")
 SHOWN = """\
 batches an epoch  ⌈4107/8⌉ = 514
-updates an epoch  ⌈514/8⌉ = 65
-total steps       2 × 65 = 130
-
-2 batches an epoch are left over. Where they are left out, as in transformers up to 4.51 (--round floor):
-
 updates an epoch  ⌊514/8⌋ = 64
 total steps       2 × 64 = 128
+
+2 batches an epoch are left over. Where they make an update too, as in transformers from 4.52 on:
+
+updates an epoch  ⌈514/8⌉ = 65
+total steps       2 × 65 = 130
 """
 
 
@@ -34,13 +33,7 @@ def test_the_arithmetic_line_by_line():
 
 def test_the_value_alone():
     result = run(*RUN, "-f", "value")
-    assert (result.code, result.out) == (0, "130\n")
-    assert result.err == f"note: {RULES['ceil']}\n"
-    older = run(*RUN, "-f", "value", "--round", "floor")
-    assert older.out == "128\n"
-    assert "are left out, as in transformers up to 4.51" in older.err
-    # where every batch fills an update, there is nothing to say
-    assert run(*NEEDED, "-f", "value").err == ""
+    assert (result.code, result.out, result.err) == (0, "128\n", "")
 
 
 def test_the_quantities_as_json():
@@ -57,12 +50,10 @@ def test_the_quantities_as_json():
             "drop_last": "true",
         },
         "batches_per_epoch": 513,
-        "rounding": "ceil",
-        "updates_per_epoch": 65,
+        "updates_per_epoch": 64,
         "batches_left_over": 1,
-        "total_steps": 130,
+        "total_steps": 128,
         "total_steps_rounded_up": 130,
-        "total_steps_rounded_down": 128,
     }
 
 
@@ -82,7 +73,9 @@ def test_one_batch_left_over():
 
 def test_in_ascii():
     result = run_process(*RUN, LC_ALL="C", encoding="ascii")
-    assert result.out.startswith("batches an epoch  ceil(4107/8) = 514\nupdates an epoch  ceil(514/8) = 65\n")
+    assert result.out.startswith(
+        "batches an epoch  ceil(4107/8) = 514\nupdates an epoch  floor(514/8) = 64\n"
+    )
     assert run_process("steps", "--help", LC_ALL="C", encoding="ascii").code == 0
 
 
@@ -92,25 +85,21 @@ def test_in_forty_columns():
     assert text.split() == SHOWN.split()
 
 
-OLDER = "note: Batches left over at the end of an epoch are left out, as in transformers up to 4.51.\n"
-
-
 def test_the_total_of_a_policy():
     """The command of the issue: a total in place, and a warm-up that is longer."""
-    total = f'$("$0" -m lrcalc {" ".join(RUN)} -f value --round floor)'
-    script = f'"$0" -m lrcalc cosine --max 0.002 --T "{total}" "$@"'
+    script = f'"$0" -m lrcalc cosine --max 0.002 --T "$("$0" -m lrcalc {" ".join(RUN)} -f value)" "$@"'
 
     def shell(*words):
         command = ["bash", "-c", script, sys.executable, *words]
         return subprocess.run(command, capture_output=True, encoding="utf-8", env=settings(), check=True)
 
     done = shell("--at", "0,64,128", "-f", "value")
-    assert (done.stdout, done.stderr) == ("0.002\n0.001\n0.0\n", OLDER)
+    assert (done.stdout, done.stderr) == ("0.002\n0.001\n0.0\n", "")
     done = shell("--warmup", "1000", "--at", "128", "-f", "value")
     # by hand: 0.002 × 128/1000
     assert done.stdout == "0.000256\n"
-    assert done.stderr.startswith(f"{OLDER}note: ")
-    assert done.stderr.count("\n") == 2
+    assert done.stderr.startswith("note: ")
+    assert done.stderr.count("\n") == 1
     assert all(word in done.stderr for word in ("W = 1000", "T = 128", "never reached", "0.000256"))
 
 
