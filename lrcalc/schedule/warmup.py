@@ -70,7 +70,8 @@ class WarmedUp(RampPolicy):
     @property
     def _has_total(self) -> bool:
         """Whether the policy has a total T, which counts the warm-up; what is put together has none."""
-        return self.inner.total is not None and "T" in self.inner.parameters()
+        own = self.inner.parameters()
+        return self.inner.total is not None and "T" in own and "T" in vars(self.inner.symbols)
 
     @property
     def _reaches_peak(self) -> bool:

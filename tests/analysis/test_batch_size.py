@@ -38,9 +38,8 @@ def test_what_is_no_batch_is_refused(given, option):
 
 
 def test_the_command_shows_the_working():
-    assert run("scale", "--lr", "0.1", "--batch-size", "256", "--to", "1024").out == (
-        "η′ = η × B′ / B\n   = 0.1 × 1024 / 256\n   = 0.1 × 4.0\n   = 0.4\n"
-    )
+    shown = run("scale", "--lr", "0.1", "--batch-size", "256", "--to", "1024").out
+    assert shown.startswith("η′ = η × B′ / B\n   = 0.1 × 1024 / 256\n   = 0.4\n")
     assert run("scale", "--lr", "0.1", "--batch-size", "256", "--to", "1024", "-f", "value").out == "0.4\n"
     assert (
         "--to-devices: expected"

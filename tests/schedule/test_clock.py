@@ -80,7 +80,9 @@ def test_the_total_is_the_first_step_at_which_the_schedule_is_over():
 def test_it_works_inside_a_chain_and_around_a_warm_up():
     # OLMo counts from 1, and the peak of a warm-up of 4 is at its step 3
     assert rates(WAVE.after_warmup(4).with_clock("t+1"), 4)[:4] == [0.25, 0.5, 0.75, 1]
-    assert WAVE.with_clock("t+1").after_warmup(4).at(4) == 1
+    # a warm-up around it goes up to its first rate, which is that of step 1, and it begins after that
+    late = WAVE.with_clock("t+1").after_warmup(4)
+    assert (late.at(4), late.at(5), late.total) == (WAVE.at(1), WAVE.at(2), 15)
 
 
 @pytest.mark.parametrize(
