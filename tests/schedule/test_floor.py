@@ -36,11 +36,27 @@ def test_megatrons_inverse_square_root():
     assert [policy.at(step) for step in (16, 64, 65, 1000)] == [0.5, 0.25, 0.25, 0.25]
 
 
-def test_it_is_written_as_the_greater_of_two():
+def test_the_steps_at_the_floor_are_a_phase_of_their_own():
     policy = Step(lr=1, step_size=10).with_floor("0.05")
-    assert formula_lines(policy) == ["η_t = max(η_0·γ^⌊t/s⌋, η_floor)"]
+    assert formula_lines(policy) == [
+        "η_t = η_0 × γ^drops for η_0 × γ^drops ≥ η_floor, where drops = ⌊t/s⌋",
+        "η_t = η_floor for η_0 × γ^⌊t/s⌋ < η_floor",
+    ]
     assert title(policy) == "Step decay, at least η_floor: η_0 = 1, s = 10, γ = 0.1, η_floor = 0.05"
-    assert policy.columns == ("drops", "unfloored", "scale", "learning_rate")
+    assert policy.columns == ("phase", "drops", "unfloored", "scale", "learning_rate")
+    wave = Cosine(max=1, T=90).with_floor("0.3")
+    # (1 + cos(π·t/90))/2 = 0.3 at t = 90·arccos(−0.4)/π = 56.79
+    assert [(phase.name, phase.first, phase.last) for phase in wave.first_phases()] == [
+        ("annealing", 0, 56),
+        ("floor", 57, 90),
+    ]
+
+
+def test_where_the_rate_goes_up_and_down_it_is_the_greater_of_two():
+    policy = Cosine(max=1, T=90, cycles=3).with_floor("0.3")
+    assert formula_lines(policy)[0].startswith("η_t = max(")
+    inner = rates(Cosine(max=1, T=90, cycles=3), 90)
+    assert rates(policy, 90) == [max(rate, 0.3) for rate in inner]
 
 
 @pytest.mark.parametrize(

@@ -116,7 +116,7 @@ def test_epochs_on_the_command_line():
     ("words", "message"),
     [
         ("--T 3ep", "--T: expected the steps per epoch"),
-        ("--T 3ep --steps-per-epoch 0", "--steps-per-epoch: expected more than 0 steps"),
+        ("--T 3ep --steps-per-epoch 0", "--steps-per-epoch: expected from 0.001 to 10^15 steps"),
         ("--T 3ep --dataset-size 10", "--batch-size: N is required"),
         (
             "--T 3ep --steps-per-epoch 5 --devices 2",
