@@ -122,11 +122,11 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
     if (@('multistep') -ccontains $command) {
         Add-Word '--lr' 'eta_0: the rate before the first milestone (rate)' ParameterName
         Add-Word '--initial-lr' 'eta_0: the rate before the first milestone (rate)' ParameterName
-        Add-Word '--milestones' 'm: the steps at which the rate drops (in timm the step before) (steps list)' ParameterName
+        Add-Word '--milestones' 'm: the steps at which the rate drops, or shares of T (in timm the step before) (steps list)' ParameterName
     }
     if (@('piecewise') -ccontains $command) {
         Add-Word '--values' 'v: the rates, in order (optax takes what each is multiplied by) (rates)' ParameterName
-        Add-Word '--boundaries' 'b: the steps from which each rate but the first holds (in keras the step after) (steps list)' ParameterName
+        Add-Word '--boundaries' 'b: the steps from which each rate but the first holds, or shares of T (in keras the step after) (steps list)' ParameterName
         Add-Word '--interpolate' 'go in straight lines through (0, v_0), (b_1, v_1) and so on' ParameterName
     }
     if (@('inverse-time') -ccontains $command) {
@@ -240,6 +240,9 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
     if (@('step', 'multistep') -ccontains $command) {
         Add-Word '--gamma' 'gamma: the factor of each drop (factor); default 0.1' ParameterName
     }
+    if (@('step', 'exponential') -ccontains $command) {
+        Add-Word '--solve' 'as lrcalc solve: find a parameter from the rate to end at' ParameterName
+    }
     if (@('exponential', 'inverse-time') -ccontains $command) {
         Add-Word '--lr' 'eta_0: the rate at step 0 (rate)' ParameterName
         Add-Word '--initial-lr' 'eta_0: the rate at step 0 (rate)' ParameterName
@@ -248,22 +251,23 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         Add-Word '--warmup' 'W: the length of the warm-up; 10% is a tenth of T (steps)' ParameterName
         Add-Word '--warmup-steps' 'W: the length of the warm-up; 10% is a tenth of T (steps)' ParameterName
     }
+    if (@('multistep', 'piecewise') -ccontains $command) {
+        Add-Word '--T' 'T: the total, for shares such as 50% (steps)' ParameterName
+        Add-Word '--total-steps' 'T: the total, for shares such as 50% (steps)' ParameterName
+    }
     if (@('scale', 'solve') -ccontains $command) {
         Add-Word '--format' 'table, markdown, latex, json, jsonl, value; default table' ParameterName
         Add-Word '-f' 'table, markdown, latex, json, jsonl, value; default table' ParameterName
     }
-    if (@('step', 'exponential', 'multistep') -ccontains $command) {
-        Add-Word '--solve' 'as lrcalc solve: find a parameter from the rate to end at' ParameterName
+    if (@('step', 'exponential', 'inverse-time') -ccontains $command) {
+        Add-Word '--final' 'the rate to end at' ParameterName
     }
     if (@('warmup', 'wsd', 'inverse-sqrt') -ccontains $command) {
         Add-Word '--warmup-start' 'eta_start: the rate at step 0 (rate); default 0' ParameterName
         Add-Word '--warmup-shape' 'how the warm-up rises: linear, cosine, exponential, log, quadratic, saturating, constant; default linear' ParameterName
         Add-Word '--warmup-ramp' 'what the warm-up counts: t/W, (t+1)/W, (t+1)/(W+1), t/(W-1), (t-1)/W, open, early, inner, closed, late; default t/W' ParameterName
     }
-    if (@('step', 'exponential', 'multistep', 'inverse-time') -ccontains $command) {
-        Add-Word '--final' 'the rate to end at' ParameterName
-    }
-    if (@('step', 'exponential', 'multistep', 'inverse-time', 'solve') -ccontains $command) {
+    if (@('step', 'exponential', 'inverse-time', 'solve') -ccontains $command) {
         Add-Word '--T' 'the step to end at' ParameterName
         Add-Word '--total-steps' 'the step to end at' ParameterName
     }
