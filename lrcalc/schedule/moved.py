@@ -80,8 +80,10 @@ class Mover:
             if self._finish is not None:
                 moved = self._finish(moved)
                 # what is said of η before is said of the quantity that it has become
-                renamed = next(item for item in moved if item.children == (known[before[-1]].children[0],))
-                known[before[-1]] = renamed
+                rate = known[before[-1]].children
+                known[before[-1]] = next((item for item in moved if item.children == rate), moved[-1])
+                named = {item.key: item for item in moved[:-1]}
+                known.update({item: named.get(item.key, known[item]) for item in before[:-1]})
             self._done[before] = known, moved
         return self._done[before]
 

@@ -93,12 +93,15 @@ class PastEnd(Wrapper):
 
     @cached_property
     def _beyond(self) -> Mover:
-        """The formula of the last phase, which past its end may have no value: a root of less than 0."""
+        """The formula of the last phase, which past its end may have no value, such as a root of less than 0."""
         from lrcalc.schedule.typed_formula import Computed
 
         def computed(quantities: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
-            *others, eta = quantities
-            return *others, Computed(eta.key, eta.name, eta.latex, eta.heading, eta.expression, eta.unit)
+            found: dict[Node, Node] = {}
+            for item in quantities:
+                expression = item.expression.replace(found)
+                found[item] = Computed(item.key, item.name, item.latex, item.heading, expression, item.unit)
+            return tuple(item for item in found.values() if isinstance(item, Quantity))
 
         return Mover(self.inner, {}, computed)
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
+from lrcalc.errors import ParameterError
 from lrcalc.expression import STEP, Node, Number, NumberList, Quantity, Symbol, power
 from lrcalc.expression.nodes import Point
 from lrcalc.schedule.derivation import Phase, Symbols, learning_rate
@@ -62,6 +63,11 @@ class WarmedUp(RampPolicy):
             typed={**inner.typed, **self.typed},
             symbols=Symbols({**vars(inner.symbols), **left_over, **own}),
         )
+
+        start = self.symbols.warmup_start.value
+        if self.warmup_mode == "times" and start and self._peak.exact(Point(0)) == 0:
+            label = self.parameters()["warmup_start"].label
+            raise ParameterError(label, f"expected 0 with a schedule that begins at 0, got {float(start)!r}")
 
     @property
     def is_before(self) -> bool:
@@ -140,7 +146,10 @@ class WarmedUp(RampPolicy):
 
     def phase_at(self, step: int) -> Phase:
         if self.rest is None:
-            return self.ramp(self._peak, step)
+            first, late = self.after()
+            if step <= self.ramp_last:
+                return self.ramp(self._peak, step)
+            return Phase(first, None, (learning_rate(self._peak),), "peak", late)
         if self.warmup_mode == "times" and (step <= self.ramp_last or self.ramp_for_ever):
             return self._multiplied(step)
         if step <= self.ramp_last:

@@ -6,7 +6,7 @@ import pytest
 
 from lrcalc.analysis.crossings import crossings
 from lrcalc.errors import ParameterError, ScheduleError
-from lrcalc.policies import Cosine, Linear, OneCycle, Polynomial, Step
+from lrcalc.policies import Cosine, Linear, OneCycle, Polynomial, Rex, Step
 from lrcalc.sampling.trajectory import trajectory
 from tests.small import rates
 
@@ -67,6 +67,15 @@ def test_a_word_that_is_none_of_them_is_refused():
 def test_the_crossings_of_a_wave_that_goes_on_come_again_and_again():
     found = crossings(Cosine(max=1, T=10).with_past_end("continue"), Fraction(1, 2))
     assert (found.steps, found.more) == ([5, 15, 25, 35, 45, 55, 65, 75, 85, 95], True)
+
+
+def test_a_division_by_zero_is_refused_with_its_step():
+    # 1 − t/(2·T) is 0 at 2·T
+    policy = Rex(max=1, T=10).with_past_end("continue")
+    assert policy.at(11) == pytest.approx(-0.1 / 0.45)
+    for columns in (["learning_rate"], ["scale", "learning_rate"]):
+        with pytest.raises(ScheduleError, match="step 20: division by zero"):
+            list(trajectory(policy, [range(25)], columns))
 
 
 def test_a_power_of_a_negative_number_is_refused_with_its_step():

@@ -109,6 +109,26 @@ def test_the_logarithm_of_deepspeed():
     assert policy.at(100) == pytest.approx(0.668e-3, abs=5e-7)
 
 
+@pytest.mark.parametrize("ramp", RAMPS)
+def test_a_warm_up_as_long_as_the_total_ends_where_the_ramp_does(ramp):
+    beyond, longer = RAMPS[ramp][1:]
+    expected = [min(1, max(0, step + beyond) / (4 + longer)) for step in range(5)]
+    for policy in (
+        Cosine(max=1, T=4).after_warmup(4, ramp=ramp),
+        Wsd(max=1, warmup=4, decay=0, T=4, warmup_ramp=ramp),
+    ):
+        assert rates(policy, 4) == expected
+        assert policy.at(9) == expected[4]
+
+
+def test_a_share_of_a_peak_of_0_is_refused():
+    with pytest.raises(
+        ParameterError, match=r"^--warmup-start: expected 0 with a schedule that begins at 0, got 0.1"
+    ):
+        Fixed(lr=0).after_warmup(4, start="0.1", mode="times")
+    assert Fixed(lr=0).after_warmup(4, start="0.1", mode="over").at(0) == 0.1
+
+
 def test_a_ramp_that_would_divide_by_zero_is_refused():
     for more in ({"ramp": "t/(W-1)"}, {"ramp": "closed"}, {"shape": "log"}):
         with pytest.raises(ParameterError, match=r"^--warmup: expected 2 or more steps"):
