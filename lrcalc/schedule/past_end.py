@@ -93,7 +93,7 @@ class PastEnd(Wrapper):
 
     @cached_property
     def _beyond(self) -> Mover:
-        """The formula of the last phase, which past its end may have no value, such as a root of less than 0."""
+        """The formula of the last phase; past its end it may have no value, such as a root of less than 0."""
         from lrcalc.schedule.typed_formula import Computed
 
         def computed(quantities: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
