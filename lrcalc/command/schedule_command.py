@@ -44,7 +44,7 @@ class ScheduleCommand(HelpPage, TyperCommand):
         super().__init__(
             name=name,
             callback=self._run,
-            params=[*own, *around, *unit_options(), *common_options(), *more],
+            params=[*own, *around, *common_options(), *unit_options(), *more],
             short_help=title,
             rich_help_panel=panel,
             context_settings={"help_option_names": ["-h", "--help"]},
