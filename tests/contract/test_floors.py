@@ -32,7 +32,7 @@ LONGEST = 300
 
 # What is still to be mended.
 KNOWN_UPWARD = {("formats.plain", "terminal.ascii")}
-KNOWN_CIRCLES = [["schedule.policy", "schedule.warmup"]]
+KNOWN_CIRCLES = []
 KNOWN_LONG = {"expression.nodes"}
 
 IMPORTS = imports()
