@@ -15,10 +15,6 @@ _lrcalc() {
     ((COMP_CWORD > 1)) || command= before=
 
     case "$command $before" in
-        steps" --format"|steps" -f")
-            words="table markdown latex json value" ;;
-        solve" --format"|solve" -f")
-            words="table markdown latex json jsonl value" ;;
         *" --lr"|*" --initial-lr"|*" --warmup"|*" --warmup-steps"|*" --warmup-start"|*" --floor"|*" --clock"|*" --at"|*" --when"|*" --digits"|*" --columns"|*" --sig"|*" --rtol"|*" --max"|*" --max-lr"|*" --min"|*" --min-lr"|*" --min-ratio"|*" --T"|*" --total-steps"|*" --power"|*" --cycles"|*" --s"|*" --step-size"|*" --gamma"|*" --final"|*" --decay-steps"|*" --T1"|*" --T2"|*" --pct-start"|*" --div-factor"|*" --final-div-factor"|*" --milestones"|*" --values"|*" --boundaries"|*" --decay-rate"|*" --decay"|*" --flat"|*" --flat-steps"|*" --lower"|*" --upper"|*" --d-model"|*" --factor"|*" --T0"|*" --T-mult"|*" --peak-decay"|*" --step-up"|*" --step-size-up"|*" --step-down"|*" --step-size-down"|*" --let"|*" --dataset-size"|*" --batch-size"|*" --epochs"|*" --accumulate"|*" --devices")
             return ;;
         *" --warmup-shape")
@@ -37,7 +33,7 @@ _lrcalc() {
         *" --hint")
             words="1 2 3" ;;
         *" --solve")
-            words="gamma" ;;
+            words="fixed cosine step exponential warmup one-cycle linear polynomial multistep piecewise inverse-time wsd flat-cosine tanh rex inverse-sqrt noam restarts cyclic formula compare steps solve help" ;;
         *" --anneal")
             words="cos linear" ;;
         *" --shape")

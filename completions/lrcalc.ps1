@@ -16,10 +16,6 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         }
     }
 
-    if ($before -ceq '--format' -and @('steps') -ccontains $command) { foreach ($name in @('table', 'markdown', 'latex', 'json', 'value')) { Add-Word $name $name ParameterValue }; return $found }
-    if ($before -ceq '-f' -and @('steps') -ccontains $command) { foreach ($name in @('table', 'markdown', 'latex', 'json', 'value')) { Add-Word $name $name ParameterValue }; return $found }
-    if ($before -ceq '--format' -and @('solve') -ccontains $command) { foreach ($name in @('table', 'markdown', 'latex', 'json', 'jsonl', 'value')) { Add-Word $name $name ParameterValue }; return $found }
-    if ($before -ceq '-f' -and @('solve') -ccontains $command) { foreach ($name in @('table', 'markdown', 'latex', 'json', 'jsonl', 'value')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--lr', '--initial-lr', '--warmup', '--warmup-steps', '--warmup-start', '--floor', '--clock', '--at', '--when', '--digits', '--columns', '--sig', '--rtol', '--max', '--max-lr', '--min', '--min-lr', '--min-ratio', '--T', '--total-steps', '--power', '--cycles', '--s', '--step-size', '--gamma', '--final', '--decay-steps', '--T1', '--T2', '--pct-start', '--div-factor', '--final-div-factor', '--milestones', '--values', '--boundaries', '--decay-rate', '--decay', '--flat', '--flat-steps', '--lower', '--upper', '--d-model', '--factor', '--T0', '--T-mult', '--peak-decay', '--step-up', '--step-size-up', '--step-down', '--step-size-down', '--let', '--dataset-size', '--batch-size', '--epochs', '--accumulate', '--devices') -ccontains $before) { return }
     if (@('--warmup-shape') -ccontains $before) { foreach ($name in @('linear', 'cosine', 'exponential', 'log', 'quadratic', 'saturating', 'constant')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--warmup-ramp') -ccontains $before) { foreach ($name in @('t/W', '(t+1)/W', '(t+1)/(W+1)', 't/(W-1)', '(t-1)/W', 'open', 'early', 'inner', 'closed', 'late')) { Add-Word $name $name ParameterValue }; return $found }
@@ -28,7 +24,7 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
     if (@('--format', '-f') -ccontains $before) { foreach ($name in @('table', 'markdown', 'latex', 'csv', 'tsv', 'json', 'jsonl', 'value')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--check', '--save') -ccontains $before) { return }
     if (@('--hint') -ccontains $before) { foreach ($name in @('1', '2', '3')) { Add-Word $name $name ParameterValue }; return $found }
-    if (@('--solve') -ccontains $before) { foreach ($name in @('gamma')) { Add-Word $name $name ParameterValue }; return $found }
+    if (@('--solve') -ccontains $before) { foreach ($name in @('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'formula', 'compare', 'steps', 'solve', 'help')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--anneal') -ccontains $before) { foreach ($name in @('cos', 'linear')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--shape') -ccontains $before) { foreach ($name in @('linear', 'cosine', '1-sqrt', 'exponential')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--mode') -ccontains $before) { foreach ($name in @('triangular', 'triangular2', 'exp_range')) { Add-Word $name $name ParameterValue }; return $found }
@@ -168,21 +164,17 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         Add-Word '--accumulate' 'the batches whose gradients go into one update; default 1' ParameterName
         Add-Word '--devices' 'the devices that each take a batch at the same time; default 1' ParameterName
         Add-Word '--drop-last' 'leave out the last batch of an epoch if it is not full' ParameterName
-        Add-Word '--format' 'table, markdown, latex, json, value; default table' ParameterName
-        Add-Word '-f' 'table, markdown, latex, json, value; default table' ParameterName
     }
     if (@('solve') -ccontains $command) {
         Add-Word '--final' 'the rate to end at' ParameterName
         Add-Word '--T' 'the step to end at' ParameterName
         Add-Word '--total-steps' 'the step to end at' ParameterName
-        Add-Word '--format' 'table, markdown, latex, json, jsonl, value; default table' ParameterName
-        Add-Word '-f' 'table, markdown, latex, json, jsonl, value; default table' ParameterName
     }
     if (@('step', 'multistep') -ccontains $command) {
         Add-Word '--gamma' 'gamma: the factor of each drop (factor); default 0.1' ParameterName
     }
     if (@('step', 'exponential') -ccontains $command) {
-        Add-Word '--solve' 'as lrcalc solve: find a parameter from the rate to end at' ParameterName
+        Add-Word '--solve' 'as lrcalc solve NAME: find a parameter from the rate to end at' ParameterName
         Add-Word '--final' 'the rate to end at' ParameterName
         Add-Word '--T' 'the step to end at' ParameterName
         Add-Word '--total-steps' 'the step to end at' ParameterName
@@ -235,8 +227,6 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
     }
     if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'formula', 'compare') -ccontains $command) {
         Add-Word '--at' 'the steps t: 1250, 0:5000:1250 (stop included), 25%, all, - for standard input; commas between, repeatable' ParameterName
-        Add-Word '--format' 'table, markdown, latex, csv, tsv, json, jsonl, value; default table' ParameterName
-        Add-Word '-f' 'table, markdown, latex, csv, tsv, json, jsonl, value; default table' ParameterName
         Add-Word '--columns' 'the columns to show, such as step,learning_rate' ParameterName
         Add-Word '--plot' 'draw the curve in the terminal' ParameterName
         Add-Word '--save' 'draw the curve into a file: .png, .svg or .pdf' ParameterName
@@ -244,6 +234,10 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
     }
     if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'formula', 'compare', 'solve') -ccontains $command) {
         Add-Word '--digits' 'significant digits in every column' ParameterName
+    }
+    if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'formula', 'compare', 'steps', 'solve') -ccontains $command) {
+        Add-Word '--format' 'table, markdown, latex, csv, tsv, json, jsonl, value; default table' ParameterName
+        Add-Word '-f' 'table, markdown, latex, csv, tsv, json, jsonl, value; default table' ParameterName
     }
     if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'formula', 'compare', 'steps', 'solve', 'help') -ccontains $command) {
         Add-Word '--help' 'Show this message and exit.' ParameterName

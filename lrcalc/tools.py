@@ -4,12 +4,15 @@ from lrcalc.policies import POLICIES
 
 # The order in which the help lists them, and the module of lrcalc.command that builds the command.
 TOOLS = {
+    "chain": "chain",
     "formula": "formula",
     "compare": "compare",
     "steps": "steps",
+    "scale": "scale",
+    "plateau": "plateau",
     "solve": "solve",
     "help": "help",
 }
 # Those of them whose options make a schedule, as those of a policy do.
-SCHEDULES = (*POLICIES, "formula")
+SCHEDULES = (*POLICIES, "chain", "formula")
 COMMANDS = (*POLICIES, *TOOLS)

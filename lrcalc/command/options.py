@@ -18,6 +18,7 @@ METAVARS = {
     "factor": "FACTOR",
     "number": "NUMBER",
     "steps": "STEPS",
+    "length": "STEPS",
     "whole number": "N",
     "rates": "RATE,RATE,…",
     "steps list": "STEPS,STEPS,…",

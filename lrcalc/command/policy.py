@@ -36,7 +36,7 @@ def build(name: str) -> PolicyCommand:
         about=inspect.cleandoc(policy.__doc__ or "").partition("\n\n")[0],
         examples=lambda: examples(policy),
         formula=lambda: _formula(policy),
-        more=[typer_option(item) for item in solving_options(policy.solvable)],
+        more=[typer_option(item) for item in solving_options(policy.solvable)] if "T" not in own else [],
     )
 
 

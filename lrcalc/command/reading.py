@@ -24,6 +24,15 @@ def said_of(option: str) -> Iterator[None]:
         raise ParameterError(option, str(error)) from None
 
 
+@contextmanager
+def named_as_options() -> Iterator[None]:
+    """Call the parameters of a tool by the options that they were given by."""
+    try:
+        yield
+    except ParameterError as error:
+        raise ParameterError(f"--{error.option.replace('_', '-')}", error.reason) from None
+
+
 def read_format(given: str | None, *kinds: type, option: str | None = None) -> Format:
     """The format asked for, which has room for those kinds of block. Raises ParameterError.
 
