@@ -15,6 +15,8 @@ _lrcalc() {
     ((COMP_CWORD > 1)) || command= before=
 
     case "$command $before" in
+        steps" --round")
+            words="ceil floor" ;;
         steps" --format"|steps" -f")
             words="table markdown latex json value" ;;
         scale" --format"|solve" --format"|scale" -f"|solve" -f")
@@ -25,7 +27,7 @@ _lrcalc() {
             words="triangular triangular2 exp_range" ;;
         scale" --rule")
             words="linear sqrt" ;;
-        *" --lr"|*" --initial-lr"|*" --warmup"|*" --warmup-steps"|*" --warmup-start"|*" --floor"|*" --clock"|*" --at"|*" --when"|*" --digits"|*" --columns"|*" --sig"|*" --rtol"|*" --max"|*" --max-lr"|*" --min"|*" --min-lr"|*" --min-ratio"|*" --T"|*" --total-steps"|*" --power"|*" --cycles"|*" --s"|*" --step-size"|*" --gamma"|*" --final"|*" --decay-steps"|*" --T1"|*" --T2"|*" --pct-start"|*" --div-factor"|*" --final-div-factor"|*" --milestones"|*" --values"|*" --boundaries"|*" --decay-rate"|*" --decay"|*" --flat"|*" --flat-steps"|*" --lower"|*" --upper"|*" --timescale"|*" --d-model"|*" --factor"|*" --T0"|*" --T-mult"|*" --peak-decay"|*" --step-up"|*" --step-size-up"|*" --step-down"|*" --step-size-down"|*" --let"|*" --dataset-size"|*" --batch-size"|*" --epochs"|*" --accumulate"|*" --devices"|*" --to"|*" --to-devices"|*" --to-accumulate"|*" --patience"|*" --threshold"|*" --cooldown"|*" --eps")
+        *" --lr"|*" --initial-lr"|*" --warmup"|*" --warmup-steps"|*" --warmup-start"|*" --floor"|*" --clock"|*" --steps-per-epoch"|*" --dataset-size"|*" --batch-size"|*" --accumulate"|*" --devices"|*" --tokens-per-step"|*" --samples-per-step"|*" --at"|*" --when"|*" --digits"|*" --columns"|*" --sig"|*" --rtol"|*" --max"|*" --max-lr"|*" --min"|*" --min-lr"|*" --min-ratio"|*" --T"|*" --total-steps"|*" --power"|*" --cycles"|*" --s"|*" --step-size"|*" --gamma"|*" --final"|*" --decay-steps"|*" --T1"|*" --T2"|*" --pct-start"|*" --div-factor"|*" --final-div-factor"|*" --milestones"|*" --values"|*" --boundaries"|*" --decay-rate"|*" --decay"|*" --flat"|*" --flat-steps"|*" --lower"|*" --upper"|*" --timescale"|*" --d-model"|*" --factor"|*" --T0"|*" --T-mult"|*" --peak-decay"|*" --step-up"|*" --step-size-up"|*" --step-down"|*" --step-size-down"|*" --let"|*" --epochs"|*" --to"|*" --to-devices"|*" --to-accumulate"|*" --patience"|*" --threshold"|*" --cooldown"|*" --eps"|*" --seed"|*" -n"|*" --number"|*" --attempt"|*" --level"|*" --blank"|*" --out"|*" --for"|*" --points"|*" --feedback")
             return ;;
         *" --warmup-shape")
             words="linear cosine exponential log quadratic saturating constant" ;;
@@ -35,9 +37,11 @@ _lrcalc() {
             words="before over times" ;;
         *" --past-end")
             words="hold continue repeat error" ;;
+        *" --round")
+            words="floor ceil nearest none" ;;
         *" --format"|*" -f")
             words="table markdown latex csv tsv json jsonl value" ;;
-        *" --check"|*" --save"|*" --metrics")
+        *" --check"|*" --save"|*" --metrics"|*" --class")
             _lrcalc_file "$word"
             return ;;
         *" --hint")
@@ -52,8 +56,6 @@ _lrcalc() {
             words="peak range both" ;;
         *" --mode")
             words="min max" ;;
-        *" --round")
-            words="ceil floor" ;;
         *" --rule")
             words="torch keras paddle" ;;
         *" --threshold-mode")
@@ -62,7 +64,7 @@ _lrcalc() {
 
     [[ -n $words ]] || case "$command" in
         '')
-            words="fixed cosine step exponential warmup one-cycle linear polynomial multistep piecewise inverse-time wsd flat-cosine tanh rex inverse-sqrt noam restarts cyclic chain formula compare steps scale plateau solve help --version --install-completion --show-completion --help -h" ;;
+            words="fixed cosine step exponential warmup one-cycle linear polynomial multistep piecewise inverse-time wsd flat-cosine tanh rex inverse-sqrt noam restarts cyclic chain formula compare steps scale plateau solve exercise grade help --version --install-completion --show-completion --help -h" ;;
         --install-completion)
             words="bash zsh fish powershell" ;;
         --show-completion)
@@ -70,49 +72,49 @@ _lrcalc() {
         solve)
             words="fixed cosine step exponential warmup one-cycle linear polynomial multistep piecewise inverse-time wsd flat-cosine tanh rex inverse-sqrt noam restarts cyclic --final --T --total-steps --at --format -f --digits --help -h" ;;
         help)
-            words="fixed cosine step exponential warmup one-cycle linear polynomial multistep piecewise inverse-time wsd flat-cosine tanh rex inverse-sqrt noam restarts cyclic chain formula compare steps scale plateau solve help --help -h" ;;
+            words="fixed cosine step exponential warmup one-cycle linear polynomial multistep piecewise inverse-time wsd flat-cosine tanh rex inverse-sqrt noam restarts cyclic chain formula compare steps scale plateau solve exercise grade help --help -h" ;;
         fixed)
-            words="--lr --initial-lr --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
+            words="--lr --initial-lr --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --plot --save --log-scale --help -h" ;;
         cosine)
-            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --power --cycles --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
+            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --power --cycles --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --plot --save --log-scale --help -h" ;;
         step)
-            words="--lr --initial-lr --s --step-size --gamma --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --solve --final --T --total-steps --help -h" ;;
+            words="--lr --initial-lr --s --step-size --gamma --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --plot --save --log-scale --solve --final --T --total-steps --help -h" ;;
         exponential)
-            words="--lr --initial-lr --gamma --decay-steps --staircase --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --solve --final --T --total-steps --help -h" ;;
+            words="--lr --initial-lr --gamma --decay-steps --staircase --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --plot --save --log-scale --solve --final --T --total-steps --help -h" ;;
         warmup)
-            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
+            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --plot --save --log-scale --help -h" ;;
         one-cycle)
-            words="--max --max-lr --min --min-lr --min-ratio --T1 --T2 --T --total-steps --pct-start --div-factor --final-div-factor --anneal --three-phase --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
+            words="--max --max-lr --min --min-lr --min-ratio --T1 --T2 --T --total-steps --pct-start --div-factor --final-div-factor --anneal --three-phase --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --plot --save --log-scale --help -h" ;;
         linear)
-            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
+            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --plot --save --log-scale --help -h" ;;
         polynomial)
-            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --power --cycle --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
+            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --power --cycle --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --plot --save --log-scale --help -h" ;;
         multistep)
-            words="--lr --initial-lr --milestones --gamma --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --solve --final --T --total-steps --help -h" ;;
+            words="--lr --initial-lr --milestones --gamma --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --plot --save --log-scale --solve --final --T --total-steps --help -h" ;;
         piecewise)
-            words="--values --boundaries --interpolate --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
+            words="--values --boundaries --interpolate --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --plot --save --log-scale --help -h" ;;
         inverse-time)
-            words="--lr --initial-lr --decay-rate --decay-steps --staircase --power --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --solve --final --T --total-steps --help -h" ;;
+            words="--lr --initial-lr --decay-rate --decay-steps --staircase --power --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --plot --save --log-scale --solve --final --T --total-steps --help -h" ;;
         wsd)
-            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --decay --decay-steps --shape --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
+            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --decay --decay-steps --shape --past-end --floor --clock --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --plot --save --log-scale --help -h" ;;
         flat-cosine)
-            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --flat --flat-steps --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
+            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --flat --flat-steps --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --plot --save --log-scale --help -h" ;;
         tanh)
-            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --lower --upper --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
+            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --lower --upper --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --plot --save --log-scale --help -h" ;;
         rex)
-            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
+            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --plot --save --log-scale --help -h" ;;
         inverse-sqrt)
-            words="--max --max-lr --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --timescale --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
+            words="--max --max-lr --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --timescale --past-end --floor --clock --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --plot --save --log-scale --help -h" ;;
         noam)
-            words="--d-model --warmup --warmup-steps --factor --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
+            words="--d-model --warmup --warmup-steps --factor --past-end --floor --clock --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --plot --save --log-scale --help -h" ;;
         restarts)
-            words="--max --max-lr --min --min-lr --min-ratio --T0 --T-mult --peak-decay --decays --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
+            words="--max --max-lr --min --min-lr --min-ratio --T0 --T-mult --peak-decay --decays --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --plot --save --log-scale --help -h" ;;
         cyclic)
-            words="--max --max-lr --min --min-lr --min-ratio --step-up --step-size-up --step-down --step-size-down --mode --gamma --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
+            words="--max --max-lr --min --min-lr --min-ratio --step-up --step-size-up --step-down --step-size-down --mode --gamma --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --plot --save --log-scale --help -h" ;;
         chain)
-            words="--milestones --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
+            words="--milestones --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --plot --save --log-scale --help -h" ;;
         formula)
-            words="--let --T --total-steps --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
+            words="--let --T --total-steps --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --plot --save --log-scale --help -h" ;;
         compare)
             words="--at --format -f --digits --columns --plot --save --log-scale --help -h" ;;
         steps)
@@ -121,6 +123,11 @@ _lrcalc() {
             words="--lr --batch-size --to --rule --devices --accumulate --to-devices --to-accumulate --format -f --digits --help -h" ;;
         plateau)
             words="--lr --metrics --factor --patience --threshold --threshold-mode --cooldown --min-lr --min --eps --mode --rule --format -f --digits --help -h" ;;
+        exercise)
+            words="--seed -n --number --attempt --level --blank --class --out --solution --check --hint --sig --rtol --strict --decimal-comma --format -f --help -h" ;;
+        grade)
+            [[ $word == -* ]] || { _lrcalc_file "$word"; return; }
+            words="--for --points --feedback --at --sig --rtol --strict --decimal-comma --format -f --help -h" ;;
     esac
 
     for candidate in $words; do
