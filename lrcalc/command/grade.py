@@ -11,7 +11,8 @@ import typer
 from typer.core import TyperArgument, TyperOption
 
 from lrcalc.command.deliver import deliver
-from lrcalc.command.options import AT, COMMON, FORMAT, typer_option
+from lrcalc.command.format_option import format_option
+from lrcalc.command.options import AT, COMMON, typer_option
 from lrcalc.command.reading import read_format, read_number, read_runs, said_of
 from lrcalc.command.tool import Tool
 from lrcalc.errors import ParameterError
@@ -50,7 +51,7 @@ def build(name: str) -> Tool:
         )
     ]
     marking = [typer_option(item) for item in COMMON if item.name in MARKING]
-    params = [files, *own, typer_option(AT), *marking, typer_option(FORMAT)]
+    params = [files, *own, typer_option(AT), *marking, format_option(Table)]
     return Tool(name, _grade, params, TITLE, ABOUT, EXAMPLES)
 
 
