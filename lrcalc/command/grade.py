@@ -12,7 +12,8 @@ import typer
 from typer.core import TyperArgument, TyperOption
 
 from lrcalc.command.deliver import deliver
-from lrcalc.command.options import AT, COMMON, format_option, typer_option
+from lrcalc.command.format_option import format_option
+from lrcalc.command.options import AT, COMMON, typer_option
 from lrcalc.command.reading import read_format, read_number, read_runs, said_of
 from lrcalc.command.tool import Tool
 from lrcalc.errors import ParameterError, ScheduleError

@@ -6,7 +6,8 @@ from typing import Any
 
 from typer.core import TyperArgument
 
-from lrcalc.command.options import DIGITS, SOLVING, Common, format_option, typer_option
+from lrcalc.command.format_option import format_option
+from lrcalc.command.options import DIGITS, SOLVING, Common, typer_option
 from lrcalc.command.tool import Tool
 from lrcalc.command.usage import UsageError, usage_message
 from lrcalc.errors import ParameterError, ScheduleError

@@ -26,7 +26,7 @@ RUNS = st.fixed_dictionaries(
 def lines(found):
     return [
         [" = ".join(map(str, line)) for line in part]
-        for part in (found.arithmetic(), found.arithmetic_by("floor"))
+        for part in (found.arithmetic(), found.arithmetic_by(found.other_round))
     ]
 
 
@@ -42,10 +42,9 @@ def epoch(dataset_size, batch_size, accumulate, devices, drop_last):
 
 
 def test_the_run_of_the_issue():
-    found = Epochs(epochs=2, dataset_size=4107, batch_size=8, accumulate=8)
-    assert (found.batches, found.updates, found.left_over, found.total) == (514, 65, 2, 130)
-    older = Epochs(epochs=2, dataset_size=4107, batch_size=8, accumulate=8, round="floor")
-    assert (older.updates, older.total) == (64, 128)
+    found = Epochs(epochs=2, dataset_size=4107, batch_size=8, accumulate=8, round="floor")
+    assert (found.batches, found.updates, found.left_over, found.total) == (514, 64, 2, 128)
+    assert (found.updates_by("ceil"), found.total_by("ceil")) == (65, 130)
     assert lines(found) == [
         [
             "batches an epoch = ⌈4107/8⌉ = 514",
@@ -76,8 +75,9 @@ def test_the_run_of_the_issue():
     ],
 )
 def test_the_total_of_a_run(run, total, rounded_up):
-    found = Epochs(**run)
-    assert (found.total_by("floor"), found.total) == (total, rounded_up)
+    assert Epochs(**run).total == Epochs(**run, round="ceil").total == rounded_up
+    assert Epochs(**run, round="floor").total == total
+    assert [Epochs(**run).total_by(round) for round in ("floor", "ceil")] == [total, rounded_up]
 
 
 @given(run=RUNS, drop_last=st.booleans(), epochs=st.integers(1, 20))
@@ -105,7 +105,7 @@ def test_every_line_is_true(run, drop_last, epochs):
     """What a line says is computed comes to what it says it comes to."""
     assume(not drop_last or run["dataset_size"] >= run["batch_size"] * run["devices"])
     found = Epochs(**run, drop_last=drop_last, epochs=epochs)
-    for line in found.arithmetic_by("floor") + found.arithmetic():
+    for line in found.arithmetic() + found.arithmetic_by("floor"):
         assert computed(line.formula) == line.value
 
 
@@ -137,6 +137,11 @@ def test_epochs_that_cannot_be_taken_are_refused(given):
     with pytest.raises(ParameterError, match=r"epochs: expected a number above 0") as error:
         Epochs(dataset_size=10, batch_size=2, epochs=given)
     assert len(str(error.value)) < 200
+
+
+def test_a_way_of_rounding_that_there_is_not_is_refused():
+    with pytest.raises(ParameterError, match="round: expected ceil or floor, got 'up'"):
+        Epochs(dataset_size=10, batch_size=2, round="up")
 
 
 def test_whole_numbers_are_taken_as_everywhere():
