@@ -66,7 +66,7 @@ def test_a_power_with_the_step_in_the_exponent(base, slope, first, more):
         assert in_closed_form(formula, first, first + more).double() == added(formula, first, first + more)
 
 
-def test_what_is_settled_in_a_phase_counts_as_it_is_there():
+def test_what_is_constant_in_a_phase_counts_as_it_is_there():
     drops = floor(STEP / 10)
     assert in_closed_form(power(node(Fraction(1, 2)), drops) * STEP, 20, 29).exact == Fraction(245, 4)
 
