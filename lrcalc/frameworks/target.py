@@ -1,0 +1,178 @@
+"""What a call of a framework is: a policy of ours with its parameters, or formulas, and what is done to them.
+
+A target is a small description. `schedule` makes the schedule, `words` the command line that makes it too.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from lrcalc.expression.notation import number_text
+from lrcalc.frameworks.pieces import Piece, Pieces
+from lrcalc.numbers.literal import MOST_STEPS
+from lrcalc.policies import policy_class
+from lrcalc.schedule.policy import Policy
+
+WARMUP = {"warmup": "--warmup", "warmup_start": "--warmup-start", "warmup_shape": "--warmup-shape"}
+
+
+class Target:
+    """What a call is, in our words."""
+
+    def schedule(self) -> Policy:
+        """The schedule. Raises ScheduleError."""
+        raise NotImplementedError
+
+    def words(self) -> list[str]:
+        """The words of the command line after `lrcalc`."""
+        raise NotImplementedError
+
+    def line(self) -> str:
+        """The command line after `lrcalc`, as a shell takes it."""
+        return shlex.join(self.words())
+
+
+@dataclass(frozen=True)
+class Named(Target):
+    """A policy by name, its parameters, and those of a warm-up before it."""
+
+    policy: str
+    parameters: Mapping[str, Any]
+    warmup: Mapping[str, Any] = field(default_factory=dict)
+
+    def schedule(self) -> Policy:
+        made = policy_class(self.policy)(**self.parameters)
+        if not self.warmup:
+            return made
+        given = {"warmup_start": 0, "warmup_shape": "linear", **self.warmup}
+        return made.after_warmup(given["warmup"], given["warmup_start"], given["warmup_shape"])
+
+    def words(self) -> list[str]:
+        found = [self.policy]
+        own = policy_class(self.policy).parameters()
+        for name, value in self.parameters.items():
+            if value is True:
+                found.append(own[name].options[0])
+            elif value is not None and value is not False:
+                found += [own[name].options[0], typed(value)]
+        for name, value in self.warmup.items():
+            found += [WARMUP[name], typed(value)]
+        return found
+
+
+@dataclass(frozen=True)
+class Formula(Target):
+    """Formulas in t, each from a step on; with `end` there is no rate past that step."""
+
+    pieces: Sequence[Piece]
+    end: int | None = None
+
+    def schedule(self) -> Policy:
+        return Pieces(self.pieces, self.end)
+
+    def words(self) -> list[str]:
+        from lrcalc.frameworks.code import FORMULA, CodeNotation
+
+        notation = CodeNotation(FORMULA)
+        pieces = Pieces(self.pieces).pieces
+        text = notation.text(pieces[-1].rate)
+        for piece, after in zip(pieces[-2::-1], pieces[::-1]):
+            text = f"{notation.text(piece.rate)} if t < {after.first} else {text}"
+        end = [] if self.end is None else ["--T", str(self.end), "--past-end", "error"]
+        return ["formula", text, *end]
+
+
+@dataclass(frozen=True)
+class Chain(Target):
+    """One target after another, each on its own clock."""
+
+    parts: Sequence[Target]
+    milestones: Sequence[int]
+
+    def schedule(self) -> Policy:
+        from lrcalc.frameworks.composed import Chained
+
+        return Chained([part.schedule() for part in self.parts], self.milestones)
+
+    def words(self) -> list[str]:
+        return ["chain", *(part.line() for part in self.parts), "--milestones", typed(self.milestones)]
+
+
+@dataclass(frozen=True)
+class Past(Target):
+    """A target that goes on past its end: for ever, or up to a last step."""
+
+    inner: Target
+    end: int | None = None
+    waves: Fraction | None = None
+
+    def schedule(self) -> Policy:
+        from lrcalc.frameworks.composed import Continued
+
+        return Continued(self.inner.schedule(), self.end, self.waves)
+
+    def words(self) -> list[str]:
+        return [*self.inner.words(), "--past-end", "continue" if self.end is None else "error"]
+
+
+@dataclass(frozen=True)
+class Clock(Target):
+    """A target that counts ⌊(times·t + plus)/every⌋ in place of t."""
+
+    inner: Target
+    times: int = 1
+    plus: int = 0
+    every: int = 1
+
+    def schedule(self) -> Policy:
+        from lrcalc.frameworks.composed import Clocked
+
+        return Clocked(self.inner.schedule(), self.times, self.plus, self.every)
+
+    def words(self) -> list[str]:
+        count = "t" if self.times == 1 else f"{self.times}*t"
+        count += f"{self.plus:+d}" if self.plus else ""
+        if self.every > 1:
+            count = f"({count})//{self.every}" if self.plus else f"{count}//{self.every}"
+        return [*self.inner.words(), "--clock", count]
+
+
+@dataclass(frozen=True)
+class Times(Target):
+    """Targets multiplied, each as a factor of one base rate."""
+
+    parts: Sequence[Target]
+    base: Fraction
+
+    def schedule(self) -> Policy:
+        from lrcalc.frameworks.composed import Product
+
+        return Product([part.schedule() for part in self.parts], self.base)
+
+    def words(self) -> list[str]:
+        from lrcalc.frameworks.writing import as_formula
+
+        return ["formula", as_formula(self.schedule())]
+
+
+def typed(value: Any) -> str:
+    """A parameter as it is typed on a command line."""
+    if isinstance(value, (list, tuple)):
+        return ",".join(map(typed, value))
+    return number_text(Fraction(value)) if isinstance(value, (int, Fraction)) else str(value)
+
+
+def is_length(value: Any, least: int = 0) -> bool:
+    """Whether a number is a whole number of steps that a policy takes."""
+    return (
+        isinstance(value, (int, Fraction))
+        and Fraction(value).denominator == 1
+        and least <= value <= MOST_STEPS
+    )
+
+
+__all__ = ["Chain", "Clock", "Formula", "Named", "Past", "Piece", "Target", "Times", "is_length", "typed"]
