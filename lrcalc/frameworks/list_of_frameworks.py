@@ -2,14 +2,41 @@
 
 from __future__ import annotations
 
-from lrcalc.frameworks import keras, optax, timm, torch, transformers
+from lrcalc.frameworks import (
+    fastai,
+    keras,
+    megatron,
+    optax,
+    timm,
+    timm_factory,
+    torch,
+    trainers,
+    transformers,
+    transformers_config,
+    vision,
+)
 from lrcalc.frameworks.calls import Call
+from lrcalc.frameworks.config import Layout
 
-FRAMEWORKS = (torch, transformers, optax, keras, timm)
 CALLS: dict[str, Call] = {
     call.name: call
-    for calls in (torch.CALLS, transformers.CALLS, optax.CALLS, keras.CALLS, timm.CLASSES)
+    for calls in (
+        torch.CALLS,
+        transformers.CALLS,
+        optax.CALLS,
+        keras.CALLS,
+        timm.CLASSES,
+        (timm_factory.CREATE,),
+        fastai.CALLS,
+    )
     for call in calls
 }
 REFUSED: dict[str, str] = {**torch.REFUSED, **transformers.REFUSED, **timm.REFUSED}
 OPTIMIZERS = torch.OPTIMIZERS
+# The first that has the names of a configuration is the one.
+LAYOUTS: tuple[Layout, ...] = (
+    *megatron.LAYOUTS,
+    *vision.LAYOUTS,
+    *trainers.LAYOUTS,
+    *transformers_config.LAYOUTS,
+)

@@ -102,7 +102,10 @@ def cosine(a: Arguments) -> Target:
 
 def warmup_constant(a: Arguments) -> Target:
     warm = a.steps("warmup_steps")
-    ramp = {"warmup": warm, "warmup_start": a.rate("init_value")} if warm else {}
+    if warm == 0:
+        a.note("without warmup_steps optax stays at init_value")
+        return held(a.rate("init_value"))
+    ramp = {"warmup": warm, "warmup_start": a.rate("init_value")}
     return Named("fixed", {"lr": a.rate("peak_value")}, ramp)
 
 

@@ -119,7 +119,7 @@ class PythonText:
         defaulted = [
             f"{name}={described(value) if isinstance(value, str) else value}"
             for name in arguments[-1].defaulted
-            if (value := call.signature()[name]) not in (None, False)
+            if (value := call.signature().get(name)) not in (None, False)
         ]
         return Reading(call.framework, call.name, target, list(dict.fromkeys(notes)), defaulted, item.lineno)
 
@@ -143,6 +143,16 @@ class PythonText:
                     inner.update(id(part) for part in ast.walk(self.names[item.id]) if part is not call)
         yield from (call for call in self.calls if id(call) not in inner)
 
+    def arguments_of(self, *names: str) -> Iterator[Constructed]:
+        """The calls of those names, with what they are given."""
+        made, self.evaluator.is_constructor = self.evaluator.is_constructor, lambda name: name in names
+        for item in ast.walk(self.source.tree):
+            if isinstance(item, ast.Call) and (dotted(item.func) or "").rpartition(".")[2] in names:
+                found = self.evaluator.value(item)
+                if isinstance(found, Constructed):
+                    yield found
+        self.evaluator.is_constructor = made
+
     def target(self, made: Any, arguments: list[Arguments]) -> Target:
         """What a call is. Raises ReadError."""
         if isinstance(made, Unknown):
@@ -153,6 +163,7 @@ class PythonText:
             return self._number(made)
         call = CALLS[made.name]
         values = bound(call, made)
+        self._count_epochs(call, values)
         inner: list[Arguments] = []
         found = Arguments(
             call,
@@ -166,6 +177,22 @@ class PythonText:
         target = call.target(found)
         arguments.extend([*inner, found])
         return target
+
+    def _count_epochs(self, call: Call, values: dict[str, Any]) -> None:
+        """The updates that fastai counts, from what was set beside the text."""
+        own = call.signature()
+        if call.framework != "fastai":
+            return
+        every = self.settings.steps_per_epoch
+        if "steps_per_epoch" in own:
+            values.setdefault("steps_per_epoch", Fraction(every) if every else Unknown("len(dls.train)"))
+        elif self.settings.total is not None:
+            values.setdefault("total_steps", Fraction(self.settings.total))
+        elif every is not None and isinstance(values.get("n_epoch"), Fraction):
+            values.setdefault("total_steps", values["n_epoch"] * every)
+        else:
+            self.missing.add("the updates of an epoch", 0, "--steps-per-epoch 391")
+            values["total_steps"] = Fraction(100)
 
     def _number(self, made: Any) -> Target:
         """A number, or a function, in place of a schedule: optax takes both."""
