@@ -4,11 +4,12 @@ from lrcalc.policies import POLICIES
 
 # The order in which the help lists them, and the module of lrcalc.command that builds the command.
 TOOLS = {
+    "formula": "formula",
     "compare": "compare",
     "steps": "steps",
     "solve": "solve",
     "help": "help",
 }
 # Those of them whose options make a schedule, as those of a policy do.
-SCHEDULES = (*POLICIES,)
+SCHEDULES = (*POLICIES, "formula")
 COMMANDS = (*POLICIES, *TOOLS)

@@ -37,7 +37,7 @@ def _rows(given: str, runs: Iterable[range], are_steps_asked: bool) -> list[Row]
     if not any(read_answer(item).value is not None for item in given.split(",")):
         raise ParameterError(
             OPTION,
-            f"expected answers such as 0.002,0.00172 or a file such as answers.csv, got {shown(given)}",
+            f"expected answers such as 0.002,0.00172 or a file that exists, got {shown(given)}",
         )
     steps = list(islice((step for run in runs for step in run), MOST_ROWS))
     return rows_from_line(given, steps)

@@ -21,7 +21,7 @@ class PolicyCommand(ScheduleCommand):
             return
         from lrcalc.command.solving import solve
 
-        solve(self, options, f"lrcalc solve {options['solve']} {self.name} … does the same")
+        solve(self, options, f"lrcalc solve {options['solve']} {self.name} does the same")
 
 
 def build(name: str) -> PolicyCommand:
@@ -36,7 +36,6 @@ def build(name: str) -> PolicyCommand:
         about=inspect.cleandoc(policy.__doc__ or "").partition("\n\n")[0],
         examples=lambda: examples(policy),
         formula=lambda: _formula(policy),
-        has_warmup="warmup" not in own,
         more=[typer_option(item) for item in SOLVING] if policy.solvable else [],
     )
 

@@ -9,7 +9,7 @@ from lrcalc.schedule.bounded import MaxPolicy, around_peak
 from lrcalc.schedule.derivation import Phase, learning_rate, scale_factor
 from lrcalc.schedule.mistakes import Mistake
 from lrcalc.schedule.parameters import StepsLike, declared
-from lrcalc.schedule.warmup import NAME, RampPolicy
+from lrcalc.schedule.ramp import NAME, RampPolicy
 from lrcalc.schedule.warmup_parameters import RAMP
 
 HALF = Fraction(1, 2)
@@ -36,13 +36,7 @@ class InverseSqrt(RampPolicy, MaxPolicy):
     )
 
     title = "Inverse square root decay"
-    columns = ("phase", "scale", "learning_rate")
     example = "--max 0.0005 --warmup 4000 --at 0,2000,4000,16000,64000"
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        if self.warmup_shape == "cosine":
-            object.__setattr__(self, "columns", ("phase", "cosine", "scale", "learning_rate"))
 
     def bounds(self) -> tuple[Fraction, Fraction]:
         return Fraction(0), max(self.symbols.max.value, self.symbols.warmup_start.value)
@@ -56,8 +50,8 @@ class InverseSqrt(RampPolicy, MaxPolicy):
 
     def phase_at(self, step: int) -> Phase:
         p = self.symbols
-        if step <= p.warmup.steps:
-            return self.ramp(p.max)
+        if step <= self.ramp_last:
+            return self.ramp(p.max, step)
         scale = scale_factor(power(p.warmup / STEP, HALF))
         first, condition = self.after()
         return Phase(first, None, (scale, learning_rate(p.max * scale)), "decay", condition)

@@ -41,14 +41,8 @@ class InverseTime(Policy):
     staircase: bool = flag("--staircase", help="let the divisor grow only where s steps are over: ⌊t/s⌋")
 
     title = "Inverse time decay"
-    columns = ("divisor", "learning_rate")
     monotone = True
     example = "--lr 0.1 --decay-rate 0.5 --decay-steps 1000 --at 0,500,1000,2000,10000"
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        if self.staircase:
-            object.__setattr__(self, "columns", ("drops", *self.columns))
 
     def default_steps(self) -> list[int]:
         size = self.symbols.decay_steps.steps

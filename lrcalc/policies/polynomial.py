@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lrcalc.expression import STEP, power
-from lrcalc.schedule.bounded import TotalPolicy
+from lrcalc.schedule.bounded import TotalPolicy, range_mistakes, total_mistakes
 from lrcalc.schedule.derivation import Phase, learning_rate, scale_factor
 from lrcalc.schedule.mistakes import Mistake
 from lrcalc.schedule.parameters import RateLike, factor
@@ -32,7 +32,6 @@ class Polynomial(TotalPolicy):
     )
 
     title = "Polynomial decay"
-    columns = ("scale", "learning_rate")
     monotone = True
     example = "--max 0.002 --min 0.0001 --T 5000 --power 2 --at 0,1250,2500,3750,5000"
 
@@ -49,7 +48,7 @@ class Polynomial(TotalPolicy):
     def mistakes(self, phase: Phase) -> Iterator[Mistake]:
         p = self.symbols
         scale, eta = phase["scale"], phase["learning_rate"]
-        left, span = 1 - STEP / p.T, p.max - p.min
+        left = 1 - STEP / p.T
         rule = "raise 1 − t/T to the power p"
         yield Mistake(
             "power-of-progress", "1 − (t/T)^p was used", rule, {scale: 1 - power(STEP / p.T, p.power)}
@@ -61,9 +60,5 @@ class Polynomial(TotalPolicy):
             yield Mistake(
                 "root-for-power", "the p-th root was taken", rule, {scale: power(left, 1 / p.power)}
             )
-        yield Mistake("min-not-added", "η_min was not added", "add η_min at the end", {eta: span * scale})
-        yield Mistake(
-            "min-ignored", "η_min was ignored", "scale the range η_max − η_min", {eta: p.max * scale}
-        )
-        T = p.T
-        yield Mistake("total-minus-1", "T − 1 was used for T", "divide by the total itself", {T: T - 1})
+        yield from range_mistakes(p, scale, eta)
+        yield from total_mistakes(p.T)

@@ -13,7 +13,7 @@ from lrcalc.numbers.literal import MOST_STEPS
 from lrcalc.numbers.logarithm import whole_logarithm
 from lrcalc.policies.cosine import cosine_mistakes
 from lrcalc.schedule.bounded import MaxMinPolicy, cycle_count
-from lrcalc.schedule.derivation import Phase, Symbols, cosine_value, learning_rate, scale_factor
+from lrcalc.schedule.derivation import Phase, Symbols, half_wave, learning_rate, scale_factor
 from lrcalc.schedule.mistakes import Mistake
 from lrcalc.schedule.parameters import RateLike, StepsLike, factor, steps
 
@@ -59,14 +59,13 @@ class Restarts(MaxMinPolicy):
     )
 
     title = "Cosine annealing with warm restarts"
-    columns = ("cycle", "cosine", "scale", "learning_rate")
     example = "--max 0.1 --T0 1000 --at 0,500,999,1000,1500,2000"
 
     def check(self) -> None:
         if self.symbols.T_mult.value < 1:
             raise ParameterError(
                 self.parameters()["T_mult"].label,
-                f"{self.typed['T_mult']} is below 1: the cycles would shrink to nothing; taken: 1 or more",
+                f"expected a factor of 1 or more, got {self.typed['T_mult']}",
             )
 
     def named_symbols(self) -> dict[str, Symbol]:
@@ -128,9 +127,9 @@ class Restarts(MaxMinPolicy):
     @cached_property
     def _formula(self) -> tuple[Quantity, ...]:
         """The same for every cycle."""
-        p, progress = self.symbols, self._progress
-        value = cosine_value(cosine(PI * progress.children[0] / progress.children[1]))
-        scale = scale_factor((1 + value) / 2)
+        p = self.symbols
+        value, wave = half_wave(self._progress)
+        scale = scale_factor(wave)
         rate = p.min + (self._peak(self._cycle) - p.min) * scale
         return self._cycle, value, scale, learning_rate(rate)
 

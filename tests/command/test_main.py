@@ -93,9 +93,9 @@ def test_version():
         (["one_cycle"], "did you mean one-cycle?"),
         (["Cosine"], "did you mean cosine?"),
         (["warm-up"], "did you mean warmup?"),
-        (["xyz"], f"taken: {', '.join(POLICIES)}"),
+        (["xyz"], "lrcalc: unknown policy or tool 'xyz'; lrcalc help lists all"),
         ([*BASE, "--mx", "1"], "did you mean --max?"),
-        ([*BASE, "--t", "1"], "did you mean --T?"),
+        (["cosine", "--t", "1"], "did you mean --T?"),
         ([*BASE, "--total_steps", "1"], "did you mean --total-steps?"),
         ([*BASE, "--digit=3"], "did you mean --digits?"),
         ([*BASE, "--formt", "csv"], "did you mean --format?"),
@@ -155,8 +155,7 @@ def test_more_than_ten_thousand_rows_are_too_many_for_a_table(form):
     result = run(*BASE, "--at", "0:5000,0:4999", "-f", form)
     assert (result.code, result.out) == (2, "")
     assert result.err.count("\n") == 1
-    assert "-f csv" in result.err
-    assert "--at" in result.err
+    assert result.err.endswith(": expected up to 10000 rows for a table, got more; use -f csv\n")
 
 
 def test_the_hint_is_good_and_ten_thousand_rows_are_not_too_many():
