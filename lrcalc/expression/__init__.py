@@ -1,6 +1,6 @@
 """Formulas as trees: written once, then evaluated, shown, substituted and followed step by step."""
 
-from lrcalc.expression.functions import cosine, exponential, floor, logarithm, sine, tanh
+from lrcalc.expression.functions import cosine, exponential, floor, sine, tanh
 from lrcalc.expression.lists import NumberList, count, element
 from lrcalc.expression.nodes import PI, STEP, Node, Number, Quantity, Symbol, power
 
@@ -17,7 +17,6 @@ __all__ = [
     "element",
     "exponential",
     "floor",
-    "logarithm",
     "power",
     "sine",
     "tanh",

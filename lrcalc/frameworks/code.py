@@ -5,17 +5,18 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
-from lrcalc.expression.functions import Cosine, Exponential, Floor, Sine, Tanh
+from lrcalc.expression.choice import Choice, Comparison, Every, Extreme, Maximum, Opposite, Some, WholePart
+from lrcalc.expression.functions import Cosine, Exponential, Floor, Logarithm, Sine, Tanh
 from lrcalc.expression.lists import Count, Element, NumberList
 from lrcalc.expression.logarithm import FloorLogarithm
 from lrcalc.expression.nodes import Divide, Multiply, Node, Number, Power, Quantity, Step, Symbol
 from lrcalc.expression.notation import ATOM, POWER, PRODUCT, Leaf, Notation, number_text
-from lrcalc.frameworks.nodes import Choice, Greatest, Least, Logarithm, RealFloor
 
 FUNCTIONS: dict[type[Node], str] = {
     Cosine: "cos", Sine: "sin", Tanh: "tanh", Exponential: "exp", Logarithm: "log",
 }  # fmt: skip
 # The logarithms of a restart are whole numbers exactly where a cycle begins, and in floats fall short of them.
+SIGNS = {"<": "<", "≤": "<=", ">": ">", "≥": ">=", "=": "==", "≠": "!="}
 NUDGE = "1e-9"
 HALF = Fraction(1, 2)
 
@@ -28,6 +29,9 @@ class Language(NamedTuple):
     greatest: str = "max"
     least: str = "min"
     where: str | None = None
+    both: str = " and "
+    either: str = " or "
+    negation: str = "not {}"
 
     def choice(self, condition: str, then: str, other: str) -> str:
         if self.where is None:
@@ -37,8 +41,8 @@ class Language(NamedTuple):
 
 FORMULA = Language("", "pi")
 PYTHON = Language("math.", "math.pi")
-JAX = Language("jnp.", "jnp.pi", "jnp.maximum", "jnp.minimum", "jnp.where")
-KERAS = Language("ops.", "math.pi", "ops.maximum", "ops.minimum", "ops.where")
+JAX = Language("jnp.", "jnp.pi", "jnp.maximum", "jnp.minimum", "jnp.where", " & ", " | ", "~{}")
+KERAS = Language("ops.", "math.pi", "ops.maximum", "ops.minimum", "ops.where", " & ", " | ", "~{}")
 
 
 def code_number(value: Fraction) -> str:
@@ -72,15 +76,16 @@ class CodeNotation(Notation):
             return self._write(node.expression, tight)
         if type(node) in FUNCTIONS:
             return f"{language.prefix}{FUNCTIONS[type(node)]}({self._inner(node)})", ATOM
-        if isinstance(node, (Floor, RealFloor)):
+        if isinstance(node, (Floor, WholePart)):
             return f"{language.prefix}floor({self._inner(node)})", ATOM
-        if isinstance(node, (Greatest, Least)):
-            name = language.greatest if isinstance(node, Greatest) else language.least
+        if isinstance(node, Extreme):
+            name = language.greatest if isinstance(node, Maximum) else language.least
             left, right = (self._write(child, False)[0] for child in node.children)
             return f"{name}({left}, {right})", ATOM
         if isinstance(node, Choice):
-            left, right, then, other = (self._write(child, False)[0] for child in node.children)
-            return language.choice(f"{left} {node.relation} {right}", then, other), ATOM
+            condition, then, other = node.children
+            texts = (self._write(child, False)[0] for child in (then, other))
+            return language.choice(self.condition(condition), *texts), ATOM
         if isinstance(node, FloorLogarithm):
             base, argument = (self._write(child, False)[0] for child in node.children)
             log = f"{language.prefix}log"
@@ -90,6 +95,18 @@ class CodeNotation(Notation):
         if isinstance(node, Power):
             return self._powered(node)
         return super()._write(node, tight)
+
+    def condition(self, node: Node) -> str:
+        """A condition as code."""
+        if isinstance(node, Comparison):
+            left, right = (self._write(child, False)[0] for child in node.children)
+            return f"{left} {SIGNS[node.sign]} {right}"
+        parts = [f"({self.condition(child)})" for child in node.children]
+        if isinstance(node, Opposite):
+            return self.language.negation.format(*parts)
+        if isinstance(node, (Every, Some)):
+            return (self.language.both if isinstance(node, Every) else self.language.either).join(parts)
+        raise NotImplementedError("no condition")
 
     def _inner(self, node: Node) -> str:
         return self._write(node.children[0], False)[0]

@@ -10,7 +10,7 @@ from lrcalc.expression import PI, cosine, exponential, power, sine, tanh
 from lrcalc.expression.nodes import Node, Number, Point
 from lrcalc.expression.shape import varies
 from lrcalc.frameworks.errors import refuse
-from lrcalc.frameworks.nodes import RealFloor, greatest, least, logarithm
+from lrcalc.frameworks.nodes import greatest, least, logarithm, whole
 from lrcalc.frameworks.values import Condition, as_node, described, number_of
 
 MODULES = (
@@ -45,9 +45,7 @@ def _extreme(pick: Callable[..., Any], combine: Callable[[Node, Node], Node]) ->
 
 
 def _down(value: Any, line: int) -> Any:
-    return (
-        Fraction(value.numerator // value.denominator) if _exact(value) else RealFloor(as_node(value, line))
-    )
+    return Fraction(value.numerator // value.denominator) if _exact(value) else whole(as_node(value, line))
 
 
 def _floor(arguments: list[Any], line: int) -> Any:

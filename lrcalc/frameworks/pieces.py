@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from lrcalc.errors import ScheduleError
-from lrcalc.expression import Node
+from lrcalc.expression import STEP, Node, Quantity
 from lrcalc.expression.nodes import node
 from lrcalc.expression.shape import varies
 from lrcalc.schedule.derivation import Condition, Phase, Symbols, learning_rate
@@ -35,17 +35,30 @@ class Pieces(Policy):
     Raises ScheduleError past such an end.
     """
 
-    title = "Pieces"
-
     def __init__(self, pieces: Iterable[Piece], end: int | None = None) -> None:
-        self.pieces = _in_order(pieces)
-        self.end = end
-        self.symbols = Symbols({})  # type: ignore[misc]
-        self.typed = {}  # type: ignore[misc]
-        self.reading_notes = []  # type: ignore[misc]
-        named = any(piece.name for piece in self.pieces)
-        self.columns = ("phase", "learning_rate") if named else ("learning_rate",)  # type: ignore[misc]
-        self._quantities = [(learning_rate(piece.rate),) for piece in self.pieces]
+        found = _in_order(pieces)
+        self.keep(
+            name="formula",
+            title="Formulas one after another" if len(found) > 1 else "A formula",
+            typed={},
+            symbols=Symbols({}),
+            reading_notes=[],
+            pieces=found,
+            end=end,
+            _quantities=[(learning_rate(piece.rate),) for piece in found],
+        )
+
+    pieces: Sequence[Piece]
+    end: int | None
+    _quantities: list[tuple[Quantity, ...]]
+
+    @property
+    def total(self) -> int | None:
+        return self.end
+
+    def check_step(self, step: int) -> None:
+        if self.end is not None and step > self.end:
+            raise past_the_end(self.end, step)
 
     def _index(self, step: int) -> int:
         low, high = 0, len(self.pieces) - 1
@@ -55,16 +68,12 @@ class Pieces(Policy):
         return low
 
     def phase_at(self, step: int) -> Phase:
-        if self.end is not None and step > self.end:
-            raise past_the_end(self.end, step)
         index = self._index(step)
         last = self.pieces[index + 1].first - 1 if index + 1 < len(self.pieces) else self.end
         piece = self.pieces[index]
         return Phase(piece.first, last, self._quantities[index], piece.name, self._condition(index))
 
     def _condition(self, index: int) -> Condition:
-        from lrcalc.expression import STEP
-
         first = node(self.pieces[index].first)
         if index + 1 == len(self.pieces):
             return (STEP, "≥", first) if index else ()

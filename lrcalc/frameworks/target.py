@@ -93,13 +93,30 @@ class Chain(Target):
     parts: Sequence[Target]
     milestones: Sequence[int]
 
-    def schedule(self) -> Policy:
-        from lrcalc.frameworks.composed import Chained
+    def _lasting(self) -> tuple[list[Target], list[int]]:
+        """The parts that have a step of their own, and where those after the first begin."""
+        starts = [0, *self.milestones]
+        ends = [*self.milestones, MOST_STEPS]
+        kept = [
+            (part, start)
+            for part, start, end in zip(self.parts, starts, ends)
+            if end > start or end == MOST_STEPS
+        ]
+        return [part for part, _ in kept], [start for _, start in kept[1:]]
 
-        return Chained([part.schedule() for part in self.parts], self.milestones)
+    def schedule(self) -> Policy:
+        from lrcalc.schedule.chain import Chain as Chained
+
+        parts, milestones = self._lasting()
+        if not milestones:
+            return parts[0].schedule()
+        return Chained(*(part.schedule() for part in parts), milestones=milestones)
 
     def words(self) -> list[str]:
-        return ["chain", *(part.line() for part in self.parts), "--milestones", typed(self.milestones)]
+        parts, milestones = self._lasting()
+        if not milestones:
+            return parts[0].words()
+        return ["chain", *(part.line() for part in parts), "--milestones", typed(milestones)]
 
 
 @dataclass(frozen=True)
@@ -113,7 +130,8 @@ class Past(Target):
     def schedule(self) -> Policy:
         from lrcalc.frameworks.composed import Continued
 
-        return Continued(self.inner.schedule(), self.end, self.waves)
+        inner = self.inner.schedule()
+        return inner.with_past_end("continue") if self.end is None else Continued(inner, self.end)
 
     def words(self) -> list[str]:
         return [*self.inner.words(), "--past-end", "continue" if self.end is None else "error"]
@@ -129,16 +147,19 @@ class Clock(Target):
     every: int = 1
 
     def schedule(self) -> Policy:
-        from lrcalc.frameworks.composed import Clocked
+        return self.inner.schedule().with_clock(self.clock)
 
-        return Clocked(self.inner.schedule(), self.times, self.plus, self.every)
-
-    def words(self) -> list[str]:
+    @property
+    def clock(self) -> str:
+        """The clock as it is typed."""
         count = "t" if self.times == 1 else f"{self.times}*t"
         count += f"{self.plus:+d}" if self.plus else ""
         if self.every > 1:
             count = f"({count})//{self.every}" if self.plus else f"{count}//{self.every}"
-        return [*self.inner.words(), "--clock", count]
+        return count
+
+    def words(self) -> list[str]:
+        return [*self.inner.words(), "--clock", self.clock]
 
 
 @dataclass(frozen=True)

@@ -33,8 +33,8 @@ class Parameter(NamedTuple):
     """One parameter: its options, its symbol in the formula, its unit and what it means.
 
     `unit` is "rate", "factor", "number", "whole number" or "steps"; "rates" or "steps list" for several
-    between commas; "choice" for one of the `choices`; "flag" for one that is set or not. A parameter
-    without a default is required unless it is `optional`.
+    between commas; "choice" for one of the `choices`; "flag" for one that is set or not; "clock" for what is
+    counted. A parameter without a default is required unless it is `optional`.
     """
 
     options: tuple[str, ...]
@@ -78,6 +78,8 @@ class Parameter(NamedTuple):
         try:
             if self.unit == "flag":
                 return bool(given), None
+            if self.unit == "clock":
+                return as_text(given).strip(), None
             if self.unit == "choice":
                 return self._choice(as_text(given)), None
             if self.is_list:

@@ -196,12 +196,16 @@ class Policy:
         ends = {phase.last for phase in self.first_phases() if phase.last is not None}
         return sorted(quarters | {step for step in ends if step <= self.total})
 
+    def check_step(self, step: int) -> None:
+        """Raise ScheduleError for a step that the schedule has no rate at."""
+
     def derivation(self, step: int) -> Derivation:
         """How η is found at a step. Past the end it is found at the end."""
         try:
             step = parse_steps(step)
         except LiteralError as error:
             raise ScheduleError(f"step: {error}") from None
+        self.check_step(step)
         inside = step if self.total is None else min(step, self.total)
         return Derivation(step, Point(inside), self.phase_at(inside))
 

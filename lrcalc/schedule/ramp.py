@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from lrcalc.errors import ParameterError
-from lrcalc.expression import STEP, Node, Number, Quantity, Symbol, exponential, logarithm, power
+from lrcalc.expression import STEP, Node, Number, Quantity, Symbol, exponential, power
+from lrcalc.expression.functions import Logarithm
 from lrcalc.schedule.derivation import Condition, Phase, half_wave, learning_rate, scale_factor
 from lrcalc.schedule.mistakes import Mistake
 from lrcalc.schedule.parameters import RateLike, StepsLike, declared
@@ -105,7 +106,7 @@ class RampPolicy(Policy):
         shapes = {
             "linear": lambda: progress,
             "quadratic": lambda: power(progress, 2),
-            "log": lambda: logarithm(count + 1) / logarithm(p.warmup),
+            "log": lambda: Logarithm(count + 1) / Logarithm(p.warmup),
             "saturating": lambda: 1 - exponential(-((STEP + 1) / p.warmup)),
             "exponential": lambda: progress,
         }

@@ -113,6 +113,11 @@ class WarmedUp(RampPolicy):
             ["phase"] if self.symbols.warmup.steps or self.is_before else [], super().columns, after
         )
 
+    def check_step(self, step: int) -> None:
+        shift = self.symbols.warmup.steps if self.is_before else 0
+        if self.rest is not None:
+            self.rest.check_step(max(0, step - shift))
+
     def default_steps(self) -> list[int]:
         warm = self.symbols.warmup.steps
         if self.total is not None:

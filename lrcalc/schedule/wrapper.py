@@ -66,6 +66,9 @@ class Wrapper(Policy):
     def bounds(self) -> tuple[Fraction, Fraction] | None:
         return self.inner.bounds()
 
+    def check_step(self, step: int) -> None:
+        self.inner.check_step(step)
+
     def default_steps(self) -> list[int]:
         return self.inner.default_steps()
 
