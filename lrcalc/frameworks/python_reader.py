@@ -22,6 +22,18 @@ EPOCH_LENGTHS = ("len(train_loader)", "len(train_dataloader)", "len(trainloader)
                  "len(loader)", "steps_per_epoch", "updates_per_epoch", "num_update_steps_per_epoch")  # fmt: skip
 
 
+FUNCTION_NAMES = (
+    "rate",
+    "schedule",
+    "lr",
+    "get_lr",
+    "lr_lambda",
+    "lr_schedule",
+    "scheduler",
+    "learning_rate",
+)
+
+
 def read_python(text: str, settings: Settings) -> Reading | None:
     """The schedule of a text of Python; None where there is no call of a framework in it. Raises ReadError."""
     return PythonText(Source(text), settings).reading()
@@ -100,7 +112,7 @@ class PythonText:
         """The schedule of the outermost call; None where there is none."""
         outer = list(self._outermost())
         if not outer:
-            return None
+            return self._function()
         item = outer[-1]
         found = self.evaluator.value(item)
         assert isinstance(found, Constructed)
@@ -122,6 +134,41 @@ class PythonText:
             if (value := call.signature().get(name)) not in (None, False)
         ]
         return Reading(call.framework, call.name, target, list(dict.fromkeys(notes)), defaulted, item.lineno)
+
+    def _function(self) -> Reading | None:
+        """A schedule that is a function of the step: a LearningRateSchedule of keras, or a def of one argument."""
+        from lrcalc.expression import STEP
+        from lrcalc.frameworks.shapes import number
+        from lrcalc.frameworks.target import Formula, Piece
+        from lrcalc.frameworks.values import as_node
+
+        framework, item = self._function_of_the_step()
+        if item is None:
+            return None
+        found = applied(self.evaluator, Defined(item), STEP)
+        if isinstance(found, Unknown):
+            self.missing.add(found.name, found.line)
+            raise ask_for(self.missing)
+        node = number(found) if isinstance(found, Fraction) else as_node(found, item.lineno)
+        target = Formula([Piece(0, node, waves=Fraction(0))])
+        return Reading(framework, f"{item.name}(…)", target, [], [], item.lineno)
+
+    def _function_of_the_step(self) -> tuple[str, ast.FunctionDef | None]:
+        for item in ast.walk(self.source.tree):
+            if isinstance(item, ast.ClassDef) and any(
+                (dotted(base) or "").endswith("LearningRateSchedule") for base in item.bases
+            ):
+                for inner in item.body:
+                    if isinstance(inner, ast.FunctionDef) and inner.name == "__call__":
+                        return "keras", inner
+        found = [
+            item
+            for item in self.source.tree.body
+            if isinstance(item, ast.FunctionDef) and len(item.args.args) == 1 and _has_return(item)
+        ]
+        known = [item for item in found if item.name in FUNCTION_NAMES] or (found if len(found) == 1 else [])
+        text = self.source.text
+        return ("optax" if "jnp." in text else "Python"), (known[-1] if known else None)
 
     def _on_clock(self, target: Target, call: Call, arguments: Arguments, notes: list[str]) -> Target:
         """Epochs in place of updates, where the framework counts them and an update a step was asked for."""
@@ -246,6 +293,10 @@ class PythonText:
                 if isinstance(found, Constructed):
                     return found
         return None
+
+
+def _has_return(item: ast.FunctionDef) -> bool:
+    return any(isinstance(part, ast.Return) and part.value is not None for part in ast.walk(item))
 
 
 def _names_itself(name: str, value: ast.expr) -> bool:
