@@ -8,6 +8,8 @@ TOOLS = {
     "formula": "formula",
     "compare": "compare",
     "steps": "steps",
+    "scale": "scale",
+    "plateau": "plateau",
     "solve": "solve",
     "help": "help",
 }

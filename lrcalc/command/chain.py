@@ -13,7 +13,7 @@ from lrcalc.errors import ScheduleError
 from lrcalc.schedule.policy import Policy
 
 TITLE = "One schedule after another"
-ABOUT = """Schedules one after the other, each written as on its own command line, in quotes, and each on its own
+ABOUT = """Schedules one after the other, each written as on its own command line, in quotes, and on its own
 clock. A part is as long as its total, or up to its milestone; the last may have no end."""
 WORDS = "lrcalc chain 'linear --max 0.1 --min 0.01 --T 5' 'cosine --max 0.1 --T 95'"
 EXAMPLES = (

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from lrcalc.errors import ParameterError, ScheduleError, nearest
-from lrcalc.formats import FORMATS, Format, format_named, formats_showing
+from lrcalc.formats import FORMATS, Format, format_named, formats_showing, formats_writing
 from lrcalc.numbers.display import MOST_DIGITS
 from lrcalc.numbers.literal import LiteralError, shown
 from lrcalc.sampling.steps import parse_runs, reads_standard_input
@@ -24,6 +24,15 @@ def said_of(option: str) -> Iterator[None]:
         raise ParameterError(option, str(error)) from None
 
 
+@contextmanager
+def named_as_options() -> Iterator[None]:
+    """Call the parameters of a tool by the options that they were given by."""
+    try:
+        yield
+    except ParameterError as error:
+        raise ParameterError(f"--{error.option.replace('_', '-')}", error.reason) from None
+
+
 def read_format(given: str | None, *kinds: type, option: str | None = None) -> Format:
     """The format asked for, which has room for those kinds of block. Raises ParameterError.
 
@@ -34,9 +43,7 @@ def read_format(given: str | None, *kinds: type, option: str | None = None) -> F
         form = format_named(name)
         if form.shows.issuperset(kinds) or (option is None and not form.shows):
             return form
-    known = formats_showing(*kinds)
-    if kinds and option is None:
-        known.append("value")
+    known = formats_writing(*kinds) if option is None else formats_showing(*kinds)
     if option is not None:
         raise ParameterError(option, f"expected -f {any_of(known)}, got -f {name}")
     near = nearest(name, known)

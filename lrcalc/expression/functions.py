@@ -77,24 +77,6 @@ class Exponential(Function):
         return numbers.exponential(self.argument.enclose(point, numbers))
 
 
-class Logarithm(Function):
-    """The natural logarithm of a number above 0."""
-
-    __slots__ = ()
-
-    def exact(self, point: Point) -> Fraction | None:
-        value = self.argument.exact(point)
-        if value is not None and value <= 0:
-            raise ArithmeticError("the logarithm of 0 or less")
-        return Fraction(0) if value == 1 else None
-
-    def enclose_inexact(self, point: Point, numbers: Arithmetic) -> Interval:
-        argument = self.argument.enclose(point, numbers)
-        if argument.low <= 0:
-            raise ArithmeticError("the logarithm of 0 or less")
-        return numbers.logarithm(argument)
-
-
 class Tanh(Function):
     """tanh x = 1 − 2/(e^(2x) + 1)."""
 
@@ -145,11 +127,6 @@ def sine(angle: Node) -> Node:
 def exponential(exponent: Node) -> Node:
     """e to a power."""
     return Exponential(exponent)
-
-
-def logarithm(argument: Node) -> Node:
-    """The natural logarithm."""
-    return Logarithm(argument)
 
 
 def tanh(argument: Node) -> Node:

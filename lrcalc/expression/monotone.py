@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from lrcalc.expression.functions import Cosine, Exponential, Logarithm, Tanh
+from lrcalc.expression.functions import Cosine, Exponential, Tanh
+from lrcalc.expression.logarithm import Logarithm
 from lrcalc.expression.nodes import (
     Add,
     Divide,

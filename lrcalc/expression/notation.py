@@ -15,9 +15,9 @@ from lrcalc.expression.choice import (
     Opposite,
     WholePart,
 )
-from lrcalc.expression.functions import Cosine, Exponential, Floor, Logarithm, Sine, Tanh
+from lrcalc.expression.functions import Cosine, Exponential, Floor, Sine, Tanh
 from lrcalc.expression.lists import Count, Element, NumberList
-from lrcalc.expression.logarithm import FloorLogarithm
+from lrcalc.expression.logarithm import FloorLogarithm, Logarithm
 from lrcalc.expression.nodes import (
     Add,
     Divide,

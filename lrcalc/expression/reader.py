@@ -23,7 +23,8 @@ from lrcalc.expression.choice import (
     Some,
     WholePart,
 )
-from lrcalc.expression.functions import Logarithm, cosine, exponential, floor, sine, tanh
+from lrcalc.expression.functions import cosine, exponential, floor, sine, tanh
+from lrcalc.expression.logarithm import Logarithm
 from lrcalc.expression.nodes import PI, STEP, Node, Number, node, power
 from lrcalc.expression.shape import straight_line
 from lrcalc.numbers.literal import LiteralError, parse_number, shown

@@ -20,7 +20,7 @@ LARGEST_RATE = Fraction(float.fromhex("0x1.fffffffffffffp+1023"))
 SMALLEST_RATE = Fraction(float.fromhex("0x1p-1074"))
 
 RATE_FORMS = "a number such as 0.002, .002, 2e-3 or 1/500"
-STEPS_FORMS = "a number of steps such as 5000, 5_000, 5e3, 5k or 1.5M"
+STEPS_FORMS = "a number of steps such as 5000 or 5k"
 
 _DECIMAL = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?"
 _RATE = re.compile(rf"({_DECIMAL})(?:/({_DECIMAL}))?")
@@ -93,6 +93,23 @@ def _rate_from_text(given: RateLike) -> Fraction:
 
 def parse_steps(given: StepsLike, *, least: int = 0) -> int:
     """Read a count of steps, from `least` to 10^15. Raises LiteralError."""
+    exact = _count(given)
+    if exact.denominator != 1:
+        raise LiteralError(expected(f"a whole number of steps{STEPS_FORMS[17:]}", shown(given)))
+    if not least <= exact <= MOST_STEPS:
+        raise LiteralError(expected(f"from {least} to 10^15 steps", shown(given)))
+    return int(exact)
+
+
+def parse_length(given: StepsLike) -> Fraction:
+    """Read a length in steps that need not be whole, above 0 and up to 10^15. Raises LiteralError."""
+    exact = given if isinstance(given, Fraction) else _count(given)
+    if not 0 < exact <= MOST_STEPS:
+        raise LiteralError(expected("more than 0 steps, up to 10^15", shown(given)))
+    return exact
+
+
+def _count(given: StepsLike) -> Fraction:
     if isinstance(given, bool):
         raise LiteralError(expected(STEPS_FORMS, given))
     text = as_text(given).strip()
@@ -101,12 +118,7 @@ def parse_steps(given: StepsLike, *, least: int = 0) -> int:
         meant = f"{text[:-1]}M" if re.fullmatch(r"[0-9.]{1,15}m", text) else None
         raise LiteralError(expected(STEPS_FORMS, shown(given), meant))
     digits, multiple = match.groups()
-    exact = Fraction(digits.replace("_", "")) * _MULTIPLES[multiple]
-    if exact.denominator != 1:
-        raise LiteralError(expected(f"a whole number of steps{STEPS_FORMS[17:]}", shown(given)))
-    if not least <= exact <= MOST_STEPS:
-        raise LiteralError(expected(f"from {least} to 10^15 steps", shown(given)))
-    return int(exact)
+    return Fraction(digits.replace("_", "")) * _MULTIPLES[multiple]
 
 
 def parse_percentage(given: StepsLike) -> Fraction | None:

@@ -47,6 +47,7 @@ class Cosine(TotalPolicy):
     title = "Cosine annealing"
     phase_name = "annealing"
     example = "--max 0.002 --min 0.0001 --T 5000 --at 1250"
+    solvable = ("T", "power")
 
     def phase_at(self, step: int) -> Phase:
         p = self.symbols

@@ -52,6 +52,7 @@ class Multistep(Policy):
     title = "Multistep decay"
     monotone = True
     example = "--lr 0.1 --milestones 30,60,80 --at 0,29,30,59,60,79,80"
+    solvable = ("gamma",)
 
     def __post_init__(self) -> None:
         super().__post_init__()

@@ -28,6 +28,7 @@ class Rex(TotalPolicy):
     title = "Reflected exponential decay (REX)"
     monotone = True
     example = "--max 0.002 --min 0.0001 --T 5000 --at 0,1250,2500,3750,5000"
+    solvable = ("T",)
 
     def phase_at(self, step: int) -> Phase:
         T = self.symbols.T

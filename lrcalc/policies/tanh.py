@@ -45,6 +45,7 @@ class Tanh(TotalPolicy):
     title = "Hyperbolic-tangent decay"
     monotone = True
     example = "--max 0.002 --min 0.0001 --T 5000 --lower -7 --upper 3 --at 0,2500,3500,4000,5000"
+    solvable = ("T",)
 
     def check(self) -> None:
         super().check()

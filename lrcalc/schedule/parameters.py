@@ -15,6 +15,7 @@ from lrcalc.numbers.literal import (
     RateLike,
     StepsLike,
     as_text,
+    parse_length,
     parse_number,
     parse_percentage,
     parse_rate,
@@ -32,9 +33,9 @@ Value = Union[Fraction, str, bool, tuple[Fraction, ...]]
 class Parameter(NamedTuple):
     """One parameter: its options, its symbol in the formula, its unit and what it means.
 
-    `unit` is "rate", "factor", "number", "whole number" or "steps"; "rates" or "steps list" for several
-    between commas; "choice" for one of the `choices`; "flag" for one that is set or not; "clock" for what is
-    counted. A parameter without a default is required unless it is `optional`.
+    `unit` is "rate", "factor", "number", "whole number", "steps" or "length"; "rates" or "steps list" for
+    several between commas; "choice" for one of the `choices`; "flag" for one that is set or not; "clock" for
+    what is counted. A parameter without a default is required unless it is `optional`.
     """
 
     options: tuple[str, ...]
@@ -50,8 +51,8 @@ class Parameter(NamedTuple):
 
     @property
     def label(self) -> str:
-        """The options as a message names them: `--max/--max-lr`."""
-        return "/".join(self.options)
+        """The parameter as a message names it, by the document's symbol: `--max`."""
+        return self.options[0]
 
     @property
     def is_required(self) -> bool:
@@ -67,7 +68,7 @@ class Parameter(NamedTuple):
 
     @property
     def is_number(self) -> bool:
-        return self.unit in ("rate", "factor", "number", "whole number", "steps")
+        return self.unit in ("rate", "factor", "number", "whole number", "steps", "length")
 
     def read(self, given: Any, total_of: Callable[[str], Fraction]) -> tuple[Value, str | None]:
         """The exact value of what was given, and a note where reading it took a decision.
@@ -94,6 +95,8 @@ class Parameter(NamedTuple):
     def _number(self, given: Any) -> Fraction:
         if self.unit in ("steps", "steps list"):
             return Fraction(parse_steps(given, least=self.least))
+        if self.unit == "length":
+            return parse_length(given)
         if self.unit == "whole number":
             return self._whole(given)
         return parse_number(given) if self.unit == "number" else parse_rate(given)
@@ -193,6 +196,11 @@ def steps(
     return declared(Parameter(options, symbol, latex, "steps", help, least, default, share_of, optional))
 
 
+def length(*options: str, symbol: str, latex: str, help: str) -> Any:
+    """A length in steps that need not be whole."""
+    return declared(Parameter(options, symbol, latex, "length", help))
+
+
 def several(
     *options: str,
     unit: str,
@@ -236,6 +244,7 @@ __all__ = [
     "choice",
     "factor",
     "flag",
+    "length",
     "number",
     "rate",
     "several",

@@ -53,7 +53,7 @@ class Policy:
     # what its phase is called beside others, where it has no name of its own; empty: as the policy
     phase_name: ClassVar[str] = ""
     example: ClassVar[str]
-    # parameters that --solve finds: bases of a power that η_0 is multiplied by
+    # parameters that can be solved for: gamma is the base of a power that η_0 is multiplied by
     solvable: ClassVar[tuple[str, ...]] = ()
 
     # Found from the fields when a policy is made; not fields themselves.

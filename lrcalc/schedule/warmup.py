@@ -48,7 +48,7 @@ class WarmedUp(RampPolicy):
     def __post_init__(self) -> None:
         super().__post_init__()
         inner, own = self.inner, vars(self.symbols)
-        total = vars(inner.symbols).get("T")
+        total = None if inner.total is None else vars(inner.symbols).get("T")
         rest: Policy | None = inner
         if total is not None and self.is_before:
             left = total.steps - self.symbols.warmup.steps
@@ -68,6 +68,11 @@ class WarmedUp(RampPolicy):
         return self.warmup_mode == "before"
 
     @property
+    def _has_total(self) -> bool:
+        """Whether the policy has a total T that counts the warm-up."""
+        return self.inner.total is not None and "T" in vars(self.inner.symbols)
+
+    @property
     def _reaches_peak(self) -> bool:
         # where the policy runs under the ramp, step W is its own
         return self.is_before and super()._reaches_peak
@@ -85,7 +90,7 @@ class WarmedUp(RampPolicy):
 
     @property
     def total(self) -> int | None:
-        if self.inner.total is None or not self.is_before or "T" in vars(self.inner.symbols):
+        if self.inner.total is None or not self.is_before or self._has_total:
             return self.inner.total
         return self.inner.total + self.symbols.warmup.steps
 
@@ -168,7 +173,7 @@ class WarmedUp(RampPolicy):
         counted: dict[Node, Node] = {}
         if self.is_before:
             counted |= {STEP: STEP - p.warmup} if p.warmup.steps else {}
-            if "T" in vars(self.rest.symbols):
+            if self._has_total:
                 counted[self.rest.symbols.T] = p.T - p.warmup if p.warmup.steps else p.T
         return Mover(self.rest, counted)
 
@@ -228,7 +233,7 @@ class WarmedUp(RampPolicy):
         p = self.symbols
         passed = phase.known[STEP]
         counts = "after the warm-up t − W is counted"
-        if "T" in vars(self.rest.symbols):
+        if self._has_total:
             left = phase.known[self.rest.symbols.T]
             counts = "after the warm-up t − W is counted, out of T − W"
             yield Mistake("total-with-warmup", "T was used for T − W", counts, {left: p.T})

@@ -165,7 +165,7 @@ def test_hints_show_less(hint, words, unsaid):
         (["--check", ANSWERS, "--hint", "1", "-f", "csv"], ["--hint", "csv", "table"]),
         (["--check", ANSWERS, "--hint", "1", "--work"], ["--hint", "--work"]),
         (["--check", ANSWERS, "--sig", "0"], ["--sig", "'0'"]),
-        (["--check", ANSWERS, "--rtol", "-1"], ["--rtol", "negative"]),
+        (["--check", ANSWERS, "--rtol", "-1"], ["--rtol: expected a number", "zero or more, got '-1'"]),
         (["--check", ANSWERS, "--rtol", "nan"], ["--rtol", "'nan'"]),
         (["--hint", "1"], ["--hint", "--check"]),
         (["--sig", "3"], ["--sig", "--check"]),

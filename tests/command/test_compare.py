@@ -8,11 +8,8 @@ import pytest
 
 from lrcalc.command.compare import MOST_LINES
 from lrcalc.formats import FORMATS
-from lrcalc.pictures.curve import curve
-from lrcalc.pictures.file import save
-from lrcalc.policies import POLICIES, Cosine, Linear
+from lrcalc.policies import POLICIES
 from tests.command.program import (
-    Result,
     assert_refused,
     help_page,
     in_terminal,
@@ -21,7 +18,6 @@ from tests.command.program import (
     schedule_words,
     start,
 )
-from tests.pictures.drawing import drawing_in
 from tests.terminal.test_progress import written
 
 COSINE = "cosine --max 0.002 --T 5000"
@@ -226,106 +222,9 @@ def test_six_schedules_at_most():
     assert_refused(run("compare", *["fixed --lr 1"] * 7), "expected 2 to 6 schedules", "got 7")
 
 
-@pytest.mark.parametrize("lines", [(), (COSINE,)])
-def test_one_schedule_is_too_few(lines):
-    assert_refused(run("compare", *lines), "expected 2 to 6 schedules, each in quotes", f"got {len(lines)}")
-
-
-@pytest.mark.parametrize(
-    ("line", "said"),
-    [
-        (line, said)
-        for line, *said in [
-            ("linear --max 0.002 --t 5000", "unknown option --t (did you mean --T?)"),
-            ("linear --max 0.002 --T 2m", "--T", "'2m'", "did you mean 2M?"),
-            ("linear --max x --T 5", "--max", "'x'"),
-            ("linear --max 0.002", "--T STEPS is required (T, the total)"),
-            ("linear --max --T 5", "--max: expected a value after it, got the option --T"),
-            ("linear --max 1 --T", "--T: expected a value after it, got none"),
-            ("linaer --max 1 --T 5", "unknown policy or tool 'linaer' (did you mean linear?)"),
-            ("", "expected a schedule such as 'cosine --max 0.002 --T 5000', got nothing"),
-            ("steps --epochs 2", "expected a schedule, got the tool steps"),
-            ("linear --max 1 --T 5 7", "unexpected '7'"),
-            ("linear --max 1 --T 5 --at 2", "--at: expected outside the quotes"),
-            ("linear --max 1 --T 5 --plot", "--plot: expected outside the quotes"),
-            ("linear --max '1 --T 5", "no closing quotation"),
-            ("linear --help", "--help: expected outside the quotes"),
-            ("exponential --lr 1 --solve gamma --final 0.1 --T 5", "--solve: expected outside the quotes"),
-            ("exponential --lr 1 --gamma 0.5 --T 5", "--T: expected outside the quotes"),
-            ("wsd --max 1 --T 10 --warmup 6 --decay 5", "--warmup"),
-        ]
-    ],
-)
-def test_a_mistake_in_a_line_is_reported_with_the_line_and_its_option(line, said):
-    result = run("compare", COSINE, line)
-    assert_refused(result, f"schedule 2, '{line}': " if "'" not in line else "schedule 2, ", *said)
-    assert "compare: schedule 1, " in run("compare", line, COSINE).err
-
-
-def test_a_line_too_long_to_be_a_schedule():
-    milestones = ",".join(map(str, range(1, 20_000)))
-    assert_refused(
-        run("compare", COSINE, f"multistep --lr 1 --milestones {milestones}"),
-        "schedule 2",
-        "10000 characters",
-    )
-    assert_refused(run("compare", "x" * 10**6, COSINE), "schedule 1", "got 1000000")
-
-
-def test_forgotten_quotes_are_named():
-    for words in ([*COSINE.split(), *LINEAR.split()], ["--at", "0", *COSINE.split(), LINEAR]):
-        assert_refused(
-            run("compare", *words),
-            "expected each schedule with its options in quotes, got cosine without any",
-        )
-    # a mistake of another kind is told as it is
-    assert_refused(run("compare", COSINE, LINEAR, "--form", "csv"), "--form", "did you mean --format?")
-
-
-@pytest.mark.parametrize(
-    ("arguments", "names"),
-    [
-        (("--at", "x"), ("--at", "'x'")),
-        (("-f", "jsno"), ("--format: ", "jsno", "did you mean json?")),
-        (("--digits", "0"), ("--digits",)),
-        (("--plot", "-f", "csv"), ("--plot", "csv")),
-        (("--save", "x.gif"), ("--save", ".png")),
-        (("--wrok",), ("--wrok",)),
-    ],
-)
-def test_a_mistake_outside_the_lines(arguments, names):
-    assert_refused(run(*BOTH, *arguments), *names)
-
-
-def test_too_many_rows_for_a_table_are_refused():
-    lines = ("cosine --max 1 --T 20k", "linear --max 1 --T 20k")
-    assert_refused(run("compare", *lines, "--at", "all"), "expected up to 10000 rows for a table", "-f csv")
-    assert len(run("compare", *lines, "--at", "all", "-f", "value").out.splitlines()) == 20_001
-
-
-def test_a_rate_that_is_no_double_is_refused_by_formats_that_carry_doubles():
-    growing = "exponential --lr 1 --gamma 10"
-    refused = run("compare", COSINE, growing, "--at", "309", "-f", "value")
-    note, message = refused.err.splitlines()
-    assert note.startswith("note: schedule 2: ")
-    assert_refused(Result(refused.code, refused.out, f"{message}\n"), "step 309", "schedule 2", "-f table")
-    result = run("compare", COSINE, growing, "--at", "309")
-    assert (result.code, "1e+309" in result.out) == (0, True)
-
-
 def test_a_ratio_that_is_no_double_is_missing():
     small, large = "fixed --lr 1e-300", "fixed --lr 1e300"
     assert run("compare", small, large, "--at", "0", "-f", "csv").out.splitlines()[1] == "0,1e-300,1e+300,"
-
-
-def test_the_curves_over_one_another_with_a_legend():
-    out = run(*BOTH, "--at", "2500", "--plot").out
-    legend = f"\n\n1  {COSINE}\n2  {LINEAR}\n"
-    assert out.endswith(legend)
-    drawing = drawing_in(out.removesuffix(legend))
-    assert drawing.titles == ("Learning Rate", "Steps")
-    signs = "".join(drawing.rows)
-    assert min(signs.count("1"), signs.count("2")) > 2
 
 
 @pytest.mark.parametrize("columns", [40, 80])
@@ -363,34 +262,12 @@ def test_a_closed_pipe_ends_it_quietly(form):
     assert process.returncode == 0
 
 
-@pytest.mark.parametrize("ending", ["png", "svg", "pdf"])
-def test_the_picture_has_a_line_and_a_name_for_each(ending, tmp_path):
-    pytest.importorskip("matplotlib")
-    path = tmp_path / f"both.{ending}"
-    result = run(*BOTH, "--at", "0", "--save", str(path))
-    assert (result.code, result.err) == (0, "")
-    assert path.stat().st_size > 1000
-    # the table is the same as without it
-    assert result.out == run(*BOTH, "--at", "0").out
-
-
 def test_many_rows_into_a_file_have_a_bar(tmp_path):
     path = tmp_path / "rows"
     with path.open("wb") as file:
         left, sent = written(*BOTH, "--at", "0:200", "-f", "csv", stdout=file)
     assert (left, "201/201" in sent) == ("", True)
     assert len(path.read_text().splitlines()) == 202
-
-
-def test_the_picture_is_drawn_through_a_thousand_points(tmp_path):
-    path, other = tmp_path / "both.svg", tmp_path / "other.svg"
-    assert run(*BOTH, "--save", str(path)).code == 0
-    save(
-        [curve(policy(max="0.002", T=5000), [], 1000) for policy in (Cosine, Linear)],
-        str(other),
-        list(BOTH[1:]),
-    )
-    assert path.read_bytes() == other.read_bytes()
 
 
 def test_the_help_says_how_lines_are_written():

@@ -34,7 +34,7 @@ def test_of_a_policy_it_shows_the_example_with_what_it_prints(name):
 def test_of_a_tool_too(name):
     result = run("help", name)
     assert (result.code, result.err) == (0, "")
-    (line,) = re.findall(rf"^    \$ lrcalc ({name} .*)$", result.out, re.MULTILINE)
+    line, *_ = re.findall(rf"^    \$ lrcalc ({name} .*)$", result.out, re.MULTILINE)
     printed = run_process(*shlex.split(line)).out
     assert indented(printed) in result.out
 

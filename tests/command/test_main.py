@@ -38,7 +38,7 @@ def test_without_at_the_five_steps_of_the_exercise():
     [
         ("cosine --max 1 --T 10", [0, 2, 5, 7, 10]),
         ("cosine --max 1 --T 1", [0, 1]),
-        ("warmup --max 1 --warmup 2 --T 40", [0, 10, 20, 30, 40]),
+        ("warmup --max 1 --warmup 2 --T 40", [0, 2, 10, 20, 30, 40]),
         ("one-cycle --max 1 --T1 20 --T2 20", [0, 10, 20, 30, 40]),
         ("fixed --lr 1", [0, 100, 1000, 10000]),
         ("step --lr 1 --s 1000", [0, 999, 1000, 1999, 2000, 2999]),
@@ -125,7 +125,7 @@ def test_the_nearest_name_is_suggested(arguments, suggestion):
         ("cosine --max 1 --min 2 --T 10", ["η_min is larger than η_max"]),
         ("warmup --max 1 --min 2 --warmup 2 --T 10", ["η_min is larger than η_max"]),
         ("one-cycle --max 1 --min 2 --T1 2 --T2 2", ["η_min is larger than η_max"]),
-        ("warmup --max 1 --warmup 33% --T 10", ["33% of 10", "3.3", "taken as 3"]),
+        ("warmup --max 1 --warmup 33% --T 10", ["33% of 10", "3.3", "rounded down to 3"]),
     ],
 )
 @pytest.mark.parametrize("form", ["table", "json", "csv", "value"])

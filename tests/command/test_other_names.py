@@ -40,6 +40,7 @@ NAMED = [
     ("cosine --max 0.002 -T 5000", "-T", "--T"),
     ("cosine --max 0.002 -T=5000", "-T", "--T"),
     ("linear --max 0.002 --T 5000 --power 2", "--power", "polynomial --power"),
+    ("inverse-sqrt --max 0.0005 --warmup 4000 --min 1e-6", "--min", "--floor"),
     # not in the contract, and as near
     ("cosine --max 0.002 --T 5000 --steps 1250", "--steps", "--at"),
     ("cosine --max 0.002 --steps 5000", "--steps", "--T"),
