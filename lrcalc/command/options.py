@@ -63,6 +63,8 @@ DIGITS = Common("digits", "Output", "N", "significant digits in every column")
 COLUMNS = Common("columns", "Output", "NAME,NAME,…", "the columns to show, such as step,learning_rate")
 PLOT = Common("plot", "Picture", None, "draw the curve in the terminal")
 LOG_SCALE = Common("log_scale", "Picture", None, "draw the rates on a scale of powers of ten")
+# What `--as` writes; those that the frameworks have a writer for.
+AS_NAMES = ("torch", "transformers", "optax", "keras", "timm", "megatron", "deepspeed", "python", "lrcalc")
 SAVE = Common("save", "Picture", "FILE", "draw the curve into a file: .png, .svg or .pdf")
 
 COMMON = (
@@ -97,6 +99,14 @@ COMMON = (
     PLOT,
     SAVE,
     LOG_SCALE,
+    Common(
+        "as_framework",
+        "Output",
+        "NAME",
+        f"in place of the rates the schedule as code: {', '.join(AS_NAMES)}",
+        ("--as",),
+        choices=AS_NAMES,
+    ),
 )
 # How to solve for a parameter, of the policies that one can be found of.
 SOLVING = (

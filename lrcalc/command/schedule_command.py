@@ -8,7 +8,7 @@ from typing import Any
 from typer.core import TyperArgument, TyperCommand, TyperOption
 
 from lrcalc.command.help_page import HelpPage
-from lrcalc.command.options import common_options, wrapper_options
+from lrcalc.command.options import COMMON, common_options, wrapper_options
 from lrcalc.command.tool import in_paragraphs
 from lrcalc.command.words import gathered
 from lrcalc.schedule.policy import Policy
@@ -65,8 +65,49 @@ class ScheduleCommand(HelpPage, TyperCommand):
         from lrcalc.command.answer import answer
         from lrcalc.command.deliver import deliver
         from lrcalc.command.request import read_request
+        from lrcalc.report.blocks import Sentences
 
         schedule = self.make(options)
+        if options.get("as_framework") is not None:
+            self._write(schedule, options)
+            return
         request = read_request(schedule, options)
-        report = answer(request)
+        report = answer(request, self.parts(options, Sentences in request.form.shows))
         deliver(report, request.form, request.runs or (), at_once=request.is_live)
+
+    def parts(self, options: Mapping[str, Any], shown_sentences: bool) -> list[Any]:
+        """What the command adds to an answer of its own."""
+        return []
+
+    def line(self, options: Mapping[str, Any]) -> str:
+        """The command line that makes the schedule, after `lrcalc`."""
+        import shlex
+
+        shared = {item.name for item in COMMON}
+        words = [self.name or ""]
+        for item in self.params:
+            value = options.get(item.name or "")
+            if item.name in shared or value in (None, False, ()):
+                continue
+            values = list(value) if isinstance(value, (list, tuple)) else [value]
+            if isinstance(item, TyperArgument):
+                words += map(str, values)
+            elif value is True:
+                words.append(item.opts[0])
+            else:
+                words += [word for one in values for word in (item.opts[0], str(one))]
+        return shlex.join(words)
+
+    def _write(self, schedule: Policy, options: Mapping[str, Any]) -> None:
+        """The schedule as code of a framework, in place of its rates."""
+        from lrcalc.command.deliver import deliver
+        from lrcalc.command.reading import read_format, said_of
+        from lrcalc.frameworks.writers import write
+        from lrcalc.report.blocks import Code
+        from lrcalc.report.conversion import code_report
+
+        form = read_format(options["format"], Code, option="--as")
+        with said_of("--as"):
+            written = write(schedule, options["as_framework"], self.line(options))
+        notes = [] if written.text.startswith("#") or written.verdict == "exact" else [written.verdict]
+        deliver(code_report(written.text, written.language, [*notes, *schedule.notes()]), form)

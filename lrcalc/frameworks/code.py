@@ -6,9 +6,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from lrcalc.expression.choice import Choice, Comparison, Every, Extreme, Maximum, Opposite, Some, WholePart
-from lrcalc.expression.functions import Cosine, Exponential, Floor, Logarithm, Sine, Tanh
+from lrcalc.expression.functions import Cosine, Exponential, Floor, Sine, Tanh
 from lrcalc.expression.lists import Count, Element, NumberList
-from lrcalc.expression.logarithm import FloorLogarithm
+from lrcalc.expression.logarithm import FloorLogarithm, Logarithm
 from lrcalc.expression.nodes import Divide, Multiply, Node, Number, Power, Quantity, Step, Symbol
 from lrcalc.expression.notation import ATOM, POWER, PRODUCT, Leaf, Notation, number_text
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lrcalc.expression.choice import Choice, Comparison, Maximum, Minimum, WholePart
-from lrcalc.expression.functions import Logarithm
+from lrcalc.expression.logarithm import Logarithm
 from lrcalc.expression.nodes import Node, Operand, node
 
 # The signs of Python, and those of a comparison.

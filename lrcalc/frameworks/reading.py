@@ -52,6 +52,18 @@ class Reading:
                 f"expected {self.call} with numbers that make a schedule: {error}", self.line
             ) from None
 
+    def check(self) -> None:
+        """Raise ReadError where the numbers make no schedule, or the schedule has no first rate."""
+        schedule = self.schedule
+        try:
+            schedule.derivation(0).learning_rate.double()
+        except ReadError:
+            raise
+        except (ScheduleError, ArithmeticError, ValueError) as error:
+            raise ReadError(
+                f"expected {self.call} with numbers that make a schedule: {error}", self.line
+            ) from None
+
     @property
     def command(self) -> str:
         """The command line equal to it."""

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from lrcalc.errors import ParameterError
 from lrcalc.expression import STEP, Node, Number, Quantity, Symbol, exponential, power
-from lrcalc.expression.functions import Logarithm
+from lrcalc.expression.logarithm import Logarithm
 from lrcalc.schedule.derivation import Condition, Phase, half_wave, learning_rate, scale_factor
 from lrcalc.schedule.mistakes import Mistake
 from lrcalc.schedule.parameters import RateLike, StepsLike, declared
