@@ -36,13 +36,16 @@ ENDINGS = (".py", ".ipynb", ".yaml", ".yml", ".toml", ".json", ".md", ".sh", ".t
 class ReadCommand(ScheduleCommand):
     """The command; what it reads is said above the rates."""
 
-    def parts(self, options: Mapping[str, Any], shown_sentences: bool) -> list[Any]:
+    def parts(self, options: Mapping[str, Any], form: Any) -> list[Any]:
+        from lrcalc.report.blocks import Sentences
         from lrcalc.report.conversion import reading_part
 
         reading = _reading(options)
         notes = list(reading.notes)
         if reading.defaulted:
             notes.append(f"by default: {', '.join(reading.defaulted)}")
+        # an object has fields for them
+        is_told = Sentences in form.shows or form.name == "json"
         fields = {
             "framework": reading.framework,
             "call": reading.call,
@@ -50,7 +53,7 @@ class ReadCommand(ScheduleCommand):
             "conventions": reading.notes,
             "defaults": reading.defaulted,
         }
-        return [reading_part(reading.sentence, notes, fields, shown_sentences)]
+        return [reading_part(reading.sentence, notes, fields, is_told)]
 
     def line(self, options: Mapping[str, Any]) -> str:
         return _reading(options).target.line()

@@ -65,17 +65,16 @@ class ScheduleCommand(HelpPage, TyperCommand):
         from lrcalc.command.answer import answer
         from lrcalc.command.deliver import deliver
         from lrcalc.command.request import read_request
-        from lrcalc.report.blocks import Sentences
 
         schedule = self.make(options)
         if options.get("as_framework") is not None:
             self._write(schedule, options)
             return
         request = read_request(schedule, options)
-        report = answer(request, self.parts(options, Sentences in request.form.shows))
+        report = answer(request, self.parts(options, request.form))
         deliver(report, request.form, request.runs or (), at_once=request.is_live)
 
-    def parts(self, options: Mapping[str, Any], shown_sentences: bool) -> list[Any]:
+    def parts(self, options: Mapping[str, Any], form: Any) -> list[Any]:
         """What the command adds to an answer of its own."""
         return []
 

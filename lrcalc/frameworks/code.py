@@ -9,7 +9,18 @@ from lrcalc.expression.choice import Choice, Comparison, Every, Extreme, Maximum
 from lrcalc.expression.functions import Cosine, Exponential, Floor, Sine, Tanh
 from lrcalc.expression.lists import Count, Element, NumberList
 from lrcalc.expression.logarithm import FloorLogarithm, Logarithm
-from lrcalc.expression.nodes import Divide, Multiply, Node, Number, Power, Quantity, Step, Symbol
+from lrcalc.expression.nodes import (
+    Add,
+    Divide,
+    Multiply,
+    Node,
+    Number,
+    Power,
+    Quantity,
+    Step,
+    Subtract,
+    Symbol,
+)
 from lrcalc.expression.notation import ATOM, POWER, PRODUCT, Leaf, Notation, number_text
 
 FUNCTIONS: dict[type[Node], str] = {
@@ -72,6 +83,7 @@ class CodeNotation(Notation):
 
     def _write(self, node: Node, tight: bool) -> tuple[str, int]:
         language = self.language
+        node = _plainly(node)
         if isinstance(node, Quantity):
             return self._write(node.expression, tight)
         if type(node) in FUNCTIONS:
@@ -123,6 +135,21 @@ class CodeNotation(Notation):
 
     def _quotient(self, node: Divide, tight: bool) -> str:
         return f"{self._operand(node.left, tight, PRODUCT)} / {self._operand(node.right, tight, POWER)}"
+
+
+def _plainly(node: Node) -> Node:
+    """A formula without a 0 that is added or taken away, and without a 1 that multiplies."""
+    if isinstance(node, (Add, Subtract)) and _is(node.right, 0):
+        return _plainly(node.left)
+    if isinstance(node, Add) and _is(node.left, 0):
+        return _plainly(node.right)
+    if isinstance(node, Multiply) and _is(node.left, 1):
+        return _plainly(node.right)
+    return node
+
+
+def _is(node: Node, value: int) -> bool:
+    return isinstance(node, Number) and node.value == value
 
 
 def _leaf(node: Node) -> str | None:

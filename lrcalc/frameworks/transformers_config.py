@@ -138,7 +138,7 @@ def _axolotl_cosine(c: Config, lr: Fraction, warm: int, total: int, is_held: boo
 
 def _rex(c: Config, lr: Fraction, warm: int, total: int) -> Target:
     from lrcalc.expression import STEP
-    from lrcalc.frameworks.shapes import number, share
+    from lrcalc.frameworks.shapes import number
     from lrcalc.frameworks.target import Formula, Piece
 
     c.note("axolotl's rex is z/(0.1 + 0.9·z), one update early, and not the paper's (1 − p)/(1 − p/2)")
