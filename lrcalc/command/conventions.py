@@ -15,8 +15,8 @@ from lrcalc.numbers.literal import LiteralError, parse_rate, parse_steps
 from lrcalc.report.blocks import Table
 
 TITLE = "What the same words give in each framework"
-ABOUT = """The same words in each framework, side by side: a maximum, a warm-up and a total, a column each, and
-under them what differs and where it is decided.
+ABOUT = """The same words in each framework, side by side: a maximum, a warm-up and a total, a column each,
+and under them what differs and where it is decided.
 """
 EXAMPLE = "lrcalc conventions cosine --max 1 --warmup 4 --T 12 --at 0:14"
 OPTIONS = (

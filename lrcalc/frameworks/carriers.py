@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import sys
+from importlib import import_module
 from typing import Any
 
 from lrcalc.frameworks.errors import ReadError, refuse
@@ -38,12 +40,10 @@ def json_values(text: str) -> Any:
 def toml_values(text: str) -> Any:
     """The value of a text of TOML. Raises ReadError."""
     check_depth(text)
+    # tomllib is part of Python from 3.11 on
+    reader = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
     try:
-        import tomllib
-    except ModuleNotFoundError:  # Python 3.10
-        import tomli as tomllib
-    try:
-        return tomllib.loads(text, parse_float=str)
+        return reader.loads(text, parse_float=str)
     except (ValueError, RecursionError) as error:
         found = re.search(r"line (\d+)", str(error))
         raise ReadError(f"expected TOML that can be parsed: {error}", int(found[1]) if found else 0) from None
@@ -57,7 +57,7 @@ def yaml_values(text: str) -> Any:
     if re.search(rf"(?m)^(\s*- ){{{DEEPEST_BLOCK},}}|^ {{{DEEPEST_BLOCK},}}\S", text):
         refuse("YAML of a reasonable depth", "a deep nest")
     # it takes a fifth of the time of a run to import
-    import yaml
+    yaml = import_module("yaml")
 
     try:
         return yaml.load(text, Loader=yaml.BaseLoader)

@@ -26,7 +26,7 @@ from lrcalc.expression.notation import ATOM, POWER, PRODUCT, Leaf, Notation, num
 FUNCTIONS: dict[type[Node], str] = {
     Cosine: "cos", Sine: "sin", Tanh: "tanh", Exponential: "exp", Logarithm: "log",
 }  # fmt: skip
-# The logarithms of a restart are whole numbers exactly where a cycle begins, and in floats fall short of them.
+# The logarithms of a restart are whole where a cycle begins, and in floats fall short of that.
 SIGNS = {"<": "<", "≤": "<=", ">": ">", "≥": ">=", "=": "==", "≠": "!="}
 NUDGE = "1e-9"
 HALF = Fraction(1, 2)
@@ -76,7 +76,7 @@ class CodeNotation(Notation):
         super().__init__(_leaf)
         self.language = language
         self.variable = variable
-        self.pi = language.pi  # type: ignore[misc]
+        self.pi = language.pi
 
     def name(self, node: Symbol | NumberList | Step | Quantity) -> str:
         return self.variable

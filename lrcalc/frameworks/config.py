@@ -1,4 +1,4 @@
-"""Names and values of a configuration: YAML, TOML, JSON, flags or a list, all values as the text that stands there."""
+"""Names and values of a configuration: YAML, TOML, JSON, flags or a list, all values as their text."""
 
 from __future__ import annotations
 

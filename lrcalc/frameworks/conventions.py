@@ -1,4 +1,4 @@
-"""The same words in every framework: a call of each, with what it does otherwise, and where that is decided."""
+"""The same words in every framework: a call of each, what it does otherwise, and where that is decided."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ COSINE = (
     Convention(
         "timm",
         "CosineLRScheduler(optimizer, t_initial={T}, lr_min={min}, warmup_t={W}, t_in_epochs=False)",
-        "without warmup_prefix the wave runs under the warm-up, and the peak is never used; holds (cosine_lr.py)",
+        "without warmup_prefix the wave runs under the warm-up, and the peak is never used (cosine_lr.py)",
     ),
     Convention(
         "Megatron",
@@ -123,7 +123,7 @@ COSINE = (
         '{{"optimizer": {{"params": {{"lr": {max}}}}}, "scheduler": {{"type": "WarmupCosineLR", "params": '
         '{{"total_num_steps": {T}, "warmup_num_steps": {W}, "cos_min_ratio": {ratio}, '
         '"warmup_type": "linear"}}}}}}',
-        "one update late, and the peak is never used; its own default is a logarithmic warm-up (lr_schedules.py)",
+        "one update late, the peak is never used; its own default is a logarithmic ramp (lr_schedules.py)",
         False,
     ),
     Convention(
@@ -168,7 +168,8 @@ LINEAR = (
     ),
     Convention(
         "DeepSpeed",
-        '{{"scheduler": {{"type": "WarmupDecayLR", "params": {{"total_num_steps": {T}, "warmup_min_lr": {min}, '
+        '{{"scheduler": {{"type": "WarmupDecayLR", "params": {{"total_num_steps": {T}, '
+        '"warmup_min_lr": {min}, '
         '"warmup_max_lr": {max}, "warmup_num_steps": {W}, "warmup_type": "linear"}}}}}}',
         "one update late; decays to warmup_min_lr, where the warm-up begins too (lr_schedules.py)",
         False,

@@ -7,8 +7,6 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from lrcalc.expression import STEP
-from lrcalc.expression.nodes import Node, Number
 from lrcalc.frameworks.arithmetic import calculated, compared
 from lrcalc.frameworks.errors import ReadError, refuse
 from lrcalc.frameworks.functions import FUNCTIONS, MODULES, constant_named
@@ -40,6 +38,8 @@ class Evaluator:
         self.names = names
         self.given = given
         self.is_constructor = is_constructor
+        # how a def of the text is called: set by who knows the statements that a def may have
+        self.called: Callable[..., Any] | None = None
         self.local: list[dict[str, Any]] = []
         self._looked_at = 0
         self._depth = 0
@@ -232,12 +232,12 @@ class Evaluator:
         if name in FUNCTIONS and (path == name or (path or "").rpartition(".")[0] in MODULES):
             return self._function(item, name)
         defined = self.names.get(path or "")
-        if isinstance(defined, ast.FunctionDef) and path is not None and path not in self._open:
+        is_known = isinstance(defined, ast.FunctionDef) and self.called is not None
+        if is_known and path is not None and path not in self._open:
             self._open.add(path)
             try:
-                from lrcalc.frameworks.body import called
-
-                return called(self, defined, item)
+                assert self.called is not None
+                return self.called(self, defined, item)
             finally:
                 self._open.discard(path)
         if isinstance(item.func, ast.Lambda):
@@ -306,6 +306,3 @@ def _kind(item: ast.AST) -> str:
     return {"Await": "await", "Yield": "yield", "NamedExpr": "an assignment within"}.get(
         type(item).__name__, type(item).__name__
     )
-
-
-__all__ = ["STEP", "Evaluator", "Node", "Number", "dotted"]

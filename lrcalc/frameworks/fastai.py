@@ -30,14 +30,14 @@ def one_cycle(a: Arguments) -> Target:
     )
     pieces = [Piece(0, number(first) + number(top - first) * swell(share(0, up)), "up")] if up else []
     begin = -int(-up // 1)
-    pieces.append(Piece(begin, fall(top, last, wave(share(up, max(1, total - up)))), "down"))
+    pieces.append(Piece(begin, fall(top, last, wave(share(up, max(Fraction(1), total - up)))), "down"))
     return Formula([*pieces, Piece(total, number(last), "end")])
 
 
 def flat_cos(a: Arguments) -> Target:
     total, top = _total(a), _top(a, "lr")
     last, flat = top / a.rate("div_final"), a.rate("pct_start") * total
-    falling = fall(top, last, wave(share(flat, max(1, total - flat))))
+    falling = fall(top, last, wave(share(flat, max(Fraction(1), total - flat))))
     return Formula(
         [
             Piece(0, number(top), "flat"),
@@ -82,8 +82,8 @@ CALLS = (
     Call(
         "fastai",
         "fit_flat_cos",
-        "n_epoch, lr=None, div_final=100000.0, pct_start=0.75, wd=None, cbs=None, reset_opt=False, start_epoch=0, "
-        "total_steps=None",
+        "n_epoch, lr=None, div_final=100000.0, pct_start=0.75, wd=None, cbs=None, reset_opt=False, "
+        "start_epoch=0, total_steps=None",
         flat_cos,
     ),
     Call(

@@ -217,6 +217,7 @@ def gpt_neox(c: Config) -> Target:
     return Formula([*pieces, Piece(begin, floored, style), Piece(end + 1, number(held), "end")])
 
 
+KINDS = ("warmuplr", "warmupdecaylr", "warmupcosinelr", "onecycle", "lrrangetest")
 LAYOUTS = (
     Layout(
         "DeepSpeed",
@@ -237,4 +238,3 @@ LAYOUTS = (
         megatron,
     ),
 )
-KINDS = ("warmuplr", "warmupdecaylr", "warmupcosinelr", "onecycle", "lrrangetest")

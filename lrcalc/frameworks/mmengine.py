@@ -22,7 +22,7 @@ def read_mmengine(source: PythonText) -> Reading | None:
     item = source.names.get("param_scheduler")
     if item is None or hasattr(item, "body"):
         return None
-    value = source.evaluator.value(item)  # type: ignore[arg-type]
+    value = source.evaluator.value(item)
     stages = value if isinstance(value, list) else [value]
     if not all(isinstance(stage, dict) and "type" in stage for stage in stages):
         return None
@@ -45,7 +45,7 @@ def _rate(source: PythonText) -> Fraction:
         item = source.names.get(name)
         if item is None or hasattr(item, "body"):
             continue
-        value: Any = source.evaluator.value(item)  # type: ignore[arg-type]
+        value: Any = source.evaluator.value(item)
         if isinstance(value, dict):
             value = value.get("optimizer", value)
         if isinstance(value, dict) and "lr" in value:

@@ -1,4 +1,4 @@
-"""Nodes that formulas of the frameworks need beside those of the policies: greatest, least, ln, ⌊x⌋, a choice."""
+"""What formulas of the frameworks need beside the nodes of the policies: greatest, least, ln, ⌊x⌋."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import NamedTuple
 
 from lrcalc.errors import ScheduleError
@@ -97,7 +98,7 @@ class Pieces(Policy):
 
     def default_steps(self) -> list[int]:
         firsts = [piece.first for piece in self.pieces[:MOST_SHOWN]]
-        found = {0, *firsts, *((a + b) // 2 for a, b in zip(firsts, firsts[1:]))}
+        found = {0, *firsts, *((a + b) // 2 for a, b in pairwise(firsts))}
         if self.end is not None:
             found |= {self.end // 2, self.end}
         elif len(firsts) == 1:

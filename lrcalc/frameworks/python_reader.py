@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from lrcalc.frameworks.body import applied
+from lrcalc.frameworks.assignments import assign, assign_defaults, function_of_the_step
+from lrcalc.frameworks.body import applied, called
 from lrcalc.frameworks.calls import Arguments, Call, Missing, bound
 from lrcalc.frameworks.errors import ReadError, refuse
 from lrcalc.frameworks.evaluate import Evaluator, dotted
@@ -20,18 +21,6 @@ from lrcalc.numbers.literal import LiteralError, parse_number
 
 EPOCH_LENGTHS = ("len(train_loader)", "len(train_dataloader)", "len(trainloader)", "len(dataloader)",
                  "len(loader)", "steps_per_epoch", "updates_per_epoch", "num_update_steps_per_epoch")  # fmt: skip
-
-
-FUNCTION_NAMES = (
-    "rate",
-    "schedule",
-    "lr",
-    "get_lr",
-    "lr_lambda",
-    "lr_schedule",
-    "scheduler",
-    "learning_rate",
-)
 
 
 def read_python(text: str, settings: Settings) -> Reading | None:
@@ -57,6 +46,7 @@ class PythonText:
             )
         given |= settings.names
         self.evaluator = Evaluator(source, self.names, given, self._is_made)
+        self.evaluator.called = called
         self.missing = Missing()
 
     def _is_made(self, name: str) -> bool:
@@ -67,34 +57,15 @@ class PythonText:
         for item in ast.walk(self.source.tree):
             if isinstance(item, ast.Assign):
                 for target in item.targets:
-                    self._assign(target, item.value)
+                    assign(self.names, target, item.value)
             elif isinstance(item, ast.AnnAssign) and item.value is not None:
-                self._assign(item.target, item.value)
+                assign(self.names, item.target, item.value)
             elif isinstance(item, ast.FunctionDef):
                 self.names.setdefault(item.name, item)
-                self._defaults(item)
+                assign_defaults(self.names, item)
             elif isinstance(item, ast.Call):
                 self._call(item)
         self.calls.sort(key=lambda call: (call.lineno, call.col_offset))
-
-    def _assign(self, target: ast.expr, value: ast.expr) -> None:
-        if isinstance(target, (ast.Tuple, ast.List)) and isinstance(value, (ast.Tuple, ast.List)):
-            if len(target.elts) == len(value.elts):
-                for one, its in zip(target.elts, value.elts):
-                    self._assign(one, its)
-            return
-        name = target.id if isinstance(target, ast.Name) else None
-        if isinstance(target, (ast.Attribute, ast.Subscript)):
-            name = ast.unparse(target)
-        if name is not None and not _names_itself(name, value):
-            self.names[name] = value
-
-    def _defaults(self, item: ast.FunctionDef) -> None:
-        """The defaults of a function's parameters, where nothing else sets the names."""
-        arguments = [*item.args.posonlyargs, *item.args.args]
-        for argument, value in zip(arguments[len(arguments) - len(item.args.defaults) :], item.args.defaults):
-            if isinstance(value, ast.Constant) and isinstance(value.value, (int, float)):
-                self.names.setdefault(argument.arg, value)
 
     def _call(self, item: ast.Call) -> None:
         name = (dotted(item.func) or "").rpartition(".")[2]
@@ -142,7 +113,7 @@ class PythonText:
         from lrcalc.frameworks.target import Formula, Piece
         from lrcalc.frameworks.values import as_node
 
-        framework, item = self._function_of_the_step()
+        framework, item = function_of_the_step(self.source)
         if item is None:
             return None
         found = applied(self.evaluator, Defined(item), STEP)
@@ -152,23 +123,6 @@ class PythonText:
         node = number(found) if isinstance(found, Fraction) else as_node(found, item.lineno)
         target = Formula([Piece(0, node, waves=Fraction(0))])
         return Reading(framework, f"{item.name}(…)", target, [], [], item.lineno)
-
-    def _function_of_the_step(self) -> tuple[str, ast.FunctionDef | None]:
-        for item in ast.walk(self.source.tree):
-            if isinstance(item, ast.ClassDef) and any(
-                (dotted(base) or "").endswith("LearningRateSchedule") for base in item.bases
-            ):
-                for inner in item.body:
-                    if isinstance(inner, ast.FunctionDef) and inner.name == "__call__":
-                        return "keras", inner
-        found = [
-            item
-            for item in self.source.tree.body
-            if isinstance(item, ast.FunctionDef) and len(item.args.args) == 1 and _has_return(item)
-        ]
-        known = [item for item in found if item.name in FUNCTION_NAMES] or (found if len(found) == 1 else [])
-        text = self.source.text
-        return ("optax" if "jnp." in text else "Python"), (known[-1] if known else None)
 
     def _on_clock(self, target: Target, call: Call, arguments: Arguments, notes: list[str]) -> Target:
         """Epochs in place of updates, where the framework counts them and an update a step was asked for."""
@@ -293,14 +247,3 @@ class PythonText:
                 if isinstance(found, Constructed):
                     return found
         return None
-
-
-def _has_return(item: ast.FunctionDef) -> bool:
-    return any(isinstance(part, ast.Return) and part.value is not None for part in ast.walk(item))
-
-
-def _names_itself(name: str, value: ast.expr) -> bool:
-    """Whether a value has the name in it that it is assigned to: `lr = lr * 2`."""
-    return any(
-        isinstance(item, (ast.Name, ast.Attribute)) and ast.unparse(item) == name for item in ast.walk(value)
-    )

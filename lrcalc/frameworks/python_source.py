@@ -1,4 +1,4 @@
-"""Python as text: parsed, never run; where each node stands, and the digits of a number as they were typed."""
+"""Python as text: parsed, never run; where each node stands, and the digits of a number as typed."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import Any
 
 from lrcalc.frameworks.carriers import (
@@ -104,10 +105,8 @@ def _other_values(text: str) -> list[Any]:
     """What a text is as YAML, and as lines of names and values."""
     found: list[Any] = []
     if ":" in text and re.search(r"(?m)^[\s\"'-]*[\w.]+[\"']?:", text):
-        try:
+        with suppress(ReadError):
             found.append(yaml_values(text))
-        except ReadError:
-            pass
     found.append(listed_values(text))
     return found
 
@@ -125,7 +124,7 @@ def _assignments(text: str, settings: Settings) -> Reading | None:
     for name, item in source.names.items():
         if not hasattr(item, "body") and len(values) < 500:
             try:
-                value = source.evaluator.value(item)  # type: ignore[arg-type]
+                value = source.evaluator.value(item)
             except ReadError:
                 continue
             if not isinstance(value, (Unknown, Constructed)):

@@ -144,12 +144,11 @@ def multistep(a: Arguments) -> Target:
     rate, begin, warm, lr = a.rate("decay_rate"), _begin(a), a.steps("warmup_t"), a.lr
     milestones = sorted(a.numbers("decay_t"))
     a.note("timm drops one step before the milestone")
-    pieces, drops = [*_ramp(a, lr), Piece(warm, number(lr), "drops 0")], 0
+    pieces = [*_ramp(a, lr), Piece(warm, number(lr), "drops 0")]
     named = [-int(-(item - 1 + begin) // 1) for item in milestones]
     if not warm and all(item > 0 for item in named) and named:
         return Named("multistep", {"lr": lr, "gamma": rate, "milestones": named})
-    for at in named:
-        drops += 1
+    for drops, at in enumerate(named, 1):
         pieces.append(Piece(max(at, warm), number(lr * rate**drops), f"drops {drops}"))
     return Formula(pieces)
 

@@ -1,4 +1,4 @@
-"""TrainingArguments in any form, and who builds on them: LLaMA-Factory, axolotl, accelerate, diffusers, kohya."""
+"""TrainingArguments in any form, and who builds on them: LLaMA-Factory, axolotl, diffusers, kohya."""
 
 from __future__ import annotations
 

@@ -62,7 +62,7 @@ def as_node(value: Any, line: int = 0) -> Node:
 
 
 def number_of(value: Any, line: int = 0) -> Fraction:
-    """A value as an exact number; an irrational one as the double that Python has for it. Raises ReadError."""
+    """A value as an exact number, an irrational one as the double that Python has. Raises ReadError."""
     if isinstance(value, (bool, int)):
         return Fraction(int(value))
     if isinstance(value, Fraction):

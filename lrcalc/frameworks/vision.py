@@ -109,7 +109,7 @@ def _ultralytics_warm(
         scale = (
             number_of(fall(Fraction(1), last, wave(number(p))))
             if is_wave
-            else max(1 - p, 0) * (1 - last) + last
+            else max(1 - p, Fraction(0)) * (1 - last) + last
         )
         pieces.append(Piece(epoch * every, number(lr * scale) * share(0, length), "warm-up"))
     schedule = after.schedule()
@@ -232,6 +232,7 @@ def _tri_stage(c: Config, lr: Fraction) -> Target:
     return Formula([*pieces, Piece(warm + hold + decay + 1, number(lr * scale), "end")])
 
 
+FAIRSEQ = ("inverse_sqrt", "polynomial_decay", "cosine", "tri_stage", "fixed", "triangular")
 LAYOUTS = (
     Layout("timm", "train.py", lambda c: c.has("sched", "lr_cycle_limit", "warmup_prefix"), timm_flags),
     Layout("ultralytics", "settings", lambda c: c.has("lr0"), ultralytics),
@@ -240,5 +241,4 @@ LAYOUTS = (
            and c.has("warmup_updates", "total_num_update", "lr_period_updates", "max_update", "phase_ratio",
                      "hold_steps", "lr_scheduler._name"), fairseq),
 )  # fmt: skip
-FAIRSEQ = ("inverse_sqrt", "polynomial_decay", "cosine", "tri_stage", "fixed", "triangular")
 __all__ = ["LAYOUTS", "Named", "greatest", "is_length"]

@@ -1,4 +1,4 @@
-"""`--as NAME`: a schedule in the words of a framework, a native call where one is equal, else its own formula."""
+"""`--as NAME`: a schedule in the words of a framework: a call that is equal, else its own formula."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import NamedTuple
 from lrcalc.errors import ScheduleError, expected
 from lrcalc.frameworks.code import JAX, KERAS, PYTHON
 from lrcalc.frameworks.compared import Difference, difference
-from lrcalc.frameworks.native import CANDIDATES, Call, Taken, taken_apart
+from lrcalc.frameworks.native import CANDIDATES
+from lrcalc.frameworks.taken import Call, Taken, taken_apart
 from lrcalc.frameworks.writing import expression, function_lines
 from lrcalc.schedule.policy import Policy
 

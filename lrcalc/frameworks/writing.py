@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from lrcalc.errors import ScheduleError
@@ -69,7 +70,7 @@ def _with_cycles(notation: CodeNotation, found: list[tuple[int, str, Phase]]) ->
     if len(tail) == 1:
         return [*parts, Part(found[begin][0], found[begin][1])]
     known: dict[str, Part] = {}
-    for first, text, phase in found[begin:]:
+    for _, text, phase in found[begin:]:
         if text not in known and phase.condition:
             known[text] = Part(found[begin][0], text, _condition(notation, phase))
     if len(known) < len(tail):
@@ -112,7 +113,7 @@ def function_lines(schedule: Policy, language: Language, name: str = "rate") -> 
     if schedule.total is not None:
         lines.append(f"    t = min(t, {schedule.total})")
     parts = parts_of(schedule, language)
-    for part, after in zip(parts, parts[1:]):
+    for part, after in pairwise(parts):
         condition = part.condition or f"t < {after.first}"
         lines += [f"    if {condition}:", f"        return {part.text}"]
     return [*lines, f"    return {parts[-1].text}"]
