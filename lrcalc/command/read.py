@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 
 TITLE = "The schedule of a call, a configuration or flags"
 ABOUT = """What a framework does: a scheduler call of torch, transformers, optax, keras or timm, a script,
-a notebook, TrainingArguments, YAML, TOML, JSON, flags or a model card, as a text, a file or - for standard input.
+a notebook, TrainingArguments, YAML, TOML, JSON, flags or a model card: a text, a file or - for
+standard input.
 
 Nothing in it is run. What it leaves open is asked for; the framework's defaults are used and said."""
 EXAMPLES = (
     "lrcalc read 'OneCycleLR(optimizer, max_lr=0.1, total_steps=1000)' --at 0,299,999",
     "lrcalc read 'get_linear_schedule_with_warmup(optimizer, 100, 1000)' --lr 5e-5 --at 0,50,100,1000",
-    "lrcalc read --at 0,2000 -- '--lr 6e-5 --lr-decay-style cosine --lr-warmup-iters 2000 --train-iters 500000'",
+    "lrcalc read --at 0,2000 -- '--lr 6e-5 --lr-decay-style cosine --lr-warmup-iters 2000 --train-iters 5e5'",
 )
 # A file of more bytes is no configuration.
 LARGEST_FILE = 1_000_000

@@ -107,7 +107,7 @@ def listed_values(text: str) -> dict[str, Any]:
 
 
 def kind_of(text: str, name: str = "") -> str:
-    """What a text is: json, toml, yaml, flags, list, notebook or python; by the name of its file, or by itself."""
+    """What a text is, json, toml, yaml, flags, list, notebook or python, by its file's name or by itself."""
     ending = name.rpartition(".")[2].lower() if "." in name else ""
     known = {
         "py": "python", "ipynb": "notebook", "yaml": "yaml", "yml": "yaml", "toml": "toml", "json": "json",

@@ -25,9 +25,7 @@ def one_cycle(a: Arguments) -> Target:
     total, top, share_up = _total(a), _top(a, "lr_max"), a.rate("pct_start")
     first, last = top / a.rate("div"), top / a.rate("div_final")
     up = share_up * total
-    a.note(
-        "fastai ends at lr_max/div_final, not at a share of the first rate; the last update is one short of it"
-    )
+    a.note("fastai ends at lr_max/div_final, not at a share of the first rate, one update past the last")
     pieces = [Piece(0, number(first) + number(top - first) * swell(share(0, up)), "up")] if up else []
     begin = -int(-up // 1)
     pieces.append(Piece(begin, fall(top, last, wave(share(up, max(Fraction(1), total - up)))), "down"))

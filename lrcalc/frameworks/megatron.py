@@ -196,7 +196,7 @@ def _wsd(c: Config, lr: Fraction, low: Fraction, pieces: list[Piece], begin: int
 
 
 def gpt_neox(c: Config) -> Target:
-    """gpt-neox: the warm-up is a share of the updates, from update 1 on, and the result is at least min_lr."""
+    """gpt-neox: the warm-up is a share of the updates, from update 1 on, the result at least min_lr."""
     lr, low = c.rate("optimizer.params.lr"), c.number("min_lr", default=0)
     total = c.total("lr_decay_iters", "train_iters", ask="the number of updates (train_iters)")
     warm = c.number("warmup", default=Fraction(1, 100)) * total

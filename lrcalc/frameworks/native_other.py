@@ -92,7 +92,8 @@ def keras_call(x: Taken) -> Call | None:
         name = "ExponentialDecay" if x.policy == "exponential" else "InverseTimeDecay"
         rate = n["gamma"] if x.policy == "exponential" else n["decay_rate"]
         return _simple(
-            module, name, initial_learning_rate=n["lr"], decay_steps=n.get("decay_steps") or 1, decay_rate=rate,
+            module, name, initial_learning_rate=n["lr"], decay_steps=n.get("decay_steps") or 1,
+            decay_rate=rate,
             **stairs,
         )  # fmt: skip
     if x.policy == "step":
@@ -132,12 +133,15 @@ def deepspeed_call(x: Taken) -> Call | None:
     n, w = x.numbers, x.warmup
     shape = '"warmup_type": "linear"'
     if x.policy == "fixed":
-        params = f'"warmup_min_lr": {_flag(x.start)}, "warmup_max_lr": {_flag(n["lr"])}, "warmup_num_steps": {w}, {shape}'
+        params = (
+            f'"warmup_min_lr": {_flag(x.start)}, "warmup_max_lr": {_flag(n["lr"])}, '
+            f'"warmup_num_steps": {w}, {shape}'
+        )
         kind, lr = "WarmupLR", n["lr"]
     elif x.policy == "linear":
         params = (
-            f'"total_num_steps": {x.total}, "warmup_min_lr": {_flag(n["min"])}, "warmup_max_lr": {_flag(n["max"])}, '
-            f'"warmup_num_steps": {w}, {shape}'
+            f'"total_num_steps": {x.total}, "warmup_min_lr": {_flag(n["min"])}, '
+            f'"warmup_max_lr": {_flag(n["max"])}, "warmup_num_steps": {w}, {shape}'
         )
         kind, lr = "WarmupDecayLR", n["max"]
     elif x.policy in ("cosine", "warmup") and n["max"]:

@@ -241,7 +241,8 @@ CALLS = (
     ),
     _call(
         "linear_onecycle_schedule",
-        "transition_steps, peak_value, pct_start=0.3, pct_final=0.85, div_factor=25.0, final_div_factor=10000.0",
+        "transition_steps, peak_value, pct_start=0.3, pct_final=0.85, div_factor=25.0, "
+        "final_div_factor=10000.0",
         linear_onecycle,
     ),
     _call(

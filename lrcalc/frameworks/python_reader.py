@@ -20,11 +20,11 @@ from lrcalc.frameworks.values import Constructed, Defined, Unknown, described
 from lrcalc.numbers.literal import LiteralError, parse_number
 
 EPOCH_LENGTHS = ("len(train_loader)", "len(train_dataloader)", "len(trainloader)", "len(dataloader)",
-                 "len(loader)", "steps_per_epoch", "updates_per_epoch", "num_update_steps_per_epoch")  # fmt: skip
+                 "len(loader)", "steps_per_epoch", "updates_per_epoch")  # fmt: skip
 
 
 def read_python(text: str, settings: Settings) -> Reading | None:
-    """The schedule of a text of Python; None where there is no call of a framework in it. Raises ReadError."""
+    """The schedule of a text of Python; None where no framework is called in it. Raises ReadError."""
     return PythonText(Source(text), settings).reading()
 
 
@@ -107,7 +107,7 @@ class PythonText:
         return Reading(call.framework, call.name, target, list(dict.fromkeys(notes)), defaulted, item.lineno)
 
     def _function(self) -> Reading | None:
-        """A schedule that is a function of the step: a LearningRateSchedule of keras, or a def of one argument."""
+        """A schedule that is a function of the step: a LearningRateSchedule of keras, or a def."""
         from lrcalc.expression import STEP
         from lrcalc.frameworks.shapes import number
         from lrcalc.frameworks.target import Formula, Piece

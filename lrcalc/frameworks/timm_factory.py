@@ -12,7 +12,8 @@ from lrcalc.frameworks.timm import CLASSES
 from lrcalc.frameworks.torch import constant
 
 SCHEDULERS = {
-    "cosine": "CosineLRScheduler", "tanh": "TanhLRScheduler", "poly": "PolyLRScheduler", "step": "StepLRScheduler",
+    "cosine": "CosineLRScheduler", "tanh": "TanhLRScheduler", "poly": "PolyLRScheduler",
+    "step": "StepLRScheduler",
     "multistep": "MultiStepLRScheduler", "wsd": "WSDLRScheduler", "rsqrt": "WSDLRScheduler",
     "constant": "StepLRScheduler",
 }  # fmt: skip
@@ -84,7 +85,8 @@ def _wsd(a: Arguments, kind: str, epochs: Fraction, warm: Fraction, every: Fract
 PARAMETERS = (
     "optimizer, sched=cosine, num_epochs=300, decay_epochs=None, decay_milestones=None, cooldown_epochs=0, "
     "patience_epochs=10, decay_rate=0.1, min_lr=0.0, warmup_lr=1e-5, warmup_epochs=0, warmup_prefix=False, "
-    "noise=None, noise_pct=0.67, noise_std=1.0, noise_seed=42, cycle_mul=1.0, cycle_decay=0.1, cycle_limit=1, "
-    "k_decay=1.0, decay_fn=None, stable_timescale=None, plateau_mode=max, step_on_epochs=True, updates_per_epoch=0"
+    "noise=None, noise_pct=0.67, noise_std=1.0, noise_seed=42, cycle_mul=1.0, cycle_decay=0.1, "
+    "cycle_limit=1, k_decay=1.0, decay_fn=None, stable_timescale=None, plateau_mode=max, "
+    "step_on_epochs=True, updates_per_epoch=0"
 )
 CREATE = Call("timm", "create_scheduler_v2", PARAMETERS, create, clock="epochs")

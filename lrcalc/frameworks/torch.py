@@ -16,7 +16,8 @@ RISES = "past T_max torch goes on with the wave, and the rate rises again"
 # The rate that an optimizer has where none is given.
 OPTIMIZERS = {
     "SGD": "0.001", "Adam": "0.001", "AdamW": "0.001", "Adadelta": "1", "Adagrad": "0.01", "Adamax": "0.002",
-    "ASGD": "0.01", "NAdam": "0.002", "RAdam": "0.001", "RMSprop": "0.01", "Rprop": "0.01", "SparseAdam": "0.001",
+    "ASGD": "0.01", "NAdam": "0.002", "RAdam": "0.001", "RMSprop": "0.01", "Rprop": "0.01",
+    "SparseAdam": "0.001",
     "LBFGS": "1", "Adafactor": "0.01", "Muon": "0.001", "Lion": "0.0001", "Lamb": "0.001",
 }  # fmt: skip
 
@@ -199,7 +200,8 @@ CALLS = (
     _call(
         "OneCycleLR",
         "max_lr, total_steps=None, epochs=None, steps_per_epoch=None, pct_start=0.3, anneal_strategy=cos, "
-        "cycle_momentum=True, base_momentum=0.85, max_momentum=0.95, div_factor=25.0, final_div_factor=10000.0, "
+        "cycle_momentum=True, base_momentum=0.85, max_momentum=0.95, div_factor=25.0, "
+        "final_div_factor=10000.0, "
         "three_phase=False",
         one_cycle,
     ),

@@ -137,7 +137,7 @@ def _noam(c: Config, lr: Fraction, low: Fraction, warm: int) -> Target:
 
 
 def olmo(c: Config) -> Target:
-    """The schedulers of allenai/OLMo: the clock shows t + 1, and the warm-up starts at a tenth of the rate."""
+    """The schedulers of allenai/OLMo: the clock shows t + 1, the warm-up starts at a tenth of the rate."""
     lr, kind = c.rate("optimizer.learning_rate", "learning_rate"), c.text("scheduler.name")
     in_tokens = c.text("scheduler.units") == "tokens"
     size = Fraction(1)

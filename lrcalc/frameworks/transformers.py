@@ -117,9 +117,7 @@ def inverse_sqrt(a: Arguments) -> Target:
 def cosine_warmup_with_min_lr(a: Arguments) -> Target:
     warm, total, lr = a.steps("num_warmup_steps"), a.steps("num_training_steps"), a.lr
     cycles, low = 2 * a.rate("num_cycles"), _minimum(a)
-    a.note(
-        "the warm-up and the wave are one update early: the first rate is not 0, the last update has the minimum"
-    )
+    a.note("one update early: the first rate is not 0, and the last update has the minimum")
     a.note(RISES)
     if not a.given("warmup_lr_rate"):
         rising = number(lr) * ((STEP + 1) / number(max(1, warm)))
