@@ -96,6 +96,8 @@ COMMON = (
     ),
     Common("sig", "Marking", "N", "the significant digits an answer must have"),
     Common("rtol", "Marking", "R", "accept answers within this relative tolerance"),
+    Common("strict", "Marking", None, "accept no answer that is cut off or was rounded on the way"),
+    Common("decimal_comma", "Marking", None, "read 0,001721 as a number: ; or blanks between answers"),
     PLOT,
     SAVE,
     LOG_SCALE,
@@ -210,6 +212,11 @@ def schedule_option(name: str, item: Parameter, panel: str = "Schedule", needed:
     option.choices = item.choices
     option.meaning = ", ".join(filter(None, [item.symbol, item.help]))
     return option
+
+
+def wrapper_parameters() -> dict[str, Parameter]:
+    """The parameters of what goes around any schedule."""
+    return {name: parameter for item in WRAPPERS for name, parameter in item.parameters.items()}
 
 
 def wrapper_options(own: Container[str]) -> list[Option]:

@@ -11,6 +11,8 @@ from typer.core import TyperArgument
 
 from lrcalc.command.options import Option
 from lrcalc.command.schedule_command import ScheduleCommand
+from lrcalc.command.units import OPTIONS as UNITS
+from lrcalc.command.units import read_units
 from lrcalc.errors import ParameterError, ScheduleError
 from lrcalc.numbers.literal import LONGEST_PATH, LiteralError, parse_number, parse_rate, parse_steps, shown
 from lrcalc.schedule.policy import Policy
@@ -92,7 +94,6 @@ def build(name: str) -> ScheduleCommand:
         ),
         option("lr", "--lr", metavar="RATE", help="the optimizer's rate, where the text has none (rate)"),
         option("all_updates", "--total", metavar="STEPS", help="the number of updates (steps)"),
-        option("epoch_steps", "--steps-per-epoch", metavar="STEPS", help="the updates of an epoch (steps)"),
     ]
     return ReadCommand(name, own, _schedule, TITLE, ABOUT, examples=lambda: list(EXAMPLES), panel="Tools")
 
@@ -109,7 +110,7 @@ _KNOWN: dict[tuple[object, ...], Reading] = {}
 def _reading(options: Mapping[str, Any]) -> Reading:
     """What the text is, read once. Raises ScheduleError."""
     key = tuple(map(str, (options["subject"], options["let"], options["lr"], options["all_updates"],
-                          options["epoch_steps"])))  # fmt: skip
+                          [options.get(item.name) for item in UNITS])))  # fmt: skip
     if key not in _KNOWN:
         _KNOWN.clear()
         _KNOWN[key] = _read(options)
@@ -126,7 +127,7 @@ def _read(options: Mapping[str, Any]) -> Reading:
         dict(_let(item) for item in options["let"] or ()),
         _number("--lr", options["lr"], parse_rate),
         _number("--total", options["all_updates"], parse_steps),
-        _number("--steps-per-epoch", options["epoch_steps"], parse_steps),
+        _epoch(options),
     )
     try:
         reading = read(text, settings, file)
@@ -137,6 +138,14 @@ def _read(options: Mapping[str, Any]) -> Reading:
         place = f"{file}:{error.line}" if error.line else file
         raise ScheduleError(f"{place}: {error.reason}") from None
     return reading
+
+
+def _epoch(options: Mapping[str, Any]) -> int | None:
+    """The whole updates of an epoch, where they are given."""
+    units = read_units(options)
+    if units is None or units.steps_per_epoch is None:
+        return None
+    return -int(-units.steps_per_epoch // 1)
 
 
 def _number(option: str, given: str | None, parse: Any) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lrcalc.command.options import label
@@ -31,6 +32,8 @@ TOGETHER = {
     "hint": ("check",),
     "sig": ("check",),
     "rtol": ("check",),
+    "strict": ("check",),
+    "decimal_comma": ("check",),
     "log_scale": ("plot", "save"),
     "final": ("solve",),
     "total": ("solve",),
@@ -46,6 +49,8 @@ class Check(NamedTuple):
     digits: int | None
     tolerance: Any
     hint: int | None
+    strict: bool = False
+    decimal_comma: bool = False
 
 
 class Request(NamedTuple):
@@ -63,6 +68,7 @@ class Request(NamedTuple):
     log_scale: bool
     when: list[Question]
     check: Check | None
+    steps_per_epoch: Fraction | None = None
 
     @property
     def is_live(self) -> bool:
@@ -79,6 +85,8 @@ def read_request(schedule: Policy, options: Mapping[str, Any]) -> Request:
         form = read_format(options["format"], SHOWN_AS[name], option=label(name))
     with said_of("--at"):
         runs = read_runs(options["at"], schedule.total) if options["at"] else None
+        for run in runs if isinstance(runs, list) else ():
+            schedule.check_step(max(run[0], run[-1]))
     with said_of("--columns"):
         columns = read_columns(options["columns"])
     request = Request(
@@ -131,12 +139,22 @@ def _questions(texts: Iterable[str]) -> list[Question]:
 
 
 def _check(options: Mapping[str, Any]) -> Check | None:
-    if options["check"] is None:
-        return None
+    return None if options["check"] is None else read_check(options)
+
+
+def read_check(options: Mapping[str, Any]) -> Check:
+    """The answers to be marked, and what is asked for beyond being right. Raises ParameterError."""
     hint = options["hint"]
     if hint not in (None, "1", "2", "3"):
         raise ParameterError("--hint", f"expected 1, 2 or 3, got {shown(hint)}")
     with said_of("--rtol"):
         tolerance = None if options["rtol"] is None else parse_rate(options["rtol"])
     digits = read_number(options["sig"], "--sig")
-    return Check(options["check"], digits, tolerance, int(hint) if hint else None)
+    return Check(
+        options["check"],
+        digits,
+        tolerance,
+        int(hint) if hint else None,
+        options["strict"],
+        options["decimal_comma"],
+    )

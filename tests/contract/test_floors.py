@@ -19,6 +19,8 @@ MAY_IMPORT = {
     # The package's face shows the policies and the errors; the list of tools names the policies too.
     "": {"errors", "schedule", "policies"},
     "tools": {"policies"},
+    # what Python asks of a schedule is answered by whichever room knows how
+    "questions": set(FLOORS) - {"command"},
     "__main__": {"command"},
 }
 # These may know the list of tools and the version.
@@ -32,7 +34,7 @@ LONGEST = 300
 
 # What is still to be mended.
 KNOWN_UPWARD = {("formats.plain", "terminal.ascii")}
-KNOWN_CIRCLES = [["schedule.policy", "schedule.warmup"]]
+KNOWN_CIRCLES = []
 KNOWN_LONG = {"expression.nodes"}
 
 IMPORTS = imports()
