@@ -39,6 +39,13 @@ ENDINGS = (".py", ".ipynb", ".yaml", ".yml", ".toml", ".json", ".md", ".sh", ".t
 class ReadCommand(ScheduleCommand):
     """The command; what it reads is said above the rates."""
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        # flags in quotes are a text, also where no -- stands before them
+        texts = [word for word in args if word.startswith("-") and " " in word.strip()]
+        if texts and "--" not in args:
+            args = [*(word for word in args if word not in texts), "--", *texts]
+        return super().parse_args(ctx, args)
+
     def parts(self, options: Mapping[str, Any], form: Any) -> list[Any]:
         from lrcalc.report.blocks import Sentences
         from lrcalc.report.conversion import reading_part

@@ -12,8 +12,8 @@ from typing import Any
 from lrcalc.frameworks.errors import ReadError, refuse
 from lrcalc.frameworks.python_source import check_depth
 
-# PyYAML reads some 100,000 characters a second.
-LONGEST_YAML = 200_000
+# PyYAML reads some 50,000 characters a second.
+LONGEST_YAML = 60_000
 DEEPEST_BLOCK = 200
 _PAIR = re.compile(
     r"^\s*(?:[-*+]\s+)?[\"'`*]*([A-Za-z_][\w ./-]{0,60}?)[\"'`*]*\s*[:=]\s*(.{1,300}?)\s*,?\s*$"

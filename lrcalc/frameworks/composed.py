@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from lrcalc.expression import Node, Quantity, Symbol
 from lrcalc.expression.nodes import node, replace_together
-from lrcalc.frameworks.pieces import past_the_end
+from lrcalc.frameworks.pieces import past_the_end, rate_of
 from lrcalc.numbers.literal import MOST_STEPS
-from lrcalc.schedule.derivation import Phase, Symbols, learning_rate
+from lrcalc.schedule.derivation import Phase, Symbols
 from lrcalc.schedule.policy import Policy
 
 
@@ -114,7 +114,7 @@ class Product(Policy):
                     rate = replace_together([rate], {STEP: node(held)})[rate]
                 found = rate if found is None else found * (rate / node(self.base))
             assert found is not None
-            self._products[key] = (learning_rate(found),)
+            self._products[key] = (rate_of(found),)
         return self._products[key]
 
     def turns(self, phase: Phase) -> Iterator[int]:

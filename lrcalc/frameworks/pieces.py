@@ -11,8 +11,9 @@ from lrcalc.errors import ScheduleError
 from lrcalc.expression import STEP, Node, Quantity
 from lrcalc.expression.nodes import node
 from lrcalc.expression.shape import varies
-from lrcalc.schedule.derivation import Condition, Phase, Symbols, learning_rate
+from lrcalc.schedule.derivation import Condition, Phase, Symbols
 from lrcalc.schedule.policy import Policy
+from lrcalc.schedule.typed_formula import Computed
 
 # As many boundaries as are shown where no steps are asked.
 MOST_SHOWN = 10
@@ -46,7 +47,7 @@ class Pieces(Policy):
             reading_notes=[],
             pieces=found,
             end=end,
-            _quantities=[(learning_rate(piece.rate),) for piece in found],
+            _quantities=[(rate_of(piece.rate),) for piece in found],
         )
 
     pieces: Sequence[Piece]
@@ -104,6 +105,11 @@ class Pieces(Policy):
         elif len(firsts) == 1:
             found |= {100, 1000, 10000} if varies(self.pieces[-1].rate) else set()
         return sorted(step for step in found if step >= 0)
+
+
+def rate_of(formula: Node) -> Quantity:
+    """η by a formula; where the formula has no value, the error says so of the step."""
+    return Computed("learning_rate", "η", r"\eta", "Learning Rate", formula, "rate")
 
 
 def past_the_end(end: int, step: int) -> ScheduleError:

@@ -10,6 +10,8 @@ import warnings
 from lrcalc.frameworks.errors import ReadError, refuse
 
 LONGEST = 1_000_000
+# Python's parser reads some 200,000 characters a second.
+LONGEST_SOURCE = 200_000
 # Deeper brackets than these no schedule has, and a parser may not come back from them.
 DEEPEST = 90
 _BRACKETS = re.compile(r"[()\[\]{}]")
@@ -21,6 +23,8 @@ class Source:
     def __init__(self, text: str, first_line: int = 1) -> None:
         self.text = text
         self.first_line = first_line
+        if len(text) > LONGEST_SOURCE:
+            refuse(f"Python of at most {LONGEST_SOURCE} characters", str(len(text)))
         check_depth(text)
         try:
             with warnings.catch_warnings():

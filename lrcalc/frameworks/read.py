@@ -38,6 +38,10 @@ NEEDED = (
     "max_steps",
     "num_train_epochs",
 )
+# One of these is in every text that a schedule is in.
+_HINT = re.compile(
+    r"lr|learning.?rate|sched|warm.?up|decay|anneal|cycl|def |fit|fine_tune|_lr_|rate", re.IGNORECASE
+)
 WANTED = "a scheduler call, a configuration or flags of a framework"
 
 
@@ -54,6 +58,8 @@ def read(text: str, settings: Settings | None = None, name: str = "") -> Reading
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     if not text.strip():
         refuse(WANTED, "nothing")
+    if not _HINT.search(text):
+        _none(text)
     try:
         return _read(text, settings, kind_of(text, name))
     except (RecursionError, MemoryError):
