@@ -174,7 +174,10 @@ def _text(subject: str) -> tuple[str, str]:
     if subject == "-":
         if sys.stdin is None:
             raise ScheduleError("expected an open standard input for '-', got a closed one")
-        return _decoded(sys.stdin.buffer.read(LARGEST_FILE + 1), "standard input"), ""
+        stream = getattr(sys.stdin, "buffer", None)
+        if stream is None:  # a stream of text that stands in its place
+            return sys.stdin.read(LARGEST_FILE + 1), ""
+        return _decoded(stream.read(LARGEST_FILE + 1), "standard input"), ""
     if len(subject) > 4096 or "\n" in subject:
         return subject, ""
     if os.path.isfile(subject):

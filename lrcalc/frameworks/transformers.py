@@ -11,6 +11,7 @@ from lrcalc.frameworks.nodes import whole
 from lrcalc.frameworks.shapes import HALF, fall, line, number, root_left, share, since, swell, wave
 from lrcalc.frameworks.target import Formula, Named, Past, Piece, Target
 from lrcalc.frameworks.torch import constant as held
+from lrcalc.frameworks.values import Unknown
 
 RISES = "past num_training_steps transformers goes on with the wave, and the rate rises again"
 INSIDE = "num_training_steps counts the warm-up"
@@ -249,7 +250,12 @@ ALIASES = {"cosine_with_hard_restarts": "cosine_with_restarts", "wsd": "warmup_s
 
 
 def get_scheduler(a: Arguments) -> Target:
-    kind = str(a.raw("name")).rpartition(".")[2].lower()
+    name = a.raw("name")
+    if isinstance(name, Unknown) and not name.name.startswith("SchedulerType."):
+        a.missing.add(name.name, name.line)
+        return held(a.lr)
+    # SchedulerType.COSINE is the word cosine
+    kind = (name.name if isinstance(name, Unknown) else str(name)).rpartition(".")[2].lower()
     return by_type(a, kind, a.raw("scheduler_specific_kwargs") or {})
 
 

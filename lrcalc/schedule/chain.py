@@ -112,11 +112,8 @@ class Chain(Policy):
             mover = self.held.setdefault(index, Mover(part, {STEP: Number(Fraction(part.total))}))
         else:
             before, mover = part.phase_at(inside), self.movers[index]
-            first, ends = start + before.first, None if before.last is None else start + before.last
-            if part.total is not None:
-                ends = start + part.total if ends is None else min(ends, start + part.total)
-            ends = last if ends is None or last is None else min(ends, last)
-            ends = ends if last is not None or before.last is not None else None
+            own = [start + end for end in (before.last, part.total) if end is not None]
+            first, ends = start + before.first, min([*own, *([] if last is None else [last])], default=None)
         name = f"part {index + 1}: {before.name or part.phase_name or part.name}"
         condition = None if before.condition and mover is self.movers[index] else self._condition(index)
         return mover(before, first, ends, name, condition)
