@@ -15,7 +15,19 @@ _lrcalc() {
     ((COMP_CWORD > 1)) || command= before=
 
     case "$command $before" in
-        *" --lr"|*" --initial-lr"|*" --warmup"|*" --warmup-steps"|*" --warmup-start"|*" --floor"|*" --clock"|*" --at"|*" --when"|*" --digits"|*" --columns"|*" --sig"|*" --rtol"|*" --max"|*" --max-lr"|*" --min"|*" --min-lr"|*" --min-ratio"|*" --T"|*" --total-steps"|*" --power"|*" --cycles"|*" --s"|*" --step-size"|*" --gamma"|*" --final"|*" --decay-steps"|*" --T1"|*" --T2"|*" --pct-start"|*" --div-factor"|*" --final-div-factor"|*" --milestones"|*" --values"|*" --boundaries"|*" --decay-rate"|*" --decay"|*" --flat"|*" --flat-steps"|*" --lower"|*" --upper"|*" --d-model"|*" --factor"|*" --T0"|*" --T-mult"|*" --peak-decay"|*" --step-up"|*" --step-size-up"|*" --step-down"|*" --step-size-down"|*" --let"|*" --dataset-size"|*" --batch-size"|*" --epochs"|*" --accumulate"|*" --devices")
+        steps" --round")
+            words="ceil floor" ;;
+        steps" --format"|steps" -f")
+            words="table markdown latex json value" ;;
+        scale" --format"|solve" --format"|scale" -f"|solve" -f")
+            words="table markdown latex json jsonl value" ;;
+        inverse-time" --solve")
+            words="decay_rate" ;;
+        cyclic" --mode")
+            words="triangular triangular2 exp_range" ;;
+        scale" --rule")
+            words="linear sqrt" ;;
+        *" --lr"|*" --initial-lr"|*" --warmup"|*" --warmup-steps"|*" --warmup-start"|*" --floor"|*" --clock"|*" --steps-per-epoch"|*" --dataset-size"|*" --batch-size"|*" --accumulate"|*" --devices"|*" --tokens-per-step"|*" --samples-per-step"|*" --at"|*" --when"|*" --digits"|*" --columns"|*" --sig"|*" --rtol"|*" --max"|*" --max-lr"|*" --min"|*" --min-lr"|*" --min-ratio"|*" --T"|*" --total-steps"|*" --power"|*" --cycles"|*" --s"|*" --step-size"|*" --gamma"|*" --final"|*" --decay-steps"|*" --T1"|*" --T2"|*" --pct-start"|*" --div-factor"|*" --final-div-factor"|*" --milestones"|*" --values"|*" --boundaries"|*" --decay-rate"|*" --decay"|*" --flat"|*" --flat-steps"|*" --lower"|*" --upper"|*" --timescale"|*" --d-model"|*" --factor"|*" --T0"|*" --T-mult"|*" --peak-decay"|*" --step-up"|*" --step-size-up"|*" --step-down"|*" --step-size-down"|*" --let"|*" --total"|*" --epochs"|*" --to"|*" --to-devices"|*" --to-accumulate"|*" --patience"|*" --threshold"|*" --cooldown"|*" --eps"|*" --seed"|*" -n"|*" --number"|*" --attempt"|*" --level"|*" --blank"|*" --out"|*" --for"|*" --points"|*" --feedback")
             return ;;
         *" --warmup-shape")
             words="linear cosine exponential log quadratic saturating constant" ;;
@@ -25,78 +37,103 @@ _lrcalc() {
             words="before over times" ;;
         *" --past-end")
             words="hold continue repeat error" ;;
+        *" --round")
+            words="floor ceil nearest none" ;;
         *" --format"|*" -f")
             words="table markdown latex csv tsv json jsonl value" ;;
-        *" --check"|*" --save")
+        *" --check"|*" --save"|*" --metrics"|*" --class")
             _lrcalc_file "$word"
             return ;;
         *" --hint")
             words="1 2 3" ;;
+        *" --as")
+            words="torch transformers optax keras timm megatron deepspeed python lrcalc" ;;
         *" --solve")
-            words="fixed cosine step exponential warmup one-cycle linear polynomial multistep piecewise inverse-time wsd flat-cosine tanh rex inverse-sqrt noam restarts cyclic formula compare steps solve help" ;;
+            words="gamma" ;;
         *" --anneal")
             words="cos linear" ;;
         *" --shape")
             words="linear cosine 1-sqrt exponential" ;;
+        *" --decays")
+            words="peak range both" ;;
         *" --mode")
-            words="triangular triangular2 exp_range" ;;
+            words="min max" ;;
+        *" --rule")
+            words="torch keras paddle" ;;
+        *" --threshold-mode")
+            words="rel abs" ;;
     esac
 
     [[ -n $words ]] || case "$command" in
         '')
-            words="fixed cosine step exponential warmup one-cycle linear polynomial multistep piecewise inverse-time wsd flat-cosine tanh rex inverse-sqrt noam restarts cyclic formula compare steps solve help --version --install-completion --show-completion --help -h" ;;
+            words="fixed cosine step exponential warmup one-cycle linear polynomial multistep piecewise inverse-time wsd flat-cosine tanh rex inverse-sqrt noam restarts cyclic chain formula read compare conventions steps scale plateau solve exercise grade help --version --install-completion --show-completion --help -h" ;;
         --install-completion)
             words="bash zsh fish powershell" ;;
         --show-completion)
             words="bash zsh fish powershell" ;;
+        conventions)
+            words="fixed cosine step exponential warmup one-cycle linear polynomial multistep piecewise inverse-time wsd flat-cosine tanh rex inverse-sqrt noam restarts cyclic --max --max-lr --lr --min --min-lr --warmup --warmup-steps --T --total-steps --at --format -f --digits --help -h" ;;
         solve)
-            words="fixed cosine step exponential warmup one-cycle linear polynomial multistep piecewise inverse-time wsd flat-cosine tanh rex inverse-sqrt noam restarts cyclic --final --T --total-steps --format -f --digits --help -h" ;;
+            words="fixed cosine step exponential warmup one-cycle linear polynomial multistep piecewise inverse-time wsd flat-cosine tanh rex inverse-sqrt noam restarts cyclic --final --T --total-steps --at --format -f --digits --help -h" ;;
         help)
-            words="fixed cosine step exponential warmup one-cycle linear polynomial multistep piecewise inverse-time wsd flat-cosine tanh rex inverse-sqrt noam restarts cyclic formula compare steps solve help --help -h" ;;
+            words="fixed cosine step exponential warmup one-cycle linear polynomial multistep piecewise inverse-time wsd flat-cosine tanh rex inverse-sqrt noam restarts cyclic chain formula read compare conventions steps scale plateau solve exercise grade help --help -h" ;;
         fixed)
-            words="--lr --initial-lr --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
+            words="--lr --initial-lr --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --plot --save --log-scale --as --help -h" ;;
         cosine)
-            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --power --cycles --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
+            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --power --cycles --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --plot --save --log-scale --as --help -h" ;;
         step)
-            words="--lr --initial-lr --s --step-size --gamma --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --solve --final --T --total-steps --help -h" ;;
+            words="--lr --initial-lr --s --step-size --gamma --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --plot --save --log-scale --as --solve --final --T --total-steps --help -h" ;;
         exponential)
-            words="--lr --initial-lr --gamma --decay-steps --staircase --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --solve --final --T --total-steps --help -h" ;;
+            words="--lr --initial-lr --gamma --decay-steps --staircase --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --plot --save --log-scale --as --solve --final --T --total-steps --help -h" ;;
         warmup)
-            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
+            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --plot --save --log-scale --as --help -h" ;;
         one-cycle)
-            words="--max --max-lr --min --min-lr --min-ratio --T1 --T2 --T --total-steps --pct-start --div-factor --final-div-factor --anneal --three-phase --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
+            words="--max --max-lr --min --min-lr --min-ratio --T1 --T2 --T --total-steps --pct-start --div-factor --final-div-factor --anneal --three-phase --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --plot --save --log-scale --as --help -h" ;;
         linear)
-            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
+            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --plot --save --log-scale --as --help -h" ;;
         polynomial)
-            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --power --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
+            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --power --cycle --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --plot --save --log-scale --as --help -h" ;;
         multistep)
-            words="--lr --initial-lr --milestones --gamma --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
+            words="--lr --initial-lr --milestones --gamma --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --plot --save --log-scale --as --solve --final --T --total-steps --help -h" ;;
         piecewise)
-            words="--values --boundaries --interpolate --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
+            words="--values --boundaries --interpolate --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --plot --save --log-scale --as --help -h" ;;
         inverse-time)
-            words="--lr --initial-lr --decay-rate --decay-steps --staircase --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
+            words="--lr --initial-lr --decay-rate --decay-steps --staircase --power --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --plot --save --log-scale --as --solve --final --T --total-steps --help -h" ;;
         wsd)
-            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --decay --decay-steps --shape --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
+            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --decay --decay-steps --shape --past-end --floor --clock --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --plot --save --log-scale --as --help -h" ;;
         flat-cosine)
-            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --flat --flat-steps --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
+            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --flat --flat-steps --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --plot --save --log-scale --as --help -h" ;;
         tanh)
-            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --lower --upper --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
+            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --lower --upper --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --plot --save --log-scale --as --help -h" ;;
         rex)
-            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
+            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --plot --save --log-scale --as --help -h" ;;
         inverse-sqrt)
-            words="--max --max-lr --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
+            words="--max --max-lr --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --timescale --past-end --floor --clock --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --plot --save --log-scale --as --help -h" ;;
         noam)
-            words="--d-model --warmup --warmup-steps --factor --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
+            words="--d-model --warmup --warmup-steps --factor --past-end --floor --clock --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --plot --save --log-scale --as --help -h" ;;
         restarts)
-            words="--max --max-lr --min --min-lr --min-ratio --T0 --T-mult --peak-decay --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
+            words="--max --max-lr --min --min-lr --min-ratio --T0 --T-mult --peak-decay --decays --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --plot --save --log-scale --as --help -h" ;;
         cyclic)
-            words="--max --max-lr --min --min-lr --min-ratio --step-up --step-size-up --step-down --step-size-down --mode --gamma --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
+            words="--max --max-lr --min --min-lr --min-ratio --step-up --step-size-up --step-down --step-size-down --mode --gamma --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --plot --save --log-scale --as --help -h" ;;
+        chain)
+            words="--milestones --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --plot --save --log-scale --as --help -h" ;;
         formula)
-            words="--let --T --total-steps --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
+            words="--let --T --total-steps --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --plot --save --log-scale --as --help -h" ;;
+        read)
+            words="--let --lr --total --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --plot --save --log-scale --as --help -h" ;;
         compare)
             words="--at --format -f --digits --columns --plot --save --log-scale --help -h" ;;
         steps)
-            words="--dataset-size --batch-size --epochs --accumulate --devices --drop-last --format -f --help -h" ;;
+            words="--dataset-size --batch-size --epochs --accumulate --devices --round --drop-last --format -f --help -h" ;;
+        scale)
+            words="--lr --batch-size --to --rule --devices --accumulate --to-devices --to-accumulate --format -f --digits --help -h" ;;
+        plateau)
+            words="--lr --metrics --factor --patience --threshold --threshold-mode --cooldown --min-lr --min --eps --mode --rule --format -f --digits --help -h" ;;
+        exercise)
+            words="--seed -n --number --attempt --level --blank --class --out --solution --check --hint --sig --rtol --strict --decimal-comma --format -f --help -h" ;;
+        grade)
+            [[ $word == -* ]] || { _lrcalc_file "$word"; return; }
+            words="--for --points --feedback --at --sig --rtol --strict --decimal-comma --format -f --help -h" ;;
     esac
 
     for candidate in $words; do
