@@ -19,6 +19,8 @@ ABOUT = """The same words in each framework, side by side: a maximum, a warm-up 
 and under them what differs and where it is decided.
 """
 EXAMPLE = "lrcalc conventions cosine --max 1 --warmup 4 --T 12 --at 0:14"
+# Each is a rate in a dozen frameworks.
+MOST_STEPS_SHOWN = 10_000
 OPTIONS = (
     Common("max", "Schedule", "RATE", "the maximum (rate); default 1", ("--max", "--max-lr", "--lr")),
     Common("min", "Schedule", "RATE", "the minimum (rate); default 0", ("--min", "--min-lr")),
@@ -39,7 +41,6 @@ def build(name: str) -> Tool:
 
 def _conventions(policy: str, at: Any, format: str | None, digits: str | None, **typed: str | None) -> None:
     from lrcalc.frameworks.conventions import side_by_side
-    from lrcalc.numbers.display import quantity_text
     from lrcalc.report.conversion import conventions_report
 
     form = read_format(format, Table)
@@ -51,13 +52,14 @@ def _conventions(policy: str, at: Any, format: str | None, digits: str | None, *
     with said_of("--at"):
         runs = list(read_runs(at or ["all" if total <= 24 else f"0:{total}:{max(1, total // 16)}"], total))
     places = read_number(digits, "--digits")
-    rows = []
-    for step in (step for run in runs for step in run):
-        rates = [quantity_text("rate", item.rate(step), places or 4) for item in rows_of]
-        rows.append([str(step), *rates])
+    steps = [step for run in runs for step in run]
+    if len(steps) > MOST_STEPS_SHOWN:
+        raise ParameterError("--at", f"expected up to {MOST_STEPS_SHOWN} steps, got {len(steps)}")
+    rates = [[item.rate(step) for item in rows_of] for step in steps]
     title = f"{policy}: max = {typed['max'] or 1}, warm-up = {warm}, T = {total}, min = {typed['min'] or 0}"
     remarks = [f"{item.name}: {item.call}: {item.remark}" for item in rows_of]
-    deliver(conventions_report(title, [item.name for item in rows_of], rows, remarks), form)
+    names = [item.name for item in rows_of]
+    deliver(conventions_report(title, names, steps, rates, remarks, places), form)
 
 
 def _read(option: str, given: str, parse: Any) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import Union
 
-from lrcalc.frameworks.evaluate import dotted
+from lrcalc.frameworks.names import dotted
 from lrcalc.frameworks.python_source import Source
 
 Names = dict[str, Union[ast.expr, ast.FunctionDef]]

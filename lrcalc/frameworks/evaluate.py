@@ -10,6 +10,7 @@ from typing import Any
 from lrcalc.frameworks.arithmetic import calculated, compared
 from lrcalc.frameworks.errors import ReadError, refuse
 from lrcalc.frameworks.functions import FUNCTIONS, MODULES, constant_named
+from lrcalc.frameworks.names import both, dotted, kind_of_node
 from lrcalc.frameworks.python_source import Source
 from lrcalc.frameworks.values import Condition, Constructed, Defined, Unknown, as_node, bounded
 from lrcalc.numbers.literal import LiteralError, parse_number, shown
@@ -54,7 +55,7 @@ class Evaluator:
                 refuse("a schedule of a reasonable size", "too many or too deep expressions", item.lineno)
             found = getattr(self, f"_{type(item).__name__.lower()}", None)
             if found is None:
-                refuse("arithmetic, names and calls", _kind(item), item.lineno)
+                refuse("arithmetic, names and calls", kind_of_node(item), item.lineno)
             return found(item)
         except (ArithmeticError, LiteralError) as error:
             raise ReadError(f"expected a number, got {self._shown(item)}: {error}", item.lineno) from None
@@ -149,14 +150,14 @@ class Evaluator:
         values = [self.value(part) for part in item.values]
         found = values[0]
         for value in values[1:]:
-            found = _both(item.op, found, value)
+            found = both(item.op, found, value)
         return found
 
     def _compare(self, item: ast.Compare) -> Any:
         values = [self.value(part) for part in (item.left, *item.comparators)]
         found: Any = True
         for left, operator, right in zip(values, item.ops, values[1:]):
-            found = _both(ast.And(), found, compared(operator, left, right, item.lineno))
+            found = both(ast.And(), found, compared(operator, left, right, item.lineno))
         return found
 
     def _ifexp(self, item: ast.IfExp) -> Any:
@@ -275,34 +276,3 @@ class Evaluator:
             else:
                 refuse("arguments written out", f"**{ast.unparse(word.value)[:40]}", item.lineno)
         return Constructed(name, path, tuple(positional), keywords, item.lineno)
-
-
-def dotted(item: ast.expr) -> str | None:
-    """`torch.optim.SGD` as text, or None where it is no path of names."""
-    parts: list[str] = []
-    while isinstance(item, ast.Attribute):
-        parts.append(item.attr)
-        item = item.value
-    if not isinstance(item, ast.Name):
-        return None
-    return ".".join([item.id, *reversed(parts)])
-
-
-def _both(operator: ast.boolop, left: Any, right: Any) -> Any:
-    """`and` or `or` of two values, of which either may be a condition."""
-    is_and = isinstance(operator, ast.And)
-    if isinstance(left, Condition) and isinstance(right, Condition):
-        if is_and:
-            return Condition(lambda then, other: left.choose(right.choose(then, other), other))
-        return Condition(lambda then, other: left.choose(then, right.choose(then, other)))
-    if isinstance(left, Condition):
-        left, right = right, left
-    if isinstance(left, Unknown):
-        return left
-    return (left and right) if is_and else (left or right)
-
-
-def _kind(item: ast.AST) -> str:
-    return {"Await": "await", "Yield": "yield", "NamedExpr": "an assignment within"}.get(
-        type(item).__name__, type(item).__name__
-    )

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from lrcalc.frameworks import (
+    deepspeed,
+    fairseq,
     fastai,
     keras,
     megatron,
+    olmo,
     optax,
     timm,
     timm_factory,
@@ -35,8 +38,11 @@ REFUSED: dict[str, str] = {**torch.REFUSED, **transformers.REFUSED, **timm.REFUS
 OPTIMIZERS = torch.OPTIMIZERS
 # The first that has the names of a configuration is the one.
 LAYOUTS: tuple[Layout, ...] = (
+    *deepspeed.LAYOUTS,
     *megatron.LAYOUTS,
     *vision.LAYOUTS,
+    *fairseq.LAYOUTS,
     *trainers.LAYOUTS,
+    *olmo.LAYOUTS,
     *transformers_config.LAYOUTS,
 )

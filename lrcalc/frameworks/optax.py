@@ -5,11 +5,17 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from lrcalc.expression import STEP, Node, power
+from lrcalc.expression import Node, power
 from lrcalc.frameworks.calls import Arguments, Call
 from lrcalc.frameworks.errors import refuse
 from lrcalc.frameworks.nodes import greatest, least, whole
-from lrcalc.frameworks.shapes import fall, line, number, raised, share, since, wave
+from lrcalc.frameworks.optax_pieces import (
+    cosine_onecycle,
+    linear_onecycle,
+    piecewise_constant,
+    piecewise_interpolate,
+)
+from lrcalc.frameworks.shapes import fall, line, number, raised, share, wave
 from lrcalc.frameworks.target import Chain, Formula, Named, Piece, Target
 from lrcalc.frameworks.torch import constant as held
 
@@ -127,64 +133,6 @@ def warmup_cosine(a: Arguments) -> Target:
     return Named("cosine", {"max": peak, **({"min": end} if end else {}), "T": total, **more}, ramp)
 
 
-def piecewise_constant(a: Arguments) -> Target:
-    values, boundaries = [a.rate("init_value")], []
-    for boundary, scale in a.pairs("boundaries_and_scales"):
-        if boundary <= 0:
-            values[0] *= scale
-            continue
-        values.append(values[-1] * scale)
-        boundaries.append(_up(boundary))
-    a.note("the scales multiply up")
-    if not boundaries:
-        return held(values[0])
-    return Named("piecewise", {"values": values, "boundaries": boundaries})
-
-
-def piecewise_interpolate(a: Arguments) -> Target:
-    kind = a.text("interpolate_type", "linear", "cosine")
-    values, boundaries = [a.rate("init_value")], [0]
-    for boundary, scale in a.pairs("boundaries_and_scales"):
-        values.append(values[-1] * scale)
-        boundaries.append(_up(boundary))
-    a.note("the scales multiply up")
-    return _between(values, boundaries, kind)
-
-
-def _between(values: list[Fraction], boundaries: list[int], kind: str) -> Target:
-    """Through the values at the boundaries, in lines or half waves, and then the last of them."""
-    if len(values) == 1:
-        return held(values[0])
-    if kind == "linear":
-        return Named("piecewise", {"values": values, "boundaries": boundaries[1:], "interpolate": True})
-    pieces = []
-    for first, last, a, b in zip(boundaries, boundaries[1:], values, values[1:]):
-        if last > first:
-            pieces.append(Piece(first, fall(a, b, wave(share(first, last - first)))))
-    return Formula([*pieces, Piece(boundaries[-1], number(values[-1]))])
-
-
-def linear_onecycle(a: Arguments) -> Target:
-    return _onecycle(a, "linear", a.number("pct_final"))
-
-
-def cosine_onecycle(a: Arguments) -> Target:
-    return _onecycle(a, "cosine", None)
-
-
-def _onecycle(a: Arguments, kind: str, final: Fraction | None) -> Target:
-    total, peak = a.steps("transition_steps"), a.rate("peak_value")
-    first = peak / (a.rate("div_factor") or 1)
-    last = first / (a.rate("final_div_factor") or 1)
-    if total <= 0:
-        refuse("transition_steps above 0", str(total), a.line)
-    up = int(a.rate("pct_start") * total)
-    boundaries = [0, up, total] if final is None else [0, up, int(final * total), total]
-    values = [first, peak, last] if final is None else [first, peak, first, last]
-    a.note("the peak is at int(pct_start·T), the last rate is peak/(div·final) at T")
-    return _between(values, boundaries, kind)
-
-
 def sgdr(a: Arguments) -> Target:
     cycles = a.raw("cosine_kwargs")
     if not isinstance(cycles, list) or not all(isinstance(item, dict) for item in cycles) or not cycles:
@@ -207,11 +155,6 @@ def join(a: Arguments) -> Target:
         refuse("boundaries in order", ", ".join(map(str, boundaries)), a.line)
     a.note("each schedule counts from its own boundary")
     return parts[0] if len(parts) == 1 else Chain(parts, boundaries)
-
-
-def function(a: Arguments) -> Target:
-    found = a.function("schedule", STEP)
-    return Formula([Piece(0, number(0) if found is None else found, waves=Fraction(0))])
 
 
 def _call(name: str, parameters: str, target: object) -> Call:
@@ -260,4 +203,3 @@ CALLS = (
     _call("sgdr_schedule", "cosine_kwargs", sgdr),
     _call("join_schedules", "schedules, boundaries", join),
 )
-__all__ = ["CALLS", "since"]

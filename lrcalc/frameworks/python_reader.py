@@ -11,8 +11,9 @@ from lrcalc.frameworks.assignments import assign, assign_defaults, function_of_t
 from lrcalc.frameworks.body import applied, called
 from lrcalc.frameworks.calls import Arguments, Call, Missing, bound
 from lrcalc.frameworks.errors import ReadError, refuse
-from lrcalc.frameworks.evaluate import Evaluator, dotted
+from lrcalc.frameworks.evaluate import Evaluator
 from lrcalc.frameworks.list_of_frameworks import CALLS, OPTIMIZERS, REFUSED
+from lrcalc.frameworks.names import dotted
 from lrcalc.frameworks.python_source import Source
 from lrcalc.frameworks.reading import Reading, Settings, ask_for
 from lrcalc.frameworks.target import Clock, Target

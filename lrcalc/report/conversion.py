@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
+from lrcalc.numbers.display import quantity_text
+from lrcalc.numbers.real import Real
 from lrcalc.report.blocks import Block, Code, Column, Sentences, Table
 from lrcalc.report.part import Part
 from lrcalc.report.report import Report
+from lrcalc.report.rows import Batch, Cells, Render
 from lrcalc.schedule.derivation import Derivation
 
 
@@ -30,12 +33,43 @@ def code_report(text: str, language: str, notes: list[str]) -> Report:
     return Report(blocks=blocks, notes=notes)
 
 
-def conventions_report(title: str, names: list[str], rows: list[list[str]], remarks: list[str]) -> Report:
+class ConventionRows:
+    """The rates of each framework as rows, a column each."""
+
+    def __init__(self, names: Sequence[str], steps: Sequence[int], rates: Sequence[Sequence[Real]]) -> None:
+        self.columns = ["step", *(_key(name) for name in names)]
+        self.values = self.columns[1:]
+        self.steps = steps
+        self.rates = rates
+
+    def rendered(self, render: Render, keys: Sequence[str]) -> Iterator[str]:
+        columns: dict[str, Cells] = {"step": list(self.steps)}
+        for index, key in enumerate(self.values):
+            columns[key] = [row[index].double() for row in self.rates]
+        yield render(Batch(len(self.steps), columns))
+
+
+def _key(name: str) -> str:
+    return name.lower().replace(" ", "_").replace("-", "_")
+
+
+def conventions_report(
+    title: str,
+    names: Sequence[str],
+    steps: Sequence[int],
+    rates: Sequence[Sequence[Real]],
+    remarks: list[str],
+    digits: int | None = None,
+) -> Report:
     """The rates of the same words in each framework, a column each, and under them what differs."""
 
     def blocks() -> Iterator[Block]:
-        yield Table(title, [Column("Step"), *(Column(name) for name in names)], rows)
+        cells = [
+            [str(step), *(quantity_text("rate", rate, digits or 4) for rate in row)]
+            for step, row in zip(steps, rates)
+        ]
+        yield Table(title, [Column("Step"), *(Column(name) for name in names)], cells)
         yield Sentences(remarks)
 
-    fields = {name: [row[index] for row in rows] for index, name in enumerate(["step", *names])}
-    return Report(blocks=blocks, about=lambda: {"title": title, "rates": fields, "remarks": remarks})
+    rows = ConventionRows(names, steps, rates)
+    return Report(blocks=blocks, rows=rows, about=lambda: {"title": title, "remarks": remarks})
