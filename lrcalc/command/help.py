@@ -15,6 +15,8 @@ from lrcalc.terminal.streams import write
 from lrcalc.tools import COMMANDS
 from lrcalc.topics import topic_text, topic_title, topics
 
+# The frameworks whose calls have a page.
+FRAMEWORKS = ("torch", "transformers", "optax", "keras", "timm")
 TITLE = "All about a policy, a tool or a topic"
 ABOUT = """All about a policy or a tool: formula, options, examples and source; or a topic.
 
@@ -37,7 +39,12 @@ def _help(name: str | None) -> None:
     if name is None:
         write([list_text(program_line(), {topic: topic_title(topic) for topic in topics()})])
         return
-    check_name(name, [*COMMANDS, *topics()], "policy, tool or topic")
+    if name in FRAMEWORKS:
+        from lrcalc.frameworks.page import page_text as framework_text
+
+        write([_drawn(framework_text(name))])
+        return
+    check_name(name, [*COMMANDS, *topics(), *FRAMEWORKS], "policy, tool or topic")
     pages = [page_text(program_line(name).commands[0], _run)] if name in COMMANDS else []
     # a tool may have a topic of its name: then it is told after the options
     pages += [_drawn(topic_text(name))] if name in topics() else []

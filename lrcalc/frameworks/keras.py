@@ -138,3 +138,12 @@ CALLS = (
         restarts,
     ),
 )
+# What surprises, and what does not carry over.
+DIFFERENCES = (
+    "decay_steps of CosineDecay does not count the warm-up; alpha is a share of the highest rate.",
+    "PiecewiseConstantDecay takes the next value one step after the boundary.",
+    "CosineDecayRestarts: t_mul is 2 by default; m_mul shrinks what is above the minimum.",
+    "PolynomialDecay ends at 0.0001 by default: a first rate of 0.0001 does not decay at all.",
+    "A schedule counts updates; LearningRateScheduler, the callback, epochs.",
+    "Computed here is the exact value; keras computes in 32 bits, to about 1e-7 of the highest rate.",
+)

@@ -3,32 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from fractions import Fraction
 from itertools import pairwise
-from typing import NamedTuple
 
 from lrcalc.errors import ScheduleError
 from lrcalc.expression import STEP, Node, Quantity
 from lrcalc.expression.nodes import node
 from lrcalc.expression.shape import varies
+from lrcalc.frameworks.piece import Piece
 from lrcalc.schedule.derivation import Condition, Phase, Symbols
 from lrcalc.schedule.policy import Policy
 from lrcalc.schedule.typed_formula import Computed
 
 # As many boundaries as are shown where no steps are asked.
 MOST_SHOWN = 10
-
-
-class Piece(NamedTuple):
-    """A formula, the first step it holds at, and what is known of its turns.
-
-    `waves` is the distance from turn to turn; None: it turns once at most; 0: it may turn at any step.
-    """
-
-    first: int
-    rate: Node
-    name: str = ""
-    waves: Fraction | None = None
 
 
 class Pieces(Policy):

@@ -12,7 +12,7 @@ from lrcalc.frameworks.body import applied, called
 from lrcalc.frameworks.calls import Arguments, Call, Missing, bound
 from lrcalc.frameworks.errors import ReadError, refuse
 from lrcalc.frameworks.evaluate import Evaluator
-from lrcalc.frameworks.list_of_frameworks import CALLS, OPTIMIZERS, REFUSED
+from lrcalc.frameworks.list_of_frameworks import CALLS, OPTIMIZERS, REFUSED, call_named
 from lrcalc.frameworks.names import dotted
 from lrcalc.frameworks.python_source import Source
 from lrcalc.frameworks.reading import Reading, Settings, ask_for
@@ -163,7 +163,7 @@ class PythonText:
             refuse(REFUSED[made.name], made.name, made.line)
         if not isinstance(made, Constructed) or made.name not in CALLS:
             return self._number(made)
-        call = CALLS[made.name]
+        call = call_named(made.name)
         values = bound(call, made)
         self._count_epochs(call, values)
         inner: list[Arguments] = []

@@ -6,18 +6,8 @@ import re
 from contextlib import suppress
 from typing import Any
 
-from lrcalc.frameworks.carriers import (
-    flag_values,
-    json_values,
-    kind_of,
-    listed_values,
-    name_lines,
-    toml_values,
-    yaml_values,
-)
-from lrcalc.frameworks.config import Config
+from lrcalc.frameworks.carriers import kind_of
 from lrcalc.frameworks.errors import ReadError, refuse
-from lrcalc.frameworks.list_of_frameworks import LAYOUTS
 from lrcalc.frameworks.python_reader import PythonText, read_python
 from lrcalc.frameworks.python_source import LONGEST, Source, notebook_source
 from lrcalc.frameworks.reading import Reading, Settings, ask_for
@@ -72,6 +62,8 @@ def _read(text: str, settings: Settings, kind: str) -> Reading:
     if kind == "python":
         return _python(text, settings)
     if kind == "list":
+        from lrcalc.frameworks.carriers import listed_values
+
         blocks = re.findall(r"```(?:python|py|yaml|json)?\n(.*?)```", text, re.DOTALL)
         found = _configured(listed_values(text), settings, kind, text)
         for block in [] if found else blocks:
@@ -80,6 +72,8 @@ def _read(text: str, settings: Settings, kind: str) -> Reading:
             except ReadError:
                 continue
         return found or _none(text)
+    from lrcalc.frameworks.carriers import flag_values, json_values, toml_values, yaml_values
+
     values = {"json": json_values, "toml": toml_values, "yaml": yaml_values, "flags": flag_values}[kind](text)
     return _configured(values, settings, kind, text) or _none(text)
 
@@ -109,6 +103,8 @@ def _python(text: str, settings: Settings) -> Reading:
 
 def _other_values(text: str) -> list[Any]:
     """What a text is as YAML, and as lines of names and values."""
+    from lrcalc.frameworks.carriers import listed_values, yaml_values
+
     found: list[Any] = []
     if ":" in text and re.search(r"(?m)^[\s\"'-]*[\w.]+[\"']?:", text):
         with suppress(ReadError):
@@ -152,8 +148,12 @@ def _configured(values: Any, settings: Settings, kind: str, text: str) -> Readin
     """The schedule of a configuration; None where no framework has it."""
     if not isinstance(values, dict):
         return None
+    from lrcalc.frameworks.carriers import name_lines
+    from lrcalc.frameworks.config import Config
+    from lrcalc.frameworks.list_of_frameworks import layouts
+
     config = Config(values, settings, kind, name_lines(text))
-    layout = next((item for item in LAYOUTS if item.matches(config)), None)
+    layout = next((item for item in layouts() if item.matches(config)), None)
     if layout is None:
         return None
     target = layout.target(config)

@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from lrcalc.expression.notation import number_text
-from lrcalc.frameworks.pieces import Piece, Pieces
+from lrcalc.frameworks.piece import Piece
 from lrcalc.numbers.literal import MOST_STEPS
 from lrcalc.policies import policy_class
 from lrcalc.schedule.policy import Policy
@@ -72,10 +72,13 @@ class Formula(Target):
     end: int | None = None
 
     def schedule(self) -> Policy:
+        from lrcalc.frameworks.pieces import Pieces
+
         return Pieces(self.pieces, self.end)
 
     def words(self) -> list[str]:
         from lrcalc.frameworks.code import FORMULA, CodeNotation
+        from lrcalc.frameworks.pieces import Pieces
 
         notation = CodeNotation(FORMULA)
         pieces = Pieces(self.pieces).pieces

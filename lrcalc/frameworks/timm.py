@@ -6,14 +6,12 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
-from lrcalc.expression import STEP, Node, power, tanh
-from lrcalc.expression.logarithm import floor_logarithm
+from lrcalc.expression import Node, power, tanh
 from lrcalc.frameworks.calls import Arguments, Call
 from lrcalc.frameworks.errors import refuse
 from lrcalc.frameworks.nodes import whole
 from lrcalc.frameworks.shapes import HALF, fall, line, number, raised, root_left, share, since, wave
 from lrcalc.frameworks.target import Formula, Named, Piece, Target
-from lrcalc.frameworks.torch import constant
 
 EPOCHS = "timm counts epochs unless t_in_epochs=False: t is an epoch here"
 UNDER = "without warmup_prefix the decay runs under the warm-up, and the highest rate is never used"
@@ -211,7 +209,7 @@ def _call(name: str, parameters: str, target: object) -> Call:
     return Call("timm", name, f"optimizer, {parameters}", target, clock="epochs")  # type: ignore[arg-type]
 
 
-CLASSES = (
+CALLS = (
     _call("CosineLRScheduler", f"t_initial, {CYCLE}, k_decay=1.0, {END}", cosine),
     _call("PolyLRScheduler", f"t_initial, power=0.5, {CYCLE}, k_decay=1.0, {END}", polynomial),
     _call("TanhLRScheduler", f"t_initial, lb=-7.0, ub=3.0, {CYCLE}, {END}", tanh_decay),
@@ -228,5 +226,13 @@ CLASSES = (
         wsd,
     ),
 )
-REFUSED = {"PlateauLRScheduler": "a schedule of the step (a plateau looks at a metric: lrcalc plateau)"}
-__all__ = ["CLASSES", "STEP", "constant", "floor_logarithm"]
+# What surprises, and what does not carry over.
+DIFFERENCES = (
+    "The classes count epochs unless t_in_epochs=False: t is an epoch then, or give --steps-per-epoch.",
+    "Without warmup_prefix the decay runs under the warm-up, and the highest rate is never used.",
+    "MultiStepLRScheduler drops one step before the milestone; TanhLRScheduler ends with a jump to lr_min.",
+    "cycle_limit is 1: past the first cycle the rate is lr_min.",
+    "create_scheduler_v2: warmup_lr is 1e-5, cycle_decay 0.1; decay_rate is the power of poly.",
+    "Cycles begin exactly here; timm takes a logarithm, and is off at some, such as 1210 of 10, 30, 90 …",
+    "Not read: noise, which is random, and the plateau, which looks at a metric.",
+)

@@ -8,7 +8,7 @@ from typing import Any
 from lrcalc.frameworks.calls import Arguments, Call
 from lrcalc.frameworks.errors import refuse
 from lrcalc.frameworks.target import Target
-from lrcalc.frameworks.timm import CLASSES
+from lrcalc.frameworks.timm import CALLS as CLASSES
 from lrcalc.frameworks.torch import constant
 
 SCHEDULERS = {
@@ -90,3 +90,4 @@ PARAMETERS = (
     "step_on_epochs=True, updates_per_epoch=0"
 )
 CREATE = Call("timm", "create_scheduler_v2", PARAMETERS, create, clock="epochs")
+CALLS = (CREATE,)

@@ -13,13 +13,6 @@ from lrcalc.frameworks.shapes import line, number, share, swell
 from lrcalc.frameworks.target import Chain, Formula, Named, Past, Piece, Target, Times
 
 RISES = "past T_max torch goes on with the wave, and the rate rises again"
-# The rate that an optimizer has where none is given.
-OPTIMIZERS = {
-    "SGD": "0.001", "Adam": "0.001", "AdamW": "0.001", "Adadelta": "1", "Adagrad": "0.01", "Adamax": "0.002",
-    "ASGD": "0.01", "NAdam": "0.002", "RAdam": "0.001", "RMSprop": "0.01", "Rprop": "0.01",
-    "SparseAdam": "0.001",
-    "LBFGS": "1", "Adafactor": "0.01", "Muon": "0.001", "Lion": "0.0001", "Lamb": "0.001",
-}  # fmt: skip
 
 
 def constant(rate: Fraction) -> Target:
@@ -174,8 +167,25 @@ def chained(a: Arguments) -> Target:
     parts = a.targets("schedulers")
     if len(parts) == 1:
         return parts[0]
+    for part in parts:
+        if not _is_factor(part):
+            refuse("schedulers that multiply the rate in ChainedScheduler", "one that sets it", a.line)
     a.note("ChainedScheduler multiplies: each scheduler is a factor of the optimizer's rate")
     return Times(parts, a.lr)
+
+
+def _is_factor(target: Target) -> bool:
+    """Whether a scheduler multiplies the rate it finds: those that come down to a minimum do not."""
+    if isinstance(target, Past):
+        return (
+            isinstance(target.inner, Named) and target.inner.policy == "cosine" and _ends_at_0(target.inner)
+        )
+    factors = ("step", "multistep", "exponential", "polynomial", "linear", "piecewise", "fixed")
+    return isinstance(target, Named) and target.policy in factors
+
+
+def _ends_at_0(target: Named) -> bool:
+    return not target.parameters.get("min")
 
 
 def _call(name: str, parameters: str, target: object, *notes: str) -> Call:
@@ -211,7 +221,14 @@ CALLS = (
     _call("SequentialLR", "schedulers, milestones", sequential),
     Call("torch", "ChainedScheduler", "schedulers, optimizer=None", chained),
 )
-# What is no schedule of the step.
-REFUSED = {
-    "ReduceLROnPlateau": "a schedule of the step (ReduceLROnPlateau looks at a metric: lrcalc plateau)"
-}
+# What surprises, and what does not carry over.
+DIFFERENCES = (
+    "t is what torch calls last_epoch: the update whose rate is printed, if step() follows each update.",
+    "CosineAnnealingLR rises again past T_max; OneCycleLR goes on for one update, then raises an error.",
+    "OneCycleLR and CyclicLR ignore the optimizer's rate; their momentum, which cycles too, is not shown.",
+    "LinearLR() starts at 1/3 of the rate; ConstantLR is a reduction for total_iters updates.",
+    "SequentialLR: each scheduler counts from its own milestone; T_max does not lose the warm-up by itself.",
+    "ChainedScheduler multiplies; with eta_min above 0, and past T_max, torch's recursion is no product.",
+    "Computed here is the closed form; torch's recursions drift from it by about 1e-12.",
+    "Not read: scale_fn of CyclicLR, a MultiplicativeLR whose factor changes, several rates for groups.",
+)

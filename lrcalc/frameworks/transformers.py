@@ -174,10 +174,6 @@ SPECS: dict[str, tuple[str, str, object]] = {
         wsd,
     ),
 }
-REFUSED = {
-    "get_reduce_on_plateau_schedule": "a schedule of the step (a plateau looks at a metric: lrcalc plateau)",
-    "get_greedy_schedule": "a schedule of the step (GreedyLR looks at a metric)",
-}
 
 
 def _parameters(text: str) -> str:
@@ -243,4 +239,13 @@ CALLS = (
         "name, optimizer, num_warmup_steps=None, num_training_steps=None, scheduler_specific_kwargs=None",
         get_scheduler,
     ),
+)
+# What surprises, and what does not carry over.
+DIFFERENCES = (
+    "num_training_steps counts the warm-up; the cosines rise again past it.",
+    "num_cycles of cosine counts whole waves (0.5 is one way down), of cosine_with_restarts the restarts.",
+    "get_wsd_schedule starts its warm-up at min_lr_ratio of the rate, not at 0.",
+    "warmup_ratio and a warmup_steps below 1 are rounded up; updates of an epoch are, too, since 4.52.",
+    "Before 2025-03 the logged rate was that of the next update.",
+    "Not read: reduce_lr_on_plateau and greedy, which look at a metric.",
 )

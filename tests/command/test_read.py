@@ -124,3 +124,15 @@ def test_yaml_is_not_imported_for_a_call():
     from tests.contract.test_imports import after_command, packages_after
 
     assert "yaml" not in packages_after(after_command("read StepLR(o,30) --lr 0.1 -f value"))
+
+
+@pytest.mark.parametrize("name", ["torch", "transformers", "optax", "keras", "timm"])
+def test_a_framework_has_a_page(name):
+    from lrcalc.command.help import FRAMEWORKS
+    from lrcalc.frameworks.page import PAGES
+
+    assert tuple(PAGES) == FRAMEWORKS
+    result = run("help", name)
+    assert result.code == 0
+    assert "What surprises" in result.out
+    assert "=" in result.out

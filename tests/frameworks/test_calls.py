@@ -164,6 +164,8 @@ def test_digits_are_kept():
          "line 1: expected a parameter of StepLR, got gama (did you mean gamma?)"),
         ("\n\nStepLR(o, step_size='x')", {"lr": 1}, "line 3: expected a number for step_size, got 'x'"),
         ("get_scheduler('cosin', o, 1, 2)", {"lr": 1}, "got 'cosin' (did you mean cosine?)"),
+        ("ChainedScheduler([LinearLR(o), CosineAnnealingLR(o, 9, eta_min=0.1)])", {"lr": 1},
+         "line 1: expected schedulers that multiply the rate in ChainedScheduler, got one that sets it"),
         ("hello", {}, "expected a scheduler call, a configuration or flags of a framework, got 'hello'"),
         ("--lr 1 --lr-decay-style cosin --train-iters 5", {}, "expected constant, linear, cosine"),
     ],
@@ -179,3 +181,13 @@ def test_what_is_missing_can_be_given():
     given = {"EPOCHS": Fraction(2), "len(train_loader)": Fraction(50)}
     assert read(text, Settings(names=given)).command.startswith("lrcalc one-cycle --max 0.1 --T 100")
     assert read(text, Settings(names={"EPOCHS": Fraction(2)}, steps_per_epoch=50)).schedule.at(29) == 0.1
+
+
+def test_the_list_of_calls_is_whole():
+    from importlib import import_module
+
+    from lrcalc.frameworks.list_of_frameworks import NAMES
+
+    for module, names in NAMES.items():
+        found = import_module(f"lrcalc.frameworks.{module}").CALLS
+        assert tuple(call.name for call in found) == names
