@@ -8,8 +8,8 @@ import pytest
 from lrcalc.errors import ScheduleError
 from lrcalc.frameworks.read import read
 from lrcalc.frameworks.reading import Settings
-from tests.frameworks.test_golden_calls import CALLS
 from tests.frameworks.texts import EXAMPLES
+from tests.golden.cases import cases
 from tests.profiles import number
 
 NINE = ",".join(["*{0}"] * 9)
@@ -86,7 +86,7 @@ def mutated(random_source, text):
 @pytest.mark.parametrize("seed", range(10))
 def test_a_mutated_example_is_a_schedule_or_one_error(seed):
     random_source = random.Random(seed)
-    known = [(item.text, item.name) for item in EXAMPLES.values()] + [(call["call"], "") for call in CALLS]
+    known = [(item.text, item.name) for item in EXAMPLES.values()] + [(case.call, "") for case in cases()]
     told = []
     for _ in range(number(1000, 40)):
         text, file = random_source.choice(known)
