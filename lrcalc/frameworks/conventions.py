@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
@@ -198,6 +197,3 @@ def side_by_side(policy: str, top: Fraction, low: Fraction, warm: int, total: in
             convention = convention._replace(text=convention.text.replace("total_iters={W}", "total_iters=1"))
         found.append(Row(convention, words))
     return found
-
-
-__all__ = ["CONVENTIONS", "Callable", "side_by_side"]

@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from lrcalc.expression import STEP, power
 from lrcalc.expression.logarithm import floor_logarithm
-from lrcalc.frameworks.calls import Arguments, Call
+from lrcalc.frameworks.arguments import Arguments
+from lrcalc.frameworks.calls import Call
 from lrcalc.frameworks.errors import refuse
 from lrcalc.frameworks.nodes import whole
 from lrcalc.frameworks.shapes import fall, number, raised, share, wave
@@ -137,13 +138,4 @@ CALLS = (
         "initial_learning_rate, first_decay_steps, t_mul=2.0, m_mul=1.0, alpha=0.0",
         restarts,
     ),
-)
-# What surprises, and what does not carry over.
-DIFFERENCES = (
-    "decay_steps of CosineDecay does not count the warm-up; alpha is a share of the highest rate.",
-    "PiecewiseConstantDecay takes the next value one step after the boundary.",
-    "CosineDecayRestarts: t_mul is 2 by default; m_mul shrinks what is above the minimum.",
-    "PolynomialDecay ends at 0.0001 by default: a first rate of 0.0001 does not decay at all.",
-    "A schedule counts updates; LearningRateScheduler, the callback, epochs.",
-    "Computed here is the exact value; keras computes in 32 bits, to about 1e-7 of the highest rate.",
 )

@@ -108,6 +108,7 @@ CONFIGURATIONS = (
     "fairseq",
     "trainers",
     "olmo",
+    "diffusers",
     "transformers_config",
 )
 

@@ -6,7 +6,8 @@ from fractions import Fraction
 from typing import Any
 
 from lrcalc.expression import Node, power
-from lrcalc.frameworks.calls import Arguments, Call
+from lrcalc.frameworks.arguments import Arguments
+from lrcalc.frameworks.calls import Call
 from lrcalc.frameworks.errors import refuse
 from lrcalc.frameworks.nodes import greatest, least, whole
 from lrcalc.frameworks.optax_pieces import (
@@ -202,12 +203,4 @@ CALLS = (
     ),
     _call("sgdr_schedule", "cosine_kwargs", sgdr),
     _call("join_schedules", "schedules, boundaries", join),
-)
-# What surprises, and what does not carry over.
-DIFFERENCES = (
-    "decay_steps of warmup_cosine_decay_schedule counts the warm-up; transition_steps of others does not.",
-    "alpha is a share of init_value; the scales of piecewise_constant_schedule multiply up.",
-    "warmup_constant_schedule without a warm-up stays at init_value; so do others with no transition_steps.",
-    "linear_onecycle_schedule always has three phases; the peak is at int(pct_start·T).",
-    "Computed here is the exact value; optax computes in 32 bits unless jax_enable_x64 is set.",
 )

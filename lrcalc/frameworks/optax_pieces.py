@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from lrcalc.frameworks.calls import Arguments
+from lrcalc.frameworks.arguments import Arguments
 from lrcalc.frameworks.errors import refuse
 from lrcalc.frameworks.shapes import fall, number, share, wave
 from lrcalc.frameworks.target import Formula, Named, Piece, Target

@@ -8,6 +8,7 @@ from typing import Any
 
 from lrcalc.frameworks.calls import REQUIRED
 from lrcalc.frameworks.code import code_number
+from lrcalc.frameworks.differences import DIFFERENCES
 
 # The frameworks that have a page, and the module that the calls are in.
 PAGES = {
@@ -33,7 +34,7 @@ def page_text(name: str) -> str:
         own = [_shown(key, value) for key, value in call.signature().items() if key not in LEFT_OUT]
         lines.append(f"| `{call.name}` | {', '.join(own)} |")
     lines += ["", "What surprises, and what does not carry over:", ""]
-    lines += [f"- {text}" for text in module.DIFFERENCES]
+    lines += [f"- {text}" for text in DIFFERENCES[name]]
     lines += [
         "",
         f"`lrcalc read CALL` prints the rates of a call; `--as {name}` writes a schedule for it.",

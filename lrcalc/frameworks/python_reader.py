@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
+from lrcalc.frameworks.arguments import Arguments
 from lrcalc.frameworks.assignments import assign, assign_defaults, function_of_the_step
 from lrcalc.frameworks.body import applied, called
-from lrcalc.frameworks.calls import Arguments, Call, Missing, bound
+from lrcalc.frameworks.calls import Call, Missing, bound
 from lrcalc.frameworks.errors import ReadError, refuse
 from lrcalc.frameworks.evaluate import Evaluator
 from lrcalc.frameworks.list_of_frameworks import CALLS, OPTIMIZERS, REFUSED, call_named

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from lrcalc.expression.notation import number_text
-from lrcalc.frameworks.piece import Piece
+from lrcalc.frameworks.lengths import is_length as is_length
+from lrcalc.frameworks.lengths import typed
+from lrcalc.frameworks.piece import Piece as Piece
 from lrcalc.numbers.literal import MOST_STEPS
 from lrcalc.policies import policy_class
 from lrcalc.schedule.policy import Policy
@@ -181,22 +182,3 @@ class Times(Target):
         from lrcalc.frameworks.writing import as_formula
 
         return ["formula", as_formula(self.schedule())]
-
-
-def typed(value: Any) -> str:
-    """A parameter as it is typed on a command line."""
-    if isinstance(value, (list, tuple)):
-        return ",".join(map(typed, value))
-    return number_text(Fraction(value)) if isinstance(value, (int, Fraction)) else str(value)
-
-
-def is_length(value: Any, least: int = 0) -> bool:
-    """Whether a number is a whole number of steps that a policy takes."""
-    return (
-        isinstance(value, (int, Fraction))
-        and Fraction(value).denominator == 1
-        and least <= value <= MOST_STEPS
-    )
-
-
-__all__ = ["Chain", "Clock", "Formula", "Named", "Past", "Piece", "Target", "Times", "is_length", "typed"]

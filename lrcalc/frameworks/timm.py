@@ -7,20 +7,16 @@ from fractions import Fraction
 from typing import Any
 
 from lrcalc.expression import Node, power, tanh
-from lrcalc.frameworks.calls import Arguments, Call
+from lrcalc.frameworks.arguments import Arguments
+from lrcalc.frameworks.calls import Call
 from lrcalc.frameworks.errors import refuse
 from lrcalc.frameworks.nodes import whole
-from lrcalc.frameworks.shapes import HALF, fall, line, number, raised, root_left, share, since, wave
+from lrcalc.frameworks.shapes import fall, number, raised, share, since, wave
 from lrcalc.frameworks.target import Formula, Named, Piece, Target
+from lrcalc.frameworks.timm_wsd import EPOCHS, ramp, wsd
 
-EPOCHS = "timm counts epochs unless t_in_epochs=False: t is an epoch here"
 UNDER = "without warmup_prefix the decay runs under the warm-up, and the highest rate is never used"
 MOST_CYCLES = 200
-
-
-def _ramp(a: Arguments, target: Fraction) -> list[Piece]:
-    warm = a.steps("warmup_t")
-    return [Piece(0, line(a.rate("warmup_lr_init"), target, share(0, warm)), "warm-up")] if warm else []
 
 
 def _begin(a: Arguments) -> int:
@@ -68,7 +64,7 @@ def cosine(a: Arguments) -> Target:
     def shape(top: Fraction, position: Node, length: Fraction) -> Node:
         return fall(top, low, wave(_slowed(position, length, k)))
 
-    pieces = [*_ramp(a, a.lr), *_cycles(a, shape)]
+    pieces = [*ramp(a, a.lr), *_cycles(a, shape)]
     return _plainly(a, "cosine", {}) if k == 1 and _is_plain(a) else Formula(pieces)
 
 
@@ -78,7 +74,7 @@ def polynomial(a: Arguments) -> Target:
     def shape(top: Fraction, position: Node, length: Fraction) -> Node:
         return fall(top, low, raised(1 - _slowed(position, length, k), exponent))
 
-    pieces = [*_ramp(a, a.lr), *_cycles(a, shape)]
+    pieces = [*ramp(a, a.lr), *_cycles(a, shape)]
     if k == 1 and exponent > 0 and _is_plain(a):
         return _plainly(a, "polynomial", {"power": exponent})
     return Formula(pieces)
@@ -97,7 +93,7 @@ def tanh_decay(a: Arguments) -> Target:
     if not warm:
         return Formula(pieces)
     if a.flag("warmup_prefix"):
-        return Formula([*_ramp(a, a.lr), *pieces])
+        return Formula([*ramp(a, a.lr), *pieces])
     # the warm-up goes up to the rate that the decay has at its end
     reached = shape(a.lr, number(warm), a.number("t_initial"))
     rising = number(a.rate("warmup_lr_init")) + (reached - number(a.rate("warmup_lr_init"))) * share(0, warm)
@@ -118,11 +114,11 @@ def _is_plain(a: Arguments) -> bool:
 
 def _plainly(a: Arguments, policy: str, more: dict[str, Any]) -> Target:
     warm, low = a.steps("warmup_t"), a.rate("lr_min")
-    ramp: dict[str, Any] = {"warmup": warm} if warm else {}
+    before: dict[str, Any] = {"warmup": warm} if warm else {}
     if warm and a.rate("warmup_lr_init"):
-        ramp["warmup_start"] = a.rate("warmup_lr_init")
+        before["warmup_start"] = a.rate("warmup_lr_init")
     total = warm + int(a.number("t_initial"))
-    return Named(policy, {"max": a.lr, **({"min": low} if low else {}), "T": total, **more}, ramp)
+    return Named(policy, {"max": a.lr, **({"min": low} if low else {}), "T": total, **more}, before)
 
 
 def step(a: Arguments) -> Target:
@@ -131,10 +127,10 @@ def step(a: Arguments) -> Target:
     if length <= 0:
         refuse("decay_t above 0", str(length), a.line)
     if length.denominator == 1 and (begin == warm):
-        ramp = {"warmup": warm, "warmup_start": a.rate("warmup_lr_init")} if warm else {}
-        return Named("step", {"lr": a.lr, "step_size": int(length), "gamma": rate}, ramp)
+        before = {"warmup": warm, "warmup_start": a.rate("warmup_lr_init")} if warm else {}
+        return Named("step", {"lr": a.lr, "step_size": int(length), "gamma": rate}, before)
     drops = whole(share(begin, length))
-    return Formula([*_ramp(a, a.lr), Piece(warm, number(a.lr) * power(rate, drops), "decay", Fraction(0))])
+    return Formula([*ramp(a, a.lr), Piece(warm, number(a.lr) * power(rate, drops), "decay", Fraction(0))])
 
 
 def multistep(a: Arguments) -> Target:
@@ -142,61 +138,13 @@ def multistep(a: Arguments) -> Target:
     rate, begin, warm, lr = a.rate("decay_rate"), _begin(a), a.steps("warmup_t"), a.lr
     milestones = sorted(a.numbers("decay_t"))
     a.note("timm drops one step before the milestone")
-    pieces = [*_ramp(a, lr), Piece(warm, number(lr), "drops 0")]
+    pieces = [*ramp(a, lr), Piece(warm, number(lr), "drops 0")]
     named = [-int(-(item - 1 + begin) // 1) for item in milestones]
     if not warm and all(item > 0 for item in named) and named:
         return Named("multistep", {"lr": lr, "gamma": rate, "milestones": named})
     for drops, at in enumerate(named, 1):
         pieces.append(Piece(max(at, warm), number(lr * rate**drops), f"drops {drops}"))
     return Formula(pieces)
-
-
-def wsd(a: Arguments) -> Target:
-    if a.given("noise_range_t"):
-        refuse("a schedule without noise", "noise_range_t, which is random", a.line)
-    if a.flag("t_in_epochs"):
-        a.note(EPOCHS)
-    lr, low, total, decay = a.lr, a.rate("lr_min"), a.number("t_initial"), a.number("decay_t")
-    if not 0 < decay <= total and not a.missing:
-        refuse("decay_t above 0 and up to t_initial", str(decay), a.line)
-    warm, kind = a.steps("warmup_t"), a.text("stable_fn", "constant", "rsqrt", "power")
-    a.note("the warm-up is not counted in t_initial")
-    stable: Node = number(lr)
-    below = Fraction(0)
-    if kind != "constant":
-        scale = a.number("stable_timescale") if a.given("stable_timescale") else Fraction(warm)
-        if scale <= 0:
-            refuse("stable_timescale above 0 where there is no warm-up", str(scale), a.line)
-        exponent = HALF if kind == "rsqrt" else a.number("stable_power")
-        falling = number(lr) * power(1 + share(warm, scale), number(-exponent))
-        from lrcalc.frameworks.nodes import greatest
-
-        stable = greatest(falling, low) if low else falling
-        below = low
-    elif lr < low:
-        stable = number(low)
-    begin = warm + total - decay
-    progress = share(begin, decay)
-    scale_at = _wsd_scale(a, progress)
-    falling = number(low) + (stable - number(low)) * scale_at if low else stable * scale_at
-    first = -int(-begin // 1)
-    pieces = [*_ramp(a, lr), Piece(warm, stable, "stable", None if below == 0 else Fraction(0))]
-    pieces.append(Piece(max(warm, first), falling, "decay"))
-    return Formula([*pieces, Piece(-int(-(warm + total) // 1), number(low), "end")])
-
-
-def _wsd_scale(a: Arguments, p: Node) -> Node:
-    kind = a.text("decay_fn", "1-sqrt", "linear", "cosine", "power", "exp")
-    if kind == "linear":
-        return 1 - p
-    if kind == "1-sqrt":
-        return root_left(p)
-    if kind == "cosine":
-        return wave(p)
-    if kind == "power":
-        return 1 - power(p, number(a.number("decay_power")))
-    r = a.number("decay_ratio")
-    return (power(number(r), p) - number(r)) / number(1 - r)
 
 
 NOISE = "t_in_epochs=True, noise_range_t=None, noise_pct=0.67, noise_std=1.0, noise_seed=42"
@@ -225,14 +173,4 @@ CALLS = (
         f"decay_fn=1-sqrt, decay_power=0.5, decay_ratio=0.1, {WARM}, {NOISE}, {END}",
         wsd,
     ),
-)
-# What surprises, and what does not carry over.
-DIFFERENCES = (
-    "The classes count epochs unless t_in_epochs=False: t is an epoch then, or give --steps-per-epoch.",
-    "Without warmup_prefix the decay runs under the warm-up, and the highest rate is never used.",
-    "MultiStepLRScheduler drops one step before the milestone; TanhLRScheduler ends with a jump to lr_min.",
-    "cycle_limit is 1: past the first cycle the rate is lr_min.",
-    "create_scheduler_v2: warmup_lr is 1e-5, cycle_decay 0.1; decay_rate is the power of poly.",
-    "Cycles begin exactly here; timm takes a logarithm, and is off at some, such as 1210 of 10, 30, 90 …",
-    "Not read: noise, which is random, and the plateau, which looks at a metric.",
 )

@@ -7,10 +7,12 @@ from fractions import Fraction
 from lrcalc.expression import STEP
 from lrcalc.expression.nodes import Point
 from lrcalc.expression.shape import varies
-from lrcalc.frameworks.calls import Arguments, Call
+from lrcalc.frameworks.arguments import Arguments
+from lrcalc.frameworks.calls import Call
 from lrcalc.frameworks.errors import refuse
 from lrcalc.frameworks.shapes import line, number, share, swell
-from lrcalc.frameworks.target import Chain, Formula, Named, Past, Piece, Target, Times
+from lrcalc.frameworks.target import Formula, Named, Past, Piece, Target
+from lrcalc.frameworks.torch_composed import chained, sequential
 
 RISES = "past T_max torch goes on with the wave, and the rate rises again"
 
@@ -153,41 +155,6 @@ def multiplicative(a: Arguments) -> Target:
     return Named("exponential", {"lr": base, "gamma": value})
 
 
-def sequential(a: Arguments) -> Target:
-    parts, milestones = a.targets("schedulers"), [int(item) for item in a.numbers("milestones")]
-    if len(parts) != len(milestones) + 1:
-        refuse("one milestone fewer than schedulers", f"{len(milestones)} for {len(parts)}", a.line)
-    if any(b < c for b, c in zip(milestones[1:], milestones)):
-        refuse("milestones in order", ", ".join(map(str, milestones)), a.line)
-    a.note("each scheduler counts from its own milestone")
-    return Chain(parts, milestones)
-
-
-def chained(a: Arguments) -> Target:
-    parts = a.targets("schedulers")
-    if len(parts) == 1:
-        return parts[0]
-    for part in parts:
-        if not _is_factor(part):
-            refuse("schedulers that multiply the rate in ChainedScheduler", "one that sets it", a.line)
-    a.note("ChainedScheduler multiplies: each scheduler is a factor of the optimizer's rate")
-    return Times(parts, a.lr)
-
-
-def _is_factor(target: Target) -> bool:
-    """Whether a scheduler multiplies the rate it finds: those that come down to a minimum do not."""
-    if isinstance(target, Past):
-        return (
-            isinstance(target.inner, Named) and target.inner.policy == "cosine" and _ends_at_0(target.inner)
-        )
-    factors = ("step", "multistep", "exponential", "polynomial", "linear", "piecewise", "fixed")
-    return isinstance(target, Named) and target.policy in factors
-
-
-def _ends_at_0(target: Named) -> bool:
-    return not target.parameters.get("min")
-
-
 def _call(name: str, parameters: str, target: object, *notes: str) -> Call:
     return Call("torch", name, f"optimizer, {parameters}, last_epoch=-1, verbose=False", target, notes)  # type: ignore[arg-type]
 
@@ -220,15 +187,4 @@ CALLS = (
     _call("MultiplicativeLR", "lr_lambda", multiplicative),
     _call("SequentialLR", "schedulers, milestones", sequential),
     Call("torch", "ChainedScheduler", "schedulers, optimizer=None", chained),
-)
-# What surprises, and what does not carry over.
-DIFFERENCES = (
-    "t is what torch calls last_epoch: the update whose rate is printed, if step() follows each update.",
-    "CosineAnnealingLR rises again past T_max; OneCycleLR goes on for one update, then raises an error.",
-    "OneCycleLR and CyclicLR ignore the optimizer's rate; their momentum, which cycles too, is not shown.",
-    "LinearLR() starts at 1/3 of the rate; ConstantLR is a reduction for total_iters updates.",
-    "SequentialLR: each scheduler counts from its own milestone; T_max does not lose the warm-up by itself.",
-    "ChainedScheduler multiplies; with eta_min above 0, and past T_max, torch's recursion is no product.",
-    "Computed here is the closed form; torch's recursions drift from it by about 1e-12.",
-    "Not read: scale_fn of CyclicLR, a MultiplicativeLR whose factor changes, several rates for groups.",
 )

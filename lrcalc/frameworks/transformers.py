@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from lrcalc.expression import STEP, power
-from lrcalc.frameworks.calls import Arguments, Call
+from lrcalc.frameworks.arguments import Arguments
+from lrcalc.frameworks.calls import Call
 from lrcalc.frameworks.errors import refuse
 from lrcalc.frameworks.nodes import whole
 from lrcalc.frameworks.shapes import HALF, fall, line, number, share, since, wave
@@ -239,13 +240,4 @@ CALLS = (
         "name, optimizer, num_warmup_steps=None, num_training_steps=None, scheduler_specific_kwargs=None",
         get_scheduler,
     ),
-)
-# What surprises, and what does not carry over.
-DIFFERENCES = (
-    "num_training_steps counts the warm-up; the cosines rise again past it.",
-    "num_cycles of cosine counts whole waves (0.5 is one way down), of cosine_with_restarts the restarts.",
-    "get_wsd_schedule starts its warm-up at min_lr_ratio of the rate, not at 0.",
-    "warmup_ratio and a warmup_steps below 1 are rounded up; updates of an epoch are, too, since 4.52.",
-    "Before 2025-03 the logged rate was that of the next update.",
-    "Not read: reduce_lr_on_plateau and greedy, which look at a metric.",
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from lrcalc.frameworks.calls import Arguments
+from lrcalc.frameworks.arguments import Arguments
 from lrcalc.frameworks.config import Config, Layout
 from lrcalc.frameworks.errors import refuse
 from lrcalc.frameworks.target import Target
@@ -154,38 +154,6 @@ def _after(total: int) -> list[Any]:
     return []
 
 
-def diffusers(c: Config) -> Target:
-    """The training scripts of diffusers: constant, and a warm-up of 500, where nothing is said."""
-    lr = c.rate("learning_rate", "lr")
-    kind = c.text("lr_scheduler", "lr_scheduler_type", default="constant")
-    total = c.total(
-        "max_train_steps", "max_steps", epochs=EPOCHS, ask="the number of updates (max_train_steps)"
-    )
-    is_kohya = c.has(
-        "lr_scheduler_num_cycles", "lr_scheduler_power", "lr_scheduler_min_lr_ratio", "network_module"
-    )
-    steps = c.number("lr_warmup_steps", default=0 if is_kohya else 500)
-    warm = int(steps * total) if 0 < steps < 1 else int(steps)
-    more: dict[str, Any] = {}
-    cycles = c.raw("lr_num_cycles", "lr_scheduler_num_cycles")
-    if cycles is not None and kind == "cosine_with_restarts":
-        more["num_cycles"] = cycles
-    if cycles is not None and is_kohya and kind == "cosine_with_min_lr":
-        more["num_cycles"] = c.number("lr_num_cycles", "lr_scheduler_num_cycles") / 2
-    if kind == "polynomial" and c.has("lr_power", "lr_scheduler_power"):
-        more["power"] = c.raw("lr_power", "lr_scheduler_power")
-    if c.has("lr_scheduler_min_lr_ratio"):
-        more |= {"min_lr_rate": c.raw("lr_scheduler_min_lr_ratio")}
-    if c.has("lr_scheduler_timescale"):
-        more["timescale"] = c.raw("lr_scheduler_timescale")
-    if not c.has("lr_scheduler", "lr_scheduler_type"):
-        c.defaulted.append("lr_scheduler=constant")
-    c.note("the scheduler is stepped num_processes times an update: this is one process")
-    if kind == "constant_with_warmup" or kind == "constant":
-        return of_type(c, kind, warm, total, lr, {})
-    return of_type(c, kind, warm, total, lr, more)
-
-
 def _is_axolotl(c: Config) -> bool:
     if c.kind == "flags" or not c.has("learning_rate"):
         return False
@@ -202,10 +170,6 @@ def _is_axolotl(c: Config) -> bool:
     )
 
 
-def _is_diffusers(c: Config) -> bool:
-    return c.has("lr_warmup_steps") or (c.has("lr_scheduler") and c.has("max_train_steps", "learning_rate"))
-
-
 def _is_transformers(c: Config) -> bool:
     own = ("lr_scheduler_type", "warmup_ratio", "lr_scheduler_warmup_ratio", "lr_scheduler_warmup_steps",
            "num_train_epochs", "per_device_train_batch_size", "gradient_accumulation_steps")  # fmt: skip
@@ -214,6 +178,5 @@ def _is_transformers(c: Config) -> bool:
 
 LAYOUTS = (
     Layout("axolotl", "config", _is_axolotl, axolotl),
-    Layout("diffusers", "flags", lambda c: not c.has("lr_scheduler_type") and _is_diffusers(c), diffusers),
     Layout("transformers", "TrainingArguments", _is_transformers, training_arguments),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from lrcalc.expression import power
-from lrcalc.frameworks.calls import Arguments
+from lrcalc.frameworks.arguments import Arguments
 from lrcalc.frameworks.errors import refuse
 from lrcalc.frameworks.shapes import HALF, fall, number, root_left, share, swell, wave
 from lrcalc.frameworks.target import Formula, Named, Piece, Target

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from lrcalc.expression import STEP, Node, power
-from lrcalc.frameworks.calls import Arguments
+from lrcalc.frameworks.arguments import Arguments
 from lrcalc.frameworks.config import Config, Layout
 from lrcalc.frameworks.errors import refuse
 from lrcalc.frameworks.shapes import HALF, fall, number, share, wave

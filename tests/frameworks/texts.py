@@ -223,6 +223,21 @@ EXAMPLES = {
         {},
         {0: 0, 250: 5e-5, 500: 1e-4, 900: 1e-4},
     ),
+    "flags of run_glue, linear where none is named": Example(
+        "--learning_rate 2e-5 --warmup_steps 10 --max_steps 110", "", {}, {0: 0, 10: 2e-5, 60: 1e-5, 110: 0}
+    ),
+    "diffusers warms up over 500 where nothing is said": Example(
+        "--learning_rate 1e-4 --lr_scheduler cosine --max_train_steps 1000",
+        "",
+        {},
+        {250: 5e-5, 500: 1e-4, 750: 5e-5},
+    ),
+    "kohya's share of the updates": Example(
+        "--learning_rate 1e-4 --lr_scheduler linear --lr_warmup_steps 0.1 --max_train_steps 100",
+        "",
+        {},
+        {5: 5e-5, 10: 1e-4, 100: 0},
+    ),
     "fastai one cycle ends at a share of the maximum": Example(
         "learn.fit_one_cycle(1, lr_max=1.0, pct_start=0.3, div_final=1e4)",
         "",
