@@ -19,6 +19,8 @@ _PAIR = re.compile(
     r"^\s*(?:[-*+]\s+)?[\"'`*]*([A-Za-z_][\w ./-]{0,60}?)[\"'`*]*\s*[:=]\s*(.{1,300}?)\s*,?\s*$"
 )
 _FLAG = re.compile(r"(^|\s)--?[A-Za-z][\w.-]*([=\s]|$)")
+# Two settings in one line: lr0=0.01 lrf=0.01
+_HYDRA = re.compile(r"(^|\s)[a-z_]\w*=\S+\s+(\S+\s+)*[a-z_]\w*=\S+")
 _SECTION = re.compile(r"^\s*\[+[A-Za-z_][\w. -]*\]+\s*(#.*)?$", re.MULTILINE)
 _TOML_PAIR = re.compile(r"^\s*[A-Za-z_][\w.-]*\s*=\s*\S", re.MULTILINE)
 
@@ -83,6 +85,8 @@ def flag_values(text: str) -> dict[str, Any]:
             found[name] = value if has_value else "true"
             if has_value:
                 name = None
+        elif word.endswith(".py"):
+            name = None  # the program, which is no value
         elif name is not None:
             before = found[name]
             if before == "true":
@@ -119,6 +123,8 @@ def kind_of(text: str, name: str = "") -> str:
     if start == "{":
         return "notebook" if '"cells"' in text[:2000] else "json"
     if text.lstrip().startswith("--") or (_FLAG.search(text) and "(" not in text.partition("--")[0]):
+        return "flags"
+    if _HYDRA.search(text) and "(" not in text and "\n" not in text.strip():
         return "flags"
     if _SECTION.search(text) and _TOML_PAIR.search(text):
         return "toml"

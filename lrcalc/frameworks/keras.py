@@ -113,6 +113,12 @@ def restarts(a: Arguments) -> Target:
     return Formula([Piece(0, number(top * alpha) + above, waves=Fraction(0))])
 
 
+def callback(a: Arguments) -> Target:
+    found = a.function("schedule", STEP)
+    a.note("LearningRateScheduler is called once an epoch: t is an epoch, or give --steps-per-epoch")
+    return Formula([Piece(0, number(0) if found is None else found, waves=Fraction(0))])
+
+
 def _call(name: str, parameters: str, target: object) -> Call:
     named = parameters if "name=" in parameters else f"{parameters}, name=None"
     return Call("keras", name, named, target)  # type: ignore[arg-type]
@@ -138,4 +144,5 @@ CALLS = (
         "initial_learning_rate, first_decay_steps, t_mul=2.0, m_mul=1.0, alpha=0.0",
         restarts,
     ),
+    Call("keras", "LearningRateScheduler", "schedule, verbose=0", callback, clock="epochs"),
 )

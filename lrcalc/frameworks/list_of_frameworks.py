@@ -64,6 +64,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "PolynomialDecay",
         "CosineDecay",
         "CosineDecayRestarts",
+        "LearningRateScheduler",
     ),
     "timm": (
         "CosineLRScheduler",

@@ -122,6 +122,8 @@ def _assignments(text: str, settings: Settings) -> Reading | None:
     found = read_mmengine(source)
     if found is not None:
         return found
+    if "lr_config" in source.names:
+        refuse("param_scheduler, as mmengine has it", "lr_config, which is that of mmcv before 2.0")
     values: dict[str, Any] = {}
     for name, item in source.names.items():
         if not hasattr(item, "body") and len(values) < 500:

@@ -32,7 +32,8 @@ def nano_gpt(c: Config) -> Target:
 
 def torchtitan(c: Config) -> Target:
     """(t + 1)/W, the peak, and a decay that would reach the floor one update past the last."""
-    lr = c.rate("optimizer.lr", "lr", default=Fraction(8, 10000))
+    # the registry of configurations in Python has the rate elsewhere
+    lr = c.rate("optimizer.lr", "lr", default=None if c.kind == "python" else Fraction(8, 10000))
     total = c.settings.total or (
         c.steps("lr_scheduler.total_steps", "total_steps")
         if c.has("lr_scheduler.total_steps")
@@ -137,7 +138,10 @@ LAYOUTS = (
     Layout(
         "torchtitan",
         "config",
-        lambda c: any(path.startswith("lr_scheduler.") for path in c.paths) and c.has("optimizer.lr"),
+        lambda c: (
+            (any(path.startswith("lr_scheduler.") for path in c.paths) and c.has("optimizer.lr"))
+            or c.has("min_lr_factor", "decay_ratio")
+        ),
         torchtitan,
     ),
     Layout(

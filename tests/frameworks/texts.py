@@ -238,6 +238,55 @@ EXAMPLES = {
         {},
         {5: 5e-5, 10: 1e-4, 100: 0},
     ),
+    "ultralytics on its command line": Example(
+        "yolo detect train data=coco.yaml epochs=100 lr0=0.01 lrf=0.01 cos_lr=True optimizer=SGD",
+        "",
+        {},
+        {0: 0.01, 50: 0.00505, 100: 0.0001},
+    ),
+    # lr_base times 128·4/256, and its root for an optimizer whose name has ada in it
+    "timm scales lr_base by the batch": Example(
+        "torchrun --nproc_per_node 4 train.py --sched cosine --epochs 300 --warmup-epochs 0 --opt adamw "
+        "-b 128 --lr-base 1e-3",
+        "",
+        {},
+        {0: 2**0.5 * 1e-3},
+    ),
+    "torchtitan's registry in Python": Example(
+        "LRSchedulersContainer.Config(warmup_steps=2000, decay_ratio=0.8, "
+        'decay_type="cosine", min_lr_factor=0.1)',
+        "",
+        {"total": 10000, "lr": Fraction(1)},
+        {0: 1 / 2000, 1999: 1, 2000: 1, 6000: 0.55},
+    ),
+    "keras' callback counts epochs": Example(
+        "LearningRateScheduler(lambda epoch: 1e-4 * 10**(epoch / 20))",
+        "",
+        {"steps_per_epoch": 10},
+        {0: 1e-4, 9: 1e-4, 200: 1e-3},
+    ),
+    "a sweep's config.yaml with values": Example(
+        "learning_rate:\n  desc: null\n  value: 5.0e-05\nlr_scheduler_type:\n  value: linear\n"
+        "max_steps:\n  value: 100\nwarmup_steps:\n  value: 10\n",
+        "config.yaml",
+        {},
+        {5: 2.5e-5, 10: 5e-5, 55: 2.5e-5},
+    ),
+    "llm-foundry in shares of the run": Example(
+        "scheduler:\n  name: linear_decay_with_warmup\n  t_warmup: 0.02dur\n  alpha_f: 0.02\n"
+        "max_duration: 1000ba\noptimizer:\n  lr: 1e-3\n",
+        "y.yaml",
+        {},
+        # one update late: (499 − 20)/980 of the way
+        {0: 0, 1: 0, 21: 1e-3, 500: 1e-3 * (1 - 0.98 * 479 / 980)},
+    ),
+    "Megatron WSD": Example(
+        "--lr-decay-style WSD --lr-wsd-decay-style exponential --lr-wsd-decay-iters 20 --train-iters 100 --lr 1 "
+        "--lr-warmup-iters 10",
+        "",
+        {},
+        {5: 0.5, 50: 1, 80: 1, 90: 0.41421, 100: 0, 101: 0},
+    ),
     "fastai one cycle ends at a share of the maximum": Example(
         "learn.fit_one_cycle(1, lr_max=1.0, pct_start=0.3, div_final=1e4)",
         "",
