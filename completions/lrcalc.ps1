@@ -19,12 +19,12 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
     if ($before -ceq '--round' -and @('steps') -ccontains $command) { foreach ($name in @('ceil', 'floor')) { Add-Word $name $name ParameterValue }; return $found }
     if ($before -ceq '--format' -and @('steps') -ccontains $command) { foreach ($name in @('table', 'markdown', 'latex', 'json', 'value')) { Add-Word $name $name ParameterValue }; return $found }
     if ($before -ceq '-f' -and @('steps') -ccontains $command) { foreach ($name in @('table', 'markdown', 'latex', 'json', 'value')) { Add-Word $name $name ParameterValue }; return $found }
-    if ($before -ceq '--format' -and @('scale', 'solve') -ccontains $command) { foreach ($name in @('table', 'markdown', 'latex', 'json', 'jsonl', 'value')) { Add-Word $name $name ParameterValue }; return $found }
-    if ($before -ceq '-f' -and @('scale', 'solve') -ccontains $command) { foreach ($name in @('table', 'markdown', 'latex', 'json', 'jsonl', 'value')) { Add-Word $name $name ParameterValue }; return $found }
+    if ($before -ceq '--format' -and @('scale', 'solve', 'exercise') -ccontains $command) { foreach ($name in @('table', 'markdown', 'latex', 'json', 'jsonl', 'value')) { Add-Word $name $name ParameterValue }; return $found }
+    if ($before -ceq '-f' -and @('scale', 'solve', 'exercise') -ccontains $command) { foreach ($name in @('table', 'markdown', 'latex', 'json', 'jsonl', 'value')) { Add-Word $name $name ParameterValue }; return $found }
     if ($before -ceq '--solve' -and @('inverse-time') -ccontains $command) { foreach ($name in @('decay_rate')) { Add-Word $name $name ParameterValue }; return $found }
     if ($before -ceq '--mode' -and @('cyclic') -ccontains $command) { foreach ($name in @('triangular', 'triangular2', 'exp_range')) { Add-Word $name $name ParameterValue }; return $found }
     if ($before -ceq '--rule' -and @('scale') -ccontains $command) { foreach ($name in @('linear', 'sqrt')) { Add-Word $name $name ParameterValue }; return $found }
-    if (@('--lr', '--initial-lr', '--warmup', '--warmup-steps', '--warmup-start', '--floor', '--clock', '--steps-per-epoch', '--dataset-size', '--batch-size', '--accumulate', '--devices', '--tokens-per-step', '--samples-per-step', '--at', '--when', '--digits', '--columns', '--sig', '--rtol', '--max', '--max-lr', '--min', '--min-lr', '--min-ratio', '--T', '--total-steps', '--power', '--cycles', '--s', '--step-size', '--gamma', '--final', '--decay-steps', '--T1', '--T2', '--pct-start', '--div-factor', '--final-div-factor', '--milestones', '--values', '--boundaries', '--decay-rate', '--decay', '--flat', '--flat-steps', '--lower', '--upper', '--timescale', '--d-model', '--factor', '--T0', '--T-mult', '--peak-decay', '--step-up', '--step-size-up', '--step-down', '--step-size-down', '--let', '--total', '--epochs', '--to', '--to-devices', '--to-accumulate', '--patience', '--threshold', '--cooldown', '--eps', '--seed', '-n', '--number', '--attempt', '--level', '--blank', '--out', '--for', '--points', '--feedback') -ccontains $before) { return }
+    if (@('--lr', '--initial-lr', '--warmup', '--warmup-steps', '--warmup-start', '--floor', '--clock', '--steps-per-epoch', '--dataset-size', '--batch-size', '--accumulate', '--devices', '--tokens-per-step', '--samples-per-step', '--at', '--when', '--digits', '--columns', '--sig', '--rtol', '--caption', '--max', '--max-lr', '--min', '--min-lr', '--min-ratio', '--T', '--total-steps', '--power', '--cycles', '--s', '--step-size', '--gamma', '--final', '--decay-steps', '--T1', '--T2', '--pct-start', '--div-factor', '--final-div-factor', '--milestones', '--values', '--boundaries', '--decay-rate', '--decay', '--flat', '--flat-steps', '--lower', '--upper', '--timescale', '--d-model', '--factor', '--T0', '--T-mult', '--peak-decay', '--step-up', '--step-size-up', '--step-down', '--step-size-down', '--let', '--total', '--epochs', '--to', '--to-devices', '--to-accumulate', '--patience', '--threshold', '--cooldown', '--eps', '--seed', '-n', '--number', '--attempt', '--level', '--blank', '--out', '--for', '--points', '--feedback') -ccontains $before) { return }
     if (@('--warmup-shape') -ccontains $before) { foreach ($name in @('linear', 'cosine', 'exponential', 'log', 'quadratic', 'saturating', 'constant')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--warmup-ramp') -ccontains $before) { foreach ($name in @('t/W', '(t+1)/W', '(t+1)/(W+1)', 't/(W-1)', '(t-1)/W', 'open', 'early', 'inner', 'closed', 'late')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--warmup-mode') -ccontains $before) { foreach ($name in @('before', 'over', 'times')) { Add-Word $name $name ParameterValue }; return $found }
@@ -268,10 +268,6 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         Add-Word '--warmup' 'W: the length of the warm-up; 10% is a tenth of T (steps)' ParameterName
         Add-Word '--warmup-steps' 'W: the length of the warm-up; 10% is a tenth of T (steps)' ParameterName
     }
-    if (@('scale', 'solve') -ccontains $command) {
-        Add-Word '--format' 'table, markdown, latex, json, jsonl, value; default table' ParameterName
-        Add-Word '-f' 'table, markdown, latex, json, jsonl, value; default table' ParameterName
-    }
     if (@('step', 'exponential', 'multistep') -ccontains $command) {
         Add-Word '--solve' 'as lrcalc solve: find a parameter from the rate to end at' ParameterName
     }
@@ -279,6 +275,10 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         Add-Word '--warmup-start' 'eta_start: the rate at step 0 (rate); default 0' ParameterName
         Add-Word '--warmup-shape' 'how the warm-up rises: linear, cosine, exponential, log, quadratic, saturating, constant; default linear' ParameterName
         Add-Word '--warmup-ramp' 'what the warm-up counts: t/W, (t+1)/W, (t+1)/(W+1), t/(W-1), (t-1)/W, open, early, inner, closed, late; default t/W' ParameterName
+    }
+    if (@('scale', 'solve', 'exercise') -ccontains $command) {
+        Add-Word '--format' 'table, markdown, latex, json, jsonl, value; default table' ParameterName
+        Add-Word '-f' 'table, markdown, latex, json, jsonl, value; default table' ParameterName
     }
     if (@('step', 'exponential', 'multistep', 'inverse-time') -ccontains $command) {
         Add-Word '--final' 'the rate to end at' ParameterName
@@ -324,6 +324,7 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         Add-Word '--when' 'in place of --at: the steps at which eta reaches a rate, and those beside; repeatable' ParameterName
         Add-Word '--work' 'show the working, line by line' ParameterName
         Add-Word '--summary' 'the peak, the end, the mean and the sum of the run' ParameterName
+        Add-Word '--caption' 'the caption of the table, in latex and markdown' ParameterName
         Add-Word '--as' 'in place of the rates the schedule as code: torch, transformers, optax, keras, timm, megatron, deepspeed, python, lrcalc' ParameterName
     }
     if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'chain', 'formula', 'read', 'compare') -ccontains $command) {
@@ -335,6 +336,7 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
     if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'chain', 'formula', 'read', 'exercise') -ccontains $command) {
         Add-Word '--check' 'mark answers: 0.002,0.001721 (one a step), a worksheet (CSV, TSV, Markdown), - for standard input' ParameterName
         Add-Word '--hint' 'instead of the diagnosis: 1 which column, 2 which rule, 3 the working' ParameterName
+        Add-Word '--standalone' 'in latex: a document that compiles alone' ParameterName
     }
     if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'chain', 'formula', 'read', 'exercise', 'grade') -ccontains $command) {
         Add-Word '--sig' 'the significant digits an answer must have' ParameterName
@@ -345,7 +347,7 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
     if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'chain', 'formula', 'read', 'compare', 'conventions', 'grade') -ccontains $command) {
         Add-Word '--at' 'the steps t: 1250, 0:5000:1250 (stop included), 25%, all, - for standard input; commas between, repeatable' ParameterName
     }
-    if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'chain', 'formula', 'read', 'compare', 'conventions', 'plateau', 'exercise', 'grade') -ccontains $command) {
+    if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'chain', 'formula', 'read', 'compare', 'conventions', 'plateau', 'grade') -ccontains $command) {
         Add-Word '--format' 'table, markdown, latex, csv, tsv, json, jsonl, value; default table' ParameterName
         Add-Word '-f' 'table, markdown, latex, csv, tsv, json, jsonl, value; default table' ParameterName
     }

@@ -11,7 +11,8 @@ from lrcalc.command.reading import said_of
 from lrcalc.command.request import Check
 from lrcalc.errors import ParameterError, ScheduleError
 from lrcalc.marking.answer import read_answer
-from lrcalc.marking.mark import Marking, mark, rows_from_line
+from lrcalc.marking.line import rows_from_line
+from lrcalc.marking.mark import Marking, mark
 from lrcalc.marking.table import MOST_BYTES
 from lrcalc.marking.verdict import Marks
 from lrcalc.marking.worksheet import MOST_ROWS, Row, read_bytes

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import os
-import re
 import secrets
-from pathlib import Path
 from typing import Any
 
 from typer.core import TyperArgument, TyperOption
 
 from lrcalc.command.deliver import deliver
-from lrcalc.command.options import COMMON, FORMAT, typer_option
+from lrcalc.command.options import COMMON, STANDALONE, format_option, typer_option
 from lrcalc.command.reading import read_columns, read_format, read_number, said_of
+from lrcalc.command.request import check_document
 from lrcalc.command.tool import Tool
-from lrcalc.errors import ParameterError, ScheduleError
-from lrcalc.numbers.literal import shown
+from lrcalc.errors import ParameterError
 from lrcalc.report.blocks import Equations, Sentences, Table
 
 TITLE = "An exercise to calculate, with its solution"
@@ -47,7 +42,6 @@ OPTIONS = {
     "out": ("--out", "FOLDER", "where the papers of --class go"),
 }
 MARKING = ("check", "hint", "sig", "rtol", "strict", "decimal_comma")
-ENDINGS = {"markdown": ".md", "latex": ".tex", "table": ".txt", "json": ".json"}
 
 
 def build(name: str) -> Tool:
@@ -71,9 +65,8 @@ def build(name: str) -> Tool:
         help="the working, and the summary table", rich_help_panel="Exercise",
     )  # fmt: skip
     marking = [typer_option(item) for item in COMMON if item.name in MARKING]
-    return Tool(
-        name, _exercise, [what, *own, solution, *marking, typer_option(FORMAT)], TITLE, ABOUT, EXAMPLES
-    )
+    output = [format_option(Equations), typer_option(STANDALONE)]
+    return Tool(name, _exercise, [what, *own, solution, *marking, *output], TITLE, ABOUT, EXAMPLES)
 
 
 def _exercise(what: str, format: str | None, solution: bool, **options: Any) -> None:
@@ -84,7 +77,9 @@ def _exercise(what: str, format: str | None, solution: bool, **options: Any) -> 
     count = _number(options["count"], "-n", LARGEST_COUNT) or 1
     attempt = _number(options["attempt"], "--attempt", LARGEST_ATTEMPT) or 1
     if options["roster"] is not None or options["out"] is not None:
-        _papers(what, format, options, count, attempt, level)
+        from lrcalc.command.papers import write_papers
+
+        write_papers(what, format, options, count, attempt, level)
         return
     if is_code(what):
         made = [from_code(what)]
@@ -100,8 +95,10 @@ def _exercise(what: str, format: str | None, solution: bool, **options: Any) -> 
         if options[name]:
             raise ParameterError(f"--{name.replace('_', '-')}", "expected --check with it, got none")
     form = read_format(format, Equations)
+    check_document(form, {"caption": None, **options})
     with said_of("--blank"):
         report = exercise_report(made, solution, read_columns(options["blank"]) or ())
+        report.standalone = options["standalone"]
         deliver(report, form)
 
 
@@ -134,69 +131,3 @@ def _check(exercise: Any, format: str | None, options: dict[str, Any]) -> None:
         report.notes.append("the step that was to be found is wrong")
         report.accepted = False
     deliver(report, form, runs)
-
-
-def _papers(
-    what: str, format: str | None, options: dict[str, Any], count: int, attempt: int, level: int
-) -> None:
-    """A file for each student, and the key."""
-    from lrcalc.exercises.sheet import key_rows, papers
-    from lrcalc.report.exercise import exercise_report
-    from lrcalc.terminal.screen import screen
-
-    for name, option, other in (("roster", "--class", "--out"), ("out", "--out", "--class")):
-        if options[name] is None:
-            raise ParameterError(other, f"expected {option} with it, got none")
-    form = read_format(format or "markdown", Equations)
-    if form.name not in ENDINGS:
-        raise ParameterError("--format", f"expected -f {' or '.join(ENDINGS)} for papers, got -f {form.name}")
-    with said_of("--class"):
-        made = papers(_students(options["roster"]), what, options["seed"] or "", count, attempt, level)
-    folder = Path(options["out"])
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        names: set[str] = set()
-        for paper in made:
-            name = file_name(paper.student, names)
-            text = f"{paper.student}\n\n" + "".join(form.write(exercise_report(paper.exercises), screen()))
-            (folder / f"{name}{ENDINGS[form.name]}").write_text(text, encoding="utf-8", newline="\n")
-        buffer = io.StringIO()
-        csv.writer(buffer, lineterminator="\n").writerows(key_rows(made))
-        (folder / "key.csv").write_text(buffer.getvalue(), encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise ParameterError("--out", f"{error.filename} cannot be written: {error.strerror}") from None
-    print(f"{len(made)} papers and key.csv are in {shown(str(folder), 200)}")
-
-
-def file_name(student: str, taken: set[str]) -> str:
-    """A name for the file of a student: letters, digits, and never that of another's."""
-    base = re.sub(r"[^\w.@ -]", "_", student).strip(". ")[:100] or "student"
-    name, number = base, 2
-    while name.lower() in taken:
-        name, number = f"{base}-{number}", number + 1
-    taken.add(name.lower())
-    return name
-
-
-def _students(given: str) -> list[str]:
-    """The students of a list: one a line, or in the column `student` or the first of a CSV."""
-    from lrcalc.exercises.roster import STUDENTS
-    from lrcalc.marking.spreadsheet import is_spreadsheet, spreadsheet_table
-    from lrcalc.marking.table import MOST_BYTES, decoded, table_of
-
-    if not os.path.exists(given):
-        raise ScheduleError(f"expected a file with a student a line, got {shown(given)}, which there is not")
-    try:
-        with open(given, "rb") as stream:
-            data = stream.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise ScheduleError(f"{shown(given)} cannot be read: {error.strerror}") from None
-    name = shown(given, 200)
-    table = spreadsheet_table(data, name) if is_spreadsheet(data) else table_of(decoded(data, name), name)
-    if not table:
-        raise ScheduleError(f"expected a student a line, got nothing in {name}")
-    heads = [text.strip().lower().replace("_", " ") for text in table[0].texts]
-    column = next((index for index, text in enumerate(heads) if text in STUDENTS), None)
-    body = table if column is None else table[1:]
-    place = column or 0
-    return [cells.texts[place] for cells in body if len(cells.texts) > place and cells.texts[place]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,11 @@ import typer
 from typer.core import TyperArgument, TyperOption
 
 from lrcalc.command.deliver import deliver
-from lrcalc.command.options import AT, COMMON, FORMAT, typer_option
+from lrcalc.command.options import AT, COMMON, format_option, typer_option
 from lrcalc.command.reading import read_format, read_number, read_runs, said_of
 from lrcalc.command.tool import Tool
-from lrcalc.errors import ParameterError
-from lrcalc.numbers.literal import parse_rate
+from lrcalc.errors import ParameterError, ScheduleError
+from lrcalc.numbers.literal import parse_rate, shown
 from lrcalc.report.blocks import Table
 
 TITLE = "The answers of a class, marked"
@@ -26,8 +27,8 @@ student's worksheet is a file of its own, named after them. What is answered sta
 or after --for.
 """
 EXAMPLES = [
-    "lrcalc grade answers.csv --for 'cosine --max 0.002 --min 0.0001 --T 5000' --points 5",
-    "lrcalc grade papers/ -f csv",
+    "lrcalc grade 'Anna=0.001722,0.00105' 'Ben=0.001622,0.00095' --at 1250,2500 "
+    "--for 'cosine --max 0.002 --min 0.0001 --T 5000'",
 ]
 MARKING = ("sig", "rtol", "strict", "decimal_comma")
 # So many files or sheets are worth a progress bar.
@@ -37,7 +38,11 @@ LONG = 200
 def build(name: str) -> Tool:
     """The command."""
     files: Any = TyperArgument(
-        param_decls=["files"], type=str, nargs=-1, metavar="FILE…", help="files, or folders of worksheets"
+        param_decls=["files"],
+        type=str,
+        nargs=-1,
+        metavar="FILE…",
+        help="files, folders of worksheets, or a student's answers: Anna=0.002,0.00172",
     )
     own: list[Any] = [
         TyperOption(
@@ -50,7 +55,7 @@ def build(name: str) -> Tool:
         )
     ]
     marking = [typer_option(item) for item in COMMON if item.name in MARKING]
-    params = [files, *own, typer_option(AT), *marking, typer_option(FORMAT)]
+    params = [files, *own, typer_option(AT), *marking, format_option(Table)]
     return Tool(name, _grade, params, TITLE, ABOUT, EXAMPLES)
 
 
@@ -64,8 +69,9 @@ def _grade(files: Any, schedule: str | None, at: Any, format: str | None, **opti
     form = read_format(format, Table)
     if not files:
         raise ParameterError("FILE…", "expected a file or a folder of worksheets, got none")
+    typed = [item for item in files if "=" in item and not Path(item).exists()]
     with said_of("FILE…"):
-        paths = files_of(list(files))
+        paths = files_of([item for item in files if item not in typed])
     with said_of("--for"):
         policy = None if schedule is None else read_line(1, schedule)
     with said_of("--at"):
@@ -79,7 +85,11 @@ def _grade(files: Any, schedule: str | None, at: Any, format: str | None, **opti
     marks = Marks(read_number(options["sig"], "--sig"), tolerance, options["strict"])
     steps = [step for run in runs for step in run]
     grader = Grader(lambda line: read_line(1, line), policy, steps, marks, points)
-    found = gathered(_counted(grader.grade(_sheets(paths, policy, options["decimal_comma"]))))
+    sheets = chain(
+        _typed(typed, policy, steps, options["decimal_comma"]),
+        _sheets(paths, policy, options["decimal_comma"]),
+    )
+    found = gathered(_counted(grader.grade(sheets)))
     if options["feedback"] is not None:
         _write_feedback(found.graded, Path(options["feedback"]))
     report = grades_report(found)
@@ -87,6 +97,20 @@ def _grade(files: Any, schedule: str | None, at: Any, format: str | None, **opti
     deliver(report, form)
     if not accepted:
         raise typer.Exit(2)
+
+
+def _typed(items: list[str], policy: Any, steps: list[int], decimal_comma: bool) -> Iterator[Any]:
+    """The sheets of students whose answers stand on the line."""
+    from lrcalc.exercises.roster import Sheet, Unread
+    from lrcalc.marking.line import rows_from_line
+
+    for item in items:
+        student, _, answers = item.partition("=")
+        asked = steps or (policy.default_steps() if policy is not None else [])
+        try:
+            yield Sheet(student.strip(), "", rows_from_line(answers, asked, decimal_comma), "the line")
+        except ScheduleError as error:
+            yield Unread(f"the line, {shown(student)}", str(error))
 
 
 def _sheets(paths: list[Path], policy: Any, decimal_comma: bool) -> Iterator[Any]:
@@ -116,7 +140,7 @@ def _counted(graded: Iterator[Any]) -> Iterator[Any]:
 
 
 def _write_feedback(graded: list[Any], folder: Path) -> None:
-    from lrcalc.command.exercise import file_name
+    from lrcalc.command.papers import file_name
     from lrcalc.report.grades import feedback_text, marked_table
 
     taken: set[str] = set()

@@ -17,6 +17,8 @@ from lrcalc.topics import topic_text, topic_title, topics
 
 # The frameworks whose calls have a page.
 FRAMEWORKS = ("torch", "transformers", "optax", "keras", "timm")
+# Topics that are no file: they are made from the policies.
+GENERATED = {"mistakes": "The mistakes that marking knows"}
 TITLE = "All about a policy, a tool or a topic"
 ABOUT = """All about a policy or a tool: formula, options, examples and source; or a topic.
 
@@ -37,14 +39,20 @@ def _help(name: str | None) -> None:
     from lrcalc.reference.page import list_text, page_text
 
     if name is None:
-        write([list_text(program_line(), {topic: topic_title(topic) for topic in topics()})])
+        titles = {topic: topic_title(topic) for topic in topics()}
+        write([list_text(program_line(), dict(sorted({**titles, **GENERATED}.items())))])
         return
     if name in FRAMEWORKS:
         from lrcalc.frameworks.page import page_text as framework_text
 
         write([_drawn(framework_text(name))])
         return
-    check_name(name, [*COMMANDS, *topics(), *FRAMEWORKS], "policy, tool or topic")
+    check_name(name, [*COMMANDS, *topics(), *GENERATED, *FRAMEWORKS], "policy, tool or topic")
+    if name in GENERATED:
+        from lrcalc.report.mistakes import mistakes_markdown
+
+        write([_drawn(mistakes_markdown())])
+        return
     pages = [page_text(program_line(name).commands[0], _run)] if name in COMMANDS else []
     # a tool may have a topic of its name: then it is told after the options
     pages += [_drawn(topic_text(name))] if name in topics() else []

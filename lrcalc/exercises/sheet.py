@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from lrcalc.errors import ScheduleError
 from lrcalc.exercises.generate import FIGURES, Exercise, exercises
-from lrcalc.marking.mark import Marking, mark, rows_from_line
+from lrcalc.marking.line import rows_from_line
+from lrcalc.marking.mark import Marking, mark
 from lrcalc.marking.verdict import Marks
 from lrcalc.marking.worksheet import RATE, Row
 from lrcalc.numbers.display import RATE_DIGITS, quantity_text

@@ -12,16 +12,9 @@ from typing import NamedTuple
 
 from lrcalc.marking.agreement import agrees
 from lrcalc.marking.evidence import FEWEST_DIGITS_OFF, Candidate, Evidence, Question
-from lrcalc.marking.explanation import (
-    Finding,
-    explained,
-    might_fit,
-    of_a_slip,
-    of_another_row,
-    rounded_early,
-    unrecognised,
-)
+from lrcalc.marking.explanation import Finding, explained, might_fit, of_a_slip, rounded_early
 from lrcalc.marking.rounding import Rounding, early_roundings
+from lrcalc.marking.unrecognised import of_another_row, unrecognised
 
 # Of so many wrong rows or fewer a mistake has to give all; of more at least half, and so many.
 FEW_ROWS = 3
@@ -101,9 +94,12 @@ def _named(
 
 
 def _is_thin(item: Candidate, rows: set[int], questions: list[Question]) -> bool:
-    """Whether a mistake is told from a single answer of so few digits that much else gives it."""
+    """Whether a mistake is told from so few different answers, or from one of so few digits, that much else
+    gives it: rows with the same answer speak once, unless they are all there are."""
+    wrong = {index for index, question in enumerate(questions) if question.verdict.code == "wrong"}
     if len(rows) > 1:
-        return False
+        different = len({questions[index].answer.value for index in rows})
+        return not rows >= wrong and different < FEW_ROWS and len(wrong) > FEW_ROWS
     (index,) = rows
     answer = questions[index].answer
     if answer.digits >= FEWEST_DIGITS_OFF or answer.places is None:

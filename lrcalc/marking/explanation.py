@@ -4,16 +4,13 @@ the right one, and what a repair gives."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 from typing import NamedTuple
 
 from lrcalc.expression.nodes import Node, Quantity
 from lrcalc.expression.notation import Notation
-from lrcalc.marking.answer import Answer
 from lrcalc.marking.evidence import Candidate, Evidence, Question, telling_steps
 from lrcalc.marking.rounding import Rounding
 from lrcalc.numbers.display import RATE_DIGITS, decimal_text
-from lrcalc.numbers.real import Real
 from lrcalc.schedule.derivation import Derivation, Phase
 from lrcalc.schedule.mistakes import Mistake
 from lrcalc.schedule.policy import Policy
@@ -51,7 +48,7 @@ def explained(
     known = [offers[made].get(name) for name in ids]
     told = [item.what if item else what for item, (_, what, _) in zip(known, tied)]
     more = f" or {len(told) - MOST_NAMED} more" if len(told) > MOST_NAMED else ""
-    sentences = [f"{_at(questions, rows)}: {' or '.join(told[:MOST_NAMED])}{more}."]
+    sentences = [f"{at_rows(questions, rows)}: {' or '.join(told[:MOST_NAMED])}{more}."]
     first = known[0]
     quantity, rule = phase.quantities[-1], rule_of(phase, phase.quantities[-1])
     if first is not None:
@@ -83,7 +80,7 @@ def rounded_early(questions: list[Question], rows: list[int], rounding: Rounding
     phase = questions[rows[0]].derivation.phase
     key = rounding.id.partition("-to-")[0]
     quantity = phase[key] if key in phase else phase.quantities[-1]
-    sentences = [f"{_at(questions, rows)}: {rounding.what}. Carry it unrounded."]
+    sentences = [f"{at_rows(questions, rows)}: {rounding.what}. Carry it unrounded."]
     return Finding(rows, [rounding.id], sentences, quantity.heading, rule_of(phase, quantity))
 
 
@@ -94,7 +91,7 @@ def of_a_slip(questions: list[Question], index: int, candidates: list[Candidate]
     if not slips or digits < TELLING_DIGITS:
         return None
     texts = " or ".join(item.what for item in slips)
-    finding = _of_the_last_line(questions, index, f"{texts}. {_capital(slips[0].repair)}.")
+    finding = of_the_last_line(questions, index, f"{texts}. {_capital(slips[0].repair)}.")
     return finding._replace(ids=[item.id for item in slips])
 
 
@@ -106,7 +103,7 @@ def might_fit(questions: list[Question], fits: Mapping[int, Candidate], count: i
     ]
     start = "No single mistake explains these" if count > 1 else "The other rows speak against it"
     index = min(fits)
-    finding = _of_the_last_line(questions, index, "")
+    finding = of_the_last_line(questions, index, "")
     return finding._replace(rows=[], sentences=[f"{start}; {'; '.join(told[:MOST_NAMED])}."])
 
 
@@ -116,7 +113,7 @@ def _offered(evidence: Evidence, derivation: Derivation) -> dict[str, Mistake]:
     return {name: item.mistake for name, item in known.items() if item.mistake is not None}
 
 
-def _at(questions: list[Question], rows: list[int]) -> str:
+def at_rows(questions: list[Question], rows: list[int]) -> str:
     return f"At t = {', '.join(str(questions[index].derivation.step) for index in rows)}"
 
 
@@ -167,61 +164,8 @@ def _distinct(evidence: Evidence, step: int, ids: list[str], digits: int) -> int
         return 0
 
 
-def of_another_row(questions: list[Question], index: int, others: list[int]) -> Finding:
-    """A wrong answer that is right at other steps that were asked."""
-    steps = ", ".join(map(str, others))
-    text = f"{questions[index].answer.text} is η at step {steps}. Look at which row it belongs to."
-    return _of_the_last_line(questions, index, text)
-
-
-def unrecognised(policy: Policy, questions: list[Question], index: int) -> Finding:
-    """A wrong answer that nothing explains: how far off it is, and where the schedule never goes."""
-    outside, off = _outside(policy, questions[index].answer), _relative_error(questions[index])
-    return _of_the_last_line(questions, index, f"{outside}{off}.")
-
-
-def _of_the_last_line(questions: list[Question], index: int, text: str) -> Finding:
+def of_the_last_line(questions: list[Question], index: int, text: str) -> Finding:
     """A finding on η as a whole, not on one step of the way to it."""
     phase = questions[index].derivation.phase
     eta = phase.quantities[-1]
-    return Finding([index], [], [f"{_at(questions, [index])}: {text}"], "", rule_of(phase, eta))
-
-
-def _outside(policy: Policy, answer: Answer) -> str:
-    """Whether the answer lies where the schedule never goes."""
-    assert answer.value is not None
-    if answer.value < 0:
-        return "a learning rate is never negative; "
-    bounds = policy.bounds()
-    if bounds is not None and answer.value > max(bounds):
-        return f"above the largest rate, {float(max(bounds)):.6g}; "
-    if bounds is not None and answer.value < min(bounds):
-        return f"below the smallest rate, {float(min(bounds)):.6g}; "
-    return ""
-
-
-def _relative_error(question: Question) -> str:
-    """How far off the answer is; nothing is invented to explain it."""
-    answer, truth = question.answer, question.derivation.learning_rate
-    assert answer.value is not None
-    unknown = "I do not recognise the mistake"
-    if truth.sign() == 0:
-        return f"it should be 0; {unknown}"
-    interval = truth.enclosure(40)
-    ratio = answer.value / ((Fraction(interval.low) + Fraction(interval.high)) / 2)
-    if abs(ratio) >= 10:
-        return f"{_three_digits(ratio)} times what it should be; {unknown}"
-    return f"{_percentage(abs(100 * (ratio - 1)))} % too {'large' if ratio > 1 else 'small'}; {unknown}"
-
-
-def _percentage(off: Fraction) -> str:
-    """A percentage to two digits, a large one to the whole."""
-    return f"{float(off):.0f}" if off >= 10 else decimal_text(Real(off).significant(2)).removesuffix(".0")
-
-
-def _three_digits(ratio: Fraction) -> str:
-    """A large ratio, also one beyond all doubles."""
-    try:
-        return f"{float(ratio):.3g}"
-    except OverflowError:
-        return "more than 1e308"
+    return Finding([index], [], [f"{at_rows(questions, [index])}: {text}"], "", rule_of(phase, eta))

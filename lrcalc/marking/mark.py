@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from fractions import Fraction
-from itertools import pairwise
 from typing import NamedTuple
 
 from lrcalc.errors import ScheduleError
 from lrcalc.expression import Node
 from lrcalc.expression.nodes import Number
 from lrcalc.marking.agreement import agrees, within_a_unit
-from lrcalc.marking.answer import Answer, read_answer
+from lrcalc.marking.answer import Answer
 from lrcalc.marking.diagnosis import diagnose
 from lrcalc.marking.evidence import Evidence, Question
 from lrcalc.marking.explanation import Finding
@@ -25,8 +23,6 @@ from lrcalc.schedule.policy import Policy
 DASHES = ("", "–", "-", "—", "--", "---")
 # Where no largest rate is known, what was computed is as large as itself: there is no noise at 0.
 NO_SIZE = Fraction(0)
-_LEADING_ZEROS = re.compile(r"0[0-9]+")
-_WHOLE = re.compile(r"[+-]?[0-9]+")
 
 
 class Marked(NamedTuple):
@@ -68,35 +64,6 @@ class Marking(NamedTuple):
     def columns(self) -> list[str]:
         """The columns that were answered, in the order of the schedule."""
         return list(dict.fromkeys(key for row in self.rows for key in row.verdicts))
-
-
-def rows_from_line(text: str, steps: Sequence[int], decimal_comma: bool = False) -> list[Row]:
-    """The answers given on the line, one for each step asked: between commas, or with decimal commas
-    between semicolons or blanks. Raises ScheduleError."""
-    items = re.split(r"[;\s]+", text.strip()) if decimal_comma else text.split(",")
-    meant = None if decimal_comma else _decimal_commas(items, len(steps))
-    if meant is not None or len(items) != len(steps):
-        hint = "" if meant is None else f" (is {meant} a decimal comma? write {meant.replace(',', '.', 1)})"
-        raise ScheduleError(
-            f"expected one answer for each step, got {_counted(len(items), 'answer')} "
-            f"for {_counted(len(steps), 'step')}{hint}"
-        )
-    return [Row(step, {RATE: read_answer(item, decimal_comma)}) for step, item in zip(steps, items)]
-
-
-def _decimal_commas(items: list[str], steps: int) -> str | None:
-    """The first pair of items that is likely one number with a decimal comma: 0 and 001721."""
-    words = [item.strip() for item in items]
-    for one, two in pairwise(words):
-        if _WHOLE.fullmatch(one) and _LEADING_ZEROS.fullmatch(two):
-            return f"{one},{two}"
-    if len(words) == 2 * steps and all(_WHOLE.fullmatch(word) for word in words):
-        return f"{words[0]},{words[1]}"
-    return None
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def mark(

@@ -20,8 +20,8 @@ NAMES = {TEN: "times-10", 1 / TEN: "over-10", TWO: "doubled", 1 / TWO: "halved"}
 WORDS = {
     TEN: "read as ten times",
     1 / TEN: "read as a tenth of",
-    TWO: "doubled, twice",
-    1 / TWO: "halved, half",
+    TWO: "read as twice",
+    1 / TWO: "read as half",
 }
 # The numbers of the document's two worked examples, sections 8.4 and 8.8.
 DOCUMENT = (

@@ -65,18 +65,18 @@ def decoded(data: bytes, name: str) -> TextIO:
     if len(data) > MOST_BYTES:
         raise WorksheetError(name, f"expected up to {MOST_BYTES} bytes, got more")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return io.StringIO(data.decode("utf-16", "replace"))
+        return io.StringIO(data.decode("utf-16", "replace"), newline=None)
     pairs = data[:200]
     if len(pairs) > 3 and not any(pairs[1::2]):
-        return io.StringIO(data.decode("utf-16-le", "replace"))
+        return io.StringIO(data.decode("utf-16-le", "replace"), newline=None)
     if len(pairs) > 3 and not any(pairs[::2]):
-        return io.StringIO(data.decode("utf-16-be", "replace"))
+        return io.StringIO(data.decode("utf-16-be", "replace"), newline=None)
     try:
-        return io.StringIO(data.decode("utf-8"))
+        return io.StringIO(data.decode("utf-8"), newline=None)
     except UnicodeDecodeError:
         if any(byte < 32 and byte not in b"\t\r\n" for byte in data):
-            return io.StringIO(data.decode("utf-8", "surrogateescape"))
-        return io.StringIO(data.decode("cp1252", "surrogateescape"))
+            return io.StringIO(data.decode("utf-8", "surrogateescape"), newline=None)
+        return io.StringIO(data.decode("cp1252", "surrogateescape"), newline=None)
 
 
 def table_of(stream: TextIO, name: str) -> list[Cells]:
@@ -140,7 +140,8 @@ def _text_table(lines: list[tuple[int, str]]) -> Iterator[Cells]:
         if (separator or ",") == "|":
             yield _barred(number, text)
             continue
-        cells = next(csv.reader(io.StringIO(text), delimiter=separator or ","))
+        # a line that a carriage return ends is a line too; within quotes it is a blank
+        cells = next(csv.reader([text.replace("\r", " ")], delimiter=separator or ","))
         yield Cells([cell.strip() for cell in cells], Place(number), (separator or ",") == ",")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TextIO
 
 from lrcalc.errors import nearest
@@ -194,8 +194,3 @@ def read_step(text: str, decimal_comma: bool = False) -> int:
     elif decimal_comma:
         plain = plain.replace(",", ".")
     return parse_steps(plain)
-
-
-def headings_of(quantities: Iterator[tuple[str, str]]) -> dict[str, str]:
-    """The columns of a schedule for `read_worksheet`: key by heading."""
-    return {heading: key for key, heading in quantities}

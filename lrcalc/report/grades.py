@@ -51,6 +51,7 @@ def grades_report(found: Class) -> Report:
     return Report(
         blocks=blocks,
         rows=rows,
+        about=lambda: {"tool": "grade", "sheets": len(found.graded)},
         outcome=lambda: {
             "summary": found.summary(),
             "unread": [{"place": item.place, "reason": item.reason} for item in found.unread],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import MISSING, field
 from fractions import Fraction
@@ -24,6 +25,7 @@ from lrcalc.numbers.literal import (
 )
 
 KEY = "parameter"
+_THOUSANDS = re.compile(r"[0-9]{1,3}\.000")
 LONGEST_LIST = 10_000
 
 # What a parameter comes to: a number, a word out of a set, whether a flag is set, or several numbers.
@@ -88,9 +90,16 @@ class Parameter(NamedTuple):
             share = parse_percentage(given) if self.is_steps else None
             if share is not None:
                 return self._share(given, share, total_of)
-            return self._number(given), None
+            value = self._number(given)
+            return value, self._note_of_a_point(given, value)
         except LiteralError as error:
             raise ParameterError(self.label, str(error)) from None
+
+    def _note_of_a_point(self, given: Any, value: Fraction) -> str | None:
+        """What a count was read as that may have been written with a point between thousands: 5.000."""
+        if not self.is_steps or not isinstance(given, str) or not _THOUSANDS.fullmatch(given.strip()):
+            return None
+        return f"{self.symbol} = {given.strip()} was read as {value}; a point is a decimal point"
 
     def _number(self, given: Any) -> Fraction:
         if self.unit in ("steps", "steps list"):

@@ -21,6 +21,8 @@ VALUES = {
     "hint": "1",
     "sig": "3",
     "rtol": "0.01",
+    "strict": None,
+    "decimal_comma": None,
     "work": None,
     "summary": None,
     "plot": None,

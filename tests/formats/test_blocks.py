@@ -69,12 +69,12 @@ Step & Phase & Rate \\
 \end{tabular}
 """,
     ("table", "sentences"): "η_0 is 5 % of γ.\nA second one.\n",
-    ("markdown", "sentences"): "η_0 is 5 % of γ.\n\nA second one.\n",
+    ("markdown", "sentences"): "$\\eta_{0}$ is 5 % of $\\gamma$.\n\nA second one.\n",
     ("latex", "sentences"): "$\\eta_{0}$ is 5 \\% of $\\gamma$.\n\nA second one.\n",
     ("table", "a step"): "Step t = 7\nas t ≤ W\nx = 1/3\n  ≈ 0.3\n",
     ("markdown", "a step"): r"""#### Step 2: t = 7
 
-as t ≤ W
+as $t \le W$
 
 ```math
 \begin{aligned}
@@ -82,13 +82,16 @@ x &= 1/3 \\
  &\approx 0.3
 \end{aligned}
 ```
+
+**Answer:** $x \approx 0.3$
 """,
     ("latex", "a step"): r"""\paragraph{Step $t = 7$}
-as t $\le$ W
+as $t \le W$
 \begin{align*}
 x &= 1/3 \\
  &\approx 0.3
 \end{align*}
+\textbf{Answer:} $x \approx 0.3$
 """,
     ("table", "a formula"): "x = 1/3\n",
     ("markdown", "a formula"): "#### General Formula\n\n```math\nx = 1/3\n```\n",

@@ -123,7 +123,7 @@ def test_that_values_are_carried_unrounded_is_said_once(form):
 def test_a_sentence_in_latex():
     text = latex_text("At t = 1250: η_1250 ≈ 5 % of γ^⌊t/s⌋ × T₁ − {x} & $1_#~\\ \x1b é")
     assert text == (
-        r"At t $=$ 1250: $\eta_{1250}$ $\approx$ 5 \% of $\gamma$\^{}$\lfloor$t/s$\rfloor$ $\times$ T$_1$ "
+        r"At $t = 1250$: $\eta_{1250} \approx 5$ \% of $\gamma^{\lfloor t/s\rfloor} \times T_{1}$ "
         r"$-$ \{x\} \& \$1\_\#\~{}\textbackslash{} " + "\x1b ?"
     )
 

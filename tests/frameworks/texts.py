@@ -246,8 +246,8 @@ EXAMPLES = {
     ),
     # lr_base times 128·4/256, and its root for an optimizer whose name has ada in it
     "timm scales lr_base by the batch": Example(
-        "torchrun --nproc_per_node 4 train.py --sched cosine --epochs 300 --warmup-epochs 0 --opt adamw "
-        "-b 128 --lr-base 1e-3",
+        "torchrun --nproc_per_node 4 train.py --sched cosine --epochs 300 --warmup-epochs 0 "
+        "--opt adamw -b 128 --lr-base 1e-3",
         "",
         {},
         {0: 2**0.5 * 1e-3},

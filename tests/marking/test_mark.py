@@ -4,7 +4,8 @@ import pytest
 
 from lrcalc.errors import ScheduleError
 from lrcalc.marking.answer import read_answer
-from lrcalc.marking.mark import mark, rows_from_line
+from lrcalc.marking.line import rows_from_line
+from lrcalc.marking.mark import mark
 from lrcalc.marking.verdict import Marks
 from lrcalc.marking.worksheet import Row
 from tests.marking.classroom import EXERCISE, WARMUP, codes, marked, marked_columns, verdicts

@@ -11,7 +11,7 @@ from tests.formats.written import written
 from tests.marking.classroom import EXERCISE, STEPS, marked, marked_columns
 
 # The exact answers are 0.002, 0.00172175, 0.00105, 0.000378249 and 0.0001.
-ANSWERS = ("0.002", "0.001622", "0.00095", "0.000378", "0.00033")
+ANSWERS = ("0.002", "0.001622", "0.00095", "0.0002782", "0.00033")
 # What a student must not be told: the right answers where hers are wrong, to whatever digits.
 GIVEN_AWAY = ("0.0017", "0.00105", "0.0001.", "0.00010", "0.853", "0.707")
 
@@ -35,28 +35,32 @@ def answered(form, marking, hint=None):
 
 def test_without_a_hint_the_diagnosis_is_given():
     first, second = said(marked(EXERCISE, STEPS, ANSWERS))
-    assert first.startswith("At t = 1250, 2500: η_min was not added.")
-    assert second.startswith("At t = 5000: the answer is +230 % off 0.00010")
+    assert first.startswith("At t = 1250, 2500, 3750: η_min was not added.")
+    assert second.startswith("At t = 5000: 230 % too large; I do not recognise the mistake.")
 
 
 def test_hint_1_is_the_column():
+    # what is not recognised at 5000 may be wrong anywhere
     assert said(marked(EXERCISE, STEPS, ANSWERS), 1) == [
-        "At t = 1250, 2500, 5000: look at the Learning Rate."
+        "At t = 1250, 2500, 3750: look at the Learning Rate.",
+        "At t = 5000: the answer alone does not say where.",
     ]
     assert said(marked(EXERCISE, [1250], ["0.0033435"]), 1) == ["At t = 1250: look at the Scale Factor."]
 
 
 def test_hint_2_is_the_rule():
+    rule = "learning rate = η_min + (η_max − η_min) × scale factor."
     assert said(marked(EXERCISE, STEPS, ANSWERS), 2) == [
-        "At t = 1250, 2500, 5000: learning rate = η_min + (η_max − η_min) × scale factor."
+        f"At t = 1250, 2500, 3750: {rule}",
+        f"At t = 5000: {rule}",
     ]
-    assert said(marked(EXERCISE, [1250], ["0.00105"]), 2) == ["At t = 1250: cosine value = cos(π·t/T)."]
+    assert said(marked(EXERCISE, [1250], ["0.00154906"]), 2) == ["At t = 1250: cosine value = cos(π·t/T)."]
 
 
 def test_hint_3_is_the_working_of_the_wrong_rows():
     blocks = below(marked(EXERCISE, STEPS, ANSWERS), 3)
     assert all(isinstance(block, Equations) for block in blocks)
-    assert [(block.number, block.step) for block in blocks] == [(1, 1250), (2, 2500), (3, 5000)]
+    assert [(block.number, block.step) for block in blocks] == [(1, 1250), (2, 2500), (3, 3750), (4, 5000)]
     assert blocks[0].lines(Notation)[-1] == ("", "≈", "0.00172175")
 
 
@@ -84,25 +88,26 @@ def test_the_columns_before_are_told_apart_from_the_rate():
     row = {"step": 2500, "cosine": "0.5", "scale": "", "learning_rate": "0.00105"}
     assert said(marked_columns(EXERCISE, row)) == [
         "At t = 2500, Cosine Value: 0.5 is wrong; it is 0.0.",
-        "At t = 2500, Scale Factor: not graded: no answer; taken: a number such as 0.00172, 1.72e-3 or "
-        "1/500; it is 0.5.",
+        "At t = 2500, Scale Factor: not graded: expected a number such as 0.00172, 1.72e-3, 0.172 % or "
+        "1/500, got no answer; it is 0.5.",
     ]
 
 
 def test_the_working_of_a_hint_is_mathematics_in_markdown():
     text = answered("markdown", marked(EXERCISE, [1250], ["0.0033435"]), 3)
     assert "\n\n#### Step 1: t = 1250\n\n```math\n" in text
-    assert text.endswith("&\\approx 0.00172175\n\\end{aligned}\n```\n")
+    assert "&\\approx 0.00172175\n\\end{aligned}\n```\n" in text
+    assert text.endswith("\n**Answer:** $\\eta_{1250} \\approx 0.00172175$\n")
 
 
 # The verdicts and the mistake are those of MARKING.md; 0.000378249 is the rate to six digits.
 def test_what_programs_are_told():
-    marking = marked(EXERCISE, [1250, 2500, 3750], ["0.001622", "0.00105", "abc"])
+    marking = marked(EXERCISE, [1250, 2500, 3750], ["0.001622", "0.00095", "abc"])
     rows = [json.loads(line) for line in answered("jsonl", marking).splitlines()]
     columns = [{key: row[key] for key in ("answer", "verdict", "expected", "mistakes")} for row in rows]
     assert columns == [
         {"answer": "0.001622", "verdict": "wrong", "expected": "0.001722", "mistakes": ["min-not-added"]},
-        {"answer": "0.00105", "verdict": "exact", "expected": "0.00105", "mistakes": []},
+        {"answer": "0.00095", "verdict": "wrong", "expected": "0.00105", "mistakes": ["min-not-added"]},
         {"answer": "abc", "verdict": "not-graded", "expected": "0.000378249", "mistakes": []},
     ]
     told = json.loads(answered("json", marking))

@@ -138,3 +138,9 @@ def test_a_percentage_with_much_room_around_it_is_refused_in_one_short_line():
         make("cosine", T="5%" + "\n" * 5000)
     assert len(str(caught.value)) < 200
     assert str(caught.value).isprintable()
+
+
+def test_a_count_with_a_point_between_thousands_is_read_and_said():
+    (note, *_) = Cosine(max="0.002", T="5.000").notes()
+    assert note == "T = 5.000 was read as 5; a point is a decimal point"
+    assert list(Cosine(max="0.002", T="5000.0").notes()) == []

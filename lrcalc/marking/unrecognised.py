@@ -1,0 +1,65 @@
+"""What is said of a wrong answer that no mistake gives: whose rate it is, and how far off it is."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from lrcalc.marking.answer import Answer
+from lrcalc.marking.candidate import Question
+from lrcalc.marking.explanation import Finding, of_the_last_line
+from lrcalc.numbers.display import decimal_text
+from lrcalc.numbers.real import Real
+from lrcalc.schedule.policy import Policy
+
+
+def of_another_row(questions: list[Question], index: int, others: list[int]) -> Finding:
+    """A wrong answer that is right at other steps that were asked."""
+    steps = ", ".join(map(str, others))
+    text = f"{questions[index].answer.text} is η at step {steps}. Look at which row it belongs to."
+    return of_the_last_line(questions, index, text)
+
+
+def unrecognised(policy: Policy, questions: list[Question], index: int) -> Finding:
+    """A wrong answer that nothing explains: how far off it is, and where the schedule never goes."""
+    outside, off = _outside(policy, questions[index].answer), _relative_error(questions[index])
+    return of_the_last_line(questions, index, f"{outside}{off}.")
+
+
+def _outside(policy: Policy, answer: Answer) -> str:
+    """Whether the answer lies where the schedule never goes."""
+    assert answer.value is not None
+    if answer.value < 0:
+        return "a learning rate is never negative; "
+    bounds = policy.bounds()
+    if bounds is not None and answer.value > max(bounds):
+        return f"above the largest rate, {float(max(bounds)):.6g}; "
+    if bounds is not None and answer.value < min(bounds):
+        return f"below the smallest rate, {float(min(bounds)):.6g}; "
+    return ""
+
+
+def _relative_error(question: Question) -> str:
+    """How far off the answer is; nothing is invented to explain it."""
+    answer, truth = question.answer, question.derivation.learning_rate
+    assert answer.value is not None
+    unknown = "I do not recognise the mistake"
+    if truth.sign() == 0:
+        return f"it should be 0; {unknown}"
+    interval = truth.enclosure(40)
+    ratio = answer.value / ((Fraction(interval.low) + Fraction(interval.high)) / 2)
+    if abs(ratio) >= 10:
+        return f"{_three_digits(ratio)} times what it should be; {unknown}"
+    return f"{_percentage(abs(100 * (ratio - 1)))} % too {'large' if ratio > 1 else 'small'}; {unknown}"
+
+
+def _percentage(off: Fraction) -> str:
+    """A percentage to two digits, a large one to the whole."""
+    return f"{float(off):.0f}" if off >= 10 else decimal_text(Real(off).significant(2)).removesuffix(".0")
+
+
+def _three_digits(ratio: Fraction) -> str:
+    """A large ratio, also one beyond all doubles."""
+    try:
+        return f"{float(ratio):.3g}"
+    except OverflowError:
+        return "more than 1e308"

@@ -1,0 +1,79 @@
+"""`lrcalc exercise` and `lrcalc grade` as they are typed."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from tests.command.program import assert_refused, run
+
+FOR = ("--for", "cosine --max 0.002 --min 0.0001 --T 5000")
+
+
+def test_the_same_seed_is_the_same_exercise():
+    first, second, other = (run("exercise", "cosine", "--seed", name).out for name in ("anna", "anna", "ben"))
+    assert first == second != other
+    assert "Calculate the learning rate η at the steps" in first
+
+
+def test_a_code_has_its_solution_and_is_marked():
+    found = json.loads(run("exercise", "cosine", "--seed", "anna", "--solution", "-f", "json").out)
+    (made,) = found["exercises"]
+    result = run("exercise", made["code"], "--check", ",".join(made["answers"]))
+    assert (result.code, result.err) == (0, "")
+    assert run("exercise", made["code"], "--check", "1,1,1,1,1").code == 1
+    assert "≈" in run("exercise", made["code"], "--solution").out
+
+
+def test_papers_for_a_class_and_their_key_is_graded(tmp_path):
+    roster = tmp_path / "roster.csv"
+    roster.write_text("student,group\nAnna,1\n../Ben,1\n", encoding="utf-8")
+    out = tmp_path / "papers"
+    result = run("exercise", "cosine", "--class", str(roster), "--out", str(out), "--seed", "e")
+    assert (result.code, result.err) == (0, "")
+    assert sorted(path.name for path in out.iterdir()) == ["Anna.md", "_Ben.md", "key.csv"]
+    graded = run("grade", str(out / "key.csv"), "-f", "csv")
+    assert (graded.code, graded.err) == (0, "")
+    rows = list(csv.DictReader(io.StringIO(graded.out)))
+    assert [(row["student"], row["points"], row["out_of"]) for row in rows] == [
+        ("Anna", "5", "5"),
+        ("../Ben", "5", "5"),
+    ]
+
+
+def test_a_class_on_the_line(tmp_path):
+    words = ("Anna=0.001722,0.00105", "Ben=0.001622,0.00095", "--at", "1250,2500", *FOR, "--points", "3")
+    result = run("grade", *words, "--feedback", str(tmp_path / "back"))
+    assert (result.code, result.err) == (0, "")
+    assert "1 of 2: η_min was not added" in result.out
+    assert "η_min was not added" in (tmp_path / "back" / "Ben.md").read_text(encoding="utf-8")
+    found = json.loads(run("grade", *words, "-f", "json").out)
+    assert [row["points"] for row in found["rows"]] == [3, 0]
+    assert found["rows"][1]["mistakes"] == ["min-not-added"]
+
+
+def test_what_cannot_be_read_is_exit_code_2_and_the_rest_is_graded(tmp_path):
+    file = tmp_path / "class.csv"
+    file.write_text("student,1250,2500\nAnna,0.001722,0.00105\n,1,2\n", encoding="utf-8")
+    result = run("grade", str(file), *FOR)
+    assert result.code == 2
+    assert "Anna" in result.out
+    assert "1 row or file could not be read" in result.err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["exercise", "cosin"], ["expected a policy", "did you mean cosine?"]),
+        (["exercise", "cosine", "--level", "4"], ["--level"]),
+        (["exercise", "cosine", "--out", "x"], ["--out: expected --class with it"]),
+        (["exercise", "cosine", "--hint", "1"], ["--hint: expected --check with it"]),
+        (["exercise", "cosine", "--standalone"], ["--standalone: expected -f latex"]),
+        (["grade", "no/such.csv"], ["expected a file or a folder", "no/such.csv"]),
+        (["grade"], ["expected a file"]),
+        (["grade", "a=1", *FOR, "--points", "x"], ["--points"]),
+    ],
+)
+def test_what_cannot_be_understood(words, said):
+    assert_refused(run(*words), *said)

@@ -1,0 +1,109 @@
+"""Exercises: the same of the same seed everywhere, numbers to work with, mistakes told apart."""
+
+from fractions import Fraction
+
+import pytest
+
+from lrcalc.errors import ScheduleError
+from lrcalc.exercises.generate import NOT_SET, exercise, exercises, from_code, is_code
+from lrcalc.exercises.numbers import Draw, shortest
+from lrcalc.exercises.sheet import answers, asked_steps, check, papers, table
+from lrcalc.marking.evidence import Evidence
+from lrcalc.marking.verdict import Marks
+from lrcalc.policies import POLICIES
+
+NAMES = [name for name in POLICIES if name not in NOT_SET]
+
+
+def test_a_draw_is_that_of_blake2b():
+    # int.from_bytes(hashlib.blake2b(b"a\nb", digest_size=8).digest(), "big") = 0x8f… of 2^64, by hashlib
+    from hashlib import blake2b
+
+    digest = int.from_bytes(blake2b(b"a\nb", digest_size=8).digest(), "big")
+    assert Draw("a").number("b", 1000) == digest * 1000 // 2**64
+
+
+@pytest.mark.parametrize(("value", "text"), [("1/500", "0.002"), ("12", "12"), ("3/40", "0.075"), ("0", "0")])
+def test_a_number_is_written_as_a_person_does(value, text):
+    assert shortest(Fraction(value)) == text
+
+
+@pytest.mark.parametrize("level", [1, 2, 3])
+@pytest.mark.parametrize("name", NAMES)
+def test_the_code_says_how_to_get_an_exercise_again(name, level):
+    made = exercise(name, "anna", level=level)
+    again = from_code(made.code)
+    assert is_code(made.code)
+    assert (again.policy.typed, again.steps) == (made.policy.typed, made.steps)
+    assert len(made.steps) >= 5
+    assert made.steps == sorted(made.steps)
+    # the key is accepted, and nothing else is said of it
+    marking, is_found = check(made, ",".join(answers(made)), Marks())
+    assert marking.accepted, answers(made)
+    assert is_found
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_rates_have_two_figures(name):
+    typed = exercise(name, "ben").policy.typed
+    for key in {"max", "lr", "min"} & set(typed):
+        assert len(typed[key].replace(".", "").strip("0")) <= 2, typed
+
+
+@pytest.mark.parametrize("name", ["cosine", "step", "warmup", "one-cycle", "exponential", "linear"])
+def test_no_two_mistakes_of_the_policy_give_the_same_answers(name):
+    for number in range(3):
+        made = exercise(name, "exam", number + 1)
+        evidence = Evidence(made.policy)
+        found = {}
+        for step in made.steps:
+            for mistake, prediction in evidence.own_at(evidence.derivation(step)).items():
+                found.setdefault(mistake, []).append(f"{prediction.about:.4g}")
+        right = [f"{made.policy.at(step):.4g}" for step in made.steps]
+        seen = {}
+        for mistake, rates in found.items():
+            if len(rates) == len(made.steps) and rates != right:
+                other = seen.setdefault(tuple(rates), mistake)
+                same = other == mistake or evidence.elsewhere(other) == evidence.elsewhere(mistake)
+                assert same, (made.code, mistake, other)
+
+
+def test_another_attempt_changes_one_student_and_no_other():
+    first, second = (exercise("cosine", "anna", attempt=number) for number in (1, 2))
+    assert first.code != second.code
+    made = {paper.student: paper.exercises[0].code for paper in papers(["a", "b"], "cosine", "s", 1, 1, 1)}
+    more = {
+        paper.student: paper.exercises[0].code for paper in papers(["c", "b", "a"], "cosine", "s", 1, 1, 1)
+    }
+    assert made == {name: more[name] for name in made}
+
+
+def test_all_takes_the_policies_in_turn():
+    assert [item.name for item in exercises("all", "s", 3)] == NAMES[:3]
+
+
+def test_a_column_is_left_blank():
+    heads, rows = table(exercise("cosine", "anna"), ["scale"])
+    assert heads == ["Step", "Cosine Value", "Scale Factor", "Learning Rate"]
+    assert [row[2] for row in rows] == [""] * 5
+    with pytest.raises(ScheduleError, match="expected a column out of cosine, scale, learning_rate, got 'x'"):
+        table(exercise("cosine", "anna"), ["x"])
+
+
+def test_a_step_is_to_be_found_at_level_3():
+    made = exercise("cosine", "anna", level=3)
+    right = answers(made)
+    assert int(right[-1]) == made.target == made.steps[-1]
+    assert len(right) == len(asked_steps(made)) + 1
+    assert not check(made, ",".join([*right[:-1], str(made.target + 50)]), Marks())[1]
+
+
+@pytest.mark.parametrize("text", ["cosine", "#cosine-xyz1", "#nothing-1234", "#fixed-0001", ""])
+def test_what_is_no_code_is_refused(text):
+    with pytest.raises(ScheduleError, match="expected a"):
+        from_code(text)
+
+
+def test_a_student_twice_is_refused():
+    with pytest.raises(ScheduleError, match="expected each student once, got 'a' twice"):
+        papers(["a", "a"], "cosine", "s", 1, 1, 1)
