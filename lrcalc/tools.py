@@ -6,7 +6,9 @@ from lrcalc.policies import POLICIES
 TOOLS = {
     "chain": "chain",
     "formula": "formula",
+    "read": "read",
     "compare": "compare",
+    "conventions": "conventions",
     "steps": "steps",
     "scale": "scale",
     "plateau": "plateau",
@@ -16,5 +18,5 @@ TOOLS = {
     "help": "help",
 }
 # Those of them whose options make a schedule, as those of a policy do.
-SCHEDULES = (*POLICIES, "chain", "formula")
+SCHEDULES = (*POLICIES, "chain", "formula", "read")
 COMMANDS = (*POLICIES, *TOOLS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from lrcalc.command.reading import said_of
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from lrcalc.report.blocks import Drawing
 
 
-def answer(request: Request) -> Report:
-    """The report on a schedule. Raises ScheduleError."""
-    parts: list[Part] = []
+def answer(request: Request, more: Sequence[Part] = ()) -> Report:
+    """The report on a schedule, with more parts of its own. Raises ScheduleError."""
+    parts: list[Part] = [*more]
     schedule, digits = request.schedule, request.digits
     runs = _default_runs(request) if request.runs is None else request.runs
     if request.steps_per_epoch is not None:

@@ -16,6 +16,8 @@ from lrcalc.terminal.streams import write
 from lrcalc.tools import COMMANDS
 from lrcalc.topics import topic_text, topic_title, topics
 
+# The frameworks whose calls have a page.
+FRAMEWORKS = ("torch", "transformers", "optax", "keras", "timm")
 # Topics that are no file: they are made from the policies.
 GENERATED = {"mistakes": "The mistakes that marking knows"}
 TITLE = "All about a policy, a tool or a topic"
@@ -41,7 +43,12 @@ def _help(name: str | None) -> None:
         titles = {topic: topic_title(topic) for topic in topics()}
         write([list_text(program_line(), dict(sorted({**titles, **GENERATED}.items())))])
         return
-    check_name(name, [*COMMANDS, *topics(), *GENERATED], "policy, tool or topic")
+    if name in FRAMEWORKS:
+        from lrcalc.frameworks.page import page_text as framework_text
+
+        write([_drawn(framework_text(name))])
+        return
+    check_name(name, [*COMMANDS, *topics(), *GENERATED, *FRAMEWORKS], "policy, tool or topic")
     if name in GENERATED:
         from lrcalc.report.mistakes import mistakes_markdown
 

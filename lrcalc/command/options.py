@@ -65,6 +65,8 @@ CAPTION = Common("caption", "Output", "TEXT", "the caption of the table, in late
 STANDALONE = Common("standalone", "Output", None, "in latex: a document that compiles alone")
 PLOT = Common("plot", "Picture", None, "draw the curve in the terminal")
 LOG_SCALE = Common("log_scale", "Picture", None, "draw the rates on a scale of powers of ten")
+# What `--as` writes; those that the frameworks have a writer for.
+AS_NAMES = ("torch", "transformers", "optax", "keras", "timm", "megatron", "deepspeed", "python", "lrcalc")
 SAVE = Common("save", "Picture", "FILE", "draw the curve into a file: .png, .svg or .pdf")
 
 COMMON = (
@@ -103,6 +105,14 @@ COMMON = (
     PLOT,
     SAVE,
     LOG_SCALE,
+    Common(
+        "as_framework",
+        "Output",
+        "NAME",
+        f"in place of the rates the schedule as code: {', '.join(AS_NAMES)}",
+        ("--as",),
+        choices=AS_NAMES,
+    ),
 )
 # How to solve for a parameter, of the policies that one can be found of.
 SOLVING = (

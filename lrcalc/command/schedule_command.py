@@ -9,7 +9,7 @@ from typing import Any
 from typer.core import TyperArgument, TyperCommand, TyperOption
 
 from lrcalc.command.help_page import HelpPage
-from lrcalc.command.options import common_options, wrapper_options, wrapper_parameters
+from lrcalc.command.options import COMMON, common_options, wrapper_options, wrapper_parameters
 from lrcalc.command.tool import in_paragraphs
 from lrcalc.command.units import has_units, read_units, steps_asked, unit_options, with_steps
 from lrcalc.command.words import gathered
@@ -82,6 +82,9 @@ class ScheduleCommand(HelpPage, TyperCommand):
         from lrcalc.command.request import read_request
 
         schedule = self.make(options)
+        if options.get("as_framework") is not None:
+            self._write(schedule, options)
+            return
         units = None
         if has_units(options, {}):
             units = read_units(options)
@@ -89,5 +92,42 @@ class ScheduleCommand(HelpPage, TyperCommand):
         request = read_request(schedule, options)
         if units is not None and units.steps_per_epoch is not None:
             request = request._replace(steps_per_epoch=units.steps_per_epoch)
-        report = answer(request)
+        report = answer(request, self.parts(options, request.form))
         deliver(report, request.form, request.runs or (), at_once=request.is_live)
+
+    def parts(self, options: Mapping[str, Any], form: Any) -> list[Any]:
+        """What the command adds to an answer of its own."""
+        return []
+
+    def line(self, options: Mapping[str, Any]) -> str:
+        """The command line that makes the schedule, after `lrcalc`."""
+        import shlex
+
+        shared = {item.name for item in COMMON}
+        words = [self.name or ""]
+        for item in self.params:
+            value = options.get(item.name or "")
+            if item.name in shared or value in (None, False, ()):
+                continue
+            values = list(value) if isinstance(value, (list, tuple)) else [value]
+            if isinstance(item, TyperArgument):
+                words += map(str, values)
+            elif value is True:
+                words.append(item.opts[0])
+            else:
+                words += [word for one in values for word in (item.opts[0], str(one))]
+        return shlex.join(words)
+
+    def _write(self, schedule: Policy, options: Mapping[str, Any]) -> None:
+        """The schedule as code of a framework, in place of its rates."""
+        from lrcalc.command.deliver import deliver
+        from lrcalc.command.reading import read_format, said_of
+        from lrcalc.frameworks.writers import write
+        from lrcalc.report.blocks import Code
+        from lrcalc.report.conversion import code_report
+
+        form = read_format(options["format"], Code, option="--as")
+        with said_of("--as"):
+            written = write(schedule, options["as_framework"], self.line(options))
+        notes = [] if written.text.startswith("#") or written.verdict == "exact" else [written.verdict]
+        deliver(code_report(written.text, written.language, [*notes, *schedule.notes()]), form)

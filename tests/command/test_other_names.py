@@ -83,7 +83,6 @@ CALLED = [
     ("constant", "fixed"),
     ("CosineAnnealingLR", "cosine"),
     ("torch.optim.lr_scheduler.CosineAnnealingLR", "cosine"),
-    ("CosineAnnealingLR(optimizer, T_max=50)", "cosine"),
     ("constant_with_warmup", "fixed --warmup"),
     ("one_cycle", "one-cycle"),
     ("OneCycleLR", "one-cycle"),

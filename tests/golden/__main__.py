@@ -1,10 +1,10 @@
 """`python -m tests.golden`: how many rates that the frameworks computed are ours."""
 
-from tests.golden.agreement import STATEMENTS, Figures, figures
+from tests.golden.agreement import FRAMEWORKS, Figures, figures
 
 
 def main() -> None:
-    found = {framework: figures(framework) for framework in STATEMENTS}
+    found = {framework: figures(framework) for framework in FRAMEWORKS}
     for framework, each in found.items():
         print(f"{framework}: {each}")
     print(f"all: {Figures(*map(sum, zip(*found.values())))}")

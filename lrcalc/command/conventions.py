@@ -1,0 +1,69 @@
+"""`lrcalc conventions`: what the same words give in each framework, side by side."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from typer.core import TyperArgument
+
+from lrcalc.command.deliver import deliver
+from lrcalc.command.options import AT, DIGITS, Common, format_option, typer_option
+from lrcalc.command.reading import read_format, read_number, read_runs, said_of
+from lrcalc.command.tool import Tool
+from lrcalc.errors import ParameterError
+from lrcalc.numbers.literal import LiteralError, parse_rate, parse_steps
+from lrcalc.report.blocks import Table
+
+TITLE = "What the same words give in each framework"
+ABOUT = """The same words in each framework, side by side: a maximum, a warm-up and a total, a column each,
+and under them what differs and where it is decided.
+"""
+EXAMPLE = "lrcalc conventions cosine --max 1 --warmup 4 --T 12 --at 0:14"
+# Each is a rate in a dozen frameworks.
+MOST_STEPS_SHOWN = 10_000
+OPTIONS = (
+    Common("max", "Schedule", "RATE", "the maximum (rate); default 1", ("--max", "--max-lr", "--lr")),
+    Common("min", "Schedule", "RATE", "the minimum (rate); default 0", ("--min", "--min-lr")),
+    Common("warmup", "Schedule", "STEPS", "the warm-up (steps); default 0", ("--warmup", "--warmup-steps")),
+    Common("T", "Schedule", "STEPS", "the total (steps)", ("--T", "--total-steps")),
+)
+
+
+def build(name: str) -> Tool:
+    """The command."""
+    policy: Any = TyperArgument(
+        param_decls=["policy"], type=str, required=True, metavar="POLICY", help="cosine or linear"
+    )
+    options = [typer_option(item, required=item.name == "T") for item in OPTIONS]
+    shared = [typer_option(AT), format_option(Table), typer_option(DIGITS)]
+    return Tool(name, _conventions, [policy, *options, *shared], TITLE, ABOUT, [EXAMPLE])
+
+
+def _conventions(policy: str, at: Any, format: str | None, digits: str | None, **typed: str | None) -> None:
+    from lrcalc.frameworks.conventions import side_by_side
+    from lrcalc.report.conversion import conventions_report
+
+    form = read_format(format, Table)
+    top = _read("--max", typed["max"] or "1", parse_rate)
+    low = _read("--min", typed["min"] or "0", parse_rate)
+    warm = _read("--warmup", typed["warmup"] or "0", parse_steps)
+    total = _read("--T", typed["T"] or "", lambda given: parse_steps(given, least=1))
+    rows_of = side_by_side(policy, top, low, warm, total)
+    with said_of("--at"):
+        runs = list(read_runs(at or ["all" if total <= 24 else f"0:{total}:{max(1, total // 16)}"], total))
+    places = read_number(digits, "--digits")
+    steps = [step for run in runs for step in run]
+    if len(steps) > MOST_STEPS_SHOWN:
+        raise ParameterError("--at", f"expected up to {MOST_STEPS_SHOWN} steps, got {len(steps)}")
+    rates = [[item.rate(step) for item in rows_of] for step in steps]
+    title = f"{policy}: max = {typed['max'] or 1}, warm-up = {warm}, T = {total}, min = {typed['min'] or 0}"
+    remarks = [f"{item.name}: {item.call}: {item.remark}" for item in rows_of]
+    names = [item.name for item in rows_of]
+    deliver(conventions_report(title, names, steps, rates, remarks, places), form)
+
+
+def _read(option: str, given: str, parse: Any) -> Any:
+    try:
+        return parse(given)
+    except LiteralError as error:
+        raise ParameterError(option, str(error)) from None

@@ -1,0 +1,205 @@
+"""`lrcalc read`: the schedule of a call, a configuration or a command line, as a framework has it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from typer.core import TyperArgument
+
+from lrcalc.command.options import Option
+from lrcalc.command.schedule_command import ScheduleCommand
+from lrcalc.command.units import OPTIONS as UNITS
+from lrcalc.command.units import read_units
+from lrcalc.errors import ParameterError, ScheduleError
+from lrcalc.numbers.literal import LONGEST_PATH, LiteralError, parse_number, parse_rate, parse_steps, shown
+from lrcalc.schedule.policy import Policy
+
+if TYPE_CHECKING:
+    from lrcalc.frameworks.reading import Reading
+
+TITLE = "The schedule of a call, a configuration or flags"
+ABOUT = """What a framework does: a scheduler call of torch, transformers, optax, keras or timm, a script,
+a notebook, TrainingArguments, YAML, TOML, JSON, flags or a model card: a text, a file or - for
+standard input.
+
+Nothing in it is run. What it leaves open is asked for; the framework's defaults are used and said."""
+EXAMPLES = (
+    "lrcalc read 'OneCycleLR(optimizer, max_lr=0.1, total_steps=1000)' --at 0,299,999",
+    "lrcalc read 'get_linear_schedule_with_warmup(optimizer, 100, 1000)' --lr 5e-5 --at 0,50,100,1000",
+    "lrcalc read --at 0,2000 -- '--lr 6e-5 --lr-decay-style cosine --lr-warmup-iters 2000 --train-iters 5e5'",
+)
+# A file of more bytes is no configuration.
+LARGEST_FILE = 1_000_000
+ENDINGS = (".py", ".ipynb", ".yaml", ".yml", ".toml", ".json", ".md", ".sh", ".txt", ".cfg")
+
+
+class ReadCommand(ScheduleCommand):
+    """The command; what it reads is said above the rates."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        # flags in quotes are a text, also where no -- stands before them
+        texts = [word for word in args if word.startswith("-") and " " in word.strip()]
+        if texts and "--" not in args:
+            args = [*(word for word in args if word not in texts), "--", *texts]
+        return super().parse_args(ctx, args)
+
+    def parts(self, options: Mapping[str, Any], form: Any) -> list[Any]:
+        from lrcalc.report.blocks import Sentences
+        from lrcalc.report.conversion import reading_part
+
+        reading = _reading(options)
+        notes = list(reading.notes)
+        if reading.defaulted:
+            notes.append(f"by default: {', '.join(reading.defaulted)}")
+        # an object has fields for them
+        is_told = Sentences in form.shows or form.name == "json"
+        fields = {
+            "framework": reading.framework,
+            "call": reading.call,
+            "command": reading.command,
+            "conventions": reading.notes,
+            "defaults": reading.defaulted,
+        }
+        return [reading_part(reading.sentence, notes, fields, is_told)]
+
+    def line(self, options: Mapping[str, Any]) -> str:
+        return _reading(options).target.line()
+
+
+def build(name: str) -> ScheduleCommand:
+    """The command."""
+    subject = TyperArgument(
+        param_decls=["subject"],
+        type=str,
+        nargs=-1,
+        required=True,
+        metavar="TEXT|FILE|-",
+        help="a call, a configuration or flags, in quotes; a file; or - for standard input",
+    )
+
+    def option(name: str, *names: str, metavar: str, help: str, multiple: bool = False) -> Option:
+        return Option(
+            param_decls=[name, *names],
+            type=str,
+            metavar=metavar,
+            help=help,
+            multiple=multiple,
+            rich_help_panel="Schedule",
+        )
+
+    own: list[Any] = [
+        subject,
+        option(
+            "let",
+            "--let",
+            metavar="NAME=VALUE",
+            help="the number of a name in the text; repeatable",
+            multiple=True,
+        ),
+        option("lr", "--lr", metavar="RATE", help="the optimizer's rate, where the text has none (rate)"),
+        option("all_updates", "--total", metavar="STEPS", help="the number of updates (steps)"),
+    ]
+    return ReadCommand(name, own, _schedule, TITLE, ABOUT, examples=lambda: list(EXAMPLES), panel="Tools")
+
+
+def _schedule(options: Mapping[str, Any]) -> Policy:
+    from lrcalc.command.schedule import wrapped
+
+    return wrapped(_reading(options).schedule, options)
+
+
+_KNOWN: dict[tuple[object, ...], Reading] = {}
+
+
+def _reading(options: Mapping[str, Any]) -> Reading:
+    """What the text is, read once. Raises ScheduleError."""
+    key = tuple(map(str, (options["subject"], options["let"], options["lr"], options["all_updates"],
+                          [options.get(item.name) for item in UNITS])))  # fmt: skip
+    if key not in _KNOWN:
+        _KNOWN.clear()
+        _KNOWN[key] = _read(options)
+    return _KNOWN[key]
+
+
+def _read(options: Mapping[str, Any]) -> Reading:
+    from lrcalc.frameworks.errors import ReadError
+    from lrcalc.frameworks.read import read
+    from lrcalc.frameworks.reading import Settings
+
+    text, file = _text(" ".join(options["subject"]))
+    settings = Settings(
+        dict(_let(item) for item in options["let"] or ()),
+        _number("--lr", options["lr"], parse_rate),
+        _number("--total", options["all_updates"], parse_steps),
+        _epoch(options),
+    )
+    try:
+        reading = read(text, settings, file)
+        reading.check()
+    except ReadError as error:
+        if not file:
+            raise
+        place = f"{file}:{error.line}" if error.line else file
+        raise ScheduleError(f"{place}: {error.reason}") from None
+    return reading
+
+
+def _epoch(options: Mapping[str, Any]) -> int | None:
+    """The whole updates of an epoch, where they are given."""
+    units = read_units(options)
+    if units is None or units.steps_per_epoch is None:
+        return None
+    return -int(-units.steps_per_epoch // 1)
+
+
+def _number(option: str, given: str | None, parse: Any) -> Any:
+    try:
+        return None if given is None else parse(given)
+    except LiteralError as error:
+        raise ParameterError(option, str(error)) from None
+
+
+def _let(item: str) -> tuple[str, Any]:
+    name, equals, value = item.rpartition("=")
+    if not equals or not name.strip():
+        raise ParameterError("--let", f"expected NAME=VALUE such as EPOCHS=3, got {shown(item)}")
+    return name.strip(), _number("--let", value.strip(), parse_number)
+
+
+def _text(subject: str) -> tuple[str, str]:
+    """The text that is meant, and the name of its file, empty where it has none. Raises ScheduleError."""
+    if subject == "-":
+        if sys.stdin is None:
+            raise ScheduleError("expected an open standard input for '-', got a closed one")
+        stream = getattr(sys.stdin, "buffer", None)
+        if stream is None:  # a stream of text that stands in its place
+            return sys.stdin.read(LARGEST_FILE + 1), ""
+        return _decoded(stream.read(LARGEST_FILE + 1), "standard input"), ""
+    if len(subject) > 4096 or "\n" in subject:
+        return subject, ""
+    if os.path.isfile(subject):
+        try:
+            with open(subject, "rb") as stream:
+                return _decoded(stream.read(LARGEST_FILE + 1), subject), subject
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise ScheduleError(f"{subject[-LONGEST_PATH:]}: {reason}") from None
+    if os.path.isdir(subject):
+        raise ScheduleError(f"{subject[-LONGEST_PATH:]}: expected a file, got a directory")
+    if subject.endswith(ENDINGS) and not any(sign in subject for sign in " (="):
+        raise ScheduleError(f"{subject[-LONGEST_PATH:]}: no such file")
+    return subject, ""
+
+
+def _decoded(data: bytes, name: str) -> str:
+    if len(data) > LARGEST_FILE:
+        raise ScheduleError(
+            f"{name[-LONGEST_PATH:]}: expected a file of at most {LARGEST_FILE} bytes, got more"
+        )
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ScheduleError(f"{name[-LONGEST_PATH:]}: expected a text, got something binary") from None

@@ -1,0 +1,112 @@
+"""Arithmetic and comparisons of what a text holds: exact, and of a bounded size."""
+
+from __future__ import annotations
+
+import ast
+from fractions import Fraction
+from typing import Any
+
+from lrcalc.expression import power
+from lrcalc.expression.nodes import Node
+from lrcalc.frameworks.errors import refuse
+from lrcalc.frameworks.nodes import RELATIONS, whole
+from lrcalc.frameworks.values import MOST_BITS, Unknown, as_node, bounded, described, relation
+
+LONGEST_TEXT = 10_000
+SIGNS: dict[type[ast.cmpop], str] = {
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+}
+
+
+def calculated(operator: ast.operator, left: Any, right: Any, line: int) -> Any:
+    """left and right put together. Raises ReadError, ArithmeticError."""
+    for value in (left, right):
+        if isinstance(value, Unknown):
+            return value
+    if isinstance(operator, ast.Add) and isinstance(left, list) and isinstance(right, list):
+        return left + right
+    if isinstance(operator, ast.BitOr) and isinstance(left, dict) and isinstance(right, dict):
+        return left | right
+    left, right = _plain(left), _plain(right)
+    if isinstance(left, Fraction) and isinstance(right, Fraction):
+        found = _numbers(operator, left, right, line)
+        if isinstance(found, Fraction):
+            return bounded(found, line)
+    a, b = as_node(left, line), as_node(right, line)
+    return _nodes(operator, a, b, line)
+
+
+def _plain(value: Any) -> Any:
+    return Fraction(int(value)) if isinstance(value, (bool, int)) else value
+
+
+def _numbers(operator: ast.operator, a: Fraction, b: Fraction, line: int) -> Fraction | None:
+    if isinstance(operator, ast.Add):
+        return a + b
+    if isinstance(operator, ast.Sub):
+        return a - b
+    if isinstance(operator, ast.Mult):
+        return a * b
+    if isinstance(operator, ast.Div):
+        return a / b
+    if isinstance(operator, ast.FloorDiv):
+        return Fraction(a // b)
+    if isinstance(operator, ast.Mod):
+        return a % b
+    if isinstance(operator, ast.Pow):
+        if b.denominator != 1:
+            return None
+        size = max(a.numerator.bit_length(), a.denominator.bit_length())
+        if abs(b) * size > MOST_BITS:
+            refuse("a power of a reasonable size", f"one of {int(abs(b) * size)} bits", line)
+        return a ** int(b)
+    if isinstance(operator, (ast.LShift, ast.RShift)) and 0 <= b < MOST_BITS and b.denominator == 1:
+        return a * 2 ** int(b) if isinstance(operator, ast.LShift) else Fraction(a // 2 ** int(b))
+    return None
+
+
+def _nodes(operator: ast.operator, a: Node, b: Node, line: int) -> Node:
+    if isinstance(operator, ast.Add):
+        return a + b
+    if isinstance(operator, ast.Sub):
+        return a - b
+    if isinstance(operator, ast.Mult):
+        return a * b
+    if isinstance(operator, ast.Div):
+        return a / b
+    if isinstance(operator, ast.FloorDiv):
+        return whole(a / b)
+    if isinstance(operator, ast.Mod):
+        return a - b * whole(a / b)
+    if isinstance(operator, ast.Pow):
+        return power(a, b)
+    refuse("+ - * / // % or **", type(operator).__name__, line)
+
+
+def compared(operator: ast.cmpop, left: Any, right: Any, line: int) -> Any:
+    """Whether a relation holds, or a condition where that depends on the step. Raises ReadError."""
+    for value in (left, right):
+        if isinstance(value, Unknown):
+            return value
+    if isinstance(operator, (ast.Is, ast.IsNot)):
+        same = left is right or (left == right and not isinstance(left, Node))
+        return same if isinstance(operator, ast.Is) else not same
+    if isinstance(operator, (ast.In, ast.NotIn)):
+        if not isinstance(right, (list, dict)) or isinstance(left, (list, dict)):
+            refuse("a list after in", described(right), line)
+        return (left in right) if isinstance(operator, ast.In) else left not in right
+    sign = SIGNS[type(operator)]
+    left, right = _plain(left), _plain(right)
+    if isinstance(left, Fraction) and isinstance(right, Fraction):
+        return RELATIONS[sign]((left > right) - (left < right))
+    numbers = (Node, Fraction)
+    if not (isinstance(left, numbers) and isinstance(right, numbers)):
+        if sign in ("==", "!="):
+            return (left == right) if sign == "==" else left != right
+        refuse("numbers to compare", f"{described(left)} and {described(right)}", line)
+    return relation(as_node(left, line), sign, as_node(right, line))

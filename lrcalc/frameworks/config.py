@@ -1,0 +1,173 @@
+"""Names and values of a configuration: YAML, TOML, JSON, flags or a list, all values as their text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from lrcalc.frameworks.calls import Missing
+from lrcalc.frameworks.errors import ReadError, refuse
+from lrcalc.frameworks.reading import Settings
+from lrcalc.frameworks.target import Target
+from lrcalc.numbers.literal import MOST_STEPS, LiteralError, parse_number, shown
+
+MOST_VALUES = 20_000
+DEEPEST = 40
+NOTHING = ("", "null", "none", "~")
+
+
+class Config:
+    """The values of a configuration by their path, `optimizer.params.lr`, in lower case with underscores.
+
+    A value is asked for by the end of its path. What is not there and has no default is among the missing.
+    """
+
+    def __init__(
+        self, values: Mapping[str, Any], settings: Settings, kind: str, lines: Mapping[str, int]
+    ) -> None:
+        self.kind = kind
+        self.settings = settings
+        self.missing = Missing()
+        self.notes: list[str] = []
+        self.defaulted: list[str] = []
+        self.paths: dict[str, Any] = {}
+        self._lines = lines
+        self._count = 0
+        self._flatten("", values, 0)
+        for name, value in settings.names.items():
+            self.paths[_plain(name)] = str(value)
+
+    def _flatten(self, prefix: str, value: Any, depth: int) -> None:
+        self._count += 1
+        if self._count > MOST_VALUES or depth > DEEPEST:
+            raise ReadError("expected a configuration of a reasonable size, got too many or too deep values")
+        if isinstance(value, Mapping):
+            for key, inner in value.items():
+                self._flatten(f"{prefix}{_plain(str(key))}.", inner, depth + 1)
+            return
+        self.paths[prefix[:-1]] = value
+        if isinstance(value, list):
+            for index, inner in enumerate(value[:1000]):
+                if isinstance(inner, (Mapping, list)):
+                    self._flatten(f"{prefix}{index}.", inner, depth + 1)
+
+    def path(self, name: str) -> str | None:
+        """The path that ends in a name, the shortest; None where there is none."""
+        name = _plain(name)
+        if name in self.paths:
+            return name
+        found = [path for path in self.paths if path.endswith((f".{name}", f".{name}.value"))]
+        found += [f"{name}.value"] if f"{name}.value" in self.paths else []
+        return min(found, key=lambda path: (path.count("."), path)) if found else None
+
+    def raw(self, *names: str) -> Any:
+        """The value of the first of several names that there is; None where there is none."""
+        for name in names:
+            path = self.path(name)
+            if path is not None:
+                value = self.paths[path]
+                if not (isinstance(value, str) and value.strip().lower() in NOTHING) and value is not None:
+                    return value
+        return None
+
+    def has(self, *names: str) -> bool:
+        """Whether one of the names has a value."""
+        return self.raw(*names) is not None
+
+    def line(self, name: str) -> int:
+        """The line of a name, 0 where it is not known."""
+        return self._lines.get(_plain(name).rpartition(".")[2], 0)
+
+    def text(self, *names: str, default: str = "") -> str:
+        """A word, in lower case."""
+        value = self.raw(*names)
+        return default if value is None else str(value).strip().strip("'\"").lower()
+
+    def flag(self, *names: str, default: bool = False) -> bool:
+        """Whether something is so."""
+        value = self.raw(*names)
+        return default if value is None else str(value).strip().lower() in ("true", "yes", "on", "1")
+
+    def number(self, *names: str, default: Any = None, option: str = "") -> Fraction:
+        """A number; `default` is said, and without one the first name is among the missing."""
+        value = self.raw(*names)
+        if value is None:
+            if default is None:
+                self.missing.add(names[0], 0, option)
+                return Fraction(1)
+            self._default(names[0], default)
+            return Fraction(default)
+        return self._read(value, names)
+
+    def _read(self, value: Any, names: tuple[str, ...]) -> Fraction:
+        if isinstance(value, list) and len(value) == 1:
+            value = value[0]
+        if str(value).strip().lower() == "auto":
+            # a value that another program fills in
+            self.missing.add(names[0].rpartition(".")[2], self.line(names[0]))
+            return Fraction(1)
+        text = str(value).strip().strip("'\"").strip("[]").replace("_", "")
+        try:
+            return parse_number(text)
+        except LiteralError:
+            refuse(f"a number for {names[0]}", shown(str(value)), self.line(names[0]))
+
+    def _default(self, name: str, default: Any) -> None:
+        text = f"{name}={default}"
+        if text not in self.defaulted:
+            self.defaulted.append(text)
+
+    def steps(self, *names: str, default: int | None = None, option: str = "", least: int = 0) -> int:
+        """A whole number of steps."""
+        value = self.number(*names, default=default, option=option)
+        if value.denominator != 1 or not least <= value <= MOST_STEPS:
+            refuse(f"a whole number from {least} on for {names[0]}", shown(str(value)), self.line(names[0]))
+        return int(value)
+
+    def numbers(self, *names: str) -> list[Fraction] | None:
+        """Several numbers: a list, or a text of them."""
+        value = self.raw(*names)
+        if value is None:
+            return None
+        if isinstance(value, str):
+            value = value.strip().strip("()[]").replace(",", " ").split()
+        return [self._read(item, names) for item in value]
+
+    def rate(self, *names: str, default: Any = None) -> Fraction:
+        """The optimizer's rate: what was set beside the text goes first."""
+        if self.settings.lr is not None:
+            return self.settings.lr
+        return self.number(*names, default=default, option="--lr 0.001")
+
+    def total(self, *names: str, epochs: tuple[str, ...] = (), ask: str = "the number of updates") -> int:
+        """The number of updates: set beside the text, or there, or from epochs and the updates of one."""
+        settings = self.settings
+        if settings.total is not None:
+            return settings.total
+        value = self.raw(*names)
+        if value is not None and self._read(value, names) > 0:
+            return self.steps(*names)
+        if epochs and settings.steps_per_epoch is not None and self.has(*epochs):
+            product = self.number(*epochs) * settings.steps_per_epoch
+            return -int(-product // 1)
+        self.missing.add(ask, 0, "--total 10000")
+        return 10**6
+
+    def note(self, text: str) -> None:
+        """Say something of it."""
+        if text not in self.notes:
+            self.notes.append(text)
+
+
+class Layout(NamedTuple):
+    """A configuration of a framework: how it is recognised, and what it is."""
+
+    framework: str
+    name: str
+    matches: Callable[[Config], bool]
+    target: Callable[[Config], Target]
+
+
+def _plain(name: str) -> str:
+    return name.strip().lstrip("-").replace("-", "_").lower()

@@ -1,0 +1,199 @@
+"""The same words in every framework: a call of each, what it does otherwise, and where that is decided."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import cached_property
+from typing import NamedTuple
+
+from lrcalc.errors import ScheduleError, expected
+from lrcalc.frameworks.code import code_number
+from lrcalc.frameworks.read import read
+from lrcalc.frameworks.reading import Settings
+from lrcalc.numbers.literal import shown
+from lrcalc.numbers.real import Real
+from lrcalc.schedule.policy import Policy
+
+
+class Words(NamedTuple):
+    """The numbers that the words have."""
+
+    max: Fraction
+    min: Fraction
+    warmup: int
+    total: int
+
+
+class Convention(NamedTuple):
+    """How one framework takes the words: a text with places for the numbers, and what is its own."""
+
+    name: str
+    text: str
+    remark: str
+    lr: bool = True
+
+
+class Row:
+    """A convention with numbers: its rates."""
+
+    def __init__(self, convention: Convention, words: Words) -> None:
+        self.name, self.remark = convention.name, convention.remark
+        numbers = {
+            "max": code_number(words.max),
+            "min": code_number(words.min),
+            "ratio": code_number(words.min / words.max) if words.max else "0",
+            "W": words.warmup,
+            "T": words.total,
+            "rest": max(1, words.total - words.warmup),
+        }
+        self.text = convention.text.format(**{key: str(value) for key, value in numbers.items()})
+        self._lr = words.max if convention.lr else None
+
+    @property
+    def call(self) -> str:
+        """The call in one line."""
+        return " ".join(self.text.split())
+
+    @cached_property
+    def schedule(self) -> Policy:
+        """What it is read as. Raises ScheduleError."""
+        return read(self.text, Settings(lr=self._lr)).schedule
+
+    def rate(self, step: int) -> Real:
+        """Its rate at a step."""
+        return self.schedule.derivation(step).learning_rate
+
+
+COSINE = (
+    Convention(
+        "transformers",
+        "get_cosine_with_min_lr_schedule_with_warmup(optimizer, {W}, {T}, min_lr={min})",
+        "t/W, the warm-up inside the total; past the end the wave rises again (optimization.py)",
+    ),
+    Convention(
+        "HF min-lr",
+        "get_cosine_with_min_lr_schedule_with_warmup_lr_rate(optimizer, {W}, {T}, min_lr={min})",
+        "(t + 1)/W; the last update has the minimum; rises again (cosine_warmup_with_min_lr)",
+    ),
+    Convention(
+        "optax",
+        "optax.warmup_cosine_decay_schedule(0.0, {max}, {W}, {T}, {min})",
+        "t/W, decay_steps counts the warm-up; holds (_schedule.py)",
+        False,
+    ),
+    Convention(
+        "keras",
+        "CosineDecay(0.0, {T}, alpha={ratio}, warmup_target={max}, warmup_steps={W})",
+        "t/W, decay_steps does not count the warm-up: the same T ends later; alpha is a ratio; holds",
+        False,
+    ),
+    Convention(
+        "torch",
+        "SequentialLR(optimizer, [LinearLR(optimizer, total_iters={W}), "
+        "CosineAnnealingLR(optimizer, {rest}, {min})], milestones=[{W}])",
+        "LinearLR starts at 1/3; rises again after T_max (lr_scheduler.py)",
+    ),
+    Convention(
+        "timm",
+        "CosineLRScheduler(optimizer, t_initial={T}, lr_min={min}, warmup_t={W}, t_in_epochs=False)",
+        "without warmup_prefix the wave runs under the warm-up, and the peak is never used (cosine_lr.py)",
+    ),
+    Convention(
+        "Megatron",
+        "--lr {max} --min-lr {min} --lr-decay-style cosine --lr-warmup-iters {W} --train-iters {T}",
+        "t/W; holds (optimizer_param_scheduler.py)",
+        False,
+    ),
+    Convention(
+        "nanoGPT",
+        "learning_rate = {max}\nmin_lr = {min}\nwarmup_iters = {W}\nlr_decay_iters = {T}\n",
+        "(t + 1)/(W + 1) since 2024-12; holds; it runs one update more (train.py)",
+        False,
+    ),
+    Convention(
+        "torchtitan",
+        "[optimizer]\nlr = {max}\n[lr_scheduler]\nwarmup_steps = {W}\ndecay_type = 'cosine'\n"
+        "min_lr_factor = {ratio}\n[training]\nsteps = {T}\n",
+        "(t + 1)/W, the peak twice; rises again past the end (lr_scheduler.py)",
+        False,
+    ),
+    Convention(
+        "DeepSpeed",
+        '{{"optimizer": {{"params": {{"lr": {max}}}}}, "scheduler": {{"type": "WarmupCosineLR", "params": '
+        '{{"total_num_steps": {T}, "warmup_num_steps": {W}, "cos_min_ratio": {ratio}, '
+        '"warmup_type": "linear"}}}}}}',
+        "one update late, the peak is never used; its own default is a logarithmic ramp (lr_schedules.py)",
+        False,
+    ),
+    Convention(
+        "OLMo",
+        "optimizer:\n  learning_rate: {max}\nscheduler:\n  name: cosine_with_warmup\n  t_warmup: {W}\n"
+        "  t_max: {T}\n  alpha_f: {ratio}\n  warmup_min_lr: 0.0\n",
+        "the clock shows t + 1: the last update has the minimum; its own defaults are 10 % (scheduler.py)",
+        False,
+    ),
+)
+LINEAR = (
+    Convention(
+        "transformers",
+        "get_linear_schedule_with_warmup(optimizer, {W}, {T})",
+        "t/W, to 0, the warm-up inside the total; holds (optimization.py)",
+    ),
+    Convention(
+        "optax",
+        "optax.join_schedules([optax.linear_schedule(0.0, {max}, {W}), "
+        "optax.linear_schedule({max}, {min}, {rest})], [{W}])",
+        "each part on its own clock; holds (_join.py)",
+        False,
+    ),
+    Convention(
+        "torch",
+        "SequentialLR(optimizer, [LinearLR(optimizer, total_iters={W}), "
+        "LinearLR(optimizer, start_factor=1.0, end_factor={ratio}, total_iters={rest})], milestones=[{W}])",
+        "LinearLR starts at 1/3 (lr_scheduler.py)",
+    ),
+    Convention(
+        "Megatron",
+        "--lr {max} --min-lr {min} --lr-decay-style linear --lr-warmup-iters {W} --train-iters {T}",
+        "t/W; holds (optimizer_param_scheduler.py)",
+        False,
+    ),
+    Convention(
+        "torchtitan",
+        "[optimizer]\nlr = {max}\n[lr_scheduler]\nwarmup_steps = {W}\nmin_lr_factor = {ratio}\n"
+        "[training]\nsteps = {T}\n",
+        "(t + 1)/W, the peak twice; negative past the end (lr_scheduler.py)",
+        False,
+    ),
+    Convention(
+        "DeepSpeed",
+        '{{"scheduler": {{"type": "WarmupDecayLR", "params": {{"total_num_steps": {T}, '
+        '"warmup_min_lr": {min}, '
+        '"warmup_max_lr": {max}, "warmup_num_steps": {W}, "warmup_type": "linear"}}}}}}',
+        "one update late; decays to warmup_min_lr, where the warm-up begins too (lr_schedules.py)",
+        False,
+    ),
+    Convention(
+        "OLMo",
+        "optimizer:\n  learning_rate: {max}\nscheduler:\n  name: linear_with_warmup\n  t_warmup: {W}\n"
+        "  t_max: {T}\n  alpha_f: {ratio}\n  warmup_min_lr: 0.0\n",
+        "the clock shows t + 1: the last update has the minimum (scheduler.py)",
+        False,
+    ),
+)
+CONVENTIONS: dict[str, tuple[Convention, ...]] = {"cosine": COSINE, "linear": LINEAR, "warmup": COSINE}
+
+
+def side_by_side(policy: str, top: Fraction, low: Fraction, warm: int, total: int) -> list[Row]:
+    """The rows of a policy, one a framework. Raises ScheduleError for a policy that is not compared."""
+    if policy not in CONVENTIONS:
+        raise ScheduleError(expected("cosine or linear", shown(policy)))
+    if warm >= total:
+        raise ScheduleError(expected(f"a warm-up shorter than the total {total}", warm))
+    words = Words(top, low, warm, total)
+    found = []
+    for convention in CONVENTIONS[policy]:
+        if warm == 0 and "total_iters={W}" in convention.text:
+            convention = convention._replace(text=convention.text.replace("total_iters={W}", "total_iters=1"))
+        found.append(Row(convention, words))
+    return found

@@ -1,0 +1,119 @@
+"""The scheduler of DeepSpeed's JSON: one update late, with a logarithmic warm-up."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from lrcalc.expression import STEP, Node
+from lrcalc.frameworks.config import Config, Layout
+from lrcalc.frameworks.errors import refuse
+from lrcalc.frameworks.nodes import logarithm
+from lrcalc.frameworks.shapes import fall, line, number, share, wave
+from lrcalc.frameworks.target import Formula, Piece, Target
+
+
+def deepspeed(c: Config) -> Target:
+    kind = c.text("scheduler.type")
+    c.note("DeepSpeed is one update late: its clock shows max(0, t − 1)")
+    if kind == "warmuplr":
+        return _warmup(c, None)
+    if kind == "warmupdecaylr":
+        return _warmup(c, c.total("params.total_num_steps", ask="total_num_steps"))
+    if kind == "warmupcosinelr":
+        return _warmup_cosine(c)
+    if kind == "onecycle":
+        return _one_cycle(c)
+    if kind == "lrrangetest":
+        return _range_test(c)
+    refuse("WarmupLR, WarmupDecayLR, WarmupCosineLR, OneCycle or LRRangeTest", kind, c.line("type"))
+
+
+def _auto(c: Config, name: str, default: object = None) -> Fraction:
+    """A parameter of the scheduler; "auto" is a value that transformers fills in."""
+    if c.text(f"scheduler.params.{name}") == "auto":
+        c.missing.add(name, c.line(name))
+        return Fraction(1)
+    return c.number(f"scheduler.params.{name}", default=default)
+
+
+def _ramp(c: Config, warm: int) -> Node:
+    """The share of the warm-up that is over at update t from 1 on: ln t/ln W or (t − 1)/W."""
+    if c.text("params.warmup_type", default="log") == "linear":
+        return share(1, warm)
+    c.note("the warm-up is logarithmic")
+    return logarithm(STEP) / logarithm(number(warm))
+
+
+def _warmup(c: Config, total: int | None) -> Target:
+    low, top = _auto(c, "warmup_min_lr", 0), _auto(c, "warmup_max_lr", Fraction(1, 1000))
+    if not c.has("scheduler.params.warmup_max_lr"):
+        c.note("without warmup_max_lr the rate goes to 0.001, whatever the optimizer says")
+    warm = max(2, int(_auto(c, "warmup_num_steps", 1000)))
+    pieces = [Piece(0, number(low), "warm-up"), Piece(1, line(low, top, _ramp(c, warm)), "warm-up")]
+    if total is None:
+        return Formula([*pieces, Piece(warm + 1, number(top), "stable")])
+    if total <= warm:
+        return Formula([*pieces, Piece(warm + 1, number(low), "end")])
+    left = (number(total + 1) - STEP) / number(total - warm)
+    return Formula(
+        [*pieces, Piece(warm + 1, fall(top, low, left), "decay"), Piece(total + 1, number(low), "end")]
+    )
+
+
+def _warmup_cosine(c: Config) -> Target:
+    lr = c.rate("optimizer.params.lr", default=Fraction(1, 1000))
+    total = c.total("params.total_num_steps", ask="total_num_steps")
+    first, end = _auto(c, "warmup_min_ratio", 0), _auto(c, "cos_min_ratio", Fraction(1, 10000))
+    warm = max(2, int(_auto(c, "warmup_num_steps", 1000)))
+    pieces = [
+        Piece(0, number(lr * first), "warm-up"),
+        Piece(1, line(lr * first, lr, _ramp(c, warm)), "warm-up"),
+    ]
+    c.note("the cosine leg is not late, the warm-up is: a linear warm-up never reaches the peak")
+    length = max(1, total - warm)
+    falling = fall(lr, lr * end, wave(share(warm, length)))
+    return Formula(
+        [
+            *pieces,
+            Piece(warm + 1, falling, "cosine"),
+            Piece(max(warm + 1, warm + length), number(lr * end), "end"),
+        ]
+    )
+
+
+def _one_cycle(c: Config) -> Target:
+    low, top = _auto(c, "cycle_min_lr"), _auto(c, "cycle_max_lr")
+    up = int(_auto(c, "cycle_first_step_size", 2000))
+    down = int(_auto(c, "cycle_second_step_size", up))
+    rate, every = _auto(c, "decay_lr_rate", 0), _auto(c, "decay_step_size", 0)
+    pieces = [Piece(0, number(low), "up"), Piece(1, line(low, top, share(1, up)), "up")]
+    pieces.append(Piece(up + 2, fall(top, low, 1 - share(up + 1, down)), "down"))
+    if rate == 0 or every == 0:
+        return Formula([*pieces, Piece(up + down + 1, number(low), "end")])
+    tail = number(low) / (1 + number(rate) * share(up + down + 1, every))
+    return Formula([*pieces, Piece(up + down + 2, tail, "decay")])
+
+
+def _range_test(c: Config) -> Target:
+    first, every = (
+        _auto(c, "lr_range_test_min_lr", Fraction(1, 1000)),
+        _auto(c, "lr_range_test_step_size", 2000),
+    )
+    rate = _auto(c, "lr_range_test_step_rate", 1)
+    from lrcalc.frameworks.nodes import whole
+
+    progress: Node = share(1, every)
+    if c.flag("params.lr_range_test_staircase"):
+        progress = whole(progress)
+    return Formula([Piece(0, number(first)), Piece(1, number(first) * (1 + number(rate) * progress))])
+
+
+KINDS = ("warmuplr", "warmupdecaylr", "warmupcosinelr", "onecycle", "lrrangetest")
+LAYOUTS = (
+    Layout(
+        "DeepSpeed",
+        "scheduler",
+        lambda c: c.has("scheduler.type") and c.text("scheduler.type") in KINDS,
+        deepspeed,
+    ),
+)

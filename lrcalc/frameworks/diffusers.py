@@ -1,0 +1,51 @@
+"""The training scripts of diffusers, and kohya's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lrcalc.frameworks.config import Config, Layout
+from lrcalc.frameworks.target import Target
+from lrcalc.frameworks.transformers_config import EPOCHS, of_type
+
+
+def diffusers(c: Config) -> Target:
+    """The training scripts of diffusers: constant, and a warm-up of 500, where nothing is said."""
+    lr = c.rate("learning_rate", "lr")
+    kind = c.text("lr_scheduler", "lr_scheduler_type", default="constant")
+    total = c.total(
+        "max_train_steps", "max_steps", epochs=EPOCHS, ask="the number of updates (max_train_steps)"
+    )
+    is_kohya = c.has(
+        "lr_scheduler_num_cycles", "lr_scheduler_power", "lr_scheduler_min_lr_ratio", "network_module"
+    )
+    steps = c.number("lr_warmup_steps", default=0 if is_kohya else 500)
+    warm = int(steps * total) if 0 < steps < 1 else int(steps)
+    more: dict[str, Any] = {}
+    cycles = c.raw("lr_num_cycles", "lr_scheduler_num_cycles")
+    if cycles is not None and kind == "cosine_with_restarts":
+        more["num_cycles"] = cycles
+    if cycles is not None and is_kohya and kind == "cosine_with_min_lr":
+        more["num_cycles"] = c.number("lr_num_cycles", "lr_scheduler_num_cycles") / 2
+    if kind == "polynomial" and c.has("lr_power", "lr_scheduler_power"):
+        more["power"] = c.raw("lr_power", "lr_scheduler_power")
+    if c.has("lr_scheduler_min_lr_ratio"):
+        more |= {"min_lr_rate": c.raw("lr_scheduler_min_lr_ratio")}
+    if c.has("lr_scheduler_timescale"):
+        more["timescale"] = c.raw("lr_scheduler_timescale")
+    if not c.has("lr_scheduler", "lr_scheduler_type"):
+        c.defaulted.append("lr_scheduler=constant")
+    c.note("the scheduler is stepped num_processes times an update: this is one process")
+    if kind == "constant_with_warmup" or kind == "constant":
+        return of_type(c, kind, warm, total, lr, {})
+    return of_type(c, kind, warm, total, lr, more)
+
+
+def _is_diffusers(c: Config) -> bool:
+    if c.has("lr_scheduler_type"):
+        return False
+    is_script = c.kind == "flags" or c.has("max_train_steps")
+    return c.has("lr_warmup_steps") or (c.has("lr_scheduler") and is_script)
+
+
+LAYOUTS = (Layout("diffusers", "flags", _is_diffusers, diffusers),)

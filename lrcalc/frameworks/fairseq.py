@@ -1,0 +1,106 @@
+"""The --lr-scheduler of fairseq, as flags and in Hydra's YAML."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from lrcalc.expression import STEP, power
+from lrcalc.frameworks.config import Config, Layout
+from lrcalc.frameworks.errors import refuse
+from lrcalc.frameworks.shapes import HALF, fall, line, number, raised, share, wave
+from lrcalc.frameworks.target import Formula, Piece, Target
+
+
+def fairseq(c: Config) -> Target:
+    """The --lr-scheduler of fairseq."""
+    kind = c.text("lr_scheduler._name", "lr_scheduler")
+    lr = _first(c)
+    warm = c.steps("warmup_updates", "warmup_steps", default=4000 if kind == "inverse_sqrt" else 0)
+    if kind == "inverse_sqrt":
+        start = c.number("warmup_init_lr", default=-1)
+        start = (Fraction(0) if warm else lr) if start < 0 else start
+        if warm == 0:
+            refuse("warmup_updates above 0 for inverse_sqrt", "0", c.line("warmup_updates"))
+        falling = number(lr) * power(number(warm) / STEP, HALF)
+        return Formula([Piece(0, line(start, lr, share(0, warm)), "warm-up"), Piece(warm, falling, "decay")])
+    if kind == "polynomial_decay":
+        total = c.settings.total or c.steps("total_num_update", "max_update", option="--total 10000")
+        end, exponent = c.number("end_learning_rate", default=0), c.number("power", default=1)
+        pieces = [Piece(0, number(lr) * share(0, warm), "warm-up")] if warm else []
+        falling = fall(lr, end, raised(1 - share(warm, max(1, total - warm)), exponent))
+        begin = warm + 1 if warm else 0
+        return Formula([*pieces, Piece(begin, falling, "decay"), Piece(total, number(end), "end")])
+    if kind == "cosine":
+        return _fairseq_cosine(c, lr, warm)
+    if kind == "tri_stage":
+        return _tri_stage(c, lr)
+    if kind == "fixed":
+        rising = [Piece(0, number(lr) * ((STEP + 1) / number(warm)), "warm-up")] if warm else []
+        return Formula([*rising, Piece(warm, number(lr), "constant")])
+    refuse("inverse_sqrt, polynomial_decay, cosine, tri_stage or fixed", kind, c.line("lr_scheduler"))
+
+
+def _first(c: Config) -> Fraction:
+    if c.settings.lr is not None:
+        return c.settings.lr
+    return (c.numbers("lr") or [c.number("lr", option="--lr 0.001")])[0]
+
+
+def _fairseq_cosine(c: Config, lr: Fraction, warm: int) -> Target:
+    low, start = c.number("min_lr", default=0), c.number("warmup_init_lr", default=-1)
+    start = low if start < 0 else start
+    period = c.number("lr_period_updates", default=-1)
+    if period <= 0:
+        period = Fraction(c.total("max_update", ask="the number of updates (--max-update)") - warm)
+    shrink, mult = c.number("lr_shrink", default=Fraction(1, 10)), c.number("t_mult", default=1)
+    c.note("warmup-init-lr is --min-lr unless given; past the period it restarts at lr-shrink of the rate")
+    pieces = [Piece(0, line(start, lr, share(0, warm)), "warm-up")] if warm else []
+    begun, length, scale = Fraction(warm), period, Fraction(1)
+    for cycle in range(12):
+        falling = fall(lr * scale, low * scale, wave(share(begun, length)))
+        pieces.append(Piece(-int(-begun // 1), falling, f"cycle {cycle}"))
+        begun, length, scale = begun + length, length * mult, scale * shrink
+    return Formula(pieces, end=int(begun))
+
+
+def _tri_stage(c: Config, lr: Fraction) -> Target:
+    first = c.number("init_lr_scale", default=Fraction(1, 100)) * lr
+    scale = c.number("final_lr_scale", default=Fraction(1, 100))
+    ratios = c.numbers("phase_ratio")
+    if ratios:
+        total = c.total("max_update", ask="the number of updates (--max-update)")
+        warm, hold, decay = (int(item * total) for item in ratios)
+    else:
+        warm, hold, decay = (
+            c.steps(name, default=0) for name in ("warmup_steps", "hold_steps", "decay_steps")
+        )
+    pieces = [Piece(0, line(first, lr, share(0, warm)), "warm-up")] if warm else []
+    pieces.append(Piece(warm, number(lr), "hold"))
+    if decay:
+        pieces.append(
+            Piece(warm + hold, number(lr) * power(number(scale), share(warm + hold, decay)), "decay")
+        )
+    # the decay holds up to and with its last step
+    return Formula([*pieces, Piece(warm + hold + decay + 1, number(lr * scale), "end")])
+
+
+FAIRSEQ = ("inverse_sqrt", "polynomial_decay", "cosine", "tri_stage", "fixed", "triangular")
+LAYOUTS = (
+    Layout(
+        "fairseq",
+        "lr_scheduler",
+        lambda c: (
+            c.text("lr_scheduler._name", "lr_scheduler") in FAIRSEQ
+            and c.has(
+                "warmup_updates",
+                "total_num_update",
+                "lr_period_updates",
+                "max_update",
+                "phase_ratio",
+                "hold_steps",
+                "lr_scheduler._name",
+            )
+        ),
+        fairseq,
+    ),
+)

@@ -1,0 +1,94 @@
+"""fastai: the fits of a learner, whose progress is the share of all updates."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from lrcalc.frameworks.arguments import Arguments
+from lrcalc.frameworks.calls import Call
+from lrcalc.frameworks.shapes import fall, number, share, swell, wave
+from lrcalc.frameworks.target import Chain, Formula, Piece, Target
+
+
+def _total(a: Arguments) -> int:
+    """The updates of all epochs: set beside the text, or an epoch's times the epochs."""
+    return a.steps("total_steps", 1)
+
+
+def _top(a: Arguments, name: str) -> Fraction:
+    if not a.given(name):
+        a.missing.add(name, a.line, "--lr 0.001")
+        return Fraction(1)
+    return a.numbers(name)[-1]
+
+
+def one_cycle(a: Arguments) -> Target:
+    total, top, share_up = _total(a), _top(a, "lr_max"), a.rate("pct_start")
+    first, last = top / a.rate("div"), top / a.rate("div_final")
+    up = share_up * total
+    a.note("fastai ends at lr_max/div_final, not at a share of the first rate, one update past the last")
+    pieces = [Piece(0, number(first) + number(top - first) * swell(share(0, up)), "up")] if up else []
+    begin = -int(-up // 1)
+    pieces.append(Piece(begin, fall(top, last, wave(share(up, max(Fraction(1), total - up)))), "down"))
+    return Formula([*pieces, Piece(total, number(last), "end")])
+
+
+def flat_cos(a: Arguments) -> Target:
+    total, top = _total(a), _top(a, "lr")
+    last, flat = top / a.rate("div_final"), a.rate("pct_start") * total
+    falling = fall(top, last, wave(share(flat, max(Fraction(1), total - flat))))
+    return Formula(
+        [
+            Piece(0, number(top), "flat"),
+            Piece(-int(-flat // 1), falling, "cosine"),
+            Piece(total, number(last)),
+        ]
+    )
+
+
+def fine_tune(a: Arguments) -> Target:
+    """One frozen cycle of freeze_epochs, then the epochs at half the rate."""
+    a.note(
+        "read is the cycle of the frozen epochs, then that of all layers at half the rate for the last ones"
+    )
+    every, base = a.steps("steps_per_epoch", 1), a.rate("base_lr")
+    first, epochs = a.steps("freeze_epochs"), a.steps("epochs", 1)
+    parts = []
+    for length, top, share_up, div in (
+        (first * every, base, Fraction(99, 100), Fraction(25)),
+        (epochs * every, base / 2, a.rate("pct_start"), a.rate("div")),
+    ):
+        values = {
+            "lr_max": top,
+            "div": div,
+            "pct_start": share_up,
+            "total_steps": Fraction(length),
+            "n_epoch": 1,
+        }
+        parts.append(one_cycle(Arguments(ONE, values, None, a.missing, a.line)))
+    return Chain(parts, [first * every]) if first else parts[1]
+
+
+ONE = Call(
+    "fastai",
+    "fit_one_cycle",
+    "n_epoch, lr_max=None, div=25.0, div_final=100000.0, pct_start=0.25, wd=None, moms=None, cbs=None, "
+    "reset_opt=False, start_epoch=0, total_steps=None",
+    one_cycle,
+)
+CALLS = (
+    ONE,
+    Call(
+        "fastai",
+        "fit_flat_cos",
+        "n_epoch, lr=None, div_final=100000.0, pct_start=0.75, wd=None, cbs=None, reset_opt=False, "
+        "start_epoch=0, total_steps=None",
+        flat_cos,
+    ),
+    Call(
+        "fastai",
+        "fine_tune",
+        "epochs, base_lr=0.002, freeze_epochs=1, lr_mult=100, pct_start=0.3, div=5.0, steps_per_epoch=None",
+        fine_tune,
+    ),
+)

@@ -1,0 +1,198 @@
+"""The functions that a formula of Python may call: of the builtins, math, numpy, jax and keras.ops."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+from lrcalc.expression import PI, cosine, exponential, power, sine, tanh
+from lrcalc.expression.nodes import Node, Number, Point
+from lrcalc.expression.shape import varies
+from lrcalc.frameworks.errors import refuse
+from lrcalc.frameworks.nodes import greatest, least, logarithm, whole
+from lrcalc.frameworks.values import Condition, as_node, described, number_of
+
+MODULES = (
+    "math", "np", "numpy", "jnp", "jax.numpy", "torch", "tf", "tf.math", "ops", "keras.ops", "builtins", "mx",
+)  # fmt: skip
+LONGEST_RANGE = 1_000
+HALF = Fraction(1, 2)
+
+
+def constant_named(name: str) -> Node | None:
+    """π and e, where a module has them."""
+    if name == "pi":
+        return PI
+    return exponential(Number(Fraction(1))) if name == "e" else None
+
+
+def _exact(value: Any) -> bool:
+    return isinstance(value, (Fraction, int, bool))
+
+
+def _extreme(pick: Callable[..., Any], combine: Callable[[Node, Node], Node]) -> Callable[..., Any]:
+    def found(arguments: list[Any], line: int) -> Any:
+        items = arguments[0] if len(arguments) == 1 and isinstance(arguments[0], list) else arguments
+        if all(map(_exact, items)):
+            return pick(Fraction(item) for item in items)
+        node = as_node(items[0], line)
+        for item in items[1:]:
+            node = combine(node, as_node(item, line))
+        return node
+
+    return found
+
+
+def _down(value: Any, line: int) -> Any:
+    return Fraction(value.numerator // value.denominator) if _exact(value) else whole(as_node(value, line))
+
+
+def _floor(arguments: list[Any], line: int) -> Any:
+    return _down(arguments[0], line)
+
+
+def _ceil(arguments: list[Any], line: int) -> Any:
+    value = arguments[0]
+    return -_down(Fraction(-value) if _exact(value) else -as_node(value, line), line)
+
+
+def _int(arguments: list[Any], line: int) -> Any:
+    value = arguments[0]
+    if isinstance(value, str):
+        from lrcalc.numbers.literal import parse_number
+
+        value = parse_number(value)
+    if isinstance(value, Node) and not varies(value):
+        value = number_of(value, line)
+    return Fraction(int(value)) if _exact(value) else _down(value, line)
+
+
+def _float(arguments: list[Any], line: int) -> Any:
+    value = arguments[0]
+    if isinstance(value, str):
+        from lrcalc.numbers.literal import parse_number
+
+        return parse_number(value)
+    return Fraction(value) if _exact(value) else as_node(value, line)
+
+
+def _round(arguments: list[Any], line: int) -> Any:
+    value = arguments[0]
+    if not _exact(value):
+        value = number_of(value, line)
+    digits = int(arguments[1]) if len(arguments) > 1 and arguments[1] is not None else 0
+    return Fraction(round(Fraction(value), digits))
+
+
+def _abs(arguments: list[Any], line: int) -> Any:
+    value = arguments[0]
+    if _exact(value):
+        return abs(Fraction(value))
+    node = as_node(value, line)
+    return greatest(node, -node)
+
+
+def _len(arguments: list[Any], line: int) -> Any:
+    if not isinstance(arguments[0], (list, dict, str)):
+        refuse("a list", described(arguments[0]), line)
+    return Fraction(len(arguments[0]))
+
+
+def _sum(arguments: list[Any], line: int) -> Any:
+    total: Any = Fraction(0)
+    for item in arguments[0]:
+        if _exact(item) and isinstance(total, Fraction):
+            total += Fraction(item)
+        else:
+            total = as_node(total, line) + as_node(item, line)
+    return total
+
+
+def _range(arguments: list[Any], line: int) -> list[Fraction]:
+    found = range(*(int(number_of(item, line)) for item in arguments))
+    if len(found) > LONGEST_RANGE:
+        refuse(f"a range of at most {LONGEST_RANGE}", str(len(found)), line)
+    return [Fraction(item) for item in found]
+
+
+def _smooth(function: Callable[[Node], Node]) -> Callable[..., Any]:
+    def found(arguments: list[Any], line: int) -> Any:
+        node = function(as_node(arguments[0], line))
+        exact = None if varies(node) else node.exact(Point(0))
+        return node if exact is None else exact
+
+    return found
+
+
+def _power(arguments: list[Any], line: int) -> Any:
+    import ast
+
+    from lrcalc.frameworks.arithmetic import calculated
+
+    return calculated(ast.Pow(), arguments[0], arguments[1], line)
+
+
+def _log(arguments: list[Any], line: int) -> Any:
+    found = _smooth(logarithm)(arguments[:1], line)
+    return found if len(arguments) < 2 else as_node(found) / logarithm(as_node(arguments[1], line))
+
+
+def _where(arguments: list[Any], line: int) -> Any:
+    condition, then, other = arguments
+    if isinstance(condition, Condition):
+        return condition.choose(as_node(then, line), as_node(other, line))
+    return then if condition else other
+
+
+def _clip(arguments: list[Any], line: int) -> Any:
+    value, low, high = arguments
+    return least(greatest(as_node(value, line), as_node(low, line)), as_node(high, line))
+
+
+def _list(arguments: list[Any], line: int) -> Any:
+    return list(arguments[0])
+
+
+def _same(arguments: list[Any], line: int) -> Any:
+    return arguments[0]
+
+
+FUNCTIONS: dict[str, Callable[[list[Any], int], Any]] = {
+    "min": _extreme(min, least),
+    "minimum": _extreme(min, least),
+    "max": _extreme(max, greatest),
+    "maximum": _extreme(max, greatest),
+    "floor": _floor,
+    "ceil": _ceil,
+    "int": _int,
+    "trunc": _int,
+    "float": _float,
+    "float32": _float,
+    "round": _round,
+    "abs": _abs,
+    "fabs": _abs,
+    "len": _len,
+    "sum": _sum,
+    "range": _range,
+    "cos": _smooth(cosine),
+    "sin": _smooth(sine),
+    "tanh": _smooth(tanh),
+    "exp": _smooth(exponential),
+    "sqrt": _smooth(lambda node: power(node, HALF)),
+    "rsqrt": _smooth(lambda node: power(node, -HALF)),
+    "pow": _power,
+    "power": _power,
+    "log": _log,
+    "where": _where,
+    "clip": _clip,
+    "list": _list,
+    "tuple": _list,
+    "sorted": lambda arguments, line: sorted(arguments[0]),
+    "array": _same,
+    "asarray": _same,
+    "cast": _same,
+    "convert_to_tensor": _same,
+    "bool": lambda arguments, line: bool(arguments[0]),
+    "str": lambda arguments, line: str(arguments[0]),
+}

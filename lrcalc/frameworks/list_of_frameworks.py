@@ -1,0 +1,127 @@
+"""The frameworks, each in a file of its own. This list is the one place that knows their calls by name."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lrcalc.frameworks.calls import Call
+    from lrcalc.frameworks.config import Layout
+
+# The calls that each file has; it is imported only when one of them is read.
+NAMES: dict[str, tuple[str, ...]] = {
+    "torch": (
+        "StepLR",
+        "MultiStepLR",
+        "ConstantLR",
+        "LinearLR",
+        "ExponentialLR",
+        "PolynomialLR",
+        "CosineAnnealingLR",
+        "CosineAnnealingWarmRestarts",
+        "CyclicLR",
+        "OneCycleLR",
+        "SWALR",
+        "LambdaLR",
+        "MultiplicativeLR",
+        "SequentialLR",
+        "ChainedScheduler",
+    ),
+    "transformers": (
+        "get_constant_schedule",
+        "get_constant_schedule_with_warmup",
+        "get_linear_schedule_with_warmup",
+        "get_cosine_schedule_with_warmup",
+        "get_cosine_with_hard_restarts_schedule_with_warmup",
+        "get_polynomial_decay_schedule_with_warmup",
+        "get_inverse_sqrt_schedule",
+        "get_cosine_with_min_lr_schedule_with_warmup",
+        "get_cosine_with_min_lr_schedule_with_warmup_lr_rate",
+        "get_wsd_schedule",
+        "get_scheduler",
+    ),
+    "optax": (
+        "constant_schedule",
+        "linear_schedule",
+        "polynomial_schedule",
+        "exponential_decay",
+        "cosine_decay_schedule",
+        "piecewise_constant_schedule",
+        "piecewise_interpolate_schedule",
+        "linear_onecycle_schedule",
+        "cosine_onecycle_schedule",
+        "warmup_constant_schedule",
+        "warmup_cosine_decay_schedule",
+        "warmup_exponential_decay_schedule",
+        "sgdr_schedule",
+        "join_schedules",
+    ),
+    "keras": (
+        "ExponentialDecay",
+        "InverseTimeDecay",
+        "PiecewiseConstantDecay",
+        "PolynomialDecay",
+        "CosineDecay",
+        "CosineDecayRestarts",
+        "LearningRateScheduler",
+    ),
+    "timm": (
+        "CosineLRScheduler",
+        "PolyLRScheduler",
+        "TanhLRScheduler",
+        "StepLRScheduler",
+        "MultiStepLRScheduler",
+        "WSDLRScheduler",
+    ),
+    "timm_factory": ("create_scheduler_v2",),
+    "fastai": (
+        "fit_one_cycle",
+        "fit_flat_cos",
+        "fine_tune",
+    ),
+}
+CALLS = {name: module for module, names in NAMES.items() for name in names}
+LOOKS_AT_A_METRIC = "a schedule of the step (this one looks at a metric: lrcalc plateau)"
+# What is no schedule of the step.
+REFUSED = dict.fromkeys(
+    (
+        "ReduceLROnPlateau",
+        "PlateauLRScheduler",
+        "get_reduce_on_plateau_schedule",
+        "get_greedy_schedule",
+        "GreedyLR",
+    ),
+    LOOKS_AT_A_METRIC,
+)
+# The rate that an optimizer has where none is given.
+OPTIMIZERS = {
+    "SGD": "0.001", "Adam": "0.001", "AdamW": "0.001", "Adadelta": "1", "Adagrad": "0.01", "Adamax": "0.002",
+    "ASGD": "0.01", "NAdam": "0.002", "RAdam": "0.001", "RMSprop": "0.01", "Rprop": "0.01",
+    "SparseAdam": "0.001",
+    "LBFGS": "1", "Adafactor": "0.01", "Muon": "0.001", "Lion": "0.0001", "Lamb": "0.001",
+}  # fmt: skip
+# The files of configurations, in the order in which they are tried: the first that has the names is the one.
+CONFIGURATIONS = (
+    "deepspeed",
+    "megatron",
+    "vision",
+    "fairseq",
+    "trainers",
+    "olmo",
+    "diffusers",
+    "transformers_config",
+)
+
+
+def call_named(name: str) -> Call:
+    """The call of that name; its file is imported only now."""
+    calls: tuple[Call, ...] = import_module(f"lrcalc.frameworks.{CALLS[name]}").CALLS
+    return next(call for call in calls if call.name == name)
+
+
+def layouts() -> list[Layout]:
+    """The configurations of all frameworks, in the order in which they are tried."""
+    return [
+        layout for name in CONFIGURATIONS for layout in import_module(f"lrcalc.frameworks.{name}").LAYOUTS
+    ]

@@ -1,0 +1,132 @@
+"""DeepSpeed's JSON, Megatron-LM's flags, gpt-neox, and NeMo."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from lrcalc.expression import STEP, Node, power
+from lrcalc.frameworks.config import Config, Layout
+from lrcalc.frameworks.errors import refuse
+from lrcalc.frameworks.nodes import greatest
+from lrcalc.frameworks.shapes import HALF, fall, line, number, root_left, share, wave
+from lrcalc.frameworks.target import Formula, Named, Piece, Target
+
+
+def megatron(c: Config) -> Target:
+    """Lengths in updates; those in samples are the same curve where the batch does not grow."""
+    lr, low = c.rate("lr"), c.number("min_lr", default=0)
+    style = c.text("lr_decay_style", default="linear")
+    batch = c.raw("global_batch_size")
+    if c.has("lr_decay_samples", "lr_warmup_samples", "train_samples"):
+        size = c.number("global_batch_size") if batch is not None else Fraction(1)
+        if batch is None:
+            c.missing.add("global_batch_size")
+        total = _settled(c, "train_samples", size)
+        end = c.number("lr_decay_samples") / size if c.has("lr_decay_samples") else total
+        warm = c.number("lr_warmup_samples", default=0) / size
+    else:
+        if c.has("lr_decay_iters"):
+            end = c.number("lr_decay_iters")
+        else:
+            end = Fraction(c.total("train_iters", ask="the number of updates (--train-iters)"))
+        warm = c.number("lr_warmup_iters", default=0)
+    if c.has("lr_warmup_fraction"):
+        warm = c.number("lr_warmup_fraction") * end
+        c.note("lr-warmup-fraction is a share of lr-decay-iters, and is not rounded")
+    first = c.number("lr_warmup_init", default=0)
+    return annealed(c, lr, low, first, warm, end, style)
+
+
+def _settled(c: Config, name: str, size: Fraction) -> Fraction:
+    if c.settings.total is not None:
+        return Fraction(c.settings.total)
+    return c.number(name) / size
+
+
+def annealed(
+    c: Config, lr: Fraction, low: Fraction, first: Fraction, warm: Fraction, end: Fraction, style: str
+) -> Target:
+    """Megatron's scheduler: the ramp up to and with W, the style, and the minimum past the end."""
+    whole_lengths = warm.denominator == 1 and end.denominator == 1 and end > warm
+    ramp = {"warmup": int(warm), **({"warmup_start": first} if first else {})} if warm else {}
+    bottom = {"min": low} if low else {}
+    if style == "constant":
+        return Named("fixed", {"lr": lr}, ramp)
+    if whole_lengths and style in ("linear", "cosine"):
+        return Named(style, {"max": lr, **bottom, "T": int(end)}, ramp)
+    pieces = [Piece(0, line(first, lr, share(0, warm)), "warm-up")] if warm else []
+    begin = int(warm // 1) + 1 if warm else 0
+    after = int(end // 1) + 1
+    length = end - warm if end > warm else Fraction(1)
+    progress = share(warm, length)
+    if style == "inverse-square-root" or style == "inverse_square_root":
+        falling: Node = number(lr) * power(number(max(warm, Fraction(1))) / STEP, HALF)
+        falling = greatest(falling, low) if low else falling
+        pieces.append(Piece(max(1, begin), falling, "decay"))
+        if not warm:
+            pieces.insert(0, Piece(0, number(lr), "decay"))
+        c.note(f"past {after - 1} the rate falls to min_lr at once")
+    elif style == "wsd":
+        return _wsd(c, lr, low, pieces, begin, end)
+    elif style in ("linear", "cosine"):
+        scale = 1 - progress if style == "linear" else wave(progress)
+        pieces.append(Piece(begin, fall(lr, low, scale), style))
+    else:
+        refuse("constant, linear, cosine, inverse-square-root or WSD", style, c.line("lr_decay_style"))
+    return Formula([*pieces, Piece(max(after, begin), number(low), "end")])
+
+
+def _wsd(c: Config, lr: Fraction, low: Fraction, pieces: list[Piece], begin: int, end: Fraction) -> Target:
+    decay = c.number("lr_wsd_decay_iters", "lr_wsd_decay_samples")
+    kind = c.text("lr_wsd_decay_style", default="exponential")
+    start = end - decay
+    p = share(start, decay)
+    scales: dict[str, Node] = {
+        "linear": 1 - p,
+        "cosine": wave(p),
+        "exponential": 2 * power(number(HALF), p) - 1,
+        "minus_sqrt": root_left(p),
+    }
+    if kind not in scales:
+        refuse(f"one of {', '.join(scales)}", kind, c.line("lr_wsd_decay_style"))
+    found = [*pieces, Piece(begin, number(lr), "stable")]
+    found.append(Piece(max(begin, int(start // 1) + 1), fall(lr, low, scales[kind]), "decay"))
+    return Formula([*found, Piece(int(end // 1) + 1, number(low), "end")])
+
+
+def gpt_neox(c: Config) -> Target:
+    """gpt-neox: the warm-up is a share of the updates, from update 1 on, the result at least min_lr."""
+    lr, low = c.rate("optimizer.params.lr"), c.number("min_lr", default=0)
+    total = c.total("lr_decay_iters", "train_iters", ask="the number of updates (train_iters)")
+    warm = c.number("warmup", default=Fraction(1, 100)) * total
+    style = c.text("lr_decay_style", default="linear")
+    c.note("the warm-up is a share of the updates and begins with that of update 1; min_lr is a floor of all")
+    progress = share(warm, total - warm)
+    scales = {"linear": 1 - progress, "cosine": wave(progress), "constant": number(1)}
+    if style not in scales:
+        refuse(f"one of {', '.join(scales)}", style, c.line("lr_decay_style"))
+    end = int(Fraction(total))
+    falling: Node = fall(lr, low, scales[style]) if style == "cosine" else number(lr) * scales[style]
+    begin = int(warm // 1) + 1 if warm else 0
+    rising = greatest(number(lr) * share(0, warm), low) if warm else number(lr)
+    first = greatest(number(lr) / number(warm), low) if warm else number(lr)
+    pieces = [Piece(0, first, "warm-up"), Piece(1, rising, "warm-up")] if warm else []
+    held = low if style != "constant" else lr
+    floored = greatest(falling, low) if low else falling
+    return Formula([*pieces, Piece(begin, floored, style), Piece(end + 1, number(held), "end")])
+
+
+LAYOUTS = (
+    Layout(
+        "gpt-neox", "config", lambda c: c.has("lr_decay_style") and c.has("optimizer.params.lr"), gpt_neox
+    ),
+    Layout(
+        "Megatron-LM",
+        "flags",
+        lambda c: (
+            c.has("lr_decay_style", "lr_warmup_fraction", "lr_decay_samples", "lr_warmup_iters")
+            or (c.has("train_iters", "train_samples") and c.has("lr"))
+        ),
+        megatron,
+    ),
+)

@@ -1,0 +1,188 @@
+"""mmengine's param_scheduler and mmcv's lr_config: lists of dicts, counted in epochs or updates."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from lrcalc.expression import STEP, Node, power
+from lrcalc.expression.nodes import Number
+from lrcalc.frameworks.errors import refuse
+from lrcalc.frameworks.reading import Reading, ask_for
+from lrcalc.frameworks.shapes import fall, line, number, share, wave
+from lrcalc.frameworks.target import Formula, Piece, Target
+from lrcalc.frameworks.values import Unknown, described, number_of
+
+if TYPE_CHECKING:
+    from lrcalc.frameworks.python_reader import PythonText
+
+
+def read_mmengine(source: PythonText) -> Reading | None:
+    """The schedule of a param_scheduler; None where there is none. Raises ReadError."""
+    item = source.names.get("param_scheduler")
+    if item is None or hasattr(item, "body"):
+        return None
+    value = source.evaluator.value(item)
+    stages = value if isinstance(value, list) else [value]
+    if not all(isinstance(stage, dict) and "type" in stage for stage in stages):
+        return None
+    lr = _rate(source)
+    made = Stages(source, lr)
+    pieces: list[Piece] = []
+    for stage in stages:
+        pieces = made.added(pieces, stage)
+    if source.missing:
+        raise ask_for(source.missing)
+    target: Target = Formula(pieces)
+    notes = ["LinearLR, PolyLR and ConstantLR reach their end at end − 1; past the end a stage is held"]
+    return Reading("mmengine", "param_scheduler", target, notes + made.notes)
+
+
+def _rate(source: PythonText) -> Fraction:
+    if source.settings.lr is not None:
+        return source.settings.lr
+    for name in ("optim_wrapper", "optimizer"):
+        item = source.names.get(name)
+        if item is None or hasattr(item, "body"):
+            continue
+        value: Any = source.evaluator.value(item)
+        if isinstance(value, dict):
+            value = value.get("optimizer", value)
+        if isinstance(value, dict) and "lr" in value:
+            if isinstance(value["lr"], Unknown):
+                break
+            return number_of(value["lr"])
+    source.missing.add("the optimizer's learning rate", 0, "--lr 0.001")
+    return Fraction(1)
+
+
+class Stages:
+    """The stages one after another, as pieces in t."""
+
+    def __init__(self, source: PythonText, lr: Fraction) -> None:
+        self.source = source
+        self.lr = lr
+        self.notes: list[str] = []
+        self.every = source.settings.steps_per_epoch
+
+    def number(self, stage: dict[Any, Any], name: str, default: Any) -> Fraction:
+        value = stage.get(name, default)
+        if isinstance(value, Unknown):
+            self.source.missing.add(value.name, value.line)
+            return Fraction(1)
+        return number_of(value)
+
+    def added(self, pieces: list[Piece], stage: dict[Any, Any]) -> list[Piece]:
+        """The pieces with those of one more stage, from its begin on."""
+        by_epoch = stage.get("by_epoch", True) is not False
+        scale = self.every or 1
+        if by_epoch and not self.every:
+            self.notes.append("by_epoch: t is an epoch there; with --steps-per-epoch all is in updates")
+        size = scale if by_epoch else 1
+        converted = stage.get("convert_to_iter_based") is True
+        begin = int(self.number(stage, "begin", Fraction(0))) * size
+        end_given = stage.get("end")
+        length = None if end_given is None else int(self.number(stage, "end", None)) * size - begin
+        unit = 1 if converted else size
+        low = self.number(stage, "eta_min", 0) or self.number(stage, "eta_min_ratio", 0)
+        if low:
+            found = self.shape(stage, begin, length, unit, size, self.lr)
+            return [*(piece for piece in pieces if piece.first < begin), *found]
+        found = self.shape(stage, begin, length, unit, size, Fraction(1))
+        return _multiplied(pieces or [Piece(0, number(self.lr))], found)
+
+    def shape(
+        self, stage: dict[Any, Any], begin: int, length: int | None, unit: int, size: int, lr: Fraction
+    ) -> list[Piece]:
+        kind = str(stage["type"]).rpartition(".")[2]
+        clock = _clock(begin, unit)
+        steps = None if length is None else length // unit
+        if kind in ("LinearLR", "ConstantLR", "PolyLR") and steps is None:
+            refuse(f"end in {kind}", "none")
+        if kind == "LinearLR":
+            first, last = (
+                self.number(stage, "start_factor", Fraction(1, 3)),
+                self.number(stage, "end_factor", 1),
+            )
+            n = max(1, (steps or 1) - 1)
+            at = begin + ((steps or 1) - 1) * unit
+            rising = line(lr * first, lr * last, clock / number(n))
+            return [Piece(begin, rising, "linear"), Piece(at, number(lr * last), "end")]
+        if kind == "ConstantLR":
+            factor = self.number(stage, "factor", Fraction(1, 3))
+            return [Piece(begin, number(lr * factor)), Piece(begin + ((steps or 1) - 1) * unit, number(lr))]
+        if kind == "PolyLR":
+            low, exponent = self.number(stage, "eta_min", 0), self.number(stage, "power", 1)
+            n, at = max(1, (steps or 1) - 1), begin + ((steps or 1) - 1) * unit
+            falling = fall(lr, low, power(1 - clock / number(n), number(exponent)))
+            return [Piece(begin, falling, "poly"), Piece(at, number(low), "end")]
+        if kind == "CosineAnnealingLR":
+            return self.cosine(stage, begin, steps, unit, size, lr, clock)
+        gamma = self.number(stage, "gamma", Fraction(1, 10))
+        if kind == "MultiStepLR":
+            milestones = sorted(int(number_of(item)) for item in stage.get("milestones", []))
+            found = [Piece(begin, number(lr), "drops 0")]
+            return found + [
+                Piece(begin + at * size, number(lr * gamma**n), f"drops {n}")
+                for n, at in enumerate(milestones, 1)
+            ]
+        if kind == "StepLR":
+            from lrcalc.frameworks.nodes import whole
+
+            drops = whole(clock / number(self.number(stage, "step_size", None)))
+            return [Piece(begin, number(lr) * power(number(gamma), drops), "step", Fraction(0))]
+        if kind == "ExponentialLR":
+            return [Piece(begin, number(lr) * power(number(gamma), clock), "exponential")]
+        refuse(
+            "LinearLR, ConstantLR, PolyLR, CosineAnnealingLR, MultiStepLR, StepLR or ExponentialLR",
+            described(kind),
+        )
+
+    def cosine(
+        self,
+        stage: dict[Any, Any],
+        begin: int,
+        steps: int | None,
+        unit: int,
+        size: int,
+        lr: Fraction,
+        clock: Node,
+    ) -> list[Piece]:
+        low = self.number(stage, "eta_min", 0)
+        if "eta_min_ratio" in stage:
+            low = lr * self.number(stage, "eta_min_ratio", 0)
+        period = self.number(stage, "T_max", steps) * (size // unit if "T_max" in stage else 1)
+        found = [Piece(begin, fall(lr, low, wave(clock / number(period))), "cosine", Fraction(period))]
+        if steps is not None:
+            # the value of the last update of the stage is held
+            last = fall(lr, low, wave(number(Fraction(steps - 1) / period)))
+            found.append(Piece(begin + steps * unit, last, "end"))
+        return found
+
+
+def _multiplied(pieces: list[Piece], factors: list[Piece]) -> list[Piece]:
+    """The pieces, each multiplied by the factor that holds there; before the first factor they stay."""
+    found = []
+    for first in sorted({*(piece.first for piece in pieces), *(piece.first for piece in factors)}):
+        piece = [item for item in pieces if item.first <= first][-1]
+        factor = [item for item in factors if item.first <= first]
+        if not factor:
+            found.append(piece)
+            continue
+        its = factor[-1].rate
+        same = isinstance(its, Number) and its.value == 1
+        rate = piece.rate if same else piece.rate * its
+        found.append(Piece(first, rate, factor[-1].name, factor[-1].waves))
+    return found
+
+
+def _clock(begin: int, unit: int) -> Node:
+    since: Node = STEP - number(begin) if begin else STEP
+    if unit == 1:
+        return since
+    from lrcalc.frameworks.nodes import whole
+
+    return whole(since / number(unit))
+
+
+__all__ = ["read_mmengine", "share"]

@@ -1,0 +1,40 @@
+"""Paths of names, and what is said of expressions."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from lrcalc.frameworks.values import Condition, Unknown
+
+
+def dotted(item: ast.expr) -> str | None:
+    """`torch.optim.SGD` as text, or None where it is no path of names."""
+    parts: list[str] = []
+    while isinstance(item, ast.Attribute):
+        parts.append(item.attr)
+        item = item.value
+    if not isinstance(item, ast.Name):
+        return None
+    return ".".join([item.id, *reversed(parts)])
+
+
+def both(operator: ast.boolop, left: Any, right: Any) -> Any:
+    """`and` or `or` of two values, of which either may be a condition."""
+    is_and = isinstance(operator, ast.And)
+    if isinstance(left, Condition) and isinstance(right, Condition):
+        if is_and:
+            return Condition(lambda then, other: left.choose(right.choose(then, other), other))
+        return Condition(lambda then, other: left.choose(then, right.choose(then, other)))
+    if isinstance(left, Condition):
+        left, right = right, left
+    if isinstance(left, Unknown):
+        return left
+    return (left and right) if is_and else (left or right)
+
+
+def kind_of_node(item: ast.AST) -> str:
+    """What an expression is, as a person says it."""
+    return {"Await": "await", "Yield": "yield", "NamedExpr": "an assignment within"}.get(
+        type(item).__name__, type(item).__name__
+    )

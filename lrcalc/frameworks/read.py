@@ -1,0 +1,171 @@
+"""Read a schedule in whatever form people write it: the one way in."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from typing import Any
+
+from lrcalc.frameworks.carriers import kind_of
+from lrcalc.frameworks.errors import ReadError, refuse
+from lrcalc.frameworks.python_reader import PythonText, read_python
+from lrcalc.frameworks.python_source import LONGEST, Source, notebook_source
+from lrcalc.frameworks.reading import Reading, Settings, ask_for
+
+ARGUMENTS = (
+    "TrainingArguments",
+    "Seq2SeqTrainingArguments",
+    "SFTConfig",
+    "DPOConfig",
+    "GRPOConfig",
+    "Config",
+)
+NEEDED = (
+    "learning_rate",
+    "lr_scheduler_type",
+    "warmup_steps",
+    "warmup_ratio",
+    "max_steps",
+    "num_train_epochs",
+)
+# One of these is in every text that a schedule is in.
+_HINT = re.compile(
+    r"lr|learning.?rate|sched|warm.?up|decay|anneal|cycl|def |fit|fine_tune|_lr_|rate", re.IGNORECASE
+)
+WANTED = "a scheduler call, a configuration or flags of a framework"
+
+
+def read(text: str, settings: Settings | None = None, name: str = "") -> Reading:
+    """The schedule of a text. `name` is that of the file it is from, whose ending says what it is.
+
+    Raises ReadError, once, for whatever is wrong: with the line, and asking for all that is missing.
+    """
+    settings = settings or Settings()
+    if len(text) > LONGEST:
+        refuse(f"a text of at most {LONGEST} characters", str(len(text)))
+    if "\0" in text:
+        refuse("a text", "something binary")
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    if not text.strip():
+        refuse(WANTED, "nothing")
+    if not _HINT.search(text):
+        _none(text)
+    try:
+        return _read(text, settings, kind_of(text, name))
+    except (RecursionError, MemoryError):
+        raise ReadError("expected a text of a reasonable depth, got too deep a nest") from None
+
+
+def _read(text: str, settings: Settings, kind: str) -> Reading:
+    if kind == "notebook":
+        text, kind = notebook_source(text), "python"
+    if kind == "python":
+        return _python(text, settings)
+    if kind == "list":
+        from lrcalc.frameworks.carriers import listed_values
+
+        blocks = re.findall(r"```(?:python|py|yaml|json)?\n(.*?)```", text, re.DOTALL)
+        found = _configured(listed_values(text), settings, kind, text)
+        for block in [] if found else blocks:
+            try:
+                return _read(block, settings, kind_of(block))
+            except ReadError:
+                continue
+        return found or _none(text)
+    from lrcalc.frameworks.carriers import flag_values, json_values, toml_values, yaml_values
+
+    values = {"json": json_values, "toml": toml_values, "yaml": yaml_values, "flags": flag_values}[kind](text)
+    return _configured(values, settings, kind, text) or _none(text)
+
+
+def _python(text: str, settings: Settings) -> Reading:
+    """Python; or where it is none, or has no call, a configuration after all."""
+    problem: ReadError | None = None
+    try:
+        found = read_python(text, settings)
+        if found is not None:
+            return found
+        found = _assignments(text, settings)
+        if found is not None:
+            return found
+    except ReadError as error:
+        if not error.reason.startswith("expected Python that can be parsed"):
+            raise
+        problem = error
+    for values in _other_values(text):
+        found = _configured(values, settings, "list", text)
+        if found is not None:
+            return found
+    if problem is not None and re.search(r"\w\(", text):
+        raise problem
+    return _none(text)
+
+
+def _other_values(text: str) -> list[Any]:
+    """What a text is as YAML, and as lines of names and values."""
+    from lrcalc.frameworks.carriers import listed_values, yaml_values
+
+    found: list[Any] = []
+    if ":" in text and re.search(r"(?m)^[\s\"'-]*[\w.]+[\"']?:", text):
+        with suppress(ReadError):
+            found.append(yaml_values(text))
+    found.append(listed_values(text))
+    return found
+
+
+def _assignments(text: str, settings: Settings) -> Reading | None:
+    """A configuration that is written as assignments: nanoGPT, mmengine, detectron2 in a notebook."""
+    from lrcalc.frameworks.mmengine import read_mmengine
+    from lrcalc.frameworks.values import Constructed, Unknown
+
+    source = PythonText(Source(text), settings)
+    found = read_mmengine(source)
+    if found is not None:
+        return found
+    if "lr_config" in source.names:
+        refuse("param_scheduler, as mmengine has it", "lr_config, which is that of mmcv before 2.0")
+    values: dict[str, Any] = {}
+    for name, item in source.names.items():
+        if not hasattr(item, "body") and len(values) < 500:
+            try:
+                value = source.evaluator.value(item)
+            except ReadError:
+                continue
+            if not isinstance(value, (Unknown, Constructed)):
+                values[name.removeprefix("cfg.").removeprefix("args.")] = value
+    for made in source.arguments_of(*ARGUMENTS):
+        for key, value in made.keywords.items():
+            if not isinstance(value, Unknown):
+                values[key] = value
+            elif key in NEEDED:
+                source.missing.add(value.name, value.line)
+                values[key] = 1
+    found = _configured(values, settings, "python", text)
+    if found is not None and source.missing:
+        raise ask_for(source.missing)
+    return found
+
+
+def _configured(values: Any, settings: Settings, kind: str, text: str) -> Reading | None:
+    """The schedule of a configuration; None where no framework has it."""
+    if not isinstance(values, dict):
+        return None
+    from lrcalc.frameworks.carriers import name_lines
+    from lrcalc.frameworks.config import Config
+    from lrcalc.frameworks.list_of_frameworks import layouts
+
+    config = Config(values, settings, kind, name_lines(text))
+    layout = next((item for item in layouts() if item.matches(config)), None)
+    if layout is None:
+        return None
+    target = layout.target(config)
+    if config.missing:
+        raise ask_for(config.missing)
+    return Reading(layout.framework, layout.name, target, config.notes, config.defaulted)
+
+
+def _none(text: str) -> Reading:
+    from lrcalc.numbers.literal import shown
+
+    first = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    refuse(WANTED, shown(first))

@@ -1,0 +1,87 @@
+"""What a text was read as: the schedule, the command that makes it too, and what is to be said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from lrcalc.errors import ScheduleError
+from lrcalc.frameworks.calls import Missing
+from lrcalc.frameworks.errors import ReadError
+from lrcalc.frameworks.target import Target
+from lrcalc.schedule.policy import Policy
+
+LONGEST_NOTE = 300
+
+
+@dataclass
+class Settings:
+    """What was said beside the text: names set, the optimizer's rate, the updates, the updates an epoch."""
+
+    names: Mapping[str, Fraction] = field(default_factory=dict)
+    lr: Fraction | None = None
+    total: int | None = None
+    steps_per_epoch: int | None = None
+
+
+@dataclass
+class Reading:
+    """A schedule that was read.
+
+    framework, call: what was recognised. target: its description in our words. notes: the conventions that
+    would surprise. defaulted: the parameters that have the framework's default, with it.
+    """
+
+    framework: str
+    call: str
+    target: Target
+    notes: list[str]
+    defaulted: list[str] = field(default_factory=list)
+    line: int = 0
+
+    @property
+    def schedule(self) -> Policy:
+        """The schedule. Raises ScheduleError."""
+        try:
+            return self.target.schedule()
+        except ReadError:
+            raise
+        except (ScheduleError, ArithmeticError, ValueError) as error:
+            raise ReadError(
+                f"expected {self.call} with numbers that make a schedule: {error}", self.line
+            ) from None
+
+    def check(self) -> None:
+        """Raise ReadError where the numbers make no schedule, or the schedule has no first rate."""
+        schedule = self.schedule
+        try:
+            schedule.derivation(0).learning_rate.double()
+        except ReadError:
+            raise
+        except (ScheduleError, ArithmeticError, ValueError) as error:
+            raise ReadError(
+                f"expected {self.call} with numbers that make a schedule: {error}", self.line
+            ) from None
+
+    @property
+    def command(self) -> str:
+        """The command line equal to it."""
+        return f"lrcalc {self.target.line()}"
+
+    @property
+    def sentence(self) -> str:
+        """What was recognised, and its equal here."""
+        return f"{self.framework} {self.call} = {self.command}"
+
+
+def ask_for(missing: Missing, where: str = "") -> ReadError:
+    """The error that asks for all the names that a text leaves open at once."""
+    asked = []
+    for name, (_, option) in missing.names.items():
+        quoted = f'"{name}=391"' if not name.isidentifier() else f"{name}=391"
+        asked.append(f"{name}; give it: {option or f'--let {quoted}'}")
+    lines = [line for line, _ in missing.names.values() if line]
+    if len(asked) == 1:
+        return ReadError(f"expected a number for {asked[0]}", lines[0] if lines else 0)
+    return ReadError("expected a number for each of these: " + " · ".join(asked), lines[0] if lines else 0)

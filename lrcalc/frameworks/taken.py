@@ -1,0 +1,85 @@
+"""A schedule taken apart, and a call that it may be equal to, which is read back and compared."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from lrcalc.frameworks.code import code_number
+from lrcalc.schedule.policy import Policy
+
+
+class Taken(NamedTuple):
+    """A schedule taken apart: the policy, its numbers, the warm-up before it, and what comes past its end."""
+
+    policy: str
+    numbers: dict[str, Any]
+    warmup: int
+    start: Fraction
+    goes_on: bool
+    total: int | None
+
+
+class Call(NamedTuple):
+    """A call as text, and the optimizer's rate that it needs."""
+
+    text: str
+    lr: Fraction | None
+    reads_as: str
+
+    def schedule(self) -> Policy:
+        """What the text is read as. Raises ScheduleError."""
+        from lrcalc.frameworks.read import read
+        from lrcalc.frameworks.reading import Settings
+
+        return read(self.reads_as, Settings(lr=self.lr)).schedule
+
+
+def taken_apart(schedule: Policy) -> Taken | None:
+    """The policy within its wrappers; None where there are others than a warm-up and what is past the end."""
+    from lrcalc.schedule.past_end import PastEnd
+    from lrcalc.schedule.warmup import WarmedUp
+
+    goes_on, warmup, start = False, 0, Fraction(0)
+    total = schedule.total
+    inner = schedule
+    while isinstance(inner, (PastEnd, WarmedUp)):
+        if isinstance(inner, PastEnd):
+            if inner.past_end not in ("hold", "continue"):
+                return None
+            goes_on = inner.past_end == "continue"
+            total = inner.inner.total
+        elif inner.warmup_shape != "linear" or inner.warmup_mode != "before":
+            return None
+        else:
+            warmup, start = inner.symbols.warmup.steps, inner.symbols.warmup_start.value
+        inner = inner.inner
+    if not type(inner).parameters():
+        return None
+    numbers: dict[str, Any] = {name: getattr(inner, name, None) for name in inner.parameters()}
+    numbers |= {name: symbol.value for name, symbol in vars(inner.symbols).items()}
+    if "warmup" in numbers and inner is schedule:
+        warmup = int(numbers["warmup"] or 0)
+    return Taken(inner.name, numbers, warmup, start, goes_on, total)
+
+
+def text(value: Any) -> str:
+    """A number as code, in one piece where it stands among others."""
+    return code_number(Fraction(value))
+
+
+def arguments(**given: Any) -> str:
+    """Arguments by keyword; a text stands as it is."""
+    return ", ".join(
+        f"{key}={value if isinstance(value, str) else text(value)}" for key, value in given.items()
+    )
+
+
+def with_optimizer(call: str, lr: Fraction | None, module: str) -> Call:
+    """A call with the optimizer whose rate it needs."""
+    rate = Fraction(1, 1000) if lr is None else lr
+    importing = {"torch": "import torch\n\n"}.get(module, f"import torch\nimport {module}\n\n")
+    code = (
+        f"{importing}optimizer = torch.optim.SGD(model.parameters(), lr={text(rate)})\nscheduler = {call}\n"
+    )
+    return Call(code, None, code)

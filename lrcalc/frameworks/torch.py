@@ -1,0 +1,190 @@
+"""torch.optim.lr_scheduler: what each scheduler is, at every update, the end and the odd cases included."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from lrcalc.expression import STEP
+from lrcalc.expression.nodes import Point
+from lrcalc.expression.shape import varies
+from lrcalc.frameworks.arguments import Arguments
+from lrcalc.frameworks.calls import Call
+from lrcalc.frameworks.errors import refuse
+from lrcalc.frameworks.shapes import line, number, share, swell
+from lrcalc.frameworks.target import Formula, Named, Past, Piece, Target
+from lrcalc.frameworks.torch_composed import chained, sequential
+
+RISES = "past T_max torch goes on with the wave, and the rate rises again"
+
+
+def constant(rate: Fraction) -> Target:
+    """The same rate at every step."""
+    return Named("fixed", {"lr": rate}) if rate >= 0 else Formula([Piece(0, number(rate))])
+
+
+def step(a: Arguments) -> Target:
+    return Named("step", {"lr": a.lr, "step_size": a.steps("step_size", 1), "gamma": a.rate("gamma")})
+
+
+def multistep(a: Arguments) -> Target:
+    milestones = [item for item in a.numbers("milestones") if item > 0]
+    early = len(a.numbers("milestones")) - len(milestones)
+    lr = a.lr
+    if early:
+        # a milestone at 0 is in the list, but the first rate is never multiplied
+        a.note("a milestone at 0 drops nothing: the first rate is that of the optimizer")
+    if not milestones:
+        return constant(lr)
+    return Named("multistep", {"lr": lr, "gamma": a.rate("gamma"), "milestones": sorted(milestones)})
+
+
+def constant_lr(a: Arguments) -> Target:
+    factor, length = a.rate("factor"), a.steps("total_iters")
+    a.note("ConstantLR multiplies the rate for total_iters updates, then the optimizer's rate comes back")
+    if length == 0:
+        return constant(a.lr * factor)
+    return Named("piecewise", {"values": [a.lr * factor, a.lr], "boundaries": [length]})
+
+
+def linear(a: Arguments) -> Target:
+    start, end, length = a.rate("start_factor"), a.rate("end_factor"), a.steps("total_iters")
+    if not 0 < start <= 1:
+        refuse("start_factor above 0 and up to 1", str(start), a.line)
+    if not 0 <= end <= 1:
+        refuse("end_factor from 0 to 1", str(end), a.line)
+    if length == 0:
+        return constant(a.lr * start)
+    return Named("linear", {"max": a.lr * start, "min": a.lr * end, "T": length})
+
+
+def exponential(a: Arguments) -> Target:
+    return Named("exponential", {"lr": a.lr, "gamma": a.rate("gamma")})
+
+
+def polynomial(a: Arguments) -> Target:
+    length, power = a.steps("total_iters"), a.rate("power")
+    if length == 0:
+        return constant(a.lr)
+    return Named("polynomial", {"max": a.lr, "T": length, "power": power})
+
+
+def cosine(a: Arguments) -> Target:
+    length, low = a.steps("T_max", 1), a.rate("eta_min")
+    a.note(RISES)
+    return Past(Named("cosine", {"max": a.lr, "min": low, "T": length}), waves=Fraction(length))
+
+
+def warm_restarts(a: Arguments) -> Target:
+    first, mult = a.steps("T_0", 1), a.steps("T_mult", 1)
+    return Named("restarts", {"max": a.lr, "min": a.rate("eta_min"), "T0": first, "T_mult": mult})
+
+
+def cyclic(a: Arguments) -> Target:
+    up = a.steps("step_size_up", 1)
+    down = up if a.raw("step_size_down") is None else a.steps("step_size_down")
+    mode = a.text("mode", "triangular", "triangular2", "exp_range")
+    if a.given("scale_fn"):
+        refuse("mode", "scale_fn, which is not read", a.line)
+    found = {
+        "max": a.rate("max_lr"),
+        "min": a.rate("base_lr"),
+        "step_up": up,
+        "step_down": down,
+        "mode": mode,
+    }
+    if mode == "exp_range":
+        found["gamma"] = a.rate("gamma")
+    a.note("CyclicLR takes base_lr and max_lr, whatever the optimizer's rate")
+    return Named("cyclic", found)
+
+
+def one_cycle(a: Arguments) -> Target:
+    if a.given("total_steps"):
+        total = a.steps("total_steps", 1)
+    elif a.given("epochs") or a.given("steps_per_epoch"):
+        total = a.steps("epochs", 1) * a.steps("steps_per_epoch", 1)
+    else:
+        refuse("total_steps, or epochs and steps_per_epoch", "neither", a.line)
+    anneal = a.text("anneal_strategy", "cos", "linear")
+    top, share_up = a.numbers("max_lr")[0] if a.given("max_lr") else a.number("max_lr"), a.rate("pct_start")
+    found = {
+        "max": top,
+        "T": total,
+        "pct_start": share_up,
+        "div_factor": a.rate("div_factor"),
+        "final_div_factor": a.rate("final_div_factor"),
+        "anneal": anneal,
+        "three_phase": a.flag("three_phase"),
+    }
+    usual = {
+        "pct_start": Fraction(3, 10), "div_factor": 25, "final_div_factor": 10000, "anneal": "cos",
+        "three_phase": False,
+    }  # fmt: skip
+    shown = {name: value for name, value in found.items() if name not in usual or value != usual[name]}
+    a.note("OneCycleLR takes max_lr, whatever the optimizer's rate")
+    a.note(f"update {total - 1} is the last; torch goes on for one more, and then raises an error")
+    return Past(Named("one-cycle", shown), end=total)
+
+
+def swa(a: Arguments) -> Target:
+    final, length = a.number("swa_lr"), a.steps("anneal_epochs")
+    if length == 0:
+        return constant(final)
+    strategy = a.text("anneal_strategy", "cos", "linear")
+    progress = share(0, length)
+    scale = swell(progress) if strategy == "cos" else progress
+    return Formula([Piece(0, line(a.lr, final, scale)), Piece(length, number(final))])
+
+
+def lambda_lr(a: Arguments) -> Target:
+    factor = a.function("lr_lambda", STEP)
+    base = a.lr
+    if factor is None:
+        return constant(base)
+    return Formula([Piece(0, factor if base == 1 else number(base) * factor, waves=Fraction(0))])
+
+
+def multiplicative(a: Arguments) -> Target:
+    factor = a.function("lr_lambda", STEP)
+    base = a.lr
+    if factor is None:
+        return constant(base)
+    value = None if varies(factor) else factor.exact(Point(0))
+    if value is None or value < 0:
+        refuse("a factor that is the same at every step in MultiplicativeLR", "one that changes", a.line)
+    return Named("exponential", {"lr": base, "gamma": value})
+
+
+def _call(name: str, parameters: str, target: object, *notes: str) -> Call:
+    return Call("torch", name, f"optimizer, {parameters}, last_epoch=-1, verbose=False", target, notes)  # type: ignore[arg-type]
+
+
+CALLS = (
+    _call("StepLR", "step_size, gamma=0.1", step),
+    _call("MultiStepLR", "milestones, gamma=0.1", multistep),
+    _call("ConstantLR", "factor=1/3, total_iters=5", constant_lr),
+    _call("LinearLR", "start_factor=1/3, end_factor=1.0, total_iters=5", linear),
+    _call("ExponentialLR", "gamma", exponential),
+    _call("PolynomialLR", "total_iters=5, power=1.0", polynomial),
+    _call("CosineAnnealingLR", "T_max, eta_min=0", cosine),
+    _call("CosineAnnealingWarmRestarts", "T_0, T_mult=1, eta_min=0", warm_restarts),
+    _call(
+        "CyclicLR",
+        "base_lr, max_lr, step_size_up=2000, step_size_down=None, mode=triangular, gamma=1.0, scale_fn=None, "
+        "scale_mode=cycle, cycle_momentum=True, base_momentum=0.8, max_momentum=0.9",
+        cyclic,
+    ),
+    _call(
+        "OneCycleLR",
+        "max_lr, total_steps=None, epochs=None, steps_per_epoch=None, pct_start=0.3, anneal_strategy=cos, "
+        "cycle_momentum=True, base_momentum=0.85, max_momentum=0.95, div_factor=25.0, "
+        "final_div_factor=10000.0, "
+        "three_phase=False",
+        one_cycle,
+    ),
+    _call("SWALR", "swa_lr, anneal_epochs=10, anneal_strategy=cos", swa),
+    _call("LambdaLR", "lr_lambda", lambda_lr),
+    _call("MultiplicativeLR", "lr_lambda", multiplicative),
+    _call("SequentialLR", "schedulers, milestones", sequential),
+    Call("torch", "ChainedScheduler", "schedulers, optimizer=None", chained),
+)

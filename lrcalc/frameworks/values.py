@@ -1,0 +1,100 @@
+"""What an expression of a text comes to: numbers, words, lists, calls, functions, or something not known."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from lrcalc.expression.nodes import Node, Point, node
+from lrcalc.frameworks.errors import ReadError, refuse
+from lrcalc.frameworks.nodes import chosen
+from lrcalc.numbers.literal import shown
+
+# A number of more bits than these is no number of a schedule.
+MOST_BITS = 20_000
+
+
+class Unknown(NamedTuple):
+    """A value that the text leaves open, by the name it has there."""
+
+    name: str
+    line: int = 0
+
+
+class Constructed(NamedTuple):
+    """A call that makes something: its name without the path, its arguments, and its line."""
+
+    name: str
+    path: str
+    positional: tuple[Any, ...]
+    keywords: dict[str, Any]
+    line: int
+
+
+class Defined(NamedTuple):
+    """A lambda or a def that is not called yet."""
+
+    node: ast.Lambda | ast.FunctionDef
+
+
+class Condition(NamedTuple):
+    """Something that holds at some steps: `choose` gives one formula where it does, else another."""
+
+    choose: Callable[[Node, Node], Node]
+
+
+def relation(left: Node, sign: str, right: Node) -> Condition:
+    """A relation between two formulas."""
+    return Condition(lambda then, other: chosen(left, sign, right, then, other))
+
+
+def as_node(value: Any, line: int = 0) -> Node:
+    """A number or a condition as a formula. Raises ReadError."""
+    if isinstance(value, Node):
+        return value
+    if isinstance(value, (Fraction, int)):
+        return node(Fraction(value))
+    if isinstance(value, Condition):
+        return value.choose(node(1), node(0))
+    refuse("a number", described(value), line)
+
+
+def number_of(value: Any, line: int = 0) -> Fraction:
+    """A value as an exact number, an irrational one as the double that Python has. Raises ReadError."""
+    if isinstance(value, (bool, int)):
+        return Fraction(int(value))
+    if isinstance(value, Fraction):
+        return value
+    if isinstance(value, Node):
+        try:
+            exact = value.exact(Point(0))
+            return exact if exact is not None else Fraction(repr(value.real(Point(0)).double()))
+        except (ArithmeticError, ValueError):
+            refuse("a number", "a formula without a value", line)
+    refuse("a number", described(value), line)
+
+
+def bounded(value: Fraction, line: int = 0) -> Fraction:
+    """A number, if it is of a size that schedules have. Raises ReadError."""
+    if value.numerator.bit_length() > MOST_BITS or value.denominator.bit_length() > MOST_BITS:
+        raise ReadError("expected a number of a reasonable size, got one of thousands of digits", line)
+    return value
+
+
+def described(value: Any) -> str:
+    """What a value is, in a few words."""
+    if isinstance(value, Constructed):
+        return f"{value.name}(…)"
+    if isinstance(value, Unknown):
+        return value.name
+    if isinstance(value, Defined):
+        return "a function"
+    if isinstance(value, (Node, Condition)):
+        return "a formula in the step"
+    if isinstance(value, (list, tuple)):
+        return f"a list of {len(value)}"
+    if isinstance(value, dict):
+        return f"a dict of {len(value)}"
+    return "None" if value is None else shown(value)

@@ -1,0 +1,165 @@
+"""Trainers of images and of sequences: timm's train.py, ultralytics, detectron2, fairseq."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from lrcalc.expression import STEP, Node, power
+from lrcalc.frameworks.arguments import Arguments
+from lrcalc.frameworks.config import Config, Layout
+from lrcalc.frameworks.errors import refuse
+from lrcalc.frameworks.shapes import HALF, fall, number, share, wave
+from lrcalc.frameworks.target import Clock, Formula, Piece, Target
+from lrcalc.frameworks.timm_factory import CREATE
+
+
+def timm_flags(c: Config) -> Target:
+    """timm's train.py: per epoch unless --sched-on-updates; --lr, or --lr-base scaled by the batch."""
+    lr = _timm_rate(c)
+    per_update = c.flag("sched_on_updates")
+    every = c.settings.steps_per_epoch
+    values: dict[str, Any] = {
+        "sched": c.text("sched", default="cosine"),
+        "num_epochs": c.number("epochs", default=300),
+        "decay_epochs": c.number("decay_epochs", default=90),
+        "decay_milestones": c.numbers("decay_milestones") or [Fraction(n) for n in (90, 180, 270)],
+        "cooldown_epochs": c.number("cooldown_epochs", default=0),
+        "decay_rate": c.number("decay_rate", "dr", default=Fraction(1, 10)),
+        "min_lr": c.number("min_lr", default=0),
+        "warmup_lr": c.number("warmup_lr", default=Fraction(1, 100000)),
+        "warmup_epochs": c.number("warmup_epochs", default=5),
+        "warmup_prefix": c.flag("warmup_prefix"),
+        "cycle_mul": c.number("lr_cycle_mul", default=1),
+        "cycle_decay": c.number("lr_cycle_decay", default=HALF),
+        "cycle_limit": c.number("lr_cycle_limit", default=1),
+        "k_decay": c.number("lr_k_decay", default=1),
+        "step_on_epochs": not per_update,
+    }
+    if per_update:
+        if every is None:
+            c.missing.add("the updates of an epoch", 0, "--steps-per-epoch 391")
+        values["updates_per_epoch"] = Fraction(every or 1)
+    a = Arguments(CREATE, values, lr, c.missing)
+    target = CREATE.target(a)
+    for note in a.notes:
+        c.note(note)
+    if not per_update and every:
+        return Clock(target, every=every)
+    return target
+
+
+def _timm_rate(c: Config) -> Fraction:
+    if c.settings.lr is not None or c.has("lr"):
+        return c.rate("lr")
+    base, size = c.number("lr_base", default=Fraction(1, 10)), c.number("lr_base_size", default=256)
+    batch = c.number("batch_size", "b", default=128) * c.number("grad_accum_steps", default=1)
+    batch *= c.number("world_size", "nproc_per_node", default=1)
+    scale = c.text("lr_base_scale")
+    name = c.text("opt", "optimizer", default="sgd")
+    if not scale:
+        scale = "sqrt" if "ada" in name or "lamb" in name else "linear"
+    ratio = batch / size
+    if scale == "sqrt":
+        from lrcalc.frameworks.values import number_of
+
+        ratio = number_of(power(number(ratio), HALF))
+    c.note(f"the rate is lr_base times the batch over {size}, {scale}: {float(base * ratio):.6g}")
+    return base * ratio
+
+
+def ultralytics(c: Config) -> Target:
+    """lr0 to lr0·lrf over the epochs, stepped once an epoch; t is an epoch without the updates of one."""
+    epochs = c.number("epochs", default=100)
+    lr, last = c.rate("lr0", default=Fraction(1, 100)), c.number("lrf", default=Fraction(1, 100))
+    if c.text("optimizer", default="auto") == "auto":
+        c.note(
+            "optimizer=auto ignores lr0: AdamW with a rate from the number of classes, up to 10,000 updates"
+        )
+    c.note("lrf is a factor; the floor is reached one epoch past the last")
+    e: Node = STEP
+    if c.flag("cos_lr"):
+        scale = fall(Fraction(1), last, wave(share(0, epochs)))
+        target: Target = Formula([Piece(0, number(lr) * scale, "cosine", Fraction(epochs))])
+    else:
+        falling = number(lr) * fall(Fraction(1), last, 1 - e / number(epochs))
+        target = Formula([Piece(0, falling, "linear"), Piece(int(epochs), number(lr * last), "end")])
+    every = c.settings.steps_per_epoch
+    warm = c.number("warmup_epochs", default=3)
+    if not every:
+        c.note("t is an epoch, after the warm-up of the first ones; with --steps-per-epoch it is an update")
+        return target
+    length = max(round(warm * every), 100) if warm > 0 else 0
+    after = Clock(target, every=every)
+    if not length:
+        return after
+    return _ultralytics_warm(lr, last, epochs, every, length, c.flag("cos_lr"), after)
+
+
+def _ultralytics_warm(
+    lr: Fraction, last: Fraction, epochs: Fraction, every: int, length: int, is_wave: bool, after: Target
+) -> Target:
+    """The warm-up per update: from 0 to the rate of the epoch, through nw updates."""
+    from lrcalc.frameworks.values import number_of
+
+    pieces = []
+    for epoch in range(length // every + 1):
+        p = Fraction(epoch) / epochs
+        scale = (
+            number_of(fall(Fraction(1), last, wave(number(p))))
+            if is_wave
+            else max(1 - p, Fraction(0)) * (1 - last) + last
+        )
+        pieces.append(Piece(epoch * every, number(lr * scale) * share(0, length), "warm-up"))
+    schedule = after.schedule()
+    for epoch in range((length + 1) // every, int(epochs) + 1):
+        at = max(epoch * every, length + 1)
+        rate = schedule.phase_at(at)
+        pieces.append(Piece(at, rate.quantities[-1].expression, "decay"))
+    return Formula(pieces)
+
+
+def detectron2(c: Config) -> Target:
+    """SOLVER of detectron2: the schedule runs from step 0, and the warm-up replaces its beginning."""
+    lr, total = (
+        c.rate("base_lr", default=Fraction(1, 1000)),
+        c.settings.total or c.steps("max_iter", default=40000),
+    )
+    kind = c.text("lr_scheduler_name", default="warmupmultisteplr")
+    warm = c.number("warmup_iters", default=1000)
+    factor = c.number("warmup_factor", default=Fraction(1, 1000))
+    gamma = c.number("gamma", default=Fraction(1, 10))
+    if warm > total:
+        c.note(f"the warm-up of {warm} is squeezed to MAX_ITER: the peak is never reached")
+    length = int(min(warm, Fraction(total)))
+    pieces: list[Piece] = []
+    if kind == "warmupcosinelr":
+        end = c.number("base_lr_end", default=0)
+        pieces.append(Piece(0, fall(lr, end, wave(share(0, total))), "cosine"))
+        reached = fall(lr, end, wave(number(Fraction(length, total))))
+    elif kind == "warmupmultisteplr":
+        steps = [item for item in (c.numbers("steps") or [Fraction(30000)]) if item <= total]
+        pieces = [Piece(0, number(lr), "drops 0")]
+        pieces += [
+            Piece(int(at), number(lr * gamma**n), f"drops {n}") for n, at in enumerate(sorted(steps), 1)
+        ]
+        reached = number(lr * gamma ** sum(at <= length for at in steps))
+    else:
+        refuse("WarmupMultiStepLR or WarmupCosineLR", kind, c.line("lr_scheduler_name"))
+    if not length:
+        return Formula(pieces)
+    first = number(lr * factor)
+    if c.text("warmup_method", default="linear") == "constant":
+        ramp: Node = first
+    else:
+        ramp = first + (reached - first) * share(0, length)
+    late = [piece._replace(first=max(piece.first, length)) for piece in pieces]
+    c.note("the warm-up replaces the first steps of a schedule that runs from step 0")
+    return Formula([Piece(0, ramp, "warm-up"), *late])
+
+
+LAYOUTS = (
+    Layout("timm", "train.py", lambda c: c.has("sched", "lr_cycle_limit", "warmup_prefix"), timm_flags),
+    Layout("ultralytics", "settings", lambda c: c.has("lr0"), ultralytics),
+    Layout("detectron2", "SOLVER", lambda c: c.has("solver.base_lr", "base_lr"), detectron2),
+)  # fmt: skip

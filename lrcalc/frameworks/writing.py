@@ -1,0 +1,125 @@
+"""A schedule as a function in code: its phases, each by its formula, generated from the derivation."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import NamedTuple
+
+from lrcalc.errors import ScheduleError
+from lrcalc.expression.lists import Count, Element
+from lrcalc.expression.nodes import Node
+from lrcalc.expression.shape import fold_constants
+from lrcalc.frameworks.code import FORMULA, CodeNotation, Language
+from lrcalc.schedule.derivation import Phase
+from lrcalc.schedule.policy import Policy
+
+# So many phases are looked at for those that come again, and so many are written out one after another.
+MOST_PHASES = 400
+MOST_WRITTEN = 120
+MOST_FORMULAS = 4
+
+
+class Part(NamedTuple):
+    """A formula as text, the first step it holds at, and a condition where steps alone do not say when."""
+
+    first: int
+    text: str
+    condition: str = ""
+
+
+def parts_of(schedule: Policy, language: Language, variable: str = "t") -> list[Part]:
+    """The formulas of a schedule in order, in a language. Raises ScheduleError where they are too many."""
+    notation = CodeNotation(language, variable)
+    found: list[tuple[int, str, Phase]] = []
+    step, looked = 0, 0
+    while True:
+        phase = schedule.phase_at(step)
+        text = _text(notation, phase, step)
+        looked += 1
+        if not found or found[-1][1] != text:
+            found.append((step, text, phase))
+        last = phase.last
+        if last is None or (schedule.total is not None and last >= schedule.total):
+            break
+        if looked >= MOST_PHASES:
+            return _with_cycles(notation, found)
+        step = last + 1
+    if len(found) > MOST_WRITTEN:
+        raise ScheduleError(f"expected a schedule of at most {MOST_WRITTEN} formulas, got {len(found)}")
+    return [Part(first, text) for first, text, _ in found]
+
+
+def _text(notation: CodeNotation, phase: Phase, step: int) -> str:
+    formula: Node = phase.quantities[-1].expression
+    return notation.text(fold_constants(formula, step) if _has_list(formula) else formula)
+
+
+def _has_list(node: Node) -> bool:
+    return isinstance(node, (Count, Element)) or any(map(_has_list, node.children))
+
+
+def _with_cycles(notation: CodeNotation, found: list[tuple[int, str, Phase]]) -> list[Part]:
+    """The parts where the last few formulas come again and again."""
+    tail = {text for _, text, _ in found[len(found) // 2 :]}
+    if len(tail) > MOST_FORMULAS:
+        raise ScheduleError("expected a schedule of a few formulas, got one that has more and more of them")
+    begin = len(found) - 1
+    while begin and found[begin - 1][1] in tail:
+        begin -= 1
+    parts = [Part(first, text) for first, text, _ in found[:begin]]
+    if len(tail) == 1:
+        return [*parts, Part(found[begin][0], found[begin][1])]
+    known: dict[str, Part] = {}
+    for _, text, phase in found[begin:]:
+        if text not in known and phase.condition:
+            known[text] = Part(found[begin][0], text, _condition(notation, phase))
+    if len(known) < len(tail):
+        raise ScheduleError("expected a schedule whose formulas say when they hold")
+    last = list(known.values())
+    return [*parts, *last[:-1], last[-1]._replace(condition="")]
+
+
+def _condition(notation: CodeNotation, phase: Phase) -> str:
+    """The condition of a phase as code: `a <= b`, or `a < b <= c`."""
+    from lrcalc.frameworks.code import SIGNS
+
+    words = [
+        SIGNS.get(part, part) if isinstance(part, str) else notation.text(part) for part in phase.condition
+    ]
+    if len(words) <= 3:
+        return " ".join(words)
+    return f"{' '.join(words[:3])} and {' '.join(words[2:])}"
+
+
+def as_formula(schedule: Policy) -> str:
+    """The schedule as one formula with conditions, as the command `formula` takes it."""
+    parts = parts_of(schedule, FORMULA)
+    return nested(parts, lambda condition, then, other: f"{then} if {condition} else {other}")
+
+
+def nested(parts: list[Part], choice: object, variable: str = "t") -> str:
+    """The parts in one expression."""
+    assert callable(choice)
+    text: str = parts[-1].text
+    for part, after in zip(parts[-2::-1], parts[::-1]):
+        condition = part.condition or f"{variable} < {after.first}"
+        text = choice(condition, part.text, text)
+    return text
+
+
+def function_lines(schedule: Policy, language: Language, name: str = "rate") -> list[str]:
+    """The schedule as a def of t with a return for each formula."""
+    lines = [f"def {name}(t):"]
+    if schedule.total is not None:
+        lines.append(f"    t = min(t, {schedule.total})")
+    parts = parts_of(schedule, language)
+    for part, after in pairwise(parts):
+        condition = part.condition or f"t < {after.first}"
+        lines += [f"    if {condition}:", f"        return {part.text}"]
+    return [*lines, f"    return {parts[-1].text}"]
+
+
+def expression(schedule: Policy, language: Language, variable: str = "t") -> str:
+    """The schedule as one expression of a language that chooses by a function."""
+    parts = parts_of(schedule, language, variable)
+    return nested(parts, language.choice, variable)

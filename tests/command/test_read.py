@@ -1,0 +1,138 @@
+"""lrcalc read, --as and conventions at the command line."""
+
+import json
+
+import pytest
+
+from tests.command.program import run
+
+ONE_CYCLE = "torch.optim.lr_scheduler.OneCycleLR(optimizer, max_lr=0.1, total_steps=1000)"
+
+
+def test_a_call_is_read_and_what_it_is_stands_above_the_table():
+    result = run("read", ONE_CYCLE, "--at", "0,299,999")
+    assert result.code == 0
+    assert result.out.startswith("torch OneCycleLR = lrcalc one-cycle --max 0.1 --T 1000 --past-end error\n")
+    assert "0.004" in result.out
+
+
+def test_as_values_what_it_is_goes_to_standard_error():
+    result = run("read", ONE_CYCLE, "--at", "0,299,999", "-f", "value")
+    assert [float(word) for word in result.out.split()] == [0.004, 0.1, 4e-7]
+    assert "torch OneCycleLR = lrcalc one-cycle" in result.err
+
+
+def test_as_json_it_has_fields():
+    found = json.loads(run("read", "StepLR(o, 30)", "--lr", "0.1", "--at", "30", "-f", "json").out)
+    assert found["framework"] == "torch"
+    assert found["call"] == "StepLR"
+    assert found["command"] == "lrcalc step --lr 0.1 --s 30 --gamma 0.1"
+    assert found["rows"][0]["learning_rate"] == 0.01
+
+
+@pytest.mark.parametrize("before", [(), ("--",)])
+def test_flags_in_quotes_are_a_text(before):
+    flags = "--lr 6e-5 --min-lr 6e-6 --lr-decay-style cosine --lr-warmup-iters 2000 --train-iters 500000"
+    result = run("read", "--at", "0,2000,500000", "-f", "value", *before, flags)
+    assert [float(word) for word in result.out.split()] == [0, 6e-5, 6e-6]
+
+
+def test_a_file_is_read_and_errors_name_it_with_the_line(tmp_path):
+    file = tmp_path / "train.py"
+    file.write_text("import torch\n\nopt = torch.optim.SGD(p, lr=0.1)\ns = CosineAnnealingLR(opt, EPOCHS)\n")
+    result = run("read", str(file))
+    assert result.code == 2
+    assert result.err.endswith("train.py:4: expected a number for EPOCHS; give it: --let EPOCHS=391\n")
+    found = run("read", str(file), "--let", "EPOCHS=10", "--at", "0,10", "-f", "value")
+    assert found.out.split() == ["0.1", "0.0"]
+
+
+def test_standard_input_is_read():
+    result = run("read", "-", "--lr", "1", "--at", "4", "-f", "value", stdin="StepLR(o, 2)")
+    assert float(result.out) == 0.01
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("read", "nothing.yaml"),
+        ("read", "hello"),
+        ("read", ONE_CYCLE, "--let", "x"),
+        ("cosine", "--max", "1", "--T", "10", "--as", "tourch"),
+        ("cosine", "--max", "1", "--T", "10", "--as", "torch", "-f", "csv"),
+        ("conventions", "cosine", "--warmup", "12", "--T", "12"),
+        ("conventions", "step", "--T", "12"),
+    ],
+)
+def test_what_cannot_be_done_is_one_message(arguments):
+    result = run(*arguments)
+    assert result.code == 2
+    assert result.err.count("\n") == 1
+    assert "Traceback" not in result.err
+
+
+def test_a_schedule_is_written_for_a_framework():
+    result = run(
+        "cosine", "--max", "3e-4", "--min", "3e-5", "--T", "10000", "--warmup", "500", "--as", "optax"
+    )
+    assert result.code == 0
+    assert result.out.startswith("# exact: optax has the same rate at every update\nimport optax\n")
+
+
+def test_a_schedule_is_written_as_a_command_line():
+    assert run("read", "StepLR(o, 30)", "--lr", "0.1", "--as", "lrcalc").out == (
+        "lrcalc step --lr 0.1 --s 30 --gamma 0.1\n"
+    )
+    assert (
+        run("cosine", "--max", "3e-4", "--T", "1k", "--as", "lrcalc").out
+        == "lrcalc cosine --max 3e-4 --T 1k\n"
+    )
+
+
+def test_compare_takes_what_is_read():
+    result = run("compare", "read 'StepLR(o, 30)' --lr 0.1", "step --lr 0.1 --s 30", "--at", "0,30")
+    assert "Schedule 2 equals schedule 1" in result.out
+
+
+# POLICIES.md, trap T-WARM: what the frameworks computed for a warm-up of 4 of 12
+CONVENTIONS = {
+    "transformers": "0 .25 .5 .75 1 .9619 .8536 .6913 .5 .3087 .1464 .0381 0 .0381 .1464",
+    "HF min-lr": ".25 .5 .75 1 .9619 .8536 .6913 .5 .3087 .1464 .0381 0 .0381 .1464 .3087",
+    "optax": "0 .25 .5 .75 1 .9619 .8536 .6913 .5 .3087 .1464 .0381 0 0 0",
+    "keras": "0 .25 .5 .75 1 .9830 .9330 .8536 .75 .6294 .5 .3706 .25 .1464 .0670",
+    "torch": ".3333 .5 .6667 .8333 1 .9619 .8536 .6913 .5 .3087 .1464 .0381 0 .0381 .1464",
+    "timm": "0 .25 .5 .75 .75 .6294 .5 .3706 .25 .1464 .0670 .0170 0 0",
+    "nanoGPT": ".2 .4 .6 .8 1 .9619 .8536 .6913 .5 .3087 .1464 .0381 0 0",
+    "Megatron": "0 .25 .5 .75 1 .9619 .8536 .6913 .5 .3087 .1464 .0381 0 0",
+    "torchtitan": ".25 .5 .75 1 1 .9619 .8536 .6913 .5 .3087 .1464 .0381 0 .0381",
+    "DeepSpeed": "0 0 .25 .5 .75 .9619 .8536 .6913 .5 .3087 .1464 .0381 0 0",
+    "OLMo": ".25 .5 .75 1 .9619 .8536 .6913 .5 .3087 .1464 .0381 0 0",
+}
+
+
+def test_conventions_are_those_that_were_measured():
+    result = run("conventions", "cosine", "--warmup", "4", "--T", "12", "--at", "0:14", "-f", "json")
+    rows = json.loads(result.out)["rows"]
+    keys = {name: name.lower().replace(" ", "_").replace("-", "_") for name in CONVENTIONS}
+    assert rows[0].keys() - {"step"} == set(keys.values())
+    for name, text in CONVENTIONS.items():
+        for step, word in enumerate(text.split()):
+            assert rows[step][keys[name]] == pytest.approx(float(word), abs=6e-5), (name, step)
+
+
+def test_yaml_is_not_imported_for_a_call():
+    from tests.contract.test_imports import after_command, packages_after
+
+    assert "yaml" not in packages_after(after_command("read StepLR(o,30) --lr 0.1 -f value"))
+
+
+@pytest.mark.parametrize("name", ["torch", "transformers", "optax", "keras", "timm"])
+def test_a_framework_has_a_page(name):
+    from lrcalc.command.help import FRAMEWORKS
+    from lrcalc.frameworks.page import PAGES
+
+    assert tuple(PAGES) == FRAMEWORKS
+    result = run("help", name)
+    assert result.code == 0
+    assert "What surprises" in result.out
+    assert "=" in result.out

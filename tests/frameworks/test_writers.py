@@ -1,0 +1,114 @@
+"""What --as writes: it reads back as the same schedule, and the Python of it runs with math alone."""
+
+import random
+
+import pytest
+
+from lrcalc.command.lines import read_line
+from lrcalc.errors import ScheduleError
+from lrcalc.frameworks.read import read
+from lrcalc.frameworks.writers import NAMES, write
+from tests.profiles import number
+
+READ_BACK = ("torch", "transformers", "optax", "keras", "timm", "python")
+STEPS = [*range(70), 75, 100, 123, 200, 999]
+
+
+def random_line(source):
+    """A command line of some schedule."""
+    total, few = source.randint(5, 60), source.randint(1, 7)
+    low = source.choice(["0", "0.01", "1/300"])
+    warmup = source.choice(["", f" --warmup {few}", " --warmup 3 --warmup-start 0.01"])
+    kinds = {
+        "fixed --lr 0.1": ["", ""],
+        f"cosine --max 0.3 --min {low} --T {total}": [
+            "", " --power 2", " --cycles 3", " --past-end continue",
+        ],
+        f"step --lr 0.1 --s {total}": [" --gamma 0.1", " --gamma 1/3"],
+        "exponential --lr 0.1 --gamma 0.9": ["", " --decay-steps 7 --staircase"],
+        f"linear --max 0.1 --min {low} --T {total}": ["", ""],
+        f"polynomial --max 0.1 --min {low} --T {total}": [" --power 1", " --power 2", " --power 0.5"],
+        "multistep --lr 0.1 --milestones 7,15,15,30": ["", " --gamma 0.5"],
+        "piecewise --values 0.1,0.03,0.01 --boundaries 8,20": ["", " --interpolate"],
+        f"restarts --max 0.1 --min {low} --T0 {few + 1}": [
+            "", " --T-mult 2", " --T-mult 1.5 --peak-decay 0.5",
+        ],
+        f"cyclic --max 0.1 --min 0.01 --step-up {few} --step-down 3": [
+            "", " --mode triangular2", " --mode exp_range --gamma 0.99",
+        ],
+        "inverse-time --lr 0.1 --decay-rate 0.5 --decay-steps 10": ["", " --staircase"],
+    }  # fmt: skip
+    # those that have a warm-up of their own, or none
+    alone = {
+        f"wsd --max 0.1 --min {low} --warmup {few} --decay 4 --T {total + 12} --shape ": [
+            "linear", "cosine", "1-sqrt", "exponential",
+        ],
+        f"one-cycle --max 0.1 --T {total + 10}": ["", " --three-phase", " --anneal linear"],
+        f"inverse-sqrt --max 0.1 --warmup {few}": [""],
+        f"rex --max 0.1 --T {total}": [""],
+        f"tanh --max 0.1 --T {total}": [""],
+        "noam --d-model 512 --warmup 400": [""],
+        f"chain 'linear --max 0.1 --min 0.01 --T 5' 'cosine --max 0.1 --T {total}'": [""],
+        "formula 'max(0.01, 0.1 * 0.5^(t/10)) if t > 4 else 0.1*t/4'": [""],
+    }  # fmt: skip
+    line, more = source.choice([*kinds.items(), *alone.items()])
+    return f"{line}{source.choice(more)}{warmup if line in kinds else ''}"
+
+
+@pytest.mark.parametrize("seed", range(number(100, 8)))
+def test_what_is_written_reads_back_as_the_same_schedule(seed):
+    source = random.Random(seed)
+    for _ in range(10 if number(2, 1) > 1 else 2):
+        line = random_line(source)
+        schedule = read_line(1, line)
+        wanted = [schedule.at(step) for step in STEPS]
+        for name in READ_BACK:
+            written = write(schedule, name, line)
+            assert "exact" in written.verdict, (line, name)
+            back = read(written.text).schedule
+            found = [back.at(step) for step in STEPS]
+            assert found == pytest.approx(wanted, rel=1e-13, abs=1e-17), (line, name)
+
+
+@pytest.mark.parametrize("seed", range(number(100, 10)))
+def test_the_python_runs_with_math_alone_and_agrees(seed):
+    source = random.Random(1000 + seed)
+    for _ in range(10 if number(2, 1) > 1 else 3):
+        line = random_line(source)
+        schedule = read_line(1, line)
+        names: dict = {}
+        exec(write(schedule, "python", line).text, names)
+        for step in STEPS:
+            assert names["rate"](step) == pytest.approx(schedule.at(step), rel=1e-12, abs=1e-13), (line, step)
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "text"),
+    [
+        ("cosine --max 3e-4 --min 3e-5 --T 10000 --warmup 500", "optax",
+         "optax.warmup_cosine_decay_schedule(init_value=0, peak_value=0.0003, warmup_steps=500, "
+         "decay_steps=10000, end_value=0.00003)"),
+        ("cosine --max 0.1 --T 100 --past-end continue", "torch",
+         "CosineAnnealingLR(optimizer, T_max=100, eta_min=0)"),
+        ("linear --max 5e-5 --T 1000 --warmup 100", "transformers",
+         "get_linear_schedule_with_warmup(optimizer, num_warmup_steps=100, num_training_steps=1000)"),
+        ("step --lr 0.1 --s 30", "keras", "ExponentialDecay(initial_learning_rate=0.1, decay_steps=30, "),
+        ("cosine --max 0.1 --T 100", "megatron", "--lr 0.1 --min-lr 0 --lr-decay-style cosine"),
+    ],
+)  # fmt: skip
+def test_a_native_call_is_written_where_one_is_equal(line, name, text):
+    written = write(read_line(1, line), name, line)
+    assert text in written.text
+    assert written.verdict == f"exact: {name} has the same rate at every update"
+
+
+def test_where_none_is_equal_the_verdict_says_from_where_on_and_both_rates():
+    written = write(read_line(1, "linear --max 0.1 --T 100 --warmup 10"), "deepspeed", "")
+    # one update late: at the first update 0 as well, at the next 0 and not 0.01
+    assert written.verdict == "differs: from update 1 on deepspeed has 0, not 0.01"
+
+
+def test_a_name_that_there_is_not():
+    with pytest.raises(ScheduleError, match=r"did you mean torch\?"):
+        write(read_line(1, "fixed --lr 0.1"), "troch")
+    assert NAMES[-1] == "lrcalc"
