@@ -1,0 +1,94 @@
+"""Runs whose schedule counted something else: too often, too seldom, early or late."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lrcalc.logs.explanation import Explanation, Meant, both_ends
+from lrcalc.logs.matching import Rows
+
+MOST_TIMES = 128
+MOST_SHIFT = 1000
+MOST_PER = 20_000
+
+
+def kept_constant(meant: Meant, rows: Rows) -> Iterator[Explanation]:
+    """One rate in every row."""
+    low, high = max(rows.bounds.low), min(rows.bounds.high)
+    if low > high or len(rows.updates) < 3:
+        return
+    value = max(rows.values, key=lambda v: low <= v <= high)
+    yield Explanation(
+        "kept-constant", {"rate": value}, f"the rate was kept at {value:.6g}: the schedule was not applied",
+        lambda update: value,
+    )
+
+
+def shifted(meant: Meant, rows: Rows) -> Iterator[Explanation]:
+    """Every update early or late by the same number of steps."""
+    for size in range(1, MOST_SHIFT):
+        for by in (size, -size):
+            for end, rates in both_ends(meant.curve):
+                def moved(update: int, by: int = by, rates=rates) -> float:  # type: ignore[no-untyped-def]
+                    return rates(max(0, update + by))
+
+                if rows.holds(moved):
+                    which = "early" if by > 0 else "late"
+                    yield Explanation(
+                        "shifted", {"by": by}, f"every update is {size} step{'s' * (size > 1)} {which}", moved
+                    )
+                    return
+
+
+def stepped_times(meant: Meant, rows: Rows) -> Iterator[Explanation]:
+    """The schedule stepped several times an update: by every process, or in every micro-batch."""
+    for times in range(2, MOST_TIMES + 1):
+        for offset in (0, times - 1, 1, 1 - times):
+            for end, rates in both_ends(meant.curve):
+                def moved(update: int, times=times, offset=offset, rates=rates) -> float:  # type: ignore[no-untyped-def]
+                    return rates(max(0, times * update + offset))
+
+                if rows.holds(moved):
+                    found = {"times": times, **({"offset": offset} if offset else {})}
+                    yield Explanation("stepped-times", found, _times(times, offset), moved)
+                    return
+
+
+def _times(times: int, offset: int) -> str:
+    clock = f"{times}*t" + (f" + {offset}" if offset > 0 else f" - {-offset}" if offset else "")
+    return (
+        f"the schedule was stepped {times} times an update (it counts {clock}): "
+        f"by {times} processes, or in each of {times} micro-batches?"
+    )
+
+
+def stepped_seldom(meant: Meant, rows: Rows) -> Iterator[Explanation]:
+    """The schedule stepped once in several updates, as once an epoch."""
+    last = rows.updates[-1]
+    for per in range(2, min(MOST_PER, last + 1)):
+        for offset in (0, 1, per - 1, -1):
+            def moved(update: int, per=per, offset=offset) -> float:  # type: ignore[no-untyped-def]
+                return meant.curve.at((update + offset) // per)
+
+            if rows.holds(moved):
+                yield Explanation(
+                    "stepped-per-epoch", {"per": per, **({"offset": offset} if offset else {})},
+                    f"the schedule was stepped once in {per} updates (it counts t//{per}): once an epoch?",
+                    moved,
+                )
+                return
+
+
+def past_end(meant: Meant, rows: Rows) -> Iterator[Explanation]:
+    """The formula goes on past the end, where the last rate was meant to hold."""
+    total = meant.total
+    if total is None or rows.updates[-1] <= total:
+        return
+    if rows.holds(meant.curve.continued):
+        rises = meant.curve.continued(total + 2) > meant.curve.at(total)
+        yield Explanation(
+            "past-end", {"total": total, "rises_from" if rises else "from": total},
+            f"past the end at step {total} the rate {'rises again' if rises else 'goes on'} "
+            "where it was meant to hold",
+            meant.curve.continued,
+        )
