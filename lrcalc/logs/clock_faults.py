@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from lrcalc.logs.explanation import Explanation, Meant, both_ends
 from lrcalc.logs.matching import Rows
+from lrcalc.logs.shortest import round_numbers
 
 MOST_TIMES = 128
 MOST_SHIFT = 1000
@@ -65,18 +66,24 @@ def _times(times: int, offset: int) -> str:
 def stepped_seldom(meant: Meant, rows: Rows) -> Iterator[Explanation]:
     """The schedule stepped once in several updates, as once an epoch."""
     last = rows.updates[-1]
-    for per in range(2, min(MOST_PER, last + 1)):
-        for offset in (0, 1, per - 1, -1):
-            def moved(update: int, per=per, offset=offset) -> float:  # type: ignore[no-untyped-def]
-                return meant.curve.at((update + offset) // per)
+    for offset in (0, 1, -1):
+        found = [
+            per
+            for per in range(2, min(MOST_PER, last + 1))
+            if rows.holds(lambda update: meant.curve.at((update + offset) // per))  # noqa: B023
+        ]
+        if found:
+            # the rows seldom tell the updates at which it was stepped: then the roundest number
+            per = round_numbers(found[0], found[-1], 1)[0] if found[-1] - found[0] < len(found) else found[0]
 
-            if rows.holds(moved):
-                yield Explanation(
-                    "stepped-per-epoch", {"per": per, **({"offset": offset} if offset else {})},
-                    f"the schedule was stepped once in {per} updates (it counts t//{per}): once an epoch?",
-                    moved,
-                )
-                return
+            def moved(update: int) -> float:
+                return meant.curve.at((update + offset) // per)  # noqa: B023
+
+            yield Explanation(
+                "stepped-per-epoch", {"per": per, **({"offset": offset} if offset else {})},
+                f"the schedule was stepped once in {per} updates (it counts t//{per}): once an epoch?", moved,
+            )  # fmt: skip
+            return
 
 
 def past_end(meant: Meant, rows: Rows) -> Iterator[Explanation]:

@@ -44,7 +44,10 @@ def is_float32(value: float) -> bool:
 
 
 def shortest_float32(text: Numeral) -> bool:
-    """Whether a text of 7 to 9 digits is the shortest one of a float32."""
+    """Whether a text of up to 9 digits is the shortest one of a float32; one with zeros at its end is not."""
+    mantissa = text.text.lower().partition("e")[0]
+    if "." in mantissa and mantissa.endswith("0") and not mantissa.endswith(".0"):
+        return False
     single = struct.unpack("f", struct.pack("f", text.value))[0]
     for digits in range(max(1, text.digits - 1), 10):
         short = f"{single:.{digits}g}"

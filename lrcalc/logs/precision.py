@@ -50,6 +50,8 @@ class Rule(NamedTuple):
             return CANCELLED * peak
         if self.kind == "double":
             return DRIFT * rate.value
+        if self.kind.startswith("double"):
+            return DRIFT * peak
         if self.kind == "decimals":
             return float(0.5 * 10.0**-self.digits)
         if rate.value == 0:
@@ -64,7 +66,7 @@ def rules(rates: Sequence[Numeral]) -> list[Rule]:
     if digits > 9 and all(is_float32(rate.value) for rate in rates):
         return [Rule("float32")]
     if digits >= FULL_DOUBLE:
-        return [Rule("double")]
+        return [Rule("double"), Rule("double to 1e-9 of the peak")]
     found = [Rule("significant", digits)]
     by_decimals = Rule("decimals", decimals)
     full = sum(rate.digits == digits for rate in rates)
