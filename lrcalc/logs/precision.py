@@ -12,6 +12,8 @@ from lrcalc.logs.numerals import Numeral, is_float32, shortest_float32
 FULL_DOUBLE, FULL_FLOAT32 = 15, 7
 # Recursions drift; a cosine of float32 cancels near its end; a double has noise in its last bits.
 DRIFT, CANCELLED, NOISE = 1e-9, 3e-7, 4e-15
+# So many of the rates of a column are what its kind would write.
+MOSTLY = 0.9
 # A printed tie may go either way.
 TIE = 1 + 1e-6
 
@@ -76,7 +78,7 @@ def rules(rates: Sequence[Numeral]) -> list[Rule]:
         found.append(by_decimals)
     if digits >= FULL_FLOAT32:
         written = [rate for rate in rates if rate.value]
-        if digits <= 9 and all(shortest_float32(rate) for rate in written):
+        if digits <= 9 and sum(map(shortest_float32, written)) > MOSTLY * len(written):
             return [Rule("float32")]
         found.append(Rule("float32"))
     return found

@@ -25,7 +25,8 @@ class Features:
         while peak > 0 and self._same(peak - 1, peak):
             peak -= 1
         self.peak = peak
-        self.spacing = max(1, min((b - a for a, b in zip(updates, updates[1:]) if b > a), default=1))
+        spaces = sorted(b - a for a, b in zip(updates, updates[1:]) if b > a) or [1]
+        self.spacing = max(spaces[len(spaces) // 2], spaces[int(len(spaces) * 0.95)])
         self.rises = peak > 0
         # where the peak is a plateau, the ramp ends at its first row
         self.flat_until = self.peak
@@ -92,6 +93,12 @@ class Features:
             narrow = max(low, int(guess * 0.97) - 2), min(high, int(guess * 1.1) + 3)
         found = round_numbers(*narrow, 24) if narrow and narrow[0] <= narrow[1] else []
         return list(dict.fromkeys(found + round_numbers(low, high, 12)))
+
+    def curved_warmups(self) -> list[int]:
+        """Whole numbers that a warm-up may be that does not rise in a straight line."""
+        updates = self.rows.updates
+        after = updates[min(self.flat_until + 1, len(updates) - 1)]
+        return round_numbers(updates[self.peak - 1] + 1, max(after, updates[self.peak]), 16)
 
     def starts(self) -> list[str]:
         """Rates that the warm-up may start at: 0, or where the ramp meets step 0."""

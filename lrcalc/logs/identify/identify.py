@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lrcalc.logs.clock import Reading, plain_readings
+from lrcalc.logs.clock import Reading, chosen_reading, other_readings, plain_readings
 from lrcalc.logs.identify.decays import (
     exponentials,
     in_levels,
@@ -85,15 +85,13 @@ class Identification:
 
 def identify(log: Log, clock: str | None = None) -> Identification:
     """Name the schedule of a log. Raises LogError."""
-    from lrcalc.logs.clock import chosen_reading
-
     column = log.columns[0]
     rows = [row for row in log.rows if column in row.rates]
     rates = [number for row in rows if (number := numeral(row.rates[column])) is not None]
     if len(rates) != len(rows) or not rates:
         raise LogError(f"expected numbers in {column}, got rows with none")
     part = Log(rows, log.found, log.columns)
-    readings = plain_readings(part) or [Reading("row", [row.step or 0 for row in rows])]
+    readings = _unrolled(part) or plain_readings(part) or [Reading("row", [row.step or 0 for row in rows])]
     if clock is not None:
         chosen = chosen_reading(part, clock)
         if chosen is None:
@@ -113,12 +111,29 @@ def identify(log: Log, clock: str | None = None) -> Identification:
     return found
 
 
+def _unrolled(log: Log) -> list[Reading]:
+    """Where the step begins anew in each epoch, and the log does not say how long one is: each length."""
+    if not log.found.epoch_slack or log.found.counts != "step":
+        return []
+    found = [reading for reading in other_readings(log, None) if reading.formula.endswith("step")]
+    return sorted(found, key=lambda reading: len(reading.formula.partition("*")[0].rstrip("0")))[:40]
+
+
+def _total(log: Log) -> int | None:
+    """The total that the log says, or that whole epochs come to."""
+    found = log.found
+    if found.total or not found.per_epoch or found.epoch_slack:
+        return found.total
+    last = log.rows[-1].step or 0
+    return -(-last // found.per_epoch) * found.per_epoch
+
+
 def _search(found: Identification, readings: list[Reading], bounds: object, until: float) -> None:
     values = [rate.value for rate in found.rates]
     all_features = []
     for index, reading in enumerate(readings):
         rows = Rows(reading.updates, bounds, values)  # type: ignore[arg-type]
-        all_features.append((index, reading, Features(rows, found.log.found.total)))
+        all_features.append((index, reading, Features(rows, _total(found.log))))
     if _constant(found, all_features[0][2], readings[0]):
         return
     if in_levels(all_features[0][2]):
@@ -154,8 +169,8 @@ def _by_look(features: Features, screen: list[int]) -> Iterator[Proposal]:
     if features.jumps:
         yield from cycles(features)
     else:
+        yield from one_cycles(features)
         yield from endless(features)
-        yield from stable(features)
 
 
 def _bounded(features: Features, screen: list[int]) -> Iterator[Proposal]:
@@ -167,7 +182,7 @@ def _bounded(features: Features, screen: list[int]) -> Iterator[Proposal]:
 def _other_ramps(features: Features, screen: list[int]) -> Iterator[Proposal]:
     """Ramps of other shapes, and decays that are rare."""
     if not features.jumps:
-        yield from one_cycles(features)
+        yield from stable(features)
         yield from curved_ramps(features)
         yield from inverse_times(features)
 
@@ -224,16 +239,20 @@ def _tried(
 def _scale(proposal: Proposal, rows: Rows, chosen: list[int]) -> tuple[str] | None:
     """The one rate of a proposal that all others are multiples of."""
     curve = proposal.curve("1")
+    base = proposal.curve("0") if "warmup_start" in proposal.given else None
     if curve is None:
         return None
     low, high = 0.0, float("inf")
     for index in chosen:
-        unit = curve.at(max(0, rows.updates[index]))
+        update = max(0, rows.updates[index])
+        start = base.at(update) if base else 0.0
+        unit = curve.at(update) - start
+        down, up = rows.bounds.low[index] - start, rows.bounds.high[index] - start
         if unit <= 0:
-            if rows.bounds.low[index] > 0:
+            if down > 0:
                 return None
             continue
-        low, high = max(low, rows.bounds.low[index] / unit), min(high, rows.bounds.high[index] / unit)
+        low, high = max(low, down / unit), min(high, up / unit)
         if low > high:
             return None
     return (shortest_decimal(low, high),) if high < float("inf") else None

@@ -80,7 +80,7 @@ def curved_ramps(features: Features) -> Iterator[Proposal]:
 
     start = shortest_decimal(*low) if features.rows.updates[0] == 0 else "0"
     for total in features.totals()[:8]:
-        for warm in features.warmups()[:16]:
+        for warm in features.curved_warmups():
             for name in STARTED:
                 ramp = {"warmup": str(warm), "warmup_shape": "cosine"}
                 yield Proposal(
@@ -98,8 +98,8 @@ def one_cycles(features: Features) -> Iterator[Proposal]:
     totals = features.totals()
     # a run may end early: 0.3·T − 1 is then where the peak is
     early = [round((updates[features.peak] + 1 + d) / 0.3) for d in range(-2, 3)]
-    for total in totals + [t for t in early if t > updates[-1]] + _round(early):
-        for share in dict.fromkeys(["0.3", *near]) if total in totals else ["0.3"]:
+    for total in totals[:6] + [t for t in early if t > updates[-1]] + _round(early):
+        for share in dict.fromkeys(["0.3", *near[:3]]) if total in totals else ["0.3"]:
             for anneal in ({}, {"anneal": "linear"}, {"three_phase": True}):
                 given = {"T": str(total), **anneal}
                 if share != "0.3":
@@ -116,7 +116,7 @@ def _round(near: list[int]) -> list[int]:
 def stable(features: Features) -> Iterator[Proposal]:
     """Warm-up, a plateau, a decay."""
     rows, updates = features.rows, features.rows.updates
-    if features.flat_until - features.peak < 2:
+    if features.flat_until - features.peak < max(3, 0.05 * len(rows.values)):
         return
     end = updates[features.flat_until]
     for total in features.totals()[:12]:
