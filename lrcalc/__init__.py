@@ -21,15 +21,30 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from lrcalc.errors import ParameterError as ParameterError
+    from lrcalc.errors import ScheduleError as ScheduleError
     from lrcalc.policies import *  # noqa: F403
 
 __version__ = "0.1.0"
 
+ERRORS = ("ParameterError", "ScheduleError")
+
 
 def __getattr__(name: str) -> Any:
-    if name in ("ParameterError", "ScheduleError"):
+    if name == "__all__":
+        return _public()
+    if name in ERRORS:
         return getattr(import_module("lrcalc.errors"), name)
     try:
         return getattr(import_module("lrcalc.policies"), name)
     except AttributeError:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}") from None
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_public()})
+
+
+def _public() -> list[str]:
+    """The names that a program uses: the policies, what they all are, and the errors."""
+    return [*import_module("lrcalc.policies").CLASS_NAMES, "Policy", *ERRORS]

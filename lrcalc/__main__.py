@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import gc
+import os
+import sys
 from typing import NoReturn
 
 
 def run() -> NoReturn:
-    """Import the command line and run it."""
+    """Import the command line, run it, and leave."""
     # What is imported makes many objects and leaves no garbage; looking for some is a tenth of the start.
     gc.disable()
     from lrcalc.command.main import main
 
-    main()
+    try:
+        main()
+    except SystemExit as end:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        # all is written: to take the interpreter apart object by object would be time for nothing
+        os._exit(end.code if isinstance(end.code, int) else 0)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from lrcalc.expression.nodes import Point
-from lrcalc.expression.shape import settled, varies
+from lrcalc.expression.shape import fold_constants, varies
 from lrcalc.numbers.literal import MOST_STEPS
 from lrcalc.numbers.real import Real
 from lrcalc.schedule.derivation import Phase
@@ -93,7 +93,7 @@ def pieces(policy: Policy) -> Iterator[Piece]:
 
 
 def _of_phase(policy: Policy, phase: Phase, first: int, last: int) -> Iterator[Piece]:
-    formula = settled(phase.quantities[-1], first)
+    formula = fold_constants(phase.quantities[-1], first)
 
     def rate(step: int) -> Real:
         return formula.real(Point(step))

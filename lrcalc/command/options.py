@@ -109,9 +109,10 @@ def label(name: str) -> str:
 
 
 class Option(TyperOption):
-    """An option that knows the set of its values, where it has one."""
+    """An option that knows the set of its values, where it has one, and what it means in a few words."""
 
     choices: tuple[str, ...] = ()
+    meaning: str = ""
 
 
 def typer_option(item: Common, required: bool = False) -> Option:
@@ -155,6 +156,7 @@ def schedule_option(name: str, item: Parameter, panel: str = "Schedule", needed:
         rich_help_panel=panel,
     )
     option.choices = item.choices
+    option.meaning = ", ".join(filter(None, [item.symbol, item.help]))
     return option
 
 

@@ -7,11 +7,8 @@ from typing import Any
 
 from typer.core import TyperArgument, TyperCommand, TyperOption
 
-from lrcalc.command.answer import answer
-from lrcalc.command.deliver import deliver
 from lrcalc.command.help_page import HelpPage
 from lrcalc.command.options import common_options, warmup_options
-from lrcalc.command.request import read_request
 from lrcalc.command.tool import in_paragraphs
 from lrcalc.command.words import gathered
 from lrcalc.schedule.policy import Policy
@@ -65,6 +62,11 @@ class ScheduleCommand(HelpPage, TyperCommand):
         self.help = printable(in_paragraphs(self.about, self.examples, self._formula(), [STEP_HELP]))
 
     def _run(self, **options: Any) -> None:
+        # a list of all commands needs none of these
+        from lrcalc.command.answer import answer
+        from lrcalc.command.deliver import deliver
+        from lrcalc.command.request import read_request
+
         schedule = self.make(options)
         request = read_request(schedule, options)
         report = answer(request)

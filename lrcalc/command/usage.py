@@ -24,9 +24,10 @@ def usage_message(error: Any, words: Sequence[str]) -> str:
     if kind == "NoSuchOption":
         return _unknown(error, words)
     if kind == "BadOptionUsage":
-        name = error.option_name
-        takes_value = any(name in item.opts and not item.is_flag for item in _options(error))
-        return f"{name}: expected a value after it, got none" if takes_value else f"{name}: expected no value"
+        given = next((word for word in words if word.startswith(f"{error.option_name}=")), None)
+        if given is None:
+            return f"{error.option_name}: expected a value after it, got none"
+        return f"{error.option_name}: expected no value, got {shown(given.partition('=')[2])}"
     return _left_over(error, words)
 
 
@@ -42,10 +43,8 @@ def _missing(error: Any, words: Sequence[str]) -> str:
         if one in names - flags and two in names:
             return f"{one}: expected a value after it, got the option {two}"
     name = parameter.opts[0] if parameter.param_type_name == "option" else ""
-    symbol, _, meaning = (parameter.help or "").partition(": ")
-    unit = f" ({meaning.rpartition(' (')[2]}" if meaning.endswith(")") else ""
-    told = f"{symbol}, {meaning.removesuffix(unit)}" if meaning else symbol
-    return f"{f'{name} {parameter.metavar}'.strip()} is required ({told})"
+    meaning = getattr(parameter, "meaning", "") or parameter.help
+    return f"{f'{name} {parameter.metavar}'.strip()} is required ({meaning})"
 
 
 def _unknown(error: Any, words: Sequence[str]) -> str:

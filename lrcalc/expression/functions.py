@@ -15,14 +15,14 @@ from lrcalc.expression.nodes import (
     Pi,
     Point,
     Quantity,
-    Settled,
+    PhaseConstant,
     Subtract,
 )
 from lrcalc.numbers.interval import Arithmetic, Interval
 from lrcalc.numbers.trigonometry import rational_cosine
 
 
-class Floor(Settled, Function):
+class Floor(PhaseConstant, Function):
     """⌊x⌋ of a rational x."""
 
     __slots__ = ()

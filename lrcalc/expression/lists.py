@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from fractions import Fraction
 
-from lrcalc.expression.nodes import Node, Operand, Point, Settled, node
+from lrcalc.expression.nodes import Node, Operand, Point, PhaseConstant, node
 
 
 class NumberList(Node):
@@ -26,7 +26,7 @@ class NumberList(Node):
         raise TypeError("several numbers have no one value")
 
 
-class Count(Settled):
+class Count(PhaseConstant):
     """How many numbers of a list, which is in order, are at or below a rational x."""
 
     __slots__ = ()
@@ -43,7 +43,7 @@ class Count(Settled):
         return Fraction(bisect_right(numbers.values, value))
 
 
-class Element(Settled):
+class Element(PhaseConstant):
     """The number of a list at a whole index, counted from 0."""
 
     __slots__ = ("numbers",)

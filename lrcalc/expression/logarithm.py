@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from lrcalc.expression.nodes import Node, Operand, Point, Settled, node
+from lrcalc.expression.nodes import Node, Operand, Point, PhaseConstant, node
 from lrcalc.numbers.logarithm import whole_logarithm
 
 
-class FloorLogarithm(Settled):
+class FloorLogarithm(PhaseConstant):
     """⌊log_b(x)⌋ of a rational x from 1 on, to a rational base b above 1."""
 
     __slots__ = ()

@@ -315,7 +315,7 @@ class Negate(Function):
         return Interval(value.high.copy_negate(), value.low.copy_negate())
 
 
-class Settled(Node):
+class PhaseConstant(Node):
     """A value that is the same at all steps of one phase."""
 
     __slots__ = ()

@@ -13,7 +13,7 @@ from lrcalc.expression.nodes import (
     Number,
     Point,
     Quantity,
-    Settled,
+    PhaseConstant,
     Step,
     Subtract,
 )
@@ -23,31 +23,31 @@ def varies(node: Node) -> bool:
     """Whether the value of the formula changes from step to step within a block."""
     if isinstance(node, Step):
         return True
-    return not isinstance(node, Settled) and any(varies(child) for child in node.children)
+    return not isinstance(node, PhaseConstant) and any(varies(child) for child in node.children)
 
 
-def settled(node: Node, step: int) -> Node:
+def fold_constants(node: Node, step: int) -> Node:
     """The formula of a phase, each part a number that is rational and the same at all of its steps."""
     value = None if varies(node) else node.exact(Point(step))
     if value is not None:
         return Number(value)
-    children = tuple(settled(child, step) for child in node.children)
+    children = tuple(fold_constants(child, step) for child in node.children)
     return node.with_children(children) if children else node
 
 
 def _everywhere(node: Node) -> Fraction | None:
     """The value that a formula without t has at every step, in whatever phase."""
-    return None if _settles(node) else node.exact(Point(0))
+    return None if _has_phase_constant(node) else node.exact(Point(0))
 
 
-def _settles(node: Node) -> bool:
-    return isinstance(node, Settled) or any(map(_settles, node.children))
+def _has_phase_constant(node: Node) -> bool:
+    return isinstance(node, PhaseConstant) or any(map(_has_phase_constant, node.children))
 
 
 def straight_line(node: Node, point: Point | None = None) -> tuple[Fraction, Fraction] | None:
     """(a, b) where the formula is exactly a + b·t with rational a and b, else None.
 
-    What is settled within a phase has its value at the point; without a point there is no line.
+    What is constant within a phase has its value at the point; without a point there is no line.
     """
     if isinstance(node, Step):
         return Fraction(0), Fraction(1)

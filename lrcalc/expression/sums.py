@@ -21,7 +21,7 @@ from lrcalc.expression.nodes import (
     Quantity,
     Subtract,
 )
-from lrcalc.expression.shape import settled, straight_line, varies
+from lrcalc.expression.shape import fold_constants, straight_line, varies
 
 # The largest whole power of t that is summed in closed form.
 HIGHEST_POWER = 50
@@ -36,7 +36,7 @@ def summed(node: Node, first: int, last: int) -> Node | None:
     if line is not None:
         return Number(line[0] * count + line[1] * Fraction(count * (first + last), 2))
     if not varies(node):
-        return settled(node, first) * count
+        return fold_constants(node, first) * count
     if isinstance(node, Quantity):
         return summed(node.expression, first, last)
     if isinstance(node, Negate):
@@ -70,7 +70,7 @@ def summed_stairs(node: Node, first: int, last: int) -> Node | None:
     height = node.replace({floor: STEP})
     low, high = (first + offset) // size, (last + offset) // size
     if low == high:
-        return settled(node, first) * (last - first + 1)
+        return fold_constants(node, first) * (last - first + 1)
     below, above = (height.replace({STEP: Number(Fraction(k))}) for k in (low, high))
     ends = below * ((low + 1) * size - offset - first) + above * (last + 1 + offset - high * size)
     if high - low == 1:
@@ -90,16 +90,16 @@ def _scaled(node: Multiply | Divide, first: int, last: int) -> Node | None:
     left, right = node.children
     if varies(left) and not varies(right):
         inner = summed(left, first, last)
-        return None if inner is None else type(node)(inner, settled(right, first))
+        return None if inner is None else type(node)(inner, fold_constants(right, first))
     if isinstance(node, Multiply) and varies(right) and not varies(left):
         inner = summed(right, first, last)
-        return None if inner is None else settled(left, first) * inner
+        return None if inner is None else fold_constants(left, first) * inner
     return None
 
 
 def _cosine(node: Cosine, first: int, last: int) -> Node | None:
     """Σ cos(π(p + q·t)) = cos(π(p + q(a + b)/2))·sin(π·q·n/2)/sin(π·q/2), for n steps from a to b."""
-    within = settled(node, first)  # steps 0, 1 and 2 need not lie in the phase
+    within = fold_constants(node, first)  # steps 0, 1 and 2 need not lie in the phase
     assert isinstance(within, Cosine)
     angles = [within.half_turns(Point(step)) for step in (0, 1, 2)]
     if None in angles:
@@ -134,7 +134,7 @@ def _geometric(node: Power, first: int, last: int) -> Node | None:
     if line is None:
         return None
     start, change = line
-    base, count = settled(node.left, first), last - first + 1
+    base, count = fold_constants(node.left, first), last - first + 1
     ratio = Power(base, Number(change))
     if base.exact(Point(0)) == 0:
         return None

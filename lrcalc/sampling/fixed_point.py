@@ -22,7 +22,7 @@ from lrcalc.expression.nodes import (
     Node,
     Point,
     Quantity,
-    Settled,
+    PhaseConstant,
     Subtract,
 )
 from lrcalc.expression.shape import straight_line, varies
@@ -127,7 +127,7 @@ class Block:
     def _find(self, node: Node) -> Track:
         if isinstance(node, Quantity):
             return self.track(node.expression)
-        if isinstance(node, Settled):
+        if isinstance(node, PhaseConstant):
             return self._constant(node)
         line = straight_line(node, Point(self.steps[0]))
         return self._line(*line) if line is not None else self._combined(node)

@@ -21,7 +21,7 @@ from lrcalc.expression.nodes import (
     Point,
     Power,
     Quantity,
-    Settled,
+    PhaseConstant,
     Step,
     Subtract,
 )
@@ -64,7 +64,7 @@ class Majorant:
             return [float(ends), float(abs(self.length))] + [0.0] * (self.order - 1)
         if isinstance(node, (Quantity, Negate)):
             return self.coefficients(node.children[0])
-        if isinstance(node, Settled):
+        if isinstance(node, PhaseConstant):
             return self._flat(float(abs(self._settled(node))))
         if isinstance(node, (Add, Subtract)):
             exact = self._ends(node)
@@ -96,7 +96,7 @@ class Majorant:
         first, last = node.exact(self.first), node.exact(self.last)
         return None if first is None or last is None else (float(first), float(last))
 
-    def _settled(self, node: Settled) -> Fraction:
+    def _settled(self, node: PhaseConstant) -> Fraction:
         first, last = node.exact(self.first), node.exact(self.last)
         if first is None or first != last:
             raise NoBoundError("a whole number changes within the stretch")

@@ -24,7 +24,7 @@ from lrcalc.expression.nodes import (
     Point,
     Power,
     Quantity,
-    Settled,
+    PhaseConstant,
     Step,
     Subtract,
 )
@@ -141,7 +141,7 @@ class RecurringBlock(Block):
             return []
         if self._ratios.of(node) is not None:
             return [node]
-        if isinstance(node, Step) or (isinstance(node, Settled) and not isinstance(node, Floor)):
+        if isinstance(node, Step) or (isinstance(node, PhaseConstant) and not isinstance(node, Floor)):
             raise NoBoundError(type(node).__name__)
         return [part for child in node.children for part in self._parts(child)]
 
@@ -187,7 +187,7 @@ class RecurringBlock(Block):
 
 
 def contains_settled(node: Node) -> bool:
-    return isinstance(node, Settled) or any(map(contains_settled, node.children))
+    return isinstance(node, PhaseConstant) or any(map(contains_settled, node.children))
 
 
 def _exponent_of(value: Fraction) -> int:

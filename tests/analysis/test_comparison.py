@@ -5,7 +5,7 @@ import sys
 from fractions import Fraction
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 from mpmath import mp
 
@@ -16,6 +16,7 @@ from lrcalc.schedule.policy import Policy
 from tests.command.walks import DIGITS, walks
 from tests.nearest import nearest_double
 from tests.policies import specimens
+from tests.profiles import examples
 
 NAMES = list(specimens.TYPED)
 LARGEST = sys.float_info.max
@@ -30,7 +31,7 @@ def difference(policy, first, end):
 
 
 @pytest.mark.parametrize("name", NAMES)
-@settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=10)
+@examples(10, quick=4)
 @given(data=some.data())
 def test_rates_and_ratios_are_the_doubles_nearest_to_the_exact_ones(name, data):
     mine, other = data.draw(walks(name)), data.draw(walks(data.draw(some.sampled_from(NAMES))))
@@ -50,7 +51,7 @@ def test_rates_and_ratios_are_the_doubles_nearest_to_the_exact_ones(name, data):
 
 
 @pytest.mark.parametrize("name", NAMES)
-@settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=10)
+@examples(10, quick=4)
 @given(data=some.data())
 def test_the_largest_difference_is_that_of_a_walk(name, data):
     mine, other = data.draw(walks(name)), data.draw(walks(data.draw(some.sampled_from(NAMES))))

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from lrcalc.analysis.crossings import Crossings, crossings, extremes, pieces
@@ -20,9 +20,10 @@ from lrcalc.policies import (
     Step,
     Warmup,
 )
+from tests.profiles import examples
 from tests.small import schedules
 
-relaxed = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=40)
+relaxed = examples(40, quick=8)
 
 
 def walked(policy, rate, last):

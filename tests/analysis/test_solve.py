@@ -3,13 +3,14 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 from mpmath import mp
 
 from lrcalc.analysis.solve import solve_base
 from lrcalc.errors import ScheduleError
 from lrcalc.policies import Exponential, Fixed, Step
+from tests.profiles import examples
 
 
 def test_the_base_is_exact_where_it_is_rational():
@@ -28,7 +29,7 @@ def test_the_base_is_rounded_where_it_is_not():
     assert found.lines[-1] == ("", "≈", "0.99540541735152696")
 
 
-@settings(deadline=None, max_examples=50)
+@examples(50)
 @given(some.integers(1, 10**6), some.integers(1, 10**9), some.integers(1, 10**9))
 def test_a_schedule_with_that_base_ends_at_that_rate(total, first, final):
     found = solve_base(Exponential(lr=first, gamma=1), Fraction(final), total)

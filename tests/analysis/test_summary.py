@@ -4,16 +4,17 @@ import math
 from fractions import Fraction
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 from mpmath import mp
 
 from lrcalc.analysis.summary import summarise
 from lrcalc.policies import POLICIES, Cosine, Exponential, Fixed, Linear, OneCycle, Polynomial, Step, Tanh
 from tests.nearest import nearest_double
+from tests.profiles import examples
 from tests.small import schedules
 
-relaxed = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=25)
+relaxed = examples(25, quick=8)
 
 
 def exact(policy, step):

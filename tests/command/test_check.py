@@ -8,7 +8,6 @@ import os
 import pytest
 
 from tests.command.program import BASE, assert_refused, in_terminal, run, run_process
-from tests.command.test_snapshots import assert_as_before
 from tests.marking.test_worksheet import DOCUMENT
 
 ANSWERS = "0.002,0.001721,0.00105,0.000378,0.0001"
@@ -46,12 +45,12 @@ def test_a_wrong_answer_is_exit_code_1_and_the_diagnosis_stands_below():
     assert "\nAt t = 1250, 2500: η_min was not added." in result.out
 
 
-# The tables of Markdown and LaTeX are read by programs: snapshots of our own output, for the layout.
+# How the formats lay out the marks is in tests/snapshots.
 @pytest.mark.parametrize("form", ["table", "markdown", "latex", "json", "csv"])
 def test_every_format_has_the_marks(form):
     result = run(*BASE, "--check", WRONG, "-f", form)
     assert (result.code, result.err) == (1, "")
-    assert_as_before(f"check-{form}", result.out)
+    assert "correct" in result.out
 
 
 @pytest.mark.parametrize("columns", [40, 80])
@@ -59,7 +58,6 @@ def test_in_a_terminal(columns):
     text = in_terminal(columns, *BASE, "--check", ANSWERS, NO_COLOR="1")
     # at 40 the numbers of six columns alone are too wide, and no number is cut
     assert columns == 40 or max(map(len, text.splitlines())) <= columns
-    assert_as_before(f"check-exercise-{columns}", text)
 
 
 def test_in_ascii():

@@ -4,7 +4,7 @@ import json
 import math
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as some
 from mpmath import mp
 
@@ -12,6 +12,7 @@ from lrcalc.policies import POLICIES
 from tests.command.program import BASE, assert_refused, run, run_process
 from tests.command.walks import DIGITS, walks
 from tests.nearest import nearest_double
+from tests.profiles import examples
 
 EXERCISE = ("--max", "0.002", "--min", "0.0001", "--T", "5000")
 ALIKE = mp.mpf(10) ** -100
@@ -50,7 +51,7 @@ def test_linear_decay_has_the_same_mean():
 
 
 @pytest.mark.parametrize("name", POLICIES)
-@settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=15)
+@examples(15, quick=4)
 @given(data=some.data())
 def test_a_walk_over_all_updates_comes_to_the_same(name, data):
     walk = data.draw(walks(name))

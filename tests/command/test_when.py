@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as some
 from mpmath import mp
 
@@ -12,6 +12,7 @@ from lrcalc.policies import POLICIES
 from tests.command.program import BASE, assert_refused, in_terminal, run, run_process
 from tests.command.walks import DIGITS, walks
 from tests.policies import specimens
+from tests.profiles import examples, number
 
 MOST_FOUND = 10
 RANGE = r"it is from (\S+) \(t = (\d+)\) to (\S+) \(t = (\d+)\)\n"
@@ -42,7 +43,7 @@ def walked(rates, wanted, slack):
 
 
 @pytest.mark.parametrize("name", POLICIES)
-@settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=10)
+@examples(10, quick=4)
 @given(data=some.data())
 def test_a_walk_over_all_steps_finds_the_same(name, data):
     walk = data.draw(walks(name))
@@ -121,7 +122,8 @@ def test_steps_and_the_rate_asked_for_are_told_apart_where_six_digits_do_not():
     beside = [shown[str(step)] for step in (333333333333333, 333333333333334, 333333333333335)]
     assert len({*beside, "0.75"}) == 4
     # the steps in between are far enough apart, but that of the second wave is near to 0.25
-    shown = shown_rates("cosine", "--max", "1", "--T", "1e15", "--cycles", "1e6", "--when", "0.25")
+    cycles = str(number(10**6, quick=30))  # of more, hundreds of crossings are found to show ten
+    shown = shown_rates("cosine", "--max", "1", "--T", "1e15", "--cycles", cycles, "--when", "0.25")
     assert "0.25" not in shown.values()
 
 
@@ -192,7 +194,7 @@ def test_a_rate_never_reached_is_one_message_with_the_range_that_is(form):
 
 
 @pytest.mark.parametrize("name", [name for name in POLICIES if specimens.make(name).total])
-@settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=10)
+@examples(10, quick=4)
 @given(data=some.data())
 def test_the_range_is_that_of_a_walk(name, data):
     walk = data.draw(walks(name))

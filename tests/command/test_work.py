@@ -5,8 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from tests.command.program import BASE, assert_refused, in_terminal, run, run_process
-from tests.command.test_snapshots import assert_as_before
+from tests.command.program import BASE, assert_refused, run, run_process
 
 # The issue's example, to the character.
 EXAMPLE = """\
@@ -34,27 +33,12 @@ def test_first_the_formulas_then_the_steps_then_the_table():
     assert out.endswith(run(*BASE, "--at", "1250,2500").out)
 
 
-# Snapshots of our own output, for the layout; what it says is tested in tests/schedule/test_working.py.
-@pytest.mark.parametrize("form", ["table", "markdown", "latex", "json"])
-def test_the_documents_exercise_all_five_steps(form):
-    result = run(*BASE, "--work", "-f", form)
-    assert (result.code, result.err) == (0, "")
-    assert_as_before(f"work-exercise-{form}", result.out)
-
-
-@pytest.mark.parametrize("columns", [40, 80])
-def test_in_a_terminal(columns):
-    text = in_terminal(columns, *WARMUP, "--at", "250,1250", "--work", NO_COLOR="1")
-    assert_as_before(f"work-warmup-{columns}", text)
-
-
 def test_in_ascii():
     result = run_process(*WARMUP, "--at", "250,1250", "--work", LC_ALL="C")
     assert (result.code, result.err) == (0, "")
     assert result.out.isascii()
     assert "eta_1250 = 0.0001 + 0.0019 * (1 + cos(pi*(1250 - 500)/4500)) / 2" in result.out
     assert "250 <= 500, that is t <= W: warm-up" in result.out
-    assert_as_before("work-warmup-ascii", result.out)
 
 
 def test_the_floor_in_ascii():

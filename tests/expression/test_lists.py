@@ -52,7 +52,7 @@ def test_an_element_that_is_not_there_is_an_arithmetic_error(index):
         element(V, index).exact(Point(0))
 
 
-def test_they_are_settled_within_a_phase():
+def test_they_are_constant_within_a_phase():
     assert not varies(element(V, count(M, STEP)))
     assert straight_line(count(M, STEP)) is None
     assert straight_line(STEP * count(M, STEP), Point(59)) == (0, 1)

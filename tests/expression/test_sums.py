@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 from mpmath import mp
 
@@ -11,9 +11,10 @@ from lrcalc.expression import PI, STEP, cosine, floor, power
 from lrcalc.expression.nodes import Point, node
 from lrcalc.expression.sums import summed, summed_stairs
 from tests.nearest import nearest_double
+from tests.profiles import examples
 
 fractions = some.fractions(-5, 5, max_denominator=50)
-quick = settings(deadline=None, max_examples=60)
+some_examples = examples(60)
 
 
 def added(formula, first, last):
@@ -32,7 +33,7 @@ def in_closed_form(formula, first, last):
     return found.real(Point(0))
 
 
-@quick
+@some_examples
 @given(fractions, fractions, some.integers(0, 50), some.integers(0, 50))
 def test_a_straight_line(start, slope, first, more):
     line = node(start) + node(slope) * STEP
@@ -40,7 +41,7 @@ def test_a_straight_line(start, slope, first, more):
     assert in_closed_form(line, first, steps[-1]).exact == sum(start + slope * step for step in steps)
 
 
-@quick
+@some_examples
 @given(fractions, fractions, some.integers(1, 7), some.integers(0, 50), some.integers(0, 50))
 def test_a_whole_power_of_a_line(start, slope, exponent, first, more):
     formula = power(node(start) + node(slope) * STEP, exponent)
@@ -49,14 +50,14 @@ def test_a_whole_power_of_a_line(start, slope, exponent, first, more):
     assert in_closed_form(formula, first, steps[-1]).exact == expected
 
 
-@quick
+@some_examples
 @given(fractions, some.integers(1, 60), some.integers(0, 50), some.integers(0, 50))
 def test_a_cosine(start, total, first, more):
     formula = 3 - cosine(PI * (node(start) + STEP) / total) / 2
     assert in_closed_form(formula, first, first + more).double() == added(formula, first, first + more)
 
 
-@quick
+@some_examples
 @given(some.fractions("1/10", 3, max_denominator=50), fractions, some.integers(0, 40), some.integers(0, 40))
 def test_a_power_with_the_step_in_the_exponent(base, slope, first, more):
     formula = 2 * power(base, node(slope) * STEP)
@@ -66,7 +67,7 @@ def test_a_power_with_the_step_in_the_exponent(base, slope, first, more):
         assert in_closed_form(formula, first, first + more).double() == added(formula, first, first + more)
 
 
-def test_what_is_settled_in_a_phase_counts_as_it_is_there():
+def test_what_is_constant_in_a_phase_counts_as_it_is_there():
     drops = floor(STEP / 10)
     assert in_closed_form(power(node(Fraction(1, 2)), drops) * STEP, 20, 29).exact == Fraction(245, 4)
 
@@ -90,7 +91,7 @@ def test_a_cosine_whose_angle_is_whole_turns_is_left_to_others():
     assert summed(cosine(2 * PI * STEP), 0, 9) is None
 
 
-@quick
+@some_examples
 @given(
     some.fractions("1/10", 1, max_denominator=50),
     some.integers(1, 9),

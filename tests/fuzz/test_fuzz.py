@@ -10,8 +10,9 @@ if os.name == "nt":
     pytest.skip("there are no timers of POSIX", allow_module_level=True)
 
 from tests.fuzz.__main__ import TARGETS
+from tests.profiles import number
 
-CASES = {"command": 200, "worksheet": 500}
+CASES = {"command": number(200, quick=60), "worksheet": number(500, quick=100)}
 
 
 @pytest.mark.parametrize("target", TARGETS)

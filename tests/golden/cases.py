@@ -11,8 +11,7 @@ from pathlib import Path
 
 from tests.command.program import run
 
-# Beside the checkout, and not a part of it.
-DIRECTORY = Path(__file__).parents[2].parent / "shared" / "golden"
+DIRECTORY = Path(__file__).parent / "rates"
 
 
 @dataclass(frozen=True)
