@@ -7,6 +7,7 @@ TOOLS = {
     "compare": "compare",
     "steps": "steps",
     "solve": "solve",
+    "identify": "identify",
     "help": "help",
 }
 # Those of them whose options make a schedule, as those of a policy do.

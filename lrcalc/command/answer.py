@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 def answer(request: Request) -> Report:
     """The report on a schedule. Raises ScheduleError."""
+    if request.log is not None:
+        from lrcalc.command.log import log_answer
+
+        return log_answer(request)
     parts: list[Part] = []
     schedule, digits = request.schedule, request.digits
     runs = _default_runs(request) if request.runs is None else request.runs

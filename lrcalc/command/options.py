@@ -62,6 +62,19 @@ PLOT = Common("plot", "Picture", None, "draw the curve in the terminal")
 LOG_SCALE = Common("log_scale", "Picture", None, "draw the rates on a scale of powers of ten")
 SAVE = Common("save", "Picture", "FILE", "draw the curve into a file: .png, .svg or .pdf")
 
+LOG_OPTIONS = (
+    Common("column", "Log", "NAME", "the column or key of the log that has the rate"),
+    Common("step_column", "Log", "NAME", "the column or key of the log that has the step"),
+    Common(
+        "log_clock",
+        "Log",
+        "step|next|previous",
+        "whose rate a row of the log has: that of update step, of the next or of the one before; "
+        "else it is found",
+        choices=("step", "next", "previous"),
+    ),
+)
+
 COMMON = (
     AT,
     Common(
@@ -91,6 +104,14 @@ COMMON = (
     ),
     Common("sig", "Marking", "N", "the significant digits an answer must have"),
     Common("rtol", "Marking", "R", "accept answers within this relative tolerance"),
+    Common(
+        "log",
+        "Log",
+        "FILE",
+        "hold a training log against the schedule: trainer_state.json, JSON lines, CSV, an event file of "
+        "TensorBoard, or text; - for standard input",
+    ),
+    *LOG_OPTIONS,
     PLOT,
     SAVE,
     LOG_SCALE,

@@ -21,15 +21,24 @@ SHOWN_AS: dict[str, type] = {
     "summary": Figures,
     "plot": Drawing,
     "hint": Sentences,
+    "log": Table,
 }
 # Options of which one goes alone.
-APART = (("when", "at"), ("when", "check"), ("hint", "work"))
+APART = (
+    ("when", "at"),
+    ("when", "check"),
+    ("hint", "work"),
+    *(("log", other) for other in ("at", "when", "check", "work", "summary")),
+)
 # Options that need another one, or one of several.
 TOGETHER = {
     "hint": ("check",),
     "sig": ("check",),
     "rtol": ("check",),
     "log_scale": ("plot", "save"),
+    "column": ("log",),
+    "step_column": ("log",),
+    "log_clock": ("log",),
     "final": ("solve",),
     "total": ("solve",),
 }
@@ -44,6 +53,15 @@ class Check(NamedTuple):
     digits: int | None
     tolerance: Any
     hint: int | None
+
+
+class LogFile(NamedTuple):
+    """A log to be held against the schedule, and what is said of its columns and its clock."""
+
+    path: str
+    column: str | None
+    step_column: str | None
+    clock: str | None
 
 
 class Request(NamedTuple):
@@ -61,6 +79,7 @@ class Request(NamedTuple):
     log_scale: bool
     when: list[Question]
     check: Check | None
+    log: LogFile | None = None
 
     @property
     def is_live(self) -> bool:
@@ -74,6 +93,8 @@ def read_request(schedule: Policy, options: Mapping[str, Any]) -> Request:
     asked = [name for name in SHOWN_AS if options[name]]
     form = read_format(options["format"])
     for name in asked:
+        if name == "log" and form.name == "value":
+            continue
         form = read_format(options["format"], SHOWN_AS[name], option=label(name))
     with said_of("--at"):
         runs = read_runs(options["at"], schedule.total) if options["at"] else None
@@ -90,6 +111,9 @@ def read_request(schedule: Policy, options: Mapping[str, Any]) -> Request:
         options["log_scale"],
         _questions(options["when"] or ()),
         _check(options),
+        LogFile(*(options[name] for name in ("log", "column", "step_column", "log_clock")))
+        if options["log"]
+        else None,
     )
     if request.is_live:
         for name in LOOK_AHEAD:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from lrcalc.expression.nodes import Node, Operand, Point, PhaseConstant, node
+from lrcalc.expression.nodes import Node, Operand, PhaseConstant, Point, node
 from lrcalc.numbers.logarithm import whole_logarithm
 
 

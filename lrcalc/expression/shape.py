@@ -11,9 +11,9 @@ from lrcalc.expression.nodes import (
     Negate,
     Node,
     Number,
+    PhaseConstant,
     Point,
     Quantity,
-    PhaseConstant,
     Step,
     Subtract,
 )

@@ -107,5 +107,3 @@ def chosen_reading(log: Log, formula: str) -> Reading | None:
     offsets = {"step": 0, "next": 1, "previous": -1, "step+1": 1, "step-1": -1}
     word = formula.replace(" ", "")
     return _shifted(log.rows, offsets[word], log.found.counts) if word in offsets else None
-
-

@@ -20,7 +20,9 @@ def kept_constant(meant: Meant, rows: Rows) -> Iterator[Explanation]:
         return
     value = max(rows.values, key=lambda v: low <= v <= high)
     yield Explanation(
-        "kept-constant", {"rate": value}, f"the rate was kept at {value:.6g}: the schedule was not applied",
+        "kept-constant",
+        {"rate": value},
+        f"the rate was kept at {value:.6g}: the schedule was not applied",
         lambda update: value,
     )
 
@@ -30,6 +32,7 @@ def shifted(meant: Meant, rows: Rows) -> Iterator[Explanation]:
     for size in range(1, MOST_SHIFT):
         for by in (size, -size):
             for end, rates in both_ends(meant.curve):
+
                 def moved(update: int, by: int = by, rates=rates) -> float:  # type: ignore[no-untyped-def]
                     return rates(max(0, update + by))
 
@@ -46,6 +49,7 @@ def stepped_times(meant: Meant, rows: Rows) -> Iterator[Explanation]:
     for times in range(2, MOST_TIMES + 1):
         for offset in (0, times - 1, 1, 1 - times):
             for end, rates in both_ends(meant.curve):
+
                 def moved(update: int, times=times, offset=offset, rates=rates) -> float:  # type: ignore[no-untyped-def]
                     return rates(max(0, times * update + offset))
 
@@ -94,7 +98,8 @@ def past_end(meant: Meant, rows: Rows) -> Iterator[Explanation]:
     if rows.holds(meant.curve.continued):
         rises = meant.curve.continued(total + 2) > meant.curve.at(total)
         yield Explanation(
-            "past-end", {"total": total, "rises_from" if rises else "from": total},
+            "past-end",
+            {"total": total, "rises_from" if rises else "from": total},
             f"past the end at step {total} the rate {'rises again' if rises else 'goes on'} "
             "where it was meant to hold",
             meant.curve.continued,

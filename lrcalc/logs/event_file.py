@@ -10,7 +10,6 @@ import struct
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from lrcalc.logs.names import is_rate
 from lrcalc.logs.rows import Found, LogError, Row
 
 NAME = "TensorBoard event file"
@@ -64,7 +63,7 @@ def _event(data: bytes, number: int, found: Found) -> Iterator[Row]:
             for inner, item in _fields(value):
                 if inner == 1 and isinstance(item, bytes):
                     tag, scalar = _scalar(item)
-                    if scalar is not None and is_rate(tag):
+                    if scalar is not None and found.is_rate(tag):
                         rates[tag] = repr(scalar)
                     elif scalar is not None:
                         found.left_out["values that are no rate"] += 1

@@ -40,8 +40,11 @@ class Meant:
         self.values = numbers(self.policy)
         bounds = self.policy.bounds()
         steps = self.policy.default_steps()
-        self.peak = max([self.curve.at(step) for step in steps] + [float(max(bounds))] if bounds else
-                        [self.curve.at(step) for step in (*range(0, 2000, 20), *steps)])
+        self.peak = max(
+            [self.curve.at(step) for step in steps] + [float(max(bounds))]
+            if bounds
+            else [self.curve.at(step) for step in (*range(0, 2000, 20), *steps)]
+        )
         self._variants: dict[tuple[tuple[str, str], ...], Curve | None] = {}
 
     def variant(self, **changes: Any) -> Curve | None:

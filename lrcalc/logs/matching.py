@@ -14,7 +14,9 @@ PROBES = 9
 class Rows:
     """The logged rates of a column with the bounds of a rule, at the updates of a reading."""
 
-    def __init__(self, updates: Sequence[int], bounds: Bounds, values: Sequence[float], span: int = 1) -> None:
+    def __init__(
+        self, updates: Sequence[int], bounds: Bounds, values: Sequence[float], span: int = 1
+    ) -> None:
         self.updates, self.bounds, self.values, self.span = updates, bounds, values, span
         many = len(updates)
         spread = {round(index * (many - 1) / (PROBES - 1)) for index in range(PROBES)} if many else set()

@@ -24,7 +24,11 @@ def numbered(rows: list[Row], found: Found) -> list[Row]:
 def _unrepeated(rows: list[Row], found: Found) -> Iterator[Row]:
     before: Row | None = None
     for row in rows:
-        if before is not None and (row.step, row.rates, row.epoch) == (before.step, before.rates, before.epoch):
+        if before is not None and (row.step, row.rates, row.epoch) == (
+            before.step,
+            before.rates,
+            before.epoch,
+        ):
             found.left_out["repeated rows"] += 1
         else:
             yield row
@@ -104,8 +108,9 @@ def _spaced(epochs: list[float], total: int) -> list[int] | None:
     for spacing in range(max(1, total // (count + 1)), total // count + 1):
         steps = [spacing * index for index in range(1, count + 1)]
         per_epoch = spacing / epochs[0] if epochs[0] else 0
-        if per_epoch and all(abs(step / per_epoch - epoch) <= 0.01 + epoch * 0.02
-                             for step, epoch in zip(steps, epochs)):
+        if per_epoch and all(
+            abs(step / per_epoch - epoch) <= 0.01 + epoch * 0.02 for step, epoch in zip(steps, epochs)
+        ):
             if total - steps[-1] < spacing:
                 return steps
     return None

@@ -29,6 +29,7 @@ def scaled(meant: Meant, rows: Rows) -> Iterator[Explanation]:
     plain = snapped_times(low, high)
     for times in [plain] if plain else [rows.values[best] / at_best]:
         for end, rates in both_ends(meant.curve):
+
             def moved(update: int, times=times, rates=rates) -> float:  # type: ignore[no-untyped-def]
                 return float(times * rates(update))
 
@@ -94,7 +95,8 @@ def _length(
         end = curve.total or length
         if goes_on and rows.updates[-1] > end:
             return Explanation(
-                "past-end", {"total": length, "meant": own, "rises_from": end},
+                "past-end",
+                {"total": length, "meant": own, "rises_from": end},
                 f"the schedule ended at step {end} of {own}, and past its end the rate goes on: "
                 f"total {length} instead of {own}{_ratio(length, own)}",
                 rates,
@@ -173,7 +175,7 @@ def crossings(
         return a
 
     for (a, at_a), (b, at_b) in zip(sides, sides[1:]):
-        if at_a > high and at_b > high or at_a < low and at_b < low:
+        if (at_a > high and at_b > high) or (at_a < low and at_b < low):
             continue
         falls = at_a >= at_b
         start, end = a, b

@@ -82,4 +82,3 @@ def rules(rates: Sequence[Numeral]) -> list[Rule]:
             return [Rule("float32")]
         found.append(Rule("float32"))
     return found
-

@@ -100,7 +100,7 @@ def compiled(phase: Phase) -> Callable[[int], float]:
     try:
         names: dict[str, Any] = dict(KNOWN)
         source = _source(eta, names)
-        function: Callable[[int], Any] = eval(f"lambda t: {source}", names)  # noqa: S307 - our own text
+        function: Callable[[int], Any] = eval(f"lambda t: {source}", names)
 
         def quick(step: int) -> float:
             try:

@@ -9,8 +9,9 @@ from typing import BinaryIO
 from lrcalc.logs import event_file
 from lrcalc.logs.forms import form_of
 from lrcalc.logs.numbering import numbered
-from lrcalc.logs.rows import Found, Log, LogError, Row
+from lrcalc.logs.rows import Found, Log, LogError, Row, left_out_text
 from lrcalc.logs.stream import ANSI, lines
+from lrcalc.numbers.literal import shown
 
 SAMPLE = 1 << 18
 # So many rows are kept; they are held against the schedule one and all.
@@ -23,8 +24,8 @@ def read_log(stream: BinaryIO, column: str | None = None, step_column: str | Non
     head = stream.read(SAMPLE)
     if not head.strip():
         raise LogError("expected a log with steps and rates, got an empty file")
-    found = Found()
-    rows = _rows(stream, head, found, step_column)
+    found = Found(step_name=step_column, rate_name=column)
+    rows = _rows(stream, head, found)
     kept: list[Row] = list(islice(rows, MOST_ROWS))
     if next(rows, None) is not None:
         found.left_out[f"all rows after the first {MOST_ROWS}"] += 1
@@ -32,18 +33,17 @@ def read_log(stream: BinaryIO, column: str | None = None, step_column: str | Non
     if not kept:
         raise LogError(_no_rate(found))
     if column is not None and column not in columns:
-        raise LogError(f"expected a column of the log, {' or '.join(columns[:20])}, got {column!r}")
+        raise LogError(f"expected a column of the log, {' or '.join(columns[:20])}, got {shown(column)}")
     return Log(numbered(kept, found), found, [column] if column else columns)
 
 
 def _no_rate(found: Found) -> str:
     if found.left_out:
-        parts = ", ".join(f"{count} {what}" for what, count in found.left_out.items())
-        return f"expected rows with a step and a rate, got none ({parts})"
+        return f"expected rows with a step and a rate, got none; left out: {left_out_text(found)}"
     return f"expected rows with a step and a rate in {found.form}, got none"
 
 
-def _rows(stream: BinaryIO, head: bytes, found: Found, step_column: str | None) -> Iterator[Row]:
+def _rows(stream: BinaryIO, head: bytes, found: Found) -> Iterator[Row]:
     if event_file.is_event_file(head):
         yield from event_file.rows(stream, head, found)
         return
@@ -56,8 +56,6 @@ def _rows(stream: BinaryIO, head: bytes, found: Found, step_column: str | None) 
         raise LogError(f"expected {KINDS}, got text of which line 1 is {sample[:60].splitlines()[:1]!r}")
     found.form, found.offsets = form.NAME, form.OFFSETS
     found.is_known = form.NAME not in ("text", "table", "JSON lines", "MLflow metric")
-    if step_column is not None:
-        found.step_name = step_column
     yield from form.rows(lines(stream, found, head), found)
 
 
@@ -66,4 +64,3 @@ class _Nothing:
 
     def read(self, size: int) -> bytes:
         return b""
-

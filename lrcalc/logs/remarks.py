@@ -27,9 +27,13 @@ def remarks(found: Verification) -> list[Remark]:
         said += _ended_early(found)
         if reading.formula == "step + 1" and not log.found.is_known and not found.also:
             said.append(
-                Remark("shifted", {"by": 1}, "each row has the rate of the update after: logged after "
-                       "scheduler.step(); or scheduler.step() came before optimizer.step(), and every "
-                       "update is one early: the log cannot tell which")  # fmt: skip
+                Remark(
+                    "shifted",
+                    {"by": 1},
+                    "each row has the rate of the update after: logged after "
+                    "scheduler.step(); or scheduler.step() came before optimizer.step(), and every "
+                    "update is one early: the log cannot tell which",
+                )  # fmt: skip
             )
             said.append(Remark("log-only", {"log_shows_update": "k+1"}, ""))
     for what, count in log.found.left_out.items():
@@ -37,7 +41,11 @@ def remarks(found: Verification) -> list[Remark]:
             said.append(Remark("log-only", {"nan": count}, f"{count} rates are no number (NaN)"))
         if what.startswith("restarts") and log.found.per_epoch:
             said.append(
-                Remark("log-only", {"step_restarts_every": _per_epoch(found)}, "the step begins again in each epoch")
+                Remark(
+                    "log-only",
+                    {"step_restarts_every": _per_epoch(found)},
+                    "the step begins again in each epoch",
+                )
             )
     digits = found.rule.digits if found.rule.kind == "significant" else 17
     if 0 < digits <= FEW_DIGITS:
@@ -59,7 +67,9 @@ def _ended_early(found: Verification) -> list[Remark]:
     if run + spacing >= total:
         return []
     rate, last = found.rates[-1].value, found.policy.at(total)
-    text = f"the log ends at update {updates[-1]} of {total}: the last rate is {rate:.4g}, at the end {last:.4g}"
+    text = (
+        f"the log ends at update {updates[-1]} of {total}: the last rate is {rate:.4g}, at the end {last:.4g}"
+    )
     return [Remark("ended-early", {"total": total, "run": run}, text)]
 
 
@@ -70,13 +80,20 @@ def _gaps(found: Verification) -> list[Remark]:
         return []
     usual = spaces[len(spaces) // 2]
     said = []
-    gap = next(((a, b) for a, b in zip(updates, updates[1:]) if b - a == spaces[-1] and b - a > 8 * usual), None)
+    gap = next(
+        ((a, b) for a, b in zip(updates, updates[1:]) if b - a == spaces[-1] and b - a > 8 * usual), None
+    )
     if gap:
         said.append(
-            Remark("log-only", {"missing_from": gap[0] + 1, "missing_to": gap[1] - 1},
-                   f"no rows from update {gap[0] + 1} to {gap[1] - 1}")  # fmt: skip
+            Remark(
+                "log-only",
+                {"missing_from": gap[0] + 1, "missing_to": gap[1] - 1},
+                f"no rows from update {gap[0] + 1} to {gap[1] - 1}",
+            )  # fmt: skip
         )
     warm = getattr(found.policy, "warmup", None)
     if isinstance(warm, int) and warm and usual > 1 and warm < 3 * usual:
-        said.append(Remark("log-only", {"row_every": usual}, f"a row every {usual} updates: few in the warm-up"))
+        said.append(
+            Remark("log-only", {"row_every": usual}, f"a row every {usual} updates: few in the warm-up")
+        )
     return said

@@ -74,7 +74,9 @@ def _told(
     rows: Rows, first: int, start: int, at: int, what: str, more: dict[str, int], rates: Rates
 ) -> Explanation:
     earlier = rows.updates[first - 1] if first else 0
-    between = f" (between updates {earlier} and {rows.updates[first]})" if rows.updates[first] - earlier > 1 else ""
+    between = (
+        f" (between updates {earlier} and {rows.updates[first]})" if rows.updates[first] - earlier > 1 else ""
+    )
     return Explanation("resumed", {"row": start, "restart_at": at, **more},
                        f"resumed at update {start}{between}: {what}", rates)  # fmt: skip
 
@@ -93,6 +95,7 @@ def _other_total(meant: Meant, rows: Rows, first: int) -> Iterator[Explanation]:
                 continue
             for end, rates in both_ends(curve):
                 if moved.holds(rates):
+
                     def later(update: int, by: int = by, rates=rates) -> float:  # type: ignore[no-untyped-def]
                         return rates(max(0, update + by))
 

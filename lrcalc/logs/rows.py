@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from lrcalc.errors import ScheduleError
+from lrcalc.logs.names import is_rate, step_column
 
 
 class LogError(ScheduleError):
@@ -45,6 +47,17 @@ class Found:
     counts: str = "step"
     epoch_slack: int = 0
     step_name: str | None = None
+    rate_name: str | None = None
+
+    def is_rate(self, name: str) -> bool:
+        """Whether a column has a rate: the one that was asked for, or by its name."""
+        return is_rate(name) if self.rate_name is None else name == self.rate_name
+
+    def step_column(self, names: Sequence[str]) -> str | None:
+        """The column that counts steps: the one that was asked for, or by its name."""
+        if self.step_name is None:
+            return step_column(names)
+        return self.step_name if self.step_name in names else None
 
 
 @dataclass
@@ -67,7 +80,11 @@ class Log:
     @property
     def left_out(self) -> str | None:
         """One line: what was passed over, or None."""
-        if not self.found.left_out:
+        if not left_out_text(self.found):
             return None
-        parts = [f"{count} {what}" for what, count in self.found.left_out.items()]
-        return f"left out: {', '.join(parts)}"
+        return f"left out: {left_out_text(self.found)}"
+
+
+def left_out_text(found: Found) -> str:
+    """What was passed over, and how often."""
+    return ", ".join(f"{what} ({count})" for what, count in found.left_out.items() if count)

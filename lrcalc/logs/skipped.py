@@ -16,7 +16,11 @@ def skipped(meant: Meant, rows: Rows) -> Iterator[Explanation]:
     lags: list[int] = []
     for index, update in enumerate(rows.updates):
         found = next(
-            (more for more in range(lag, MOST_LAG) if rows.fits(index, meant.curve.at(max(0, update - more)))),
+            (
+                more
+                for more in range(lag, MOST_LAG)
+                if rows.fits(index, meant.curve.at(max(0, update - more)))
+            ),
             None,
         )
         if found is None:
@@ -37,7 +41,8 @@ def skipped(meant: Meant, rows: Rows) -> Iterator[Explanation]:
         return meant.curve.at(max(0, update - known))
 
     yield Explanation(
-        "skipped-updates", {"skipped": lag, "rows": jumps},
+        "skipped-updates",
+        {"skipped": lag, "rows": jumps},
         f"{lag} update{'s' * (lag > 1)} skipped (the lag grows by update {where}): overflows of mixed precision?",
         lagged,
     )

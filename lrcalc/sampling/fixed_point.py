@@ -20,9 +20,9 @@ from lrcalc.expression.nodes import (
     Multiply,
     Negate,
     Node,
+    PhaseConstant,
     Point,
     Quantity,
-    PhaseConstant,
     Subtract,
 )
 from lrcalc.expression.shape import straight_line, varies

@@ -21,10 +21,10 @@ from lrcalc.expression.nodes import (
     Multiply,
     Negate,
     Node,
+    PhaseConstant,
     Point,
     Power,
     Quantity,
-    PhaseConstant,
     Step,
     Subtract,
 )

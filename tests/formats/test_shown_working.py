@@ -8,9 +8,9 @@ strict mode.
 import re
 
 import pytest
+from lrcalc.formats.shown_working import latex_text, plain
 
 from lrcalc.formats import write_function
-from lrcalc.formats.shown_working import latex_text, plain
 from lrcalc.policies import POLICIES, policy_class
 from lrcalc.report.rates import Report
 from lrcalc.schedule.formula import example

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from lrcalc.logs.names import is_rate, step_column
 from lrcalc.logs.numerals import numeral
 from lrcalc.logs.rows import Found, Row
 from lrcalc.logs.stream import Line
@@ -61,9 +60,9 @@ def row_of(entry: dict[str, Any], number: int, found: Found) -> Iterator[Row]:
     if entry.get("mode") in ("val", "test"):
         found.left_out["evaluation rows"] += 1
         return
-    rates = {key: str(value) for key, value in entry.items() if is_rate(key) and isinstance(value, str)}
+    rates = {key: str(value) for key, value in entry.items() if found.is_rate(key) and isinstance(value, str)}
     for key, value in entry.items():
-        if is_rate(key) and isinstance(value, list):
+        if found.is_rate(key) and isinstance(value, list):
             rates |= {f"{key}[{index}]": str(item) for index, item in enumerate(value[:100])}
     if not rates:
         what = "evaluation rows" if any("eval" in key for key in entry) else "rows without a rate"
@@ -73,13 +72,11 @@ def row_of(entry: dict[str, Any], number: int, found: Found) -> Iterator[Row]:
     if not rates:
         found.left_out["rates that are no number"] += 1
         return
-    key = step_column(list(entry))
+    key = found.step_column(list(entry))
     step = numeral(str(entry.get(key))) if key else None
     epoch = numeral(str(entry.get("epoch", "")))
     if "total_steps" in entry and (total := numeral(str(entry["total_steps"]))):
         found.total = int(total.value)
     if step is None and epoch is not None and epoch.last >= 0:
         found.counts, step = "epoch", epoch
-    yield Row(
-        rates, int(step.value) if step else None, epoch.value if epoch else None, place=number
-    )
+    yield Row(rates, int(step.value) if step else None, epoch.value if epoch else None, place=number)

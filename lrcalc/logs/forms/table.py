@@ -10,6 +10,7 @@ from lrcalc.logs.names import epoch_column, is_rate, step_column
 from lrcalc.logs.numerals import NUMBER, numeral
 from lrcalc.logs.rows import Found, LogError, Row
 from lrcalc.logs.stream import Line
+from lrcalc.numbers.literal import shown
 
 NAME = "table"
 OFFSETS = (0, -1, 1)
@@ -36,9 +37,7 @@ def matches(sample: str) -> bool:
     names = [name.strip().strip('"') for name in header.split(delimiter)]
     if _WRITTEN.search(header):
         return False
-    return any(map(is_rate, names)) or (
-        "value" in map(str.lower, names) and step_column(names) is not None
-    )
+    return any(map(is_rate, names)) or ("value" in map(str.lower, names) and step_column(names) is not None)
 
 
 def _delimiter(header: str) -> str | None:
@@ -64,8 +63,10 @@ def rows(lines: Iterable[Line], found: Found) -> Iterator[Row]:
     found.form = next((name for sign, name in KNOWN if re.search(sign, header, re.I)), "CSV")
     found.form = "TSV" if found.form == "CSV" and delimiter == "\t" else found.form
     places = {name: index for index, name in enumerate(names)}
-    rated = [name for name in names if is_rate(name)] or [n for n in names if n.lower() == "value"]
-    step_name, epoch_name = step_column(names), epoch_column(names)
+    rated = [name for name in names if found.is_rate(name)] or [n for n in names if n.lower() == "value"]
+    step_name, epoch_name = found.step_column(names), epoch_column(names)
+    if found.step_name is not None and step_name is None:
+        raise LogError(f"expected a step column out of {', '.join(names[:20])}, got {shown(found.step_name)}")
     if step_name is None and epoch_name is not None:
         found.counts = "epoch"
     csv.field_size_limit(1 << 24)
@@ -78,7 +79,9 @@ def rows(lines: Iterable[Line], found: Found) -> Iterator[Row]:
             if row is not None:
                 yield row
     except csv.Error as error:
-        raise LogError(f"line {numbers[0]}: expected a row of a table, got one that breaks off: {error}") from None
+        raise LogError(
+            f"line {numbers[0]}: expected a row of a table, got one that breaks off: {error}"
+        ) from None
 
 
 def _row(

@@ -28,7 +28,9 @@ _BAR = re.compile(r"\|\s*(\d+)/(\d+) \[")
 
 def matches(sample: str) -> bool:
     return any(
-        (rate := _RATE.search(line)) and numeral(rate[2]) and (_STEP.search(line) or _BAR.search(line))
+        ((rate := _RATE.search(line))
+        and numeral(rate[2])
+        and (_STEP.search(line) or _BAR.search(line)))
         or _IN_EPOCH.search(line)
         for line in sample.splitlines()
     )

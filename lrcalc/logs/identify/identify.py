@@ -207,9 +207,7 @@ def _constant(found: Identification, features: Features, reading: Reading) -> bo
     text = shortest_decimal(low, high)
     policy = proposal.policy(text)
     assert policy is not None
-    found.candidates.append(
-        Candidate(proposal.command_line(text), policy, reading, len(found.rates), 0.0)
-    )
+    found.candidates.append(Candidate(proposal.command_line(text), policy, reading, len(found.rates), 0.0))
     return True
 
 
@@ -279,5 +277,3 @@ def _cost(candidate: Candidate, found: Identification, reading: int) -> float:
     total = found.log.found.total
     bonus = -2.0 if total and str(total) in words else 0.0
     return 2.5 * names + digits + 1.5 * reading + bonus
-
-

@@ -124,14 +124,22 @@ def stable(features: Features) -> Iterator[Proposal]:
             warm = ramp or {"warmup": "0"}
             from lrcalc.logs.shortest import round_numbers
 
-            nearest = round_numbers(end - 2, updates[min(features.flat_until + 1, len(rows.values) - 1)] + 1, 9)
-            lengths = dict.fromkeys([total - at for at in nearest] + round_numbers(
-                total - nearest[0] - 3 if nearest else 1, total - end + 2, 8))
+            nearest = round_numbers(
+                end - 2, updates[min(features.flat_until + 1, len(rows.values) - 1)] + 1, 9
+            )
+            lengths = dict.fromkeys(
+                [total - at for at in nearest]
+                + round_numbers(total - nearest[0] - 3 if nearest else 1, total - end + 2, 8)
+            )
             for decay in lengths:
                 if decay <= 0 or decay > total:
                     continue
                 for shape in ("linear", "cosine", "1-sqrt"):
-                    given = {"T": str(total), "decay": str(decay), **({"shape": shape} if shape != "linear" else {})}
+                    given = {
+                        "T": str(total),
+                        "decay": str(decay),
+                        **({"shape": shape} if shape != "linear" else {}),
+                    }
                     yield Proposal("wsd", {**given, **warm}, {})
 
 
