@@ -9,7 +9,7 @@ from lrcalc.logs.matching import Rows
 from lrcalc.logs.shortest import round_numbers
 
 MOST_TIMES = 128
-MOST_SHIFT = 1000
+MOST_SHIFT = 250
 MOST_PER = 20_000
 
 

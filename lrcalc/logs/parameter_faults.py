@@ -161,7 +161,7 @@ def crossings(
     """The whole numbers at which a rate lies from low to high: at most a few ranges of them."""
     grid, at = [first], float(first)
     while at < last:
-        at *= 1.3
+        at *= 1.5
         grid.append(max(grid[-1] + 1, int(at)))
     sides = [(n, value) for n in grid if (value := rate(n)) is not None]
     found = []
@@ -239,7 +239,7 @@ def _solved(meant: Meant, rows: Rows, index: int, name: str, own: float) -> tupl
 
     low, high = rows.bounds.low[index], rows.bounds.high[index]
     base = own or meant.peak
-    points = [0.0, *(base * 2.0**power for power in range(-12, 9))]
+    points = [0.0, *(base * 2.0**power for power in range(-12, 9, 2))]
     if name in ("gamma", "pct_start") and base < 1:
         points = sorted({0.0, base, 1.0, *(base * 0.9**n for n in range(1, 20)), *(1 - (1 - base) * 0.7**n
                          for n in range(-3, 20) if (1 - base) * 0.7**n < 1)})  # fmt: skip
@@ -252,7 +252,7 @@ def _solved(meant: Meant, rows: Rows, index: int, name: str, own: float) -> tupl
 
 
 def _halved(rate: Callable[[float], float | None], a: float, b: float, rises: bool, goal: float) -> float:
-    for _ in range(60):
+    for _ in range(48):
         middle = (a + b) / 2
         at = rate(middle)
         if at is None:

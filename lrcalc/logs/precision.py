@@ -52,6 +52,24 @@ class Rule(NamedTuple):
             return CANCELLED * peak
         if self.kind == "double":
             return DRIFT * rate.value
+        if self.kind == "decimals":
+            return f"to the {self.digits} decimal{'s' * (self.digits > 1)} logged"
+        return f"as {self.kind}"
+
+    def bounds(self, rates: Sequence[Numeral], peak: float) -> Bounds:
+        """The least and the greatest that each rate may have been."""
+        low, high = [], []
+        for rate in rates:
+            half = self._half(rate, peak) * TIE + NOISE * peak
+            low.append(rate.value - half)
+            high.append(rate.value + half)
+        return Bounds(low, high)
+
+    def _half(self, rate: Numeral, peak: float) -> float:
+        if self.kind == "float32":
+            return CANCELLED * peak
+        if self.kind == "double":
+            return DRIFT * rate.value
         if self.kind.startswith("double"):
             return DRIFT * peak
         if self.kind == "decimals":
@@ -68,7 +86,7 @@ def rules(rates: Sequence[Numeral]) -> list[Rule]:
     if digits > 9 and all(is_float32(rate.value) for rate in rates):
         return [Rule("float32")]
     if digits >= FULL_DOUBLE:
-        return [Rule("double"), Rule("double to 1e-9 of the peak")]
+        return [Rule("double"), Rule("float32")]
     found = [Rule("significant", digits)]
     by_decimals = Rule("decimals", decimals)
     full = sum(rate.digits == digits for rate in rates)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Callable
+from functools import lru_cache
+from types import CodeType
 from typing import Any
 
 from lrcalc.expression.functions import Cosine, Exponential, Floor, Sine, Tanh
@@ -114,6 +116,11 @@ def compiled(phase: Phase) -> Callable[[int], float]:
         return lambda step: eta.real(Point(step)).double()
 
 
+@lru_cache(maxsize=1024)
+def _code(source: str) -> CodeType:
+    return compile(source, "formula", "eval")
+
+
 def _source(node: Node, names: dict[str, Any]) -> str:
     """The Python of a formula. Raises NoQuickWay."""
     if isinstance(node, Quantity):
@@ -123,8 +130,9 @@ def _source(node: Node, names: dict[str, Any]) -> str:
     if isinstance(node, Pi):
         return "pi"
     if isinstance(node, Number):
-        value = node.value
-        return f"({value.numerator})" if value.denominator == 1 else f"({float(value)!r})"
+        value, name = node.value, f"n{len(names)}"
+        names[name] = int(value) if value.denominator == 1 else float(value)
+        return name
     if isinstance(node, Negate):
         return f"(-{_source(node.argument, names)})"
     if isinstance(node, Floor):

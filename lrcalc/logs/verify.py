@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -27,6 +28,8 @@ from lrcalc.schedule.policy import Policy
 
 Family = Callable[[Meant, Rows], Iterable[Explanation]]
 # The plainest first: what one family explains, the later ones are not asked about.
+# So many seconds are spent on looking for an explanation.
+LONGEST = 4.0
 FAMILIES: tuple[Family, ...] = (
     kept_constant,
     past_end,
@@ -148,8 +151,11 @@ def _explanations(meant: Meant, found: Verification, clock: str | None) -> list[
     bounds = found.rule.bounds(found.rates, peak)
     plain = list(_readings(found.log, meant, clock)) or [found.reading]
     ordered = sorted(plain, key=lambda reading: reading.formula != found.reading.formula)
+    until = time.monotonic() + LONGEST
     for family in FAMILIES:
         for reading in ordered:
+            if time.monotonic() > until:
+                return []
             rows = Rows(reading.updates, bounds, values, reading.span)
             explanations = list(family(meant, rows))
             if explanations:
