@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lrcalc.logs.explanation import Explanation, Meant, both_ends
-from lrcalc.logs.matching import Rows
+from lrcalc.logs.matching import Rates, Rows
 from lrcalc.logs.shortest import round_numbers
 
 MOST_TIMES = 128
@@ -31,9 +31,9 @@ def shifted(meant: Meant, rows: Rows) -> Iterator[Explanation]:
     """Every update early or late by the same number of steps."""
     for size in range(1, MOST_SHIFT):
         for by in (size, -size):
-            for end, rates in both_ends(meant.curve):
+            for _end, rates in both_ends(meant.curve):
 
-                def moved(update: int, by: int = by, rates=rates) -> float:  # type: ignore[no-untyped-def]
+                def moved(update: int, by: int = by, rates: Rates = rates) -> float:
                     return rates(max(0, update + by))
 
                 if rows.holds(moved):
@@ -48,9 +48,11 @@ def stepped_times(meant: Meant, rows: Rows) -> Iterator[Explanation]:
     """The schedule stepped several times an update: by every process, or in every micro-batch."""
     for times in range(2, MOST_TIMES + 1):
         for offset in (0, times - 1, 1, 1 - times):
-            for end, rates in both_ends(meant.curve):
+            for _end, rates in both_ends(meant.curve):
 
-                def moved(update: int, times=times, offset=offset, rates=rates) -> float:  # type: ignore[no-untyped-def]
+                def moved(
+                    update: int, times: int = times, offset: int = offset, rates: Rates = rates
+                ) -> float:
                     return rates(max(0, times * update + offset))
 
                 if rows.holds(moved):

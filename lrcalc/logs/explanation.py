@@ -1,9 +1,8 @@
-"""What a run may have done instead, as a change of the clock or of parameters, with the rates that it gives."""
+"""What a run may have done instead: a change of the clock or of parameters, with the rates that it gives."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -63,12 +62,8 @@ def both_ends(curve: Curve) -> list[tuple[str, Rates]]:
     return [("", curve.at), ("continued", curve.continued)]
 
 
-# What multiplies a rate, and why.
-KNOWN_TIMES = {2: "", 4: "", 8: "8 processes?", 16: "", 32: "", 64: ""}
-
-
 def snapped_times(low: float, high: float) -> float | None:
-    """The plainest factor from low to high: a whole number, a share of one, or a root; None where there is none."""
+    """The plainest factor from low to high: a whole number, a share of one, or a root; or None."""
     for whole in range(2, 4097):
         if low <= whole <= high:
             return whole
@@ -98,6 +93,3 @@ def times_text(times: float) -> str:
         if math.isclose(times, math.sqrt(whole), rel_tol=1e-9):
             return f"√{whole}"
     return f"{times:.6g}"
-
-
-Family = Callable[["Meant", Any], Any]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lrcalc.logs.rows import Found, Row
+import itertools
 
 
 def numbered(rows: list[Row], found: Found) -> list[Row]:
@@ -56,11 +57,11 @@ def _unrolled(parts: list[list[Row]], found: Found) -> list[Row] | None:
     """
     whole = parts[:-1]
     first, last = {_step(part[0]) for part in whole}, [_step(part[-1]) for part in whole]
-    spacing = min((_step(b) - _step(a) for part in whole for a, b in zip(part, part[1:])), default=1)
+    spacing = min((_step(b) - _step(a) for part in whole for a, b in itertools.pairwise(part)), default=1)
     if len(first) > 1 or max(last) - min(last) > spacing or _step(parts[-1][-1]) > max(last) + spacing:
         return None
     epochs = [part[0].epoch for part in parts]
-    rising = all(a is not None and b is not None and a < b for a, b in zip(epochs, epochs[1:]))
+    rising = all(a is not None and b is not None and a < b for a, b in itertools.pairwise(epochs))
     if not rising and (len(parts) < 3 or any(epoch is not None for epoch in epochs)):
         return None
     base = min(first)
@@ -108,9 +109,12 @@ def _spaced(epochs: list[float], total: int) -> list[int] | None:
     for spacing in range(max(1, total // (count + 1)), total // count + 1):
         steps = [spacing * index for index in range(1, count + 1)]
         per_epoch = spacing / epochs[0] if epochs[0] else 0
-        if per_epoch and all(
-            abs(step / per_epoch - epoch) <= 0.01 + epoch * 0.02 for step, epoch in zip(steps, epochs)
+        if (
+            per_epoch
+            and all(
+                abs(step / per_epoch - epoch) <= 0.01 + epoch * 0.02 for step, epoch in zip(steps, epochs)
+            )
+            and total - steps[-1] < spacing
         ):
-            if total - steps[-1] < spacing:
-                return steps
+            return steps
     return None

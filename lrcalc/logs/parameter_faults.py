@@ -10,6 +10,7 @@ from lrcalc.logs.explanation import Explanation, Meant, both_ends, snapped_times
 from lrcalc.logs.matching import Rates, Rows
 from lrcalc.logs.quick import Curve
 from lrcalc.logs.shortest import round_numbers, shortest_decimal
+import itertools
 
 IDS = {"T": "wrong-total", "warmup": "wrong-warmup", "min": "wrong-floor", "min_ratio": "wrong-floor"}
 WORDS = {"T": "total", "warmup": "warm-up", "min": "floor", "warmup_start": "start of the warm-up"}
@@ -28,9 +29,9 @@ def scaled(meant: Meant, rows: Rows) -> Iterator[Explanation]:
         return
     plain = snapped_times(low, high)
     for times in [plain] if plain else [rows.values[best] / at_best]:
-        for end, rates in both_ends(meant.curve):
+        for _end, rates in both_ends(meant.curve):
 
-            def moved(update: int, times=times, rates=rates) -> float:  # type: ignore[no-untyped-def]
+            def moved(update: int, times: float = times, rates: Rates = rates) -> float:
                 return float(times * rates(update))
 
             if rows.holds(moved):
@@ -132,7 +133,7 @@ def lengths(meant: Meant, rows: Rows, name: str, fixed: dict[str, Any]) -> list[
     found += [length for length in plain if length > 0]
     for index in _telling(meant, rows):
         for low, high in crossings(
-            lambda length: _rate(meant, rows, index, {name: length, **fixed}),
+            lambda length, index=index: _rate(meant, rows, index, {name: length, **fixed}),
             rows.bounds.low[index],
             rows.bounds.high[index],
             1,
@@ -174,7 +175,7 @@ def crossings(
             a, b = (middle, b) if value is not None and inside(value) else (a, middle)
         return a
 
-    for (a, at_a), (b, at_b) in zip(sides, sides[1:]):
+    for (a, at_a), (b, at_b) in itertools.pairwise(sides):
         if (at_a > high and at_b > high) or (at_a < low and at_b < low):
             continue
         falls = at_a >= at_b
@@ -215,7 +216,7 @@ def _another_rate(meant: Meant, rows: Rows, name: str, own: Fraction) -> Iterato
         curve = meant.variant(**{name: text})
         if curve is None or Fraction(text) == own:
             continue
-        for end, rates in both_ends(curve):
+        for _end, rates in both_ends(curve):
             if rows.holds(rates):
                 what = WORDS.get(name, name.replace("_", " "))
                 if name in ("max", "lr"):
@@ -244,7 +245,7 @@ def _solved(meant: Meant, rows: Rows, index: int, name: str, own: float) -> tupl
         points = sorted({0.0, base, 1.0, *(base * 0.9**n for n in range(1, 20)), *(1 - (1 - base) * 0.7**n
                          for n in range(-3, 20) if (1 - base) * 0.7**n < 1)})  # fmt: skip
     sides = [(value, at) for value in points if (at := rate(value)) is not None]
-    for (a, at_a), (b, at_b) in zip(sides, sides[1:]):
+    for (a, at_a), (b, at_b) in itertools.pairwise(sides):
         if at_a != at_b and min(at_a, at_b) <= high and max(at_a, at_b) >= low:
             ends = sorted(_halved(rate, a, b, at_a < at_b, edge) for edge in (low, high))
             return ends[0], ends[1]
@@ -270,7 +271,7 @@ def two_lengths(meant: Meant, rows: Rows) -> Iterator[Explanation]:
     tried = [own * times for times in (2, 4, 8, 16)] + [0]
     for index in first[-1:]:
         for low, high in crossings(
-            lambda length: _rate(meant, rows, index, {"warmup": length, "T": max(total, 2 * length)}),
+            lambda length, index=index: _rate(meant, rows, index, {"warmup": length, "T": max(total, 2 * length)}),
             rows.bounds.low[index], rows.bounds.high[index], 1, own * MOST_TIMES + 1000,
         ):  # fmt: skip
             tried += round_numbers(low, high, 20)

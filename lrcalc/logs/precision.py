@@ -53,26 +53,6 @@ class Rule(NamedTuple):
         if self.kind == "double":
             return DRIFT * rate.value
         if self.kind == "decimals":
-            return f"to the {self.digits} decimal{'s' * (self.digits > 1)} logged"
-        return f"as {self.kind}"
-
-    def bounds(self, rates: Sequence[Numeral], peak: float) -> Bounds:
-        """The least and the greatest that each rate may have been."""
-        low, high = [], []
-        for rate in rates:
-            half = self._half(rate, peak) * TIE + NOISE * peak
-            low.append(rate.value - half)
-            high.append(rate.value + half)
-        return Bounds(low, high)
-
-    def _half(self, rate: Numeral, peak: float) -> float:
-        if self.kind == "float32":
-            return CANCELLED * peak
-        if self.kind == "double":
-            return DRIFT * rate.value
-        if self.kind.startswith("double"):
-            return DRIFT * peak
-        if self.kind == "decimals":
             return float(0.5 * 10.0**-self.digits)
         if rate.value == 0:
             return 0.0

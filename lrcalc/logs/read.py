@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from itertools import islice
 from typing import BinaryIO
@@ -50,17 +51,10 @@ def _rows(stream: BinaryIO, head: bytes, found: Found) -> Iterator[Row]:
     if b"\0" in head[:1024] and head[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         raise LogError(f"expected {KINDS}, got bytes that are no text")
     sampled = Found()
-    sample = "\n".join(line.text for line in islice(lines(_Nothing(), sampled, head), 4000))
+    sample = "\n".join(line.text for line in islice(lines(io.BytesIO(), sampled, head), 4000))
     form = form_of(ANSI.sub("", sample))
     if form is None:
         raise LogError(f"expected {KINDS}, got text of which line 1 is {sample[:60].splitlines()[:1]!r}")
     found.form, found.offsets = form.NAME, form.OFFSETS
     found.is_known = form.NAME not in ("text", "table", "JSON lines", "MLflow metric")
     yield from form.rows(lines(stream, found, head), found)
-
-
-class _Nothing:
-    """What follows the head of a file, of which no more is looked at."""
-
-    def read(self, size: int) -> bytes:
-        return b""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
+import itertools
 
 if TYPE_CHECKING:
     from lrcalc.logs.verify import Verification
@@ -33,7 +34,7 @@ def remarks(found: Verification) -> list[Remark]:
                     "each row has the rate of the update after: logged after "
                     "scheduler.step(); or scheduler.step() came before optimizer.step(), and every "
                     "update is one early: the log cannot tell which",
-                )  # fmt: skip
+                )
             )
             said.append(Remark("log-only", {"log_shows_update": "k+1"}, ""))
     for what, count in log.found.left_out.items():
@@ -62,7 +63,7 @@ def _ended_early(found: Verification) -> list[Remark]:
     total, updates = found.policy.updates, found.reading.updates
     if total is None or len(updates) < 3:
         return []
-    spacing = max(b - a for a, b in zip(updates, updates[1:]))
+    spacing = max(b - a for a, b in itertools.pairwise(updates))
     run = max(updates[-1] + found.reading.span, found.log.found.total or 0)
     if run + spacing >= total:
         return []
@@ -75,13 +76,13 @@ def _ended_early(found: Verification) -> list[Remark]:
 
 def _gaps(found: Verification) -> list[Remark]:
     updates = found.reading.updates
-    spaces = sorted(b - a for a, b in zip(updates, updates[1:]))
+    spaces = sorted(b - a for a, b in itertools.pairwise(updates))
     if len(spaces) < 8:
         return []
     usual = spaces[len(spaces) // 2]
     said = []
     gap = next(
-        ((a, b) for a, b in zip(updates, updates[1:]) if b - a == spaces[-1] and b - a > 8 * usual), None
+        ((a, b) for a, b in itertools.pairwise(updates) if b - a == spaces[-1] and b - a > 8 * usual), None
     )
     if gap:
         said.append(
@@ -89,7 +90,7 @@ def _gaps(found: Verification) -> list[Remark]:
                 "log-only",
                 {"missing_from": gap[0] + 1, "missing_to": gap[1] - 1},
                 f"no rows from update {gap[0] + 1} to {gap[1] - 1}",
-            )  # fmt: skip
+            )
         )
     warm = getattr(found.policy, "warmup", None)
     if isinstance(warm, int) and warm and usual > 1 and warm < 3 * usual:

@@ -41,7 +41,7 @@ def _elsewhere(meant: Meant, rows: Rows, first: int) -> Iterator[Explanation]:
         return
     earlier = rows.updates[first - 1]
     furthest = min(MOST_PLACES, 2 * max(rows.updates[-1], meant.total or 0) + 2)
-    for end, rates in both_ends(meant.curve):
+    for _end, rates in both_ends(meant.curve):
         places = [place for place in range(furthest) if rows.fits(first, rates(place))]
         # the smallest jump first, but a beginning before that
         places.sort(key=lambda place: (place > row - earlier + 1, abs(place - row)))
@@ -50,7 +50,7 @@ def _elsewhere(meant: Meant, rows: Rows, first: int) -> Iterator[Explanation]:
             if by == 0:
                 continue
 
-            def moved(update: int, by: int = by, rates=rates) -> float:  # type: ignore[no-untyped-def]
+            def moved(update: int, by: int = by, rates: Rates = rates) -> float:
                 return rates(max(0, update + by))
 
             if rows.holds(moved, first):
@@ -93,10 +93,10 @@ def _other_total(meant: Meant, rows: Rows, first: int) -> Iterator[Explanation]:
             curve = meant.variant(T=total)
             if curve is None or total == own:
                 continue
-            for end, rates in both_ends(curve):
+            for _end, rates in both_ends(curve):
                 if moved.holds(rates):
 
-                    def later(update: int, by: int = by, rates=rates) -> float:  # type: ignore[no-untyped-def]
+                    def later(update: int, by: int = by, rates: Rates = rates) -> float:
                         return rates(max(0, update + by))
 
                     more = {"total_before": own, "total": total}
@@ -110,13 +110,13 @@ def _from_the_rate(meant: Meant, rows: Rows, first: int) -> Iterator[Explanation
     row = rows.updates[first]
     earlier = rows.updates[first - 1] if first else 0
     for start in range(earlier, row + 1):
-        for end, rates in both_ends(meant.curve):
+        for _end, rates in both_ends(meant.curve):
             at = rates(row - start)
             if at <= 0:
                 continue
             times = rows.values[first] / at
 
-            def moved(update: int, start=start, times=times, rates=rates) -> float:  # type: ignore[no-untyped-def]
+            def moved(update: int, start: int = start, times: float = times, rates: Rates = rates) -> float:
                 return float(times * rates(update - start))
 
             if times < 0.999 and rows.holds(moved, first):
@@ -136,7 +136,7 @@ def _before(meant: Meant, rows: Rows, first: int) -> Iterator[Explanation]:
         curve = meant.variant(T=total)
         if curve is None or total == own:
             continue
-        for end, rates in both_ends(curve):
+        for _end, rates in both_ends(curve):
             if part.holds(rates):
                 numbers = {"total_before": total, "total": own}
                 yield _told(rows, first, row, row, f"total {total} before it, {own} from there on", numbers,

@@ -34,8 +34,8 @@ class Row(NamedTuple):
 class Found:
     """What was noticed on the way through a log.
 
-    left_out: what was passed over, and how often. total, per_epoch: the whole run and an epoch in steps, where
-    the log says so. offsets: what is added to the logged step to get the update, the most likely first.
+    left_out: what was passed over, and how often. total, per_epoch: the whole run and an epoch in
+    steps, where the log says so. offsets: what is added to the logged step to get the update, the most likely first.
     """
 
     form: str = ""

@@ -42,7 +42,7 @@ def round_numbers(low: int, high: int, most: int = 12) -> list[int]:
             if part < 1:
                 continue
             first = -(-low // part) * part
-            found += [whole for whole in range(first, min(high, first + part * most) + 1, part)]
+            found += list(range(first, min(high, first + part * most) + 1, part))
         found = list(dict.fromkeys(found))
         step //= 10
     return found[:most]

@@ -43,6 +43,7 @@ def skipped(meant: Meant, rows: Rows) -> Iterator[Explanation]:
     yield Explanation(
         "skipped-updates",
         {"skipped": lag, "rows": jumps},
-        f"{lag} update{'s' * (lag > 1)} skipped (the lag grows by update {where}): overflows of mixed precision?",
+        f"{lag} update{'s' * (lag > 1)} skipped (the lag grows by update {where}): "
+        "overflows of mixed precision?",
         lagged,
     )

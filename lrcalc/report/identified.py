@@ -1,4 +1,4 @@
-"""The schedules that a log may have been made by: a line each, the rows it explains, and how close it comes."""
+"""The schedules that may have made a log: a line each, the rows it explains, and how close it comes."""
 
 from __future__ import annotations
 

@@ -56,6 +56,6 @@ def watched_file(stream: BinaryIO, size: int) -> Iterator[BinaryIO]:
     from rich.console import Console
     from rich.progress import Progress
 
-    with Progress(console=Console(file=sys.stderr), transient=True, redirect_stdout=False) as progress:
-        with progress.wrap_file(stream, total=size, description="reading") as source:
-            yield source
+    progress = Progress(console=Console(file=sys.stderr), transient=True, redirect_stdout=False)
+    with progress, progress.wrap_file(stream, total=size, description="reading") as source:
+        yield source

@@ -1,4 +1,4 @@
-"""A JSON object a line: LLaMA-Factory, detectron2, mmengine, mmcv, DeiT and its kin, fairseq, and anyone's."""
+"""A JSON object a line: LLaMA-Factory, detectron2, mmengine, mmcv, DeiT and its kin, fairseq, anyone's."""
 
 from __future__ import annotations
 
@@ -72,8 +72,8 @@ def row_of(entry: dict[str, Any], number: int, found: Found) -> Iterator[Row]:
     if not rates:
         found.left_out["rates that are no number"] += 1
         return
-    key = found.step_column(list(entry))
-    step = numeral(str(entry.get(key))) if key else None
+    step_name = found.step_column(list(entry))
+    step = numeral(str(entry.get(step_name))) if step_name else None
     epoch = numeral(str(entry.get("epoch", "")))
     if "total_steps" in entry and (total := numeral(str(entry["total_steps"]))):
         found.total = int(total.value)

@@ -1,4 +1,4 @@
-"""Any text with a step and a rate in each line: loops of one's own, progress bars, NeMo, Paddle, and others."""
+"""Any text with a step and a rate in each line: loops of one's own, progress bars, NeMo, Paddle, others."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ NAME = "text"
 OFFSETS = (0, -1, 1)
 LONGEST_LINE = 10_000
 _RATE = re.compile(
-    rf"(?<![A-Za-z_])((?:lr|learning[_ ]rate)(?:[_/-]?\w{{1,20}})?)['\"]?\s*[:=]?\s*[\[('\"]*({NUMBER}|nan)\b",
+    r"(?<![A-Za-z_])((?:lr|learning[_ ]rate)(?:[_/-]?\w{1,20})?)"
+    rf"['\"]?\s*[:=]?\s*[\[('\"]*({NUMBER}|nan)\b",
     re.IGNORECASE,
 )
 _STEP = re.compile(
@@ -28,9 +29,7 @@ _BAR = re.compile(r"\|\s*(\d+)/(\d+) \[")
 
 def matches(sample: str) -> bool:
     return any(
-        ((rate := _RATE.search(line))
-        and numeral(rate[2])
-        and (_STEP.search(line) or _BAR.search(line)))
+        ((rate := _RATE.search(line)) and numeral(rate[2]) and (_STEP.search(line) or _BAR.search(line)))
         or _IN_EPOCH.search(line)
         for line in sample.splitlines()
     )

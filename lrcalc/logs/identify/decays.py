@@ -1,4 +1,4 @@
-"""Decays whose factors are found from the log: exponential, in steps, at milestones, by a plateau, 1/(1 + t)."""
+"""Decays whose factors are found from the log: exponential, in steps, at milestones, plateaus, 1/(1 + t)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from fractions import Fraction
 from lrcalc.logs.identify.features import Features
 from lrcalc.logs.identify.proposals import Proposal
 from lrcalc.logs.shortest import round_numbers, shortest_decimal
+import itertools
 
 LENGTHS = (1, 10, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20, 25, 250, 2500)
 
@@ -67,7 +68,7 @@ def factor(features: Features) -> str | None:
     """The factor of every drop, where it is the same; None where it is not."""
     starts, bounds = features.levels, features.rows.bounds
     low, high = 0.0, math.inf
-    for a, b in zip(starts, starts[1:]):
+    for a, b in itertools.pairwise(starts):
         if bounds.low[b] <= 0:
             return None
         low, high = max(low, bounds.low[b] / bounds.high[a]), min(high, bounds.high[b] / bounds.low[a])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from lrcalc.logs.matching import Rows
 from lrcalc.logs.shortest import round_numbers
+import itertools
 
 
 @dataclass
@@ -25,7 +26,7 @@ class Features:
         while peak > 0 and self._same(peak - 1, peak):
             peak -= 1
         self.peak = peak
-        spaces = sorted(b - a for a, b in zip(updates, updates[1:]) if b > a) or [1]
+        spaces = sorted(b - a for a, b in itertools.pairwise(updates) if b > a) or [1]
         self.spacing = max(spaces[len(spaces) // 2], spaces[int(len(spaces) * 0.95)])
         self.rises = peak > 0
         # where the peak is a plateau, the ramp ends at its first row
@@ -76,7 +77,7 @@ class Features:
         first, end = self.peak - 1, self.peak
         while first > 0 and values[first - 1] >= values[first]:
             first -= 1
-        ramp = [index for index in range(first + 1)] or [0]
+        ramp = list(range(first + 1)) or [0]
         low, high = max(0, updates[first] - 1), updates[end] + 1
         narrow = None
         if len(ramp) >= 2:

@@ -1,8 +1,8 @@
 """The rates of a schedule from a log, once its lengths are given: every shape is affine in them.
 
 η = c + a·η_max + b·η_min at each row, so that the rows, each an interval, are a linear programme of two
-variables. For a given η_min each row bounds η_max; what is left between the bounds is concave in η_min, so that
-a search by thirds finds whether there is room.
+variables. For a given η_min each row bounds η_max; what is left between the bounds is concave in η_min, so
+that halving finds whether there is room.
 """
 
 from __future__ import annotations

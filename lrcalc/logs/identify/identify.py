@@ -46,7 +46,7 @@ MOST_CERTAIN, MARGIN = 30.0, 4.0
 
 @dataclass
 class Candidate:
-    """A schedule: its command line, the rows it explains, and the largest difference in units of the last digit."""
+    """A schedule: its command line, the rows it explains, and the largest difference in last digits."""
 
     line: str
     policy: Policy
@@ -99,14 +99,14 @@ def identify(log: Log, clock: str | None = None) -> Identification:
         readings = [chosen]
     peak = max(rate.value for rate in rates)
     found = Identification(log, column, rates, rules(rates)[0], [])
-    until = time.monotonic() + LONGEST
+    until = time.process_time() + LONGEST
     for rule in rules(rates):
         found.rule = rule
         bounds = rule.bounds(rates, peak)
         _search(found, readings, bounds, until)
         if found.candidates:
             break
-    found.gave_up = time.monotonic() > until
+    found.gave_up = time.process_time() > until
     found.candidates.sort(key=lambda item: (-item.explained, item.cost))
     return found
 
@@ -148,7 +148,7 @@ def _search(found: Identification, readings: list[Reading], bounds: object, unti
         for index, reading, features in order:
             screen = _screen(features)
             for proposal in group(features, screen):
-                if time.monotonic() > until:
+                if time.process_time() > until:
                     return
                 candidate = _tried(found, features, reading, proposal, screen)
                 if candidate is not None:
@@ -156,7 +156,7 @@ def _search(found: Identification, readings: list[Reading], bounds: object, unti
                     found.candidates.append(candidate)
                     if len(found.candidates) > MOST_FITTING:
                         return
-                    until = min(until, time.monotonic() + ENOUGH)
+                    until = min(until, time.process_time() + ENOUGH)
 
 
 def _by_look(features: Features, screen: list[int]) -> Iterator[Proposal]:

@@ -1,13 +1,14 @@
-"""Schedules to try on a log: a policy with its lengths, whose rates are found by fitting; the likeliest first."""
+"""Schedules to try on a log: a policy with its lengths, its rates found by fitting; the likeliest first."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lrcalc.errors import ScheduleError
 from lrcalc.logs.identify.features import Features
 from lrcalc.logs.quick import Curve
+from lrcalc.logs.shortest import round_numbers, shortest_decimal
 from lrcalc.policies import policy_class
 from lrcalc.schedule.policy import Policy
 from lrcalc.schedule.warmup_parameters import RAMP
@@ -17,10 +18,10 @@ SHARES = ("0.3", "0.1", "0.2", "0.25", "0.4", "0.5", "0.05", "0.15", "0.45", "0.
 
 
 class Proposal(NamedTuple):
-    """A policy by its name, with its parameters but the rates that `rates` names: ("max", "min") or ("lr",)."""
+    """A policy by its name, with its parameters but those that `rates` names: ("max", "min") or ("lr",)."""
 
     name: str
-    given: dict[str, str]
+    given: dict[str, Any]
     warmup: dict[str, str]
     rates: tuple[str, ...] = ("max", "min")
 
@@ -76,8 +77,6 @@ def curved_ramps(features: Features) -> Iterator[Proposal]:
     if not features.rises or features.peak < 3:
         return
     low = features.rows.bounds.low[0], features.rows.bounds.high[0]
-    from lrcalc.logs.shortest import shortest_decimal
-
     start = shortest_decimal(*low) if features.rows.updates[0] == 0 else "0"
     for total in features.totals()[:8]:
         for warm in features.curved_warmups():
@@ -96,21 +95,16 @@ def one_cycles(features: Features) -> Iterator[Proposal]:
     at = updates[features.peak] / max(1, updates[-1])
     near = sorted(SHARES, key=lambda share: abs(float(share) - at))[:5]
     totals = features.totals()
-    # a run may end early: 0.3·T − 1 is then where the peak is
-    early = [round((updates[features.peak] + 1 + d) / 0.3) for d in range(-2, 3)]
-    for total in totals[:6] + [t for t in early if t > updates[-1]] + _round(early):
-        for share in dict.fromkeys(["0.3", *near[:3]]) if total in totals else ["0.3"]:
+    # a run may end early: the peak lies at 0.3·T − 1, between the rows beside the highest
+    low, high = updates[features.peak - 1], updates[min(features.peak + 1, len(updates) - 1)]
+    early = round_numbers(max(updates[-1], round((low + 1) / 0.3)), round((high + 1) / 0.3) + 1, 30)
+    for total in dict.fromkeys(totals + early):
+        for share in dict.fromkeys(["0.3", *(near[:3] if total in totals[:6] else ())]):
             for anneal in ({}, {"anneal": "linear"}, {"three_phase": True}):
-                given = {"T": str(total), **anneal}
+                given: dict[str, Any] = {"T": str(total), **anneal}
                 if share != "0.3":
                     given["pct_start"] = share
-                yield Proposal("one-cycle", given, {}, ("max",))  # type: ignore[arg-type]
-
-
-def _round(near: list[int]) -> list[int]:
-    from lrcalc.logs.shortest import round_numbers
-
-    return round_numbers(int(min(near) * 0.97), int(max(near) * 1.03), 8)
+                yield Proposal("one-cycle", given, {}, ("max",))
 
 
 def stable(features: Features) -> Iterator[Proposal]:
@@ -122,8 +116,6 @@ def stable(features: Features) -> Iterator[Proposal]:
     for total in features.totals()[:12]:
         for ramp in list(ramps(features))[:8]:
             warm = ramp or {"warmup": "0"}
-            from lrcalc.logs.shortest import round_numbers
-
             nearest = round_numbers(
                 end - 2, updates[min(features.flat_until + 1, len(rows.values) - 1)] + 1, 9
             )
@@ -151,8 +143,6 @@ def cycles(features: Features) -> Iterator[Proposal]:
     starts = list(features.warmups()) if features.rises else [0]
     first = features.jumps[0]
     sharp = values[first] > values[first - 1] * 1.5
-    from lrcalc.logs.shortest import round_numbers
-
     for warm in starts[:12]:
         ramp = next((r for r in ramps(features) if r.get("warmup") == str(warm)), {})
         if warm and not ramp:

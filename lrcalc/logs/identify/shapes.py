@@ -1,4 +1,4 @@
-"""Shapes with a total after a warm-up: the formula of each policy from 0 to 1, without a policy made for each length."""
+"""Shapes with a total after a warm-up: the formula of each policy from 0 to 1, without one made a length."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Unit = Callable[[float], float]
 @cache
 def unit_shape(name: str, more: tuple[tuple[str, str], ...]) -> Unit:
     """What is left of the range from the maximum to the minimum, at a share of the way."""
-    policy = policy_class(name)(max="1", min="0", T="1", **dict(more))
+    policy = policy_class(name)(**{"max": "1", "min": "0", "T": "1", **dict(more)})
     formula = compiled(policy.phase_at(0))
 
     def remaining(share: float) -> float:
