@@ -25,6 +25,15 @@ class Refusal(Exception):
     """An answer that is no: understood and carried out, and not what was hoped for. Exit code 1."""
 
 
+def expected(what: str, given: object, meant: str | None = None) -> str:
+    """The one shape of an error: expected …, got …, and what was probably meant.
+
+    `given` is shown in quotes where it is not a bare word of ours, and cut where it is long.
+    """
+    hint = f" (did you mean {meant}?)" if meant else ""
+    return f"expected {what}, got {given}{hint}"
+
+
 def nearest(given: str, known: Iterable[str]) -> str | None:
     """The known name most like the one given in whatever case, or None where none is near."""
     from difflib import get_close_matches

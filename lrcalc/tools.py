@@ -4,6 +4,8 @@ from lrcalc.policies import POLICIES
 
 # The order in which the help lists them, and the module of lrcalc.command that builds the command.
 TOOLS = {
+    "chain": "chain",
+    "formula": "formula",
     "compare": "compare",
     "steps": "steps",
     "solve": "solve",
@@ -11,5 +13,5 @@ TOOLS = {
     "help": "help",
 }
 # Those of them whose options make a schedule, as those of a policy do.
-SCHEDULES = (*POLICIES,)
+SCHEDULES = (*POLICIES, "chain", "formula")
 COMMANDS = (*POLICIES, *TOOLS)

@@ -51,8 +51,7 @@ class CombinedPolicy(Policy):
     """Two schedules as one, whose rate is found from both of theirs."""
 
     def __init__(self, one: Policy, other: Policy, operation: Callable[[Node, Node], Node]) -> None:
-        object.__setattr__(self, "both", (one, other))
-        object.__setattr__(self, "operation", operation)
+        self.keep(both=(one, other), operation=operation)
 
     both: tuple[Policy, Policy]
     operation: Callable[[Node, Node], Node]

@@ -81,6 +81,8 @@ def _crossings(policy: Policy, rate: Fraction, looked: list[int]) -> Iterator[in
 def pieces(policy: Policy) -> Iterator[Piece]:
     """The schedule in stretches of steps in which η only rises or only falls."""
     end, tail = last_step(policy), policy.monotone_from
+    if policy.searched_to is not None:
+        end = min(end, policy.searched_to)
     step = 0
     while step <= end:
         if tail is not None and step >= tail:

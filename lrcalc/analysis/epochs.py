@@ -5,10 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
-from lrcalc.errors import ParameterError
+from lrcalc.errors import ParameterError, expected
 from lrcalc.numbers.literal import (
     MOST_STEPS,
-    STEPS_FORMS,
     LiteralError,
     RateLike,
     StepsLike,
@@ -65,9 +64,9 @@ class Epochs:
         self.drop_last = drop_last
         if self.batches == 0:
             reason = f"{self.dataset_size} examples fill no batch of {self._batch}"
-            raise ParameterError("--drop-last", f"{reason}; taken: smaller batches, or without it")
+            raise ParameterError("--drop-last", f"expected smaller batches, or all of them kept: {reason}")
         if self.total_rounded_up > MOST_STEPS:
-            raise ParameterError("--epochs", "the total is more than 10^15 steps; taken: fewer epochs")
+            raise ParameterError("--epochs", "expected a total of up to 10^15 steps, got more")
 
     @property
     def batches(self) -> int:
@@ -137,7 +136,7 @@ def _whole(option: str, given: StepsLike) -> int:
         return parse_steps(given, least=1)
     except LiteralError:
         # parse_steps speaks of steps, and these are examples, batches and devices
-        reason = f"{shown(given)} cannot be taken; taken: {STEPS_FORMS}, from 1 to 10^15"
+        reason = expected("a whole number such as 5000 or 5k, from 1 to 10^15", shown(given))
         raise ParameterError(option, reason) from None
 
 
@@ -147,9 +146,7 @@ def _epochs(given: RateLike) -> Fraction:
     except LiteralError:
         epochs = Fraction(0)
     if epochs == 0:
-        raise ParameterError(
-            "--epochs", f"{shown(given)} cannot be taken; taken: a number above 0 such as 3, 2.5 or 1/2"
-        )
+        raise ParameterError("--epochs", expected("a number above 0 such as 3, 2.5 or 1/2", shown(given)))
     return epochs
 
 

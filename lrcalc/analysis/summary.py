@@ -67,6 +67,9 @@ def _pieces(policy: Policy, updates: int) -> list[Piece] | None:
     found = [piece._replace(last=min(piece.last, updates - 1)) for piece in islice(run, MOST_PIECES + 1)]
     if len(found) > MOST_PIECES:
         return None
+    end = policy.searched_to
+    if end is not None and end < min(updates - 1, end if policy.total is None else policy.total):
+        return None
     if found[-1].last < updates - 1:
         held = policy.derivation(found[-1].last).learning_rate
         found.append(Piece(found[-1].last + 1, updates - 1, lambda _: held))
@@ -131,9 +134,7 @@ def _above(piece: Piece, peak: Real) -> int:
 
     def above(step: int) -> bool:
         rate = piece.rate(step)
-        if peak.exact is not None:
-            return rate.compare(peak.exact / 2) > 0
-        return peak.against(_doubled(rate)) > 0
+        return _doubled(rate).compare(peak) > 0
 
     first, last, steps = above(piece.first), above(piece.last), piece.last - piece.first + 1
     if first == last:

@@ -97,6 +97,6 @@ def _never_text(policy: Policy, rate: str, asked: Fraction, crossing: Crossings)
     digits = telling_digits([[Real(asked), *ends]])
     lowest, highest = (quantity_text("rate", end, digits) for end in ends)
     if lowest == highest:
-        always = "always" if ends[0].against(ends[1]) == 0 else "always about"
+        always = "always" if ends[0].compare(ends[1]) == 0 else "always about"
         return f"η never reaches {rate}; it is {always} {lowest}"
     return f"η never reaches {rate}; it is from {lowest} (t = {low}) to {highest} (t = {high})"

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import NamedTuple
 
 from typer.core import TyperOption
 
 from lrcalc.formats import FORMATS
 from lrcalc.schedule.parameters import Parameter
-from lrcalc.schedule.warmup_parameters import RAMP
+from lrcalc.schedule.wrappers import WRAPPERS
 from lrcalc.terminal.screen import printable
 
 METAVARS = {
     "rate": "RATE",
+    "clock": "CLOCK",
     "factor": "FACTOR",
     "number": "NUMBER",
     "steps": "STEPS",
+    "length": "STEPS",
     "whole number": "N",
     "rates": "RATE,RATE,…",
     "steps list": "STEPS,STEPS,…",
@@ -181,6 +184,11 @@ def schedule_option(name: str, item: Parameter, panel: str = "Schedule", needed:
     return option
 
 
-def warmup_options() -> list[Option]:
-    """The options of a warm-up before any schedule."""
-    return [schedule_option(name, item, "Warm-up", needed=False) for name, item in RAMP.items()]
+def wrapper_options(own: Container[str]) -> list[Option]:
+    """The options of what goes around any schedule, but for those that it has among its own."""
+    return [
+        schedule_option(name, parameter, item.heading, needed=False)
+        for item in WRAPPERS
+        if item.key not in own
+        for name, parameter in item.parameters.items()
+    ]

@@ -36,8 +36,7 @@ def build(name: str) -> PolicyCommand:
         about=inspect.cleandoc(policy.__doc__ or "").partition("\n\n")[0],
         examples=lambda: examples(policy),
         formula=lambda: _formula(policy),
-        has_warmup="warmup" not in own,
-        more=[typer_option(item) for item in SOLVING] if policy.solvable else [],
+        more=[typer_option(item) for item in SOLVING] if policy.solvable and "T" not in own else [],
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from typer.core import TyperArgument, TyperCommand, TyperOption
 
 from lrcalc.command.help_page import HelpPage
-from lrcalc.command.options import common_options, warmup_options
+from lrcalc.command.options import common_options, wrapper_options
 from lrcalc.command.tool import in_paragraphs
 from lrcalc.command.words import gathered
 from lrcalc.schedule.policy import Policy
@@ -34,13 +34,12 @@ class ScheduleCommand(HelpPage, TyperCommand):
         examples: Callable[[], list[str]],
         formula: Callable[[], list[str]] = list,
         panel: str = "Policies",
-        has_warmup: bool = True,
         more: Sequence[TyperOption] = (),
     ) -> None:
         super().__init__(
             name=name,
             callback=self._run,
-            params=[*own, *(warmup_options() if has_warmup else []), *common_options(), *more],
+            params=[*own, *wrapper_options([option.name or "" for option in own]), *common_options(), *more],
             short_help=title,
             rich_help_panel=panel,
             context_settings={"help_option_names": ["-h", "--help"]},

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from typer.core import TyperArgument
 
-from lrcalc.command.options import DIGITS, FORMAT, SOLVING, typer_option
+from lrcalc.command.options import DIGITS, FORMAT, SOLVING, Common, typer_option
 from lrcalc.command.tool import Tool
-from lrcalc.errors import ScheduleError, nearest
+from lrcalc.errors import ParameterError, ScheduleError, nearest
 from lrcalc.numbers.literal import shown
 from lrcalc.policies import POLICIES
-
-if TYPE_CHECKING:
-    pass
 
 TITLE = "A parameter from the rate to end at"
 ABOUT = """The parameter with which a schedule ends at a rate, and the working that finds it.
@@ -35,7 +32,12 @@ class SolveCommand(Tool):
             hint = f" (did you mean {near}?)" if near else ""
             raise ScheduleError(f"expected a policy after {wanted}, got {shown(name)}{hint}")
         command = build_policy(name)
-        given = command.make_context(name, list(ctx.args), help_option_names=[]).params
+        words, total = list(ctx.args), ctx.params["total"]
+        if total is not None and ctx.params["step"] is not None and wanted != "T":
+            words += ["--T", total]  # the step is asked for apart, and this is the total of the schedule
+        elif wanted == "T" and ctx.params["step"] is None:
+            raise ParameterError("--at", "STEP is required (the step at which the rate is reached)")
+        given = command.make_context(name, words, help_option_names=[]).params
         from lrcalc.command.solving import solve
 
         solve(command, {**given, **ctx.params, "solve": wanted})
@@ -51,7 +53,9 @@ def build(name: str) -> Tool:
         TyperArgument(param_decls=[key], type=str, required=True, metavar=key.upper(), help=text)
         for key, text in words.items()
     ]
-    own = [typer_option(item, required=True) for item in SOLVING if item.name != "solve"]
+    own = [typer_option(item, required=item.name == "final") for item in SOLVING if item.name != "solve"]
+    step = Common("step", "Solving", "STEP", "the step at which the rate is reached; default --T", ("--at",))
+    own.append(typer_option(step))
     return SolveCommand(
         name,
         None,

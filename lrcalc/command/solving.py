@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from lrcalc.analysis.solve import solve_base
+from lrcalc.analysis.solve import solve_base, solve_number
 from lrcalc.command.deliver import deliver
 from lrcalc.command.options import COMMON, DIGITS, FORMAT, SOLVING, label
 from lrcalc.command.reading import read_format, read_number, said_of
@@ -35,12 +35,18 @@ def solve(command: ScheduleCommand, options: Mapping[str, Any], note: str | None
     form = read_format(options["format"], Equations)
     made = command.make({**options, wanted: PLACEHOLDER})
     for item in SOLVING:
-        if options[item.name] is None:
+        if options[item.name] is None and not (item.name == "total" and options.get("step")):
             raise ParameterError(label(item.name), f"{item.metavar} is required ({item.help})")
     with said_of("--final"):
         final = parse_rate(options["final"])
-    with said_of("--T"):
-        total = parse_steps(options["total"])
-        solution = solve_base(made, final, total, read_number(options["digits"], "--digits"))
-    notes = [*made.notes(), *([note] if note else [])]
+    digits = read_number(options["digits"], "--digits")
+    with said_of("--at" if options.get("step") else "--T"):
+        step = parse_steps(options.get("step") or options["total"])
+        if wanted == "gamma":
+            solution = solve_base(made, final, step, digits)
+        else:
+            solution = solve_number(
+                lambda value: command.make({**options, wanted: value}), own[wanted], final, step, digits
+            )
+    notes = [*made.notes(), *([note] if note else [])] if wanted == "gamma" else []
     deliver(solution_report(wanted, solution, notes), form)

@@ -13,6 +13,8 @@ def trajectory(
 ) -> Iterator[Stretch]:
     """The doubles nearest to those quantities of the policy at the steps of each run, in order."""
     for run in runs:
+        if run:
+            policy.check_step(max(run[0], run[-1]))
         if len(run) < SHORTEST_BLOCK:
             yield from _one_by_one(policy, run, keys)
         else:

@@ -107,7 +107,7 @@ def test_order_and_repeats_are_kept():
         ("0,0.002\n1250,0.001721\n", ["line 1, column 1", "'0' is not a column"]),
         ("step,answer\n0,1\n1.5,1\n", ["line 3, column 1", "'1.5'"]),
         ("answer,step\n1,x\n", ["line 2, column 2", "'x'"]),
-        ("step,answer\n-1,1\n", ["line 2, column 1", "out of range"]),
+        ("step,answer\n-1,1\n", ["line 2, column 1", "expected from 0 to"]),
         ("step,answer\n,1\n", ["line 2, column 1", "''"]),
         ("step\tanswer\n\t1\n", ["line 2, column 1", "''"]),
         ("|step|answer|\n||1|\n", ["line 2, column 1", "''"]),
