@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from lrcalc.command.reading import said_of
 from lrcalc.errors import ParameterError, ScheduleError
@@ -32,6 +32,13 @@ def opened_log(path: str, column: str | None, step_column: str | None, option: s
         except ScheduleError as error:
             place = "standard input" if path == "-" else shown(path, LONGEST_PATH)
             raise ParameterError(option, f"{place}: {error}") from None
+
+
+def with_log_clock(options: Mapping[str, Any]) -> dict[str, Any]:
+    """The options, where `--clock next` beside a log is said of the log and not of the schedule."""
+    if options.get("log") and options.get("clock") in CLOCKS:
+        return {**options, "clock": None, "log_clock": options["clock"]}
+    return dict(options)
 
 
 @contextmanager

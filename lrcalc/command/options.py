@@ -73,7 +73,7 @@ LOG_OPTIONS = (
         "Log",
         "step|next|previous",
         "whose rate a row of the log has: that of update step, of the next or of the one before; "
-        "else it is found",
+        "else it is found; with --log, --clock step|next|previous says the same",
         choices=("step", "next", "previous"),
     ),
 )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from lrcalc.logs.rows import Found, Row
-import itertools
 
 
 def numbered(rows: list[Row], found: Found) -> list[Row]:

@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
 import itertools
 
-if TYPE_CHECKING:
-    from lrcalc.logs.verify import Verification
+from lrcalc.logs.verification import Remark, Verification
 
 # Fewer digits than these tell little.
 FEW_DIGITS = 3
-
-
-class Remark(NamedTuple):
-    """An id and numbers for programs, and a sentence for people."""
-
-    id: str
-    numbers: dict[str, Any]
-    text: str
 
 
 def remarks(found: Verification) -> list[Remark]:

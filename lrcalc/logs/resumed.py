@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lrcalc.logs.explanation import Explanation, Meant, both_ends
 from lrcalc.logs.matching import Rates, Rows
-from lrcalc.logs.parameter_faults import lengths
+from lrcalc.logs.solving import lengths
 
 # Places of a schedule that are tried for the first row that disagrees.
 MOST_PLACES = 200_000

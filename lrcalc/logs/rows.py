@@ -35,7 +35,8 @@ class Found:
     """What was noticed on the way through a log.
 
     left_out: what was passed over, and how often. total, per_epoch: the whole run and an epoch in
-    steps, where the log says so. offsets: what is added to the logged step to get the update, the most likely first.
+    steps, where the log says so. offsets: what is added to the logged step to get the update, the likeliest
+    first.
     """
 
     form: str = ""

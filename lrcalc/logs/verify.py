@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 
 from lrcalc.logs.clock import Reading, chosen_reading, other_readings, plain_readings
 from lrcalc.logs.clock_faults import kept_constant, past_end, shifted, stepped_seldom, stepped_times
 from lrcalc.logs.explanation import Explanation, Meant
+from lrcalc.logs.form_faults import another_policy, another_ramp
 from lrcalc.logs.matching import Rows
 from lrcalc.logs.numerals import Numeral, numeral
 from lrcalc.logs.parameter_faults import (
@@ -20,10 +20,11 @@ from lrcalc.logs.parameter_faults import (
     two_lengths,
 )
 from lrcalc.logs.precision import Rule, rules
-from lrcalc.logs.remarks import Remark, remarks
+from lrcalc.logs.remarks import remarks
 from lrcalc.logs.resumed import resumed
 from lrcalc.logs.rows import Log, LogError
 from lrcalc.logs.skipped import skipped
+from lrcalc.logs.verification import Verification
 from lrcalc.schedule.policy import Policy
 
 Family = Callable[[Meant, Rows], Iterable[Explanation]]
@@ -37,6 +38,8 @@ FAMILIES: tuple[Family, ...] = (
     stepped_times,
     another_total,
     another_warmup,
+    another_ramp,
+    another_policy,
     resumed,
     shifted,
     skipped,
@@ -52,31 +55,6 @@ TIES: dict[Family, tuple[Family, ...]] = {
     resumed: (skipped,),
     shifted: (skipped,),
 }
-
-
-@dataclass
-class Verification:
-    """What came of it.
-
-    rule: by which the rates agree. reading: what the steps count; `also`: other readings that fit as well.
-    wrong: the rows that disagree. explanations: what explains all of them, several where they tie.
-    """
-
-    log: Log
-    policy: Policy
-    column: str
-    rates: list[Numeral]
-    rule: Rule
-    reading: Reading
-    expected: list[float]
-    wrong: list[int]
-    also: list[Reading] = field(default_factory=list)
-    explanations: list[Explanation] = field(default_factory=list)
-    remarks: list[Remark] = field(default_factory=list)
-
-    @property
-    def accepted(self) -> bool:
-        return not self.wrong
 
 
 def verify(log: Log, policy: Policy, clock: str | None = None) -> Verification:

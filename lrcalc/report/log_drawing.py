@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lrcalc.logs.verify import Verification
+from lrcalc.logs.verification import Verification
 from lrcalc.pictures.curve import Curve, curve
 from lrcalc.report.blocks import Drawing
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from lrcalc.command.lines import read_line
+from lrcalc.logs.identify.identify import Identification, identify
 from lrcalc.logs.read import read_log
 from lrcalc.logs.rows import Log
 from lrcalc.schedule.policy import Policy
@@ -35,6 +37,12 @@ class Real(NamedTuple):
     def is_right(self) -> bool:
         """Whether the rates are those that were meant, however poor the log is."""
         return self.truth["fault_kind"] != "rates"
+
+
+@cache
+def named(name: str) -> Identification:
+    """What identify says of a log."""
+    return identify(real(name).log)
 
 
 def real(name: str) -> Real:

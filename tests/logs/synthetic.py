@@ -15,7 +15,8 @@ from typing import NamedTuple
 from lrcalc.command.lines import read_line
 from lrcalc.errors import ScheduleError
 from lrcalc.logs.read import read_log
-from lrcalc.logs.verify import Verification, verify
+from lrcalc.logs.verification import Verification
+from lrcalc.logs.verify import verify
 
 RATES = ("0.1", "0.01", "0.001", "0.0003", "0.002", "5e-05", "0.00063", "6e-4", "2.5e-5", "0.00017")
 FAULTS = (

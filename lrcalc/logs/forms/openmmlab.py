@@ -1,4 +1,4 @@
-"""Lines of mmengine and mmcv: `Epoch(train) [1][10/50]  lr: 1.8449e-04`, `Epoch [1][50/500] lr: 2.000e-02`."""
+"""Lines of mmengine and mmcv: `Epoch(train) [1][10/50]  lr: 1.8449e-04`, `Epoch [1][50/500] lr: 2e-02`."""
 
 from __future__ import annotations
 

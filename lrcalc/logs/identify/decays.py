@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterator
 from fractions import Fraction
@@ -9,7 +10,6 @@ from fractions import Fraction
 from lrcalc.logs.identify.features import Features
 from lrcalc.logs.identify.proposals import Proposal
 from lrcalc.logs.shortest import round_numbers, shortest_decimal
-import itertools
 
 LENGTHS = (1, 10, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20, 25, 250, 2500)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 from lrcalc.logs.matching import Rows
 from lrcalc.logs.shortest import round_numbers
-import itertools
 
 
 @dataclass

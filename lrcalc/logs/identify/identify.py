@@ -25,7 +25,7 @@ from lrcalc.logs.identify.proposals import (
     one_cycles,
     stable,
 )
-from lrcalc.logs.identify.shapes import with_total
+from lrcalc.logs.identify.shapes import with_other_ramps, with_total
 from lrcalc.logs.matching import Rows
 from lrcalc.logs.numerals import Numeral, numeral
 from lrcalc.logs.precision import Rule, rules
@@ -183,6 +183,7 @@ def _other_ramps(features: Features, screen: list[int]) -> Iterator[Proposal]:
     """Ramps of other shapes, and decays that are rare."""
     if not features.jumps:
         yield from stable(features)
+        yield from with_other_ramps(features, screen)
         yield from curved_ramps(features)
         yield from inverse_times(features)
 

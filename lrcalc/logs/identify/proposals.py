@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from shlex import quote
 from typing import Any, NamedTuple
 
 from lrcalc.errors import ScheduleError
@@ -11,7 +12,8 @@ from lrcalc.logs.quick import Curve
 from lrcalc.logs.shortest import round_numbers, shortest_decimal
 from lrcalc.policies import policy_class
 from lrcalc.schedule.policy import Policy
-from lrcalc.schedule.warmup_parameters import RAMP
+from lrcalc.schedule.warmup_parameters import WARMUP
+from lrcalc.schedule.wrappers import wrapping
 
 STARTED = ("linear", "cosine")
 SHARES = ("0.3", "0.1", "0.2", "0.25", "0.4", "0.5", "0.05", "0.15", "0.45", "0.35")
@@ -32,11 +34,7 @@ class Proposal(NamedTuple):
         try:
             made = cls(**{**values, **self.given})
             if self.warmup:
-                made = made.after_warmup(
-                    self.warmup["warmup"],
-                    self.warmup.get("warmup_start", "0"),
-                    self.warmup.get("warmup_shape", "linear"),
-                )
+                made = wrapping("warmup").around(made, **self.warmup)
             return made
         except (ScheduleError, TypeError, ArithmeticError):
             return None
@@ -51,10 +49,10 @@ class Proposal(NamedTuple):
         if values.get("min") == "0":
             del values["min"]
         options = {name: item.options[0] for name, item in policy_class(self.name).parameters().items()}
-        options |= {name: item.options[0] for name, item in RAMP.items()}
+        options |= {name: item.options[0] for name, item in WARMUP.items()}
         words = [self.name]
         for name, text in {**values, **self.given, **self.warmup}.items():
-            words += [options[name]] if text is True else [options[name], str(text)]
+            words += [options[name]] if text is True else [options[name], quote(str(text))]
         return " ".join(words)
 
 
