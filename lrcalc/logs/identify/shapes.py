@@ -53,7 +53,7 @@ def with_other_ramps(features: Features, screen: list[int]) -> Iterator[Proposal
         return
     others = [{"warmup_ramp": ramp} for ramp in list(RAMPS)[1:]] + [{"warmup_mode": "over"}]
     for total in features.totals()[:10]:
-        for ramp in ramps(features):
+        for ramp in filter(None, ramps(features)):
             for other in others:
                 for start in dict.fromkeys(["0", ramp.get("warmup_start", "0")]):
                     given = {"warmup": ramp["warmup"], **({"warmup_start": start} if start != "0" else {})}
