@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Iterator, Mapping
@@ -46,7 +47,9 @@ def _stream(path: str, option: str) -> Iterator[BinaryIO]:
     if path == "-":
         if sys.stdin is None:
             raise ParameterError(option, "expected an open standard input for '-', got a closed one")
-        yield sys.stdin.buffer
+        # what stands in for standard input need not have bytes
+        source = getattr(sys.stdin, "buffer", None)
+        yield source if source is not None else io.BytesIO(sys.stdin.read().encode())
         return
     try:
         with open(path, "rb") as stream:

@@ -31,6 +31,8 @@ def read_log(stream: BinaryIO, column: str | None = None, step_column: str | Non
     if next(rows, None) is not None:
         found.left_out[f"all rows after the first {MOST_ROWS}"] += 1
     columns = list(dict.fromkeys(name for row in kept[:2000] for name in row.rates))
+    if not kept and column is not None:
+        raise LogError(f"expected a column of the log that has rates, got {shown(column)}")
     if not kept:
         raise LogError(_no_rate(found))
     if column is not None and column not in columns:
