@@ -12,7 +12,7 @@ class ScheduleError(ValueError):
 class ParameterError(ScheduleError):
     """A parameter that cannot be taken, with the option it belongs to.
 
-    `option` is the name to show (`--max/--max-lr`), `reason` what was given and what is taken.
+    `option` is the name to show (`--max`), `reason` what was given and what is taken.
     """
 
     def __init__(self, option: str, reason: str) -> None:

@@ -8,8 +8,12 @@ TOOLS = {
     "formula": "formula",
     "compare": "compare",
     "steps": "steps",
+    "scale": "scale",
+    "plateau": "plateau",
     "solve": "solve",
     "identify": "identify",
+    "exercise": "exercise",
+    "grade": "grade",
     "help": "help",
 }
 # Those of them whose options make a schedule, as those of a policy do.

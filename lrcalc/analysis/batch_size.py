@@ -19,7 +19,7 @@ SOURCES = {
 
 
 class Scaled(NamedTuple):
-    """The rate for the other batch size, the formula of it, by what the rate is multiplied, and both sizes."""
+    """The rate for the other batch size, its formula, by what the rate is multiplied, and both sizes."""
 
     formula: Node
     rate: Real

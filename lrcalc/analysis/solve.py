@@ -85,8 +85,8 @@ def solve_number(
 ) -> Solution:
     """The value of a parameter for which η is `final` at the step, by bisection with exact comparisons.
 
-    make: the policy with a value of the parameter. Of a number of steps it is the least for which η has reached
-    the rate. Raises ScheduleError where no value gives it.
+    make: the policy with a value of the parameter. Of a number of steps it is the least for which η has
+    reached the rate. Raises ScheduleError where no value gives it.
     """
     whole = item.is_steps
     low, high = (Fraction(max(1, item.least)), Fraction(MOST_STEPS)) if whole else (LEAST, MOST)

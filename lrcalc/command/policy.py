@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from typing import Any
 
-from lrcalc.command.options import SOLVING, schedule_option, typer_option
+from lrcalc.command.options import schedule_option, solving_options, typer_option
 from lrcalc.command.schedule import policy_from
 from lrcalc.command.schedule_command import ScheduleCommand
 from lrcalc.policies import policy_class
@@ -21,7 +21,7 @@ class PolicyCommand(ScheduleCommand):
             return
         from lrcalc.command.solving import solve
 
-        solve(self, options, f"lrcalc solve {options['solve']} {self.name} … does the same")
+        solve(self, options, f"lrcalc solve {options['solve']} {self.name} does the same")
 
 
 def build(name: str) -> PolicyCommand:
@@ -36,7 +36,7 @@ def build(name: str) -> PolicyCommand:
         about=inspect.cleandoc(policy.__doc__ or "").partition("\n\n")[0],
         examples=lambda: examples(policy),
         formula=lambda: _formula(policy),
-        more=[typer_option(item) for item in SOLVING] if policy.solvable and "T" not in own else [],
+        more=[typer_option(item) for item in solving_options(policy.solvable)] if "T" not in own else [],
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from lrcalc.errors import ParameterError
+from lrcalc.command.options import METAVARS
+from lrcalc.errors import ParameterError, ScheduleError
 from lrcalc.policies import policy_class
 from lrcalc.schedule.policy import Policy
 from lrcalc.schedule.wrappers import WRAPPERS
@@ -17,9 +18,9 @@ def policy_from(name: str, options: Mapping[str, Any]) -> Policy:
     own = policy.parameters()
     for key in policy.solvable:
         if own[key].is_required and options[key] is None:
-            what = "STEPS are" if own[key].is_steps else "FACTOR is"
-            finds = f"lrcalc solve {key} {name} finds one"
-            raise ParameterError(own[key].label, f"{what} required ({own[key].help}); {finds}")
+            option = f"{own[key].options[0]} {METAVARS[own[key].unit]}"
+            meaning = f"{own[key].symbol}, {own[key].help}"
+            raise ScheduleError(f"{option} is required ({meaning}); lrcalc solve {key} {name} finds one")
     return wrapped(policy(**{key: options[key] for key in own if options[key] is not None}), options)
 
 

@@ -20,7 +20,7 @@ LARGEST_RATE = Fraction(float.fromhex("0x1.fffffffffffffp+1023"))
 SMALLEST_RATE = Fraction(float.fromhex("0x1p-1074"))
 
 RATE_FORMS = "a number such as 0.002, .002, 2e-3 or 1/500"
-STEPS_FORMS = "a number of steps such as 5000, 5_000, 5e3, 5k or 1.5M"
+STEPS_FORMS = "a number of steps such as 5000 or 5k"
 
 _DECIMAL = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?"
 _RATE = re.compile(rf"({_DECIMAL})(?:/({_DECIMAL}))?")

@@ -155,7 +155,6 @@ class Restarts(MaxMinPolicy):
     @cached_property
     def _formula(self) -> tuple[Quantity, ...]:
         """The same for every cycle."""
-        p = self.symbols
         value, wave = half_wave(self._progress)
         scale = scale_factor(wave)
         return self._cycle, value, scale, learning_rate(self._rate(scale))

@@ -52,8 +52,9 @@ class Comparison:
         """The comparison as an answer, with the curves where they are asked for."""
 
         def blocks() -> Iterator[Block]:
+            table = self._table()  # it refuses too many rows, before anything is written
             yield Listing([schedule.line for schedule in self.schedules])
-            yield self._table()
+            yield table
             yield Sentences(list(self._sentences()))
             yield from [self.drawing(log_scale)] if with_curves else []
 

@@ -34,8 +34,8 @@ class Parameter(NamedTuple):
     """One parameter: its options, its symbol in the formula, its unit and what it means.
 
     `unit` is "rate", "factor", "number", "whole number", "steps" or "length"; "rates" or "steps list" for
-    several between commas; "choice" for one of the `choices`; "flag" for one that is set or not; "clock" for what is
-    counted. A parameter without a default is required unless it is `optional`.
+    several between commas; "choice" for one of the `choices`; "flag" for one that is set or not; "clock" for
+    what is counted. A parameter without a default is required unless it is `optional`.
     """
 
     options: tuple[str, ...]
@@ -51,8 +51,8 @@ class Parameter(NamedTuple):
 
     @property
     def label(self) -> str:
-        """The options as a message names them: `--max/--max-lr`."""
-        return "/".join(self.options)
+        """The parameter as a message names it, by the document's symbol: `--max`."""
+        return self.options[0]
 
     @property
     def is_required(self) -> bool:

@@ -98,7 +98,7 @@ class Formula(Policy):
             symbols.setdefault("T", Symbol("T", "T", total))
         typed = {"formula": text, **({} if T is None else {"T": as_text(T)})}
         formula = read_formula(text, symbols)
-        vars(self).update(
+        self.keep(
             name="formula",
             title=f"η_t = {' '.join(text.split())}",
             typed={**typed, **{name: as_text(value) for name, value in let.items()}},

@@ -87,9 +87,7 @@ def test_a_width_is_read_in_every_form():
 
 
 def test_without_a_warm_up_there_is_no_scale():
-    with pytest.raises(
-        ParameterError, match=r"--warmup/--warmup-steps: expected from 1 to 10.15 steps, got '?0'?"
-    ):
+    with pytest.raises(ParameterError, match=r"--warmup: expected from 1 to 10.15 steps, got '?0'?"):
         Noam(d_model=512, warmup=0)
 
 

@@ -327,7 +327,7 @@ def test_a_total_of_one_step_is_its_last_and_all_of_it_rising_is_refused():
     assert policy.total == 0
     with pytest.raises(ParameterError) as caught:
         OneCycle(max=1, T=1, pct_start=1)
-    assert caught.value.option == "--T/--total-steps"
+    assert caught.value.option == "--T"
     assert caught.value.reason == "expected 2 steps or more where --pct-start is 1, got 1"
 
 
@@ -358,22 +358,22 @@ def test_a_first_rate_above_the_maximum_is_noted():
     assert policy.bounds() == (1, 2)
 
 
-BOTH = "expected --T/--total-steps, or --T1 and --T2 with their minimum, got both"
+BOTH = "expected --T, or --T1 and --T2 with their minimum, got both"
 DIVIDES = "expected more than 0, got '0', which divides by zero"
 NEAR = "expected cos or linear, got 'cosine' (did you mean cos?)"
-MISSING = "expected --T/--total-steps with it, got none"
+MISSING = "expected --T with it, got none"
 
 
 @pytest.mark.parametrize(
     ("given", "option", "reason"),
     [
-        ({}, "--T1", "expected --T1 and --T2, or --T/--total-steps, got none"),
-        ({"T2": 5}, "--T1", "expected --T1 and --T2, or --T/--total-steps, got none"),
-        ({"T1": 5}, "--T2", "expected --T1 and --T2, or --T/--total-steps, got none"),
+        ({}, "--T1", "expected --T1 and --T2, or --T, got none"),
+        ({"T2": 5}, "--T1", "expected --T1 and --T2, or --T, got none"),
+        ({"T1": 5}, "--T2", "expected --T1 and --T2, or --T, got none"),
         ({"T1": 5, "T": 10}, "--T1", BOTH),
         ({"T2": 5, "T": 10}, "--T2", BOTH),
         ({"T1": 5, "T2": 5, "T": 10}, "--T1", BOTH),
-        ({"min": 0, "T": 10}, "--min/--min-lr", BOTH),
+        ({"min": 0, "T": 10}, "--min", BOTH),
         ({"min_ratio": 0, "T": 10}, "--min-ratio", BOTH),
         ({"T1": 5, "T2": 5, "pct_start": "0.3"}, "--pct-start", MISSING),
         ({"T1": 5, "T2": 5, "div_factor": 25}, "--div-factor", MISSING),
@@ -385,7 +385,7 @@ MISSING = "expected --T/--total-steps with it, got none"
         ({"T": 10, "div_factor": 0}, "--div-factor", DIVIDES),
         ({"T": 10, "final_div_factor": 0}, "--final-div-factor", DIVIDES),
         ({"T": 10, "anneal": "cosine"}, "--anneal", NEAR),
-        ({"T": 0}, "--T/--total-steps", "expected from 1 to 10^15 steps, got '0'"),
+        ({"T": 0}, "--T", "expected from 1 to 10^15 steps, got '0'"),
     ],
 )  # fmt: skip
 def test_what_belongs_to_the_two_forms_does_not_go_together(given, option, reason):

@@ -175,7 +175,7 @@ def test_a_percentage_is_taken_of_the_total(share, total, steps):
     ],
 )
 def test_a_percentage_that_is_no_whole_number_of_steps_is_cut_off_and_noted(share, total, note):
-    noted = f"--warmup/--warmup-steps {note} (transformers rounds up)"
+    noted = f"--warmup {note} (transformers rounds up)"
     assert list(Warmup(max=1, warmup=share, T=total).notes()) == [noted]
 
 
@@ -183,10 +183,10 @@ def test_a_percentage_that_is_no_whole_number_of_steps_is_cut_off_and_noted(shar
 def test_a_percentage_that_is_no_number_of_steps_up_to_10_to_the_15_is_refused(share):
     with pytest.raises(ParameterError) as caught:
         Warmup(max=1, warmup=share, T="1e15")
-    assert caught.value.option == "--warmup/--warmup-steps"
+    assert caught.value.option == "--warmup"
 
 
 def test_a_total_that_cannot_be_read_is_the_error_also_where_a_percentage_needs_it():
     with pytest.raises(ParameterError) as caught:
         Warmup(max=1, warmup="10%", T="x")
-    assert caught.value.option == "--T/--total-steps"
+    assert caught.value.option == "--T"

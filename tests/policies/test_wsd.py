@@ -236,15 +236,15 @@ def test_a_total_of_one_step():
 def test_warm_up_and_decay_longer_than_the_total_are_refused(warmup, decay, reason):
     with pytest.raises(ParameterError) as caught:
         Wsd(max=1, warmup=warmup, decay=decay, T=10)
-    assert (caught.value.option, caught.value.reason) == ("--decay/--decay-steps", reason)
+    assert (caught.value.option, caught.value.reason) == ("--decay", reason)
 
 
 def test_shares_of_the_total_are_cut_off_to_whole_steps_and_noted():
     policy = Wsd(max=1, warmup="10%", decay="15%", T=105)
     assert (policy.warmup, policy.decay) == (10, 15)
     assert list(policy.notes()) == [
-        "--warmup/--warmup-steps 10% of 105 steps is 10.5, rounded down to 10 (transformers rounds up)",
-        "--decay/--decay-steps 15% of 105 steps is 15.75, rounded down to 15 (transformers rounds up)",
+        "--warmup 10% of 105 steps is 10.5, rounded down to 10 (transformers rounds up)",
+        "--decay 15% of 105 steps is 15.75, rounded down to 15 (transformers rounds up)",
     ]
 
 

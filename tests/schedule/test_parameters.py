@@ -13,7 +13,7 @@ from tests.policies.specimens import TYPED, fields, make
 # The options of §1 of the command line, by field.
 # The options as the contract names them.
 LABELS = {
-    field: "/".join(options)
+    field: options[0]
     for name in POLICIES
     for field, options in zip(policy_class(name).parameters(), specimens.of(name).OPTIONS, strict=True)
 }
