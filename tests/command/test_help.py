@@ -10,7 +10,7 @@ from lrcalc.tools import COMMANDS, TOOLS
 from tests.command.program import help_page, in_terminal, run
 
 # The schedule's own panel first: COMMAND-LINE.md, section 9.
-PANELS = ("Schedule", "Warm-up", "Any schedule", "Steps", "Output", "Marking", "Picture", "Solving", "Help")
+PANELS = ("Schedule", "Warm-up", "Any schedule", "Steps", "Output", "Marking", "Log", "Picture", "Solving", "Help")
 
 
 def examples_of(page):
