@@ -15,7 +15,17 @@ _lrcalc() {
     ((COMP_CWORD > 1)) || command= before=
 
     case "$command $before" in
-        *" --lr"|*" --initial-lr"|*" --warmup"|*" --warmup-steps"|*" --warmup-start"|*" --floor"|*" --clock"|*" --at"|*" --when"|*" --digits"|*" --columns"|*" --sig"|*" --rtol"|*" --max"|*" --max-lr"|*" --min"|*" --min-lr"|*" --min-ratio"|*" --T"|*" --total-steps"|*" --power"|*" --cycles"|*" --s"|*" --step-size"|*" --gamma"|*" --final"|*" --decay-steps"|*" --T1"|*" --T2"|*" --pct-start"|*" --div-factor"|*" --final-div-factor"|*" --milestones"|*" --values"|*" --boundaries"|*" --decay-rate"|*" --decay"|*" --flat"|*" --flat-steps"|*" --lower"|*" --upper"|*" --d-model"|*" --factor"|*" --T0"|*" --T-mult"|*" --peak-decay"|*" --step-up"|*" --step-size-up"|*" --step-down"|*" --step-size-down"|*" --let"|*" --dataset-size"|*" --batch-size"|*" --epochs"|*" --accumulate"|*" --devices")
+        steps" --format"|steps" -f")
+            words="table markdown latex json value" ;;
+        scale" --format"|solve" --format"|scale" -f"|solve" -f")
+            words="table markdown latex json jsonl value" ;;
+        inverse-time" --solve")
+            words="decay_rate" ;;
+        cyclic" --mode")
+            words="triangular triangular2 exp_range" ;;
+        scale" --rule")
+            words="linear sqrt" ;;
+        *" --lr"|*" --initial-lr"|*" --warmup"|*" --warmup-steps"|*" --warmup-start"|*" --floor"|*" --clock"|*" --at"|*" --when"|*" --digits"|*" --columns"|*" --sig"|*" --rtol"|*" --max"|*" --max-lr"|*" --min"|*" --min-lr"|*" --min-ratio"|*" --T"|*" --total-steps"|*" --power"|*" --cycles"|*" --s"|*" --step-size"|*" --gamma"|*" --final"|*" --decay-steps"|*" --T1"|*" --T2"|*" --pct-start"|*" --div-factor"|*" --final-div-factor"|*" --milestones"|*" --values"|*" --boundaries"|*" --decay-rate"|*" --decay"|*" --flat"|*" --flat-steps"|*" --lower"|*" --upper"|*" --timescale"|*" --d-model"|*" --factor"|*" --T0"|*" --T-mult"|*" --peak-decay"|*" --step-up"|*" --step-size-up"|*" --step-down"|*" --step-size-down"|*" --let"|*" --dataset-size"|*" --batch-size"|*" --epochs"|*" --accumulate"|*" --devices"|*" --to"|*" --to-devices"|*" --to-accumulate"|*" --patience"|*" --threshold"|*" --cooldown"|*" --eps"|*" --seed"|*" -n"|*" --number"|*" --attempt"|*" --level"|*" --blank"|*" --out"|*" --for"|*" --points"|*" --feedback")
             return ;;
         *" --warmup-shape")
             words="linear cosine exponential log quadratic saturating constant" ;;
@@ -27,76 +37,102 @@ _lrcalc() {
             words="hold continue repeat error" ;;
         *" --format"|*" -f")
             words="table markdown latex csv tsv json jsonl value" ;;
-        *" --check"|*" --save")
+        *" --check"|*" --log"|*" --save"|*" --metrics"|*" --class")
             _lrcalc_file "$word"
             return ;;
         *" --hint")
             words="1 2 3" ;;
+        *" --column"|*" --step-column")
+            words="fixed cosine step exponential warmup one-cycle linear polynomial multistep piecewise inverse-time wsd flat-cosine tanh rex inverse-sqrt noam restarts cyclic chain formula compare steps scale plateau solve identify exercise grade help" ;;
+        *" --log-clock")
+            words="step next previous" ;;
         *" --solve")
-            words="fixed cosine step exponential warmup one-cycle linear polynomial multistep piecewise inverse-time wsd flat-cosine tanh rex inverse-sqrt noam restarts cyclic formula compare steps solve help" ;;
+            words="gamma" ;;
         *" --anneal")
             words="cos linear" ;;
         *" --shape")
             words="linear cosine 1-sqrt exponential" ;;
+        *" --decays")
+            words="peak range both" ;;
         *" --mode")
-            words="triangular triangular2 exp_range" ;;
+            words="min max" ;;
+        *" --round")
+            words="ceil floor" ;;
+        *" --rule")
+            words="torch keras paddle" ;;
+        *" --threshold-mode")
+            words="rel abs" ;;
     esac
 
     [[ -n $words ]] || case "$command" in
         '')
-            words="fixed cosine step exponential warmup one-cycle linear polynomial multistep piecewise inverse-time wsd flat-cosine tanh rex inverse-sqrt noam restarts cyclic formula compare steps solve help --version --install-completion --show-completion --help -h" ;;
+            words="fixed cosine step exponential warmup one-cycle linear polynomial multistep piecewise inverse-time wsd flat-cosine tanh rex inverse-sqrt noam restarts cyclic chain formula compare steps scale plateau solve identify exercise grade help --version --install-completion --show-completion --help -h" ;;
         --install-completion)
             words="bash zsh fish powershell" ;;
         --show-completion)
             words="bash zsh fish powershell" ;;
         solve)
-            words="fixed cosine step exponential warmup one-cycle linear polynomial multistep piecewise inverse-time wsd flat-cosine tanh rex inverse-sqrt noam restarts cyclic --final --T --total-steps --format -f --digits --help -h" ;;
+            words="fixed cosine step exponential warmup one-cycle linear polynomial multistep piecewise inverse-time wsd flat-cosine tanh rex inverse-sqrt noam restarts cyclic --final --T --total-steps --at --format -f --digits --help -h" ;;
         help)
-            words="fixed cosine step exponential warmup one-cycle linear polynomial multistep piecewise inverse-time wsd flat-cosine tanh rex inverse-sqrt noam restarts cyclic formula compare steps solve help --help -h" ;;
+            words="fixed cosine step exponential warmup one-cycle linear polynomial multistep piecewise inverse-time wsd flat-cosine tanh rex inverse-sqrt noam restarts cyclic chain formula compare steps scale plateau solve identify exercise grade help --help -h" ;;
         fixed)
-            words="--lr --initial-lr --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
+            words="--lr --initial-lr --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --log --column --step-column --log-clock --plot --save --log-scale --help -h" ;;
         cosine)
-            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --power --cycles --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
+            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --power --cycles --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --log --column --step-column --log-clock --plot --save --log-scale --help -h" ;;
         step)
-            words="--lr --initial-lr --s --step-size --gamma --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --solve --final --T --total-steps --help -h" ;;
+            words="--lr --initial-lr --s --step-size --gamma --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --log --column --step-column --log-clock --plot --save --log-scale --solve --final --T --total-steps --help -h" ;;
         exponential)
-            words="--lr --initial-lr --gamma --decay-steps --staircase --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --solve --final --T --total-steps --help -h" ;;
+            words="--lr --initial-lr --gamma --decay-steps --staircase --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --log --column --step-column --log-clock --plot --save --log-scale --solve --final --T --total-steps --help -h" ;;
         warmup)
-            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
+            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --log --column --step-column --log-clock --plot --save --log-scale --help -h" ;;
         one-cycle)
-            words="--max --max-lr --min --min-lr --min-ratio --T1 --T2 --T --total-steps --pct-start --div-factor --final-div-factor --anneal --three-phase --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
+            words="--max --max-lr --min --min-lr --min-ratio --T1 --T2 --T --total-steps --pct-start --div-factor --final-div-factor --anneal --three-phase --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --log --column --step-column --log-clock --plot --save --log-scale --help -h" ;;
         linear)
-            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
+            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --log --column --step-column --log-clock --plot --save --log-scale --help -h" ;;
         polynomial)
-            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --power --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
+            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --power --cycle --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --log --column --step-column --log-clock --plot --save --log-scale --help -h" ;;
         multistep)
-            words="--lr --initial-lr --milestones --gamma --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
+            words="--lr --initial-lr --milestones --gamma --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --log --column --step-column --log-clock --plot --save --log-scale --solve --final --T --total-steps --help -h" ;;
         piecewise)
-            words="--values --boundaries --interpolate --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
+            words="--values --boundaries --interpolate --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --log --column --step-column --log-clock --plot --save --log-scale --help -h" ;;
         inverse-time)
-            words="--lr --initial-lr --decay-rate --decay-steps --staircase --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
+            words="--lr --initial-lr --decay-rate --decay-steps --staircase --power --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --log --column --step-column --log-clock --plot --save --log-scale --solve --final --T --total-steps --help -h" ;;
         wsd)
-            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --decay --decay-steps --shape --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
+            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --decay --decay-steps --shape --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --log --column --step-column --log-clock --plot --save --log-scale --help -h" ;;
         flat-cosine)
-            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --flat --flat-steps --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
+            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --flat --flat-steps --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --log --column --step-column --log-clock --plot --save --log-scale --help -h" ;;
         tanh)
-            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --lower --upper --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
+            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --lower --upper --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --log --column --step-column --log-clock --plot --save --log-scale --help -h" ;;
         rex)
-            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
+            words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --log --column --step-column --log-clock --plot --save --log-scale --help -h" ;;
         inverse-sqrt)
-            words="--max --max-lr --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
+            words="--max --max-lr --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --timescale --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --log --column --step-column --log-clock --plot --save --log-scale --help -h" ;;
         noam)
-            words="--d-model --warmup --warmup-steps --factor --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
+            words="--d-model --warmup --warmup-steps --factor --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --log --column --step-column --log-clock --plot --save --log-scale --help -h" ;;
         restarts)
-            words="--max --max-lr --min --min-lr --min-ratio --T0 --T-mult --peak-decay --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
+            words="--max --max-lr --min --min-lr --min-ratio --T0 --T-mult --peak-decay --decays --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --log --column --step-column --log-clock --plot --save --log-scale --help -h" ;;
         cyclic)
-            words="--max --max-lr --min --min-lr --min-ratio --step-up --step-size-up --step-down --step-size-down --mode --gamma --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
+            words="--max --max-lr --min --min-lr --min-ratio --step-up --step-size-up --step-down --step-size-down --mode --gamma --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --log --column --step-column --log-clock --plot --save --log-scale --help -h" ;;
+        chain)
+            words="--milestones --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --log --column --step-column --log-clock --plot --save --log-scale --help -h" ;;
         formula)
-            words="--let --T --total-steps --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --plot --save --log-scale --help -h" ;;
+            words="--let --T --total-steps --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --log --column --step-column --log-clock --plot --save --log-scale --help -h" ;;
         compare)
             words="--at --format -f --digits --columns --plot --save --log-scale --help -h" ;;
         steps)
-            words="--dataset-size --batch-size --epochs --accumulate --devices --drop-last --format -f --help -h" ;;
+            words="--dataset-size --batch-size --epochs --accumulate --devices --round --drop-last --format -f --help -h" ;;
+        scale)
+            words="--lr --batch-size --to --rule --devices --accumulate --to-devices --to-accumulate --format -f --digits --help -h" ;;
+        plateau)
+            words="--lr --metrics --factor --patience --threshold --threshold-mode --cooldown --min-lr --min --eps --mode --rule --format -f --digits --help -h" ;;
+        identify)
+            [[ $word == -* ]] || { _lrcalc_file "$word"; return; }
+            words="--column --step-column --log-clock --format -f --help -h" ;;
+        exercise)
+            words="--seed -n --number --attempt --level --blank --class --out --solution --check --hint --sig --rtol --strict --decimal-comma --format -f --help -h" ;;
+        grade)
+            [[ $word == -* ]] || { _lrcalc_file "$word"; return; }
+            words="--for --points --feedback --at --sig --rtol --strict --decimal-comma --format -f --help -h" ;;
     esac
 
     for candidate in $words; do

@@ -15,6 +15,7 @@ from lrcalc.numbers.real import Real
 from lrcalc.sampling.trajectory import trajectory
 from lrcalc.schedule.derivation import Phase, learning_rate
 from lrcalc.schedule.policy import Policy
+from lrcalc.schedule.results import Difference
 
 CHUNK = 4096
 # Up to so many steps every one is looked at; beyond, ever finer grids around the largest difference.
@@ -37,14 +38,6 @@ def default_steps(schedules: list[Schedule]) -> list[range]:
     steps = {step for schedule in schedules for step in schedule.policy.default_steps()}
     last = max(totals, default=max(steps))
     return [range(step, step + 1) for step in sorted(steps) if step <= last]
-
-
-class Difference(NamedTuple):
-    """By how much a schedule is farthest from the first, and at which step that is so first."""
-
-    step: int
-    amount: Real
-    every_step: bool
 
 
 class CombinedPolicy(Policy):

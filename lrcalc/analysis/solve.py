@@ -115,7 +115,11 @@ def solve_number(
     found = make(Fraction(shown)).derivation(step).learning_rate
     rate = found.significant(digits or 6)
     lines = [
-        Line(item.symbol, "=" if value.is_exactly(shown) else "≈", decimal_text(shown)),
+        Line(
+            item.symbol,
+            "=" if value.is_exactly(shown) else "≈",
+            str(int(high)) if whole else decimal_text(shown),
+        ),
         Line(f"η_{step}", "=" if found.is_exactly(rate) else "≈", decimal_text(rate)),
     ]
     return Solution(item.symbol, Real(Fraction(shown)), lines)

@@ -6,7 +6,6 @@ import math
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import islice, takewhile
-from typing import NamedTuple
 
 from lrcalc.analysis.crossings import Piece, first_for_which, highest, pieces
 from lrcalc.expression import Node, Number
@@ -16,26 +15,12 @@ from lrcalc.numbers.interval import arithmetic
 from lrcalc.numbers.real import Real
 from lrcalc.sampling.trajectory import trajectory
 from lrcalc.schedule.policy import Policy
+from lrcalc.schedule.results import Summary
 
 MOST_PIECES = 5000
 MOST_SCANNED = 100_000
 # Rates below it take many bits each, and so ten times as long.
 SMALL, MOST_SMALL = 1e-100, 10_000
-
-
-class Summary(NamedTuple):
-    """A run of `updates` steps, t = 0 … updates − 1. What would take too long to find is None.
-
-    Without `sum_is_exact`, sum and mean are those of the rates rounded to doubles.
-    """
-
-    updates: int
-    peak: tuple[int, Real]
-    final: tuple[int, Real]
-    sum: Real | None
-    mean: Real | None
-    above_half: int
-    sum_is_exact: bool
 
 
 def summarise(policy: Policy, updates: int) -> Summary | None:

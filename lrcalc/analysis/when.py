@@ -5,11 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
-from lrcalc.analysis.crossings import Crossings, crossings, extremes
+from lrcalc.analysis.crossings import crossings, extremes
 from lrcalc.numbers.display import RATE_DIGITS, quantity_text
 from lrcalc.numbers.literal import MOST_STEPS
 from lrcalc.numbers.real import Real
 from lrcalc.schedule.policy import Policy
+from lrcalc.schedule.results import Crossings
 
 # A rate typed with more signs than these is said in the digits of the table.
 LONGEST = 40

@@ -26,6 +26,10 @@ def answer(request: Request) -> Report:
     parts: list[Part] = []
     schedule, digits = request.schedule, request.digits
     runs = _default_runs(request) if request.runs is None else request.runs
+    if request.steps_per_epoch is not None:
+        from lrcalc.report.epochs_column import epochs_part
+
+        parts.append(epochs_part(request.steps_per_epoch))
     if request.work:
         from lrcalc.report.working import working_part
 

@@ -10,6 +10,7 @@ from typer.core import TyperArgument
 from lrcalc.command.options import Option
 from lrcalc.command.schedule_command import ScheduleCommand
 from lrcalc.errors import ScheduleError
+from lrcalc.schedule.parameters import Parameter
 from lrcalc.schedule.policy import Policy
 
 TITLE = "One schedule after another"
@@ -41,7 +42,14 @@ def build(name: str) -> ScheduleCommand:
         rich_help_panel="Schedule",
     )
     return ScheduleCommand(
-        name, [parts, milestones], _chain, TITLE, ABOUT, examples=lambda: list(EXAMPLES), panel="Tools"
+        name,
+        [parts, milestones],
+        _chain,
+        TITLE,
+        ABOUT,
+        examples=lambda: list(EXAMPLES),
+        panel="Tools",
+        lengths={"milestones": Parameter(("--milestones",), "b", "b", "steps list", "")},
     )
 
 

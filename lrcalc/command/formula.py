@@ -11,6 +11,7 @@ from lrcalc.command.options import Option
 from lrcalc.command.schedule_command import ScheduleCommand
 from lrcalc.errors import ParameterError, ScheduleError
 from lrcalc.numbers.literal import shown
+from lrcalc.schedule.parameters import Parameter
 from lrcalc.schedule.policy import Policy
 
 TITLE = "Any formula of t, as it is typed"
@@ -44,7 +45,14 @@ def build(name: str) -> ScheduleCommand:
         rich_help_panel="Schedule",
     )
     return ScheduleCommand(
-        name, [text, let, total], _formula, TITLE, ABOUT, examples=lambda: list(EXAMPLES), panel="Tools"
+        name,
+        [text, let, total],
+        _formula,
+        TITLE,
+        ABOUT,
+        examples=lambda: list(EXAMPLES),
+        panel="Tools",
+        lengths={"T": Parameter(("--T", "--total-steps"), "T", "T", "steps", "")},
     )
 
 

@@ -10,6 +10,7 @@ from typer.core import TyperArgument
 
 from lrcalc.command.app import app, check_name, program_line
 from lrcalc.command.tool import Tool
+from lrcalc.errors import ScheduleError
 from lrcalc.terminal.screen import screen
 from lrcalc.terminal.streams import write
 from lrcalc.tools import COMMANDS
@@ -45,14 +46,17 @@ def _help(name: str | None) -> None:
 
 
 def _run(example: str) -> str:
-    """What an example prints."""
+    """What an example prints; nothing where it reads a file that is not here."""
     words = shlex.split(example)[1:]
     if words[:1] == ["help"]:
         return ""
     buffer = io.BytesIO()
     printed = io.TextIOWrapper(buffer, encoding="utf-8", newline="\n")
     with redirect_stdout(printed), redirect_stderr(io.StringIO()):
-        app(words, prog_name="lrcalc", standalone_mode=False)
+        try:
+            app(words, prog_name="lrcalc", standalone_mode=False)
+        except ScheduleError:
+            return ""
         printed.flush()
     return buffer.getvalue().decode()
 

@@ -225,6 +225,11 @@ def schedule_option(name: str, item: Parameter, panel: str = "Schedule", needed:
     return option
 
 
+def wrapper_parameters() -> dict[str, Parameter]:
+    """The parameters of what goes around any schedule."""
+    return {name: parameter for item in WRAPPERS for name, parameter in item.parameters.items()}
+
+
 def wrapper_options(own: Container[str]) -> list[Option]:
     """The options of what goes around any schedule, but for those that it has among its own."""
     return [

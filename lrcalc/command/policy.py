@@ -24,18 +24,21 @@ class PolicyCommand(ScheduleCommand):
         solve(self, options, f"lrcalc solve {options['solve']} {self.name} does the same")
 
 
-def build(name: str) -> PolicyCommand:
-    """The command of the policy with that name."""
+def build(name: str, solved_for: str = "") -> PolicyCommand:
+    """The command of the policy with that name; what is `solved_for` need not be given."""
     policy = policy_class(name)
     own = policy.parameters()
+    # of a policy with a total, lrcalc solve alone finds a parameter: --T is its own
+    left_out = [solved_for] if "T" in own else policy.solvable
     return PolicyCommand(
         name,
-        [schedule_option(key, item, needed=key not in policy.solvable) for key, item in own.items()],
+        [schedule_option(key, item, needed=key not in left_out) for key, item in own.items()],
         make=lambda options: policy_from(name, options),
         title=policy.title,
         about=inspect.cleandoc(policy.__doc__ or "").partition("\n\n")[0],
         examples=lambda: examples(policy),
         formula=lambda: _formula(policy),
+        lengths=own,
         more=[typer_option(item) for item in solving_options(policy.solvable)] if "T" not in own else [],
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lrcalc.command.options import label
@@ -86,6 +87,7 @@ class Request(NamedTuple):
     when: list[Question]
     check: Check | None
     log: LogFile | None = None
+    steps_per_epoch: Fraction | None = None
 
     @property
     def is_live(self) -> bool:
@@ -104,6 +106,8 @@ def read_request(schedule: Policy, options: Mapping[str, Any]) -> Request:
         form = read_format(options["format"], SHOWN_AS[name], option=label(name))
     with said_of("--at"):
         runs = read_runs(options["at"], schedule.total) if options["at"] else None
+        for run in runs if isinstance(runs, list) else ():
+            schedule.check_step(max(run[0], run[-1]))
     with said_of("--columns"):
         columns = read_columns(options["columns"])
     request = Request(

@@ -38,7 +38,7 @@ class SolveCommand(Tool):
             hint = f" (did you mean {near}?)" if near else ""
             raise ScheduleError(f"expected a policy after {wanted}, got {shown(name)}{hint}")
         check_solvable(policy_class(name), wanted)
-        command = build_policy(name)
+        command = build_policy(name, wanted)
         words, total = list(ctx.args), ctx.params["total"]
         if total is not None and ctx.params["step"] is not None and wanted != "T":
             words += ["--T", total]  # the step is asked for apart, and this is the total of the schedule

@@ -146,7 +146,7 @@ class OneCycle(MaxMinPolicy):
         # torch's total counts the updates, the last of which is at step T − 1
         return self.total if self.T is None else self.symbols.T.steps
 
-    def check(self) -> None:
+    def validate(self) -> None:
         own = self.parameters()
         if self.T is None and not 1 <= self.total <= MOST_STEPS:
             label = f"{own['T1'].label}/{own['T2'].label}"

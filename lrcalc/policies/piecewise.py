@@ -68,7 +68,7 @@ class Piecewise(Policy):
         if self.interpolate:
             self.keep(title="Piecewise linear")
 
-    def check(self) -> None:
+    def validate(self) -> None:
         label = {name: item.label for name, item in self.parameters().items()}
         given = [str(step) for step in self.boundaries]
         for before, after in pairwise(self.boundaries):

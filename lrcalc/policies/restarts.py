@@ -70,7 +70,7 @@ class Restarts(MaxMinPolicy):
     title = "Cosine annealing with warm restarts"
     example = "--max 0.1 --T0 1000 --at 0,500,999,1000,1500,2000"
 
-    def check(self) -> None:
+    def validate(self) -> None:
         own = self.parameters()
         if self.symbols.T_mult.value == 0:
             raise ParameterError(own["T_mult"].label, "expected a factor above 0, got 0")

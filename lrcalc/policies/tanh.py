@@ -47,8 +47,8 @@ class Tanh(TotalPolicy):
     example = "--max 0.002 --min 0.0001 --T 5000 --lower -7 --upper 3 --at 0,2500,3500,4000,5000"
     solvable = ("T",)
 
-    def check(self) -> None:
-        super().check()
+    def validate(self) -> None:
+        super().validate()
         for name in ("lower", "upper"):
             if abs(vars(self.symbols)[name].value) > FURTHEST:
                 label, given = self.parameters()[name].label, shown(self.typed[name])

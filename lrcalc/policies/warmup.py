@@ -59,4 +59,4 @@ class Warmup(RampPolicy, TotalPolicy):
         return self.whole.mistakes(phase)
 
     def notes(self) -> Iterator[str]:
-        return self.whole.notes()
+        yield from dict.fromkeys([*self.whole.notes(), *self.reading_notes])

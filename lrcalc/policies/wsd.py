@@ -58,8 +58,8 @@ class Wsd(RampPolicy, TotalPolicy):
     title = "Warm-up, stable, decay"
     example = "--max 0.001 --warmup 500 --decay 1000 --T 5000 --at 0,250,500,2500,4000,4250,5000"
 
-    def check(self) -> None:
-        super().check()
+    def validate(self) -> None:
+        super().validate()
         warm, fall, total = self.symbols.warmup.steps, self.symbols.decay.steps, self.total
         if warm + fall > total:
             raise ParameterError(

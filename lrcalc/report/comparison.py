@@ -9,7 +9,6 @@ from itertools import groupby
 
 from lrcalc.analysis.comparison import (
     CombinedPolicy,
-    Difference,
     Schedule,
     compared,
     largest_difference,
@@ -21,6 +20,7 @@ from lrcalc.report.blocks import MISSING, Block, Column, Drawing, Listing, Sente
 from lrcalc.report.columns import chosen
 from lrcalc.report.report import MOST_ROWS, Report
 from lrcalc.report.rows import NOTHING, Batch, Cells, Render, rendered_runs, too_large
+from lrcalc.schedule.results import Difference
 
 
 class Comparison:

@@ -191,6 +191,7 @@ class Chain(Policy):
             yield Mistake("part-before-carried-on", what, own, {eta: carried})
 
     def notes(self) -> Iterator[str]:
+        yield from self.reading_notes
         for index, part in enumerate(self.parts, 1):
             yield from (f"part {index}: {note}" for note in part.notes())
 

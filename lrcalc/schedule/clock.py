@@ -82,8 +82,8 @@ class Clocked(Wrapper):
 
     clock: str = declared(CLOCK["clock"])
 
-    def check(self) -> None:
-        super().check()
+    def validate(self) -> None:
+        super().validate()
         if Clock.read(self.clock) is None:
             raise ParameterError(self.parameters()["clock"].label, expected(FORMS, shown(self.clock)))
 

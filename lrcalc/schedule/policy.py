@@ -11,6 +11,7 @@ from lrcalc.errors import ScheduleError
 from lrcalc.expression import NumberList, Symbol
 from lrcalc.expression.nodes import Point
 from lrcalc.numbers.literal import LiteralError, RateLike, StepsLike, as_text, parse_steps
+from lrcalc.schedule.asked import Asked
 from lrcalc.schedule.derivation import Derivation, Phase, Symbols
 from lrcalc.schedule.mistakes import Mistake
 from lrcalc.schedule.parameters import KEY, Parameter, Value
@@ -39,7 +40,7 @@ def merged_columns(*columns: Iterable[str]) -> tuple[str, ...]:
 
 # A policy has its own __init__, __repr__ and __eq__: those of its base would only take time at start-up.
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
-class Policy:
+class Policy(Asked):
     """A learning-rate schedule: exact parameters in, the exact rate at any step out.
 
     A policy states its parameters as dataclass fields, and `phase_at`, which is its formula.
@@ -96,7 +97,7 @@ class Policy:
         found = {name: symbols[name].steps if item.is_steps else values[name] for name, item in given.items()}
         self.keep(**found, typed=typed)
         self.keep(symbols=Symbols(self.resolved(symbols)), reading_notes=notes)
-        self.check()
+        self.validate()
 
     def keep(self, **found: Any) -> None:
         """Keep what was found from the parameters, which are not to change."""
@@ -126,7 +127,7 @@ class Policy:
         """The parameters by the name of their field, in order."""
         return {item.name: item.metadata[KEY] for item in fields(cls) if KEY in item.metadata}
 
-    def check(self) -> None:
+    def validate(self) -> None:
         """Raise ParameterError for parameters that do not go together."""
 
     def phase_at(self, step: int) -> Phase:

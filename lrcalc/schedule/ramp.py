@@ -50,8 +50,8 @@ class RampPolicy(Policy):
         symbols = vars(self.symbols).items()
         return {name: symbol for name, symbol in symbols if name != "warmup_start" or symbol.value}
 
-    def check(self) -> None:
-        super().check()
+    def validate(self) -> None:
+        super().validate()
         own, p = self.parameters(), self.symbols
         if self.warmup_shape == "exponential" and p.warmup_start.value == 0:
             raise ParameterError(

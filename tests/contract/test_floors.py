@@ -19,6 +19,8 @@ MAY_IMPORT = {
     # The package's face shows the policies and the errors; the list of tools names the policies too.
     "": {"errors", "schedule", "policies"},
     "tools": {"policies"},
+    # what Python asks of a schedule is answered by whichever room knows how
+    "questions": set(FLOORS) - {"command"},
     "__main__": {"command"},
 }
 # These may know the list of tools and the version.

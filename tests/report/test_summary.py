@@ -5,10 +5,10 @@ from fractions import Fraction
 
 import pytest
 
-from lrcalc.analysis.summary import Summary
 from lrcalc.numbers.real import Real
 from lrcalc.report.blocks import Figures
 from lrcalc.report.summary import as_object, figures, summary_part
+from lrcalc.schedule.results import Summary
 from tests.formats.written import EXERCISE, written, written_blocks
 
 # Four updates of 1/4, 1/2, 1/3 and 1/6, whose sum is 5/4, and 0 at the end.
