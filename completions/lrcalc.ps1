@@ -16,6 +16,7 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         }
     }
 
+    if ($before -ceq '--round' -and @('steps') -ccontains $command) { foreach ($name in @('ceil', 'floor')) { Add-Word $name $name ParameterValue }; return $found }
     if ($before -ceq '--format' -and @('steps') -ccontains $command) { foreach ($name in @('table', 'markdown', 'latex', 'json', 'value')) { Add-Word $name $name ParameterValue }; return $found }
     if ($before -ceq '-f' -and @('steps') -ccontains $command) { foreach ($name in @('table', 'markdown', 'latex', 'json', 'value')) { Add-Word $name $name ParameterValue }; return $found }
     if ($before -ceq '--format' -and @('scale', 'solve') -ccontains $command) { foreach ($name in @('table', 'markdown', 'latex', 'json', 'jsonl', 'value')) { Add-Word $name $name ParameterValue }; return $found }
@@ -23,11 +24,12 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
     if ($before -ceq '--solve' -and @('inverse-time') -ccontains $command) { foreach ($name in @('decay_rate')) { Add-Word $name $name ParameterValue }; return $found }
     if ($before -ceq '--mode' -and @('cyclic') -ccontains $command) { foreach ($name in @('triangular', 'triangular2', 'exp_range')) { Add-Word $name $name ParameterValue }; return $found }
     if ($before -ceq '--rule' -and @('scale') -ccontains $command) { foreach ($name in @('linear', 'sqrt')) { Add-Word $name $name ParameterValue }; return $found }
-    if (@('--lr', '--initial-lr', '--warmup', '--warmup-steps', '--warmup-start', '--floor', '--clock', '--at', '--when', '--digits', '--columns', '--sig', '--rtol', '--max', '--max-lr', '--min', '--min-lr', '--min-ratio', '--T', '--total-steps', '--power', '--cycles', '--s', '--step-size', '--gamma', '--final', '--decay-steps', '--T1', '--T2', '--pct-start', '--div-factor', '--final-div-factor', '--milestones', '--values', '--boundaries', '--decay-rate', '--decay', '--flat', '--flat-steps', '--lower', '--upper', '--timescale', '--d-model', '--factor', '--T0', '--T-mult', '--peak-decay', '--step-up', '--step-size-up', '--step-down', '--step-size-down', '--let', '--dataset-size', '--batch-size', '--epochs', '--accumulate', '--devices', '--to', '--to-devices', '--to-accumulate', '--patience', '--threshold', '--cooldown', '--eps', '--seed', '-n', '--number', '--attempt', '--level', '--blank', '--out', '--for', '--points', '--feedback') -ccontains $before) { return }
+    if (@('--lr', '--initial-lr', '--warmup', '--warmup-steps', '--warmup-start', '--floor', '--clock', '--steps-per-epoch', '--dataset-size', '--batch-size', '--accumulate', '--devices', '--tokens-per-step', '--samples-per-step', '--at', '--when', '--digits', '--columns', '--sig', '--rtol', '--max', '--max-lr', '--min', '--min-lr', '--min-ratio', '--T', '--total-steps', '--power', '--cycles', '--s', '--step-size', '--gamma', '--final', '--decay-steps', '--T1', '--T2', '--pct-start', '--div-factor', '--final-div-factor', '--milestones', '--values', '--boundaries', '--decay-rate', '--decay', '--flat', '--flat-steps', '--lower', '--upper', '--timescale', '--d-model', '--factor', '--T0', '--T-mult', '--peak-decay', '--step-up', '--step-size-up', '--step-down', '--step-size-down', '--let', '--epochs', '--to', '--to-devices', '--to-accumulate', '--patience', '--threshold', '--cooldown', '--eps', '--seed', '-n', '--number', '--attempt', '--level', '--blank', '--out', '--for', '--points', '--feedback') -ccontains $before) { return }
     if (@('--warmup-shape') -ccontains $before) { foreach ($name in @('linear', 'cosine', 'exponential', 'log', 'quadratic', 'saturating', 'constant')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--warmup-ramp') -ccontains $before) { foreach ($name in @('t/W', '(t+1)/W', '(t+1)/(W+1)', 't/(W-1)', '(t-1)/W', 'open', 'early', 'inner', 'closed', 'late')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--warmup-mode') -ccontains $before) { foreach ($name in @('before', 'over', 'times')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--past-end') -ccontains $before) { foreach ($name in @('hold', 'continue', 'repeat', 'error')) { Add-Word $name $name ParameterValue }; return $found }
+    if (@('--round') -ccontains $before) { foreach ($name in @('floor', 'ceil', 'nearest', 'none')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--format', '-f') -ccontains $before) { foreach ($name in @('table', 'markdown', 'latex', 'csv', 'tsv', 'json', 'jsonl', 'value')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--check', '--log', '--save', '--metrics', '--class') -ccontains $before) { return }
     if (@('--hint') -ccontains $before) { foreach ($name in @('1', '2', '3')) { Add-Word $name $name ParameterValue }; return $found }
@@ -38,7 +40,6 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
     if (@('--shape') -ccontains $before) { foreach ($name in @('linear', 'cosine', '1-sqrt', 'exponential')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--decays') -ccontains $before) { foreach ($name in @('peak', 'range', 'both')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--mode') -ccontains $before) { foreach ($name in @('min', 'max')) { Add-Word $name $name ParameterValue }; return $found }
-    if (@('--round') -ccontains $before) { foreach ($name in @('ceil', 'floor')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--rule') -ccontains $before) { foreach ($name in @('torch', 'keras', 'paddle')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--threshold-mode') -ccontains $before) { foreach ($name in @('rel', 'abs')) { Add-Word $name $name ParameterValue }; return $found }
 
@@ -257,10 +258,6 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
     if (@('step', 'exponential', 'multistep') -ccontains $command) {
         Add-Word '--solve' 'as lrcalc solve: find a parameter from the rate to end at' ParameterName
     }
-    if (@('warmup', 'wsd', 'flat-cosine') -ccontains $command) {
-        Add-Word '--T' 'T: the total (steps)' ParameterName
-        Add-Word '--total-steps' 'T: the total (steps)' ParameterName
-    }
     if (@('warmup', 'wsd', 'inverse-sqrt') -ccontains $command) {
         Add-Word '--warmup-start' 'eta_start: the rate at step 0 (rate); default 0' ParameterName
         Add-Word '--warmup-shape' 'how the warm-up rises: linear, cosine, exponential, log, quadratic, saturating, constant; default linear' ParameterName
@@ -269,13 +266,13 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
     if (@('step', 'exponential', 'multistep', 'inverse-time') -ccontains $command) {
         Add-Word '--final' 'the rate to end at' ParameterName
     }
-    if (@('cosine', 'linear', 'polynomial', 'tanh', 'rex') -ccontains $command) {
-        Add-Word '--T' 'T: the total (steps)' ParameterName
-        Add-Word '--total-steps' 'T: the total (steps)' ParameterName
-    }
     if (@('step', 'exponential', 'multistep', 'inverse-time', 'solve') -ccontains $command) {
         Add-Word '--T' 'the step to end at' ParameterName
         Add-Word '--total-steps' 'the step to end at' ParameterName
+    }
+    if (@('cosine', 'warmup', 'linear', 'polynomial', 'wsd', 'flat-cosine', 'tanh', 'rex') -ccontains $command) {
+        Add-Word '--T' 'T: the total (steps)' ParameterName
+        Add-Word '--total-steps' 'T: the total (steps)' ParameterName
     }
     if (@('cosine', 'warmup', 'one-cycle', 'linear', 'polynomial', 'wsd', 'flat-cosine', 'tanh', 'rex', 'restarts', 'cyclic') -ccontains $command) {
         Add-Word '--min' 'eta_min: the minimum; default 0 (rate)' ParameterName
@@ -298,6 +295,15 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         Add-Word '--past-end' 'after the last step: hold its rate, continue the formula, repeat the schedule, or error: hold, continue, repeat, error; default hold' ParameterName
         Add-Word '--floor' 'eta_floor: the least rate: max(eta, floor) (rate)' ParameterName
         Add-Word '--clock' 'what the schedule counts in place of t: t//391, 4*t, t+1, t-1; below 0 counts as 0 (clock)' ParameterName
+        Add-Word '--steps-per-epoch' 'the updates of an epoch, for lengths such as 30ep' ParameterName
+        Add-Word '--dataset-size' 'in place of --steps-per-epoch: the examples of the training set' ParameterName
+        Add-Word '--batch-size' 'the examples of a batch on one device' ParameterName
+        Add-Word '--accumulate' 'the batches whose gradients go into one update; default 1' ParameterName
+        Add-Word '--devices' 'the devices that each take a batch at the same time; default 1' ParameterName
+        Add-Word '--drop-last' 'leave out the last batch of an epoch if it is not full' ParameterName
+        Add-Word '--tokens-per-step' 'the tokens of an update, for lengths such as 2T tok' ParameterName
+        Add-Word '--samples-per-step' 'the samples of an update, for lengths such as 4M smp' ParameterName
+        Add-Word '--round' 'how a share or an epoch that is no whole number of steps is rounded: floor, ceil, nearest, none; default floor (transformers: ceil)' ParameterName
         Add-Word '--when' 'in place of --at: the steps at which eta reaches a rate, and those beside; repeatable' ParameterName
         Add-Word '--work' 'show the working, line by line' ParameterName
         Add-Word '--summary' 'the peak, the end, the mean and the sum of the run' ParameterName
