@@ -6,6 +6,9 @@ from typing import Any
 
 from lrcalc.schedule.policy import Policy
 
+# Units of what is counted in whole numbers.
+COUNTED = ("steps", "length", "whole number")
+
 
 def numbers(policy: Policy) -> dict[str, Any]:
     """The exact value of every parameter that was given or has a default, by the name of its field."""
@@ -13,7 +16,8 @@ def numbers(policy: Policy) -> dict[str, Any]:
     for name, item in policy.parameters().items():
         value = getattr(policy, name)
         if item.is_number and value is not None and value is not False:
-            found[name] = value
+            counted = item.unit in COUNTED and value == int(value)
+            found[name] = int(value) if counted else value
     return found
 
 

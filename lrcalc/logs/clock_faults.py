@@ -8,7 +8,7 @@ from lrcalc.logs.explanation import Explanation, Meant, both_ends
 from lrcalc.logs.matching import Rates, Rows
 from lrcalc.logs.shortest import round_numbers
 
-MOST_TIMES = 128
+MOST_TIMES, MOST_TIMES_OF_A_CLOCK = 128, 4096
 MOST_SHIFT = 250
 MOST_PER = 20_000
 
@@ -16,7 +16,10 @@ MOST_PER = 20_000
 def kept_constant(meant: Meant, rows: Rows) -> Iterator[Explanation]:
     """One rate in every row."""
     low, high = max(rows.bounds.low), min(rows.bounds.high)
-    if low > high or len(rows.updates) < 3:
+    if len(rows.updates) < 3:
+        return
+    if low > high:
+        yield from _kept_after_the_warmup(meant, rows)
         return
     value = max(rows.values, key=lambda v: low <= v <= high)
     yield Explanation(
@@ -25,6 +28,19 @@ def kept_constant(meant: Meant, rows: Rows) -> Iterator[Explanation]:
         f"the rate was kept at {value:.6g}: the schedule was not applied",
         lambda update: value,
     )
+
+
+def _kept_after_the_warmup(meant: Meant, rows: Rows) -> Iterator[Explanation]:
+    warm = meant.values.get("warmup")
+    if not isinstance(warm, int) or rows.updates[-1] <= warm:
+        return
+
+    def kept(update: int) -> float:
+        return meant.curve.at(min(update, warm))
+
+    if rows.holds(kept):
+        text = f"after the warm-up the rate was kept at {meant.curve.at(warm):.6g}: no decay was applied"
+        yield Explanation("kept-constant", {"rate": meant.curve.at(warm), "from": warm}, text, kept)
 
 
 def shifted(meant: Meant, rows: Rows) -> Iterator[Explanation]:
@@ -46,8 +62,10 @@ def shifted(meant: Meant, rows: Rows) -> Iterator[Explanation]:
 
 def stepped_times(meant: Meant, rows: Rows) -> Iterator[Explanation]:
     """The schedule stepped several times an update: by every process, or in every micro-batch."""
-    for times in range(2, MOST_TIMES + 1):
-        for offset in (0, times - 1, 1, 1 - times):
+    # what counts epochs may be stepped in every batch
+    most = MOST_TIMES_OF_A_CLOCK if "clock" in meant.policy.typed else MOST_TIMES
+    for times in range(2, most + 1):
+        for offset in (0, times - 1, 1, 1 - times) if times <= MOST_TIMES else (0,):
             for _end, rates in both_ends(meant.curve):
 
                 def moved(

@@ -12,6 +12,7 @@ from lrcalc.logs.solving import lengths
 MOST_PLACES = 200_000
 # So many rows must speak for it.
 FEWEST_ROWS = 3
+MOST_RESUMES, MOST_TRIED = 4, 200
 
 
 def resumed(meant: Meant, rows: Rows) -> Iterator[Explanation]:
@@ -22,10 +23,17 @@ def resumed(meant: Meant, rows: Rows) -> Iterator[Explanation]:
         return
     first, last = wrong[0], wrong[-1]
     if 0 < first <= many - FEWEST_ROWS:
+        found = False
         for place in range(first, max(0, first - 3), -1):
-            yield from _elsewhere(meant, rows, place)
-            yield from _other_total(meant, rows, place)
-            yield from _from_the_rate(meant, rows, place)
+            for way in (_elsewhere, _other_total, _from_the_rate):
+                for item in way(meant, rows, place):
+                    found = True
+                    yield item
+            if found:
+                return
+        if not FEWEST_ROWS <= last + 1 < many:
+            yield from _several_times(meant, rows, first)
+            return
     if FEWEST_ROWS <= last + 1 < many and len(wrong) >= FEWEST_ROWS:
         yield from _before(meant, rows, last + 1)
 
@@ -142,3 +150,37 @@ def _before(meant: Meant, rows: Rows, first: int) -> Iterator[Explanation]:
                 yield _told(rows, first, row, row, f"total {total} before it, {own} from there on", numbers,
                             _joined(rates, meant.curve.at, row))  # fmt: skip
                 return
+
+
+def _several_times(meant: Meant, rows: Rows, first: int) -> Iterator[Explanation]:
+    """The same schedule at other places from several rows on: each time the place that holds the longest."""
+    many = len(rows.updates)
+    shifts: list[tuple[int, int]] = []
+    while first < many and len(shifts) < MOST_RESUMES:
+        row = rows.updates[first]
+        furthest = min(MOST_PLACES, max(rows.updates[-1], meant.total or 0) + 2)
+        places = [place for place in range(furthest) if rows.fits(first, meant.curve.at(place))]
+        ends = {place: _holds_until(meant, rows, first, place - row) for place in places[:MOST_TRIED]}
+        if not ends or max(ends.values()) < min(first + FEWEST_ROWS, many):
+            return
+        place = max(ends, key=lambda place: (ends[place], -place))
+        shifts.append((row, place))
+        first = ends[place]
+    if first < many or not shifts:
+        return
+
+    def rates(update: int) -> float:
+        by = next((place - row for row, place in reversed(shifts) if update >= row), 0)
+        return meant.curve.at(max(0, update + by))
+
+    told = ", ".join(f"update {row} (the schedule went on from step {place})" for row, place in shifts)
+    numbers = {"row": shifts[0][0], "restart_at": shifts[0][1], "rows": [row for row, _ in shifts]}
+    yield Explanation("resumed", numbers, f"resumed several times: at {told}", rates)
+
+
+def _holds_until(meant: Meant, rows: Rows, first: int, by: int) -> int:
+    """The first row from `first` on that disagrees with a schedule so much further on."""
+    for index in range(first, len(rows.updates)):
+        if not rows.fits(index, meant.curve.at(max(0, rows.updates[index] + by))):
+            return index
+    return len(rows.updates)

@@ -21,6 +21,14 @@ class Remark(NamedTuple):
     text: str
 
 
+class Maybe(NamedTuple):
+    """A fault that explains only some of the rows that disagree: its id, what it is, and how many rows."""
+
+    id: str
+    text: str
+    rows: int
+
+
 @dataclass
 class Verification:
     """What came of it.
@@ -40,6 +48,7 @@ class Verification:
     also: list[Reading] = field(default_factory=list)
     explanations: list[Explanation] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+    maybe: Maybe | None = None
 
     @property
     def accepted(self) -> bool:

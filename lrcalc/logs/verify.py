@@ -10,6 +10,7 @@ from lrcalc.logs.clock_faults import kept_constant, past_end, shifted, stepped_s
 from lrcalc.logs.explanation import Explanation, Meant
 from lrcalc.logs.form_faults import another_policy, another_ramp
 from lrcalc.logs.matching import Rows
+from lrcalc.logs.maybe import maybe
 from lrcalc.logs.numerals import Numeral, numeral
 from lrcalc.logs.parameter_faults import (
     another_rate,
@@ -76,6 +77,8 @@ def verify(log: Log, policy: Policy, clock: str | None = None) -> Verification:
         raise LogError(f"expected numbers in {log.columns[0]}, got rows with none")
     if found.wrong:
         found.explanations = _explanations(meant, found, clock)
+        if not found.explanations:
+            found.maybe = maybe(meant, _rows(meant, found, found.reading))
     found.remarks = remarks(found)
     return found
 
@@ -127,6 +130,12 @@ def _agreed(
     expected = list(map(rows.mean(meant.curve.at), reading.updates))
     wrong = rows.wrong(meant.curve.at) if bounds is not None else []
     return Verification(log, meant.policy, column, rates, rule, reading, expected, wrong, also)
+
+
+def _rows(meant: Meant, found: Verification, reading: Reading) -> Rows:
+    values = [rate.value for rate in found.rates]
+    bounds = found.rule.bounds(found.rates, max(meant.peak, *values, 0.0))
+    return Rows(reading.updates, bounds, values, reading.span)
 
 
 def _explanations(meant: Meant, found: Verification, clock: str | None) -> list[Explanation]:

@@ -73,6 +73,22 @@ def identified_report(found: Identification) -> Report:
     )
 
 
+def _open_ends(found: Identification) -> list[str]:
+    """Which lengths the log leaves open: those that other lines of the same policy have."""
+    best = found.candidates[0]
+    alike = [item.policy for item in found.candidates if item.policy.name == best.policy.name]
+    texts = []
+    for name, word in (("T", "total"), ("warmup", "warm-up")):
+        lengths = sorted(
+            {int(policy.typed[name]) for policy in alike if policy.typed.get(name, "").isdigit()}
+        )
+        if len(lengths) > 1:
+            texts.append(
+                f"The {word} may be from {lengths[0]} to {lengths[-1]}, with other rates or another clock."
+            )
+    return texts
+
+
 def sentences(found: Identification) -> list[str]:
     """How sure it is, and what the log leaves open."""
     texts = [f"{found.note[0].upper()}{found.note[1:]}."] if found.note else []
@@ -82,6 +98,7 @@ def sentences(found: Identification) -> list[str]:
         texts.append(f"The first gives all {len(found.rates)} rates {found.rule}.")
     else:
         texts.append("The first takes the least to type; the log does not tell it from others for certain.")
+        texts += _open_ends(found)
     if found.gave_up:
         texts.append("Not all schedules were tried: the search takes no longer than about two seconds.")
     return texts

@@ -93,6 +93,7 @@ def log_report(
         about=lambda: about(found),
         outcome=lambda: {
             "accepted": found.accepted,
+            "maybe": found.maybe._asdict() if found.maybe else None,
             "explanations": [
                 {"id": item.id, "numbers": item.numbers, "text": item.text} for item in found.explanations
             ],
@@ -155,6 +156,11 @@ def verdict_sentences(found: Verification) -> list[str]:
             f"No single change explains these. The first is step {found.log.rows[index].step}: "
             f"{found.rates[index].text} is {off}."
         ]
+        if found.maybe is not None:
+            rows, text = found.maybe.rows, found.maybe.text
+            texts.append(
+                f"Maybe {text}: that explains {rows} of the {len(found.wrong)} rows ({found.maybe.id})."
+            )
     return texts + [f"{_upper(item.text)}." for item in found.remarks if item.text]
 
 
