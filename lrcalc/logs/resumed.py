@@ -31,9 +31,6 @@ def resumed(meant: Meant, rows: Rows) -> Iterator[Explanation]:
                     yield item
             if found:
                 return
-        if not FEWEST_ROWS <= last + 1 < many:
-            yield from _several_times(meant, rows, first)
-            return
     if FEWEST_ROWS <= last + 1 < many and len(wrong) >= FEWEST_ROWS:
         yield from _before(meant, rows, last + 1)
 
@@ -152,9 +149,12 @@ def _before(meant: Meant, rows: Rows, first: int) -> Iterator[Explanation]:
                 return
 
 
-def _several_times(meant: Meant, rows: Rows, first: int) -> Iterator[Explanation]:
+def resumed_often(meant: Meant, rows: Rows) -> Iterator[Explanation]:
     """The same schedule at other places from several rows on: each time the place that holds the longest."""
     many = len(rows.updates)
+    first = next(iter(rows.wrong(meant.curve.at)), 0)
+    if not first:
+        return
     shifts: list[tuple[int, int]] = []
     while first < many and len(shifts) < MOST_RESUMES:
         row = rows.updates[first]

@@ -22,7 +22,7 @@ from lrcalc.logs.parameter_faults import (
 )
 from lrcalc.logs.precision import Rule, rules
 from lrcalc.logs.remarks import remarks
-from lrcalc.logs.resumed import resumed
+from lrcalc.logs.resumed import resumed, resumed_often
 from lrcalc.logs.rows import Log, LogError
 from lrcalc.logs.skipped import skipped
 from lrcalc.logs.verification import Verification
@@ -46,6 +46,7 @@ FAMILIES: tuple[Family, ...] = (
     skipped,
     stepped_seldom,
     another_rate,
+    resumed_often,
     two_lengths,
     two_changes,
 )
