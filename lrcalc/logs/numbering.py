@@ -5,14 +5,20 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
-from lrcalc.logs.rows import Found, Row
+from lrcalc.logs.rows import Found, LogError, Row
+from lrcalc.numbers.literal import MOST_STEPS
 
 
 def numbered(rows: list[Row], found: Found) -> list[Row]:
     """The rows with the steps of the whole run."""
     if all(row.step is None for row in rows):
         return _by_epoch(rows, found)
+    known = [row for row in rows if row.step is None or row.step <= MOST_STEPS]
+    found.left_out["steps beyond 10^15"] += len(rows) - len(known)
+    rows = known
     rows = list(_unrepeated([row for row in rows if row.step is not None], found))
+    if not rows:
+        raise LogError("expected steps up to 10^15, got larger ones")
     parts = _rising(rows)
     if len(parts) == 1:
         return rows

@@ -146,6 +146,7 @@ def test_a_column_can_be_chosen() -> None:
         ("", "got an empty file"),
         ("hello\nworld\n", "got text of which line 1 is"),
         ("step,lr\n1,nan\n", "left out: rates that are no number (1)"),
+        ("step,lr\n1e20,0.1\n", "expected steps up to 10^15, got larger ones"),
         ("step,lr\n", "expected rows with a step and a rate in CSV, got none"),
         ("a" * 20_000_000, "expected"),
         ("lr," * 100_000 + "step\n", "expected at most 10000 columns, got 100001"),
