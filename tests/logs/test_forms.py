@@ -163,3 +163,12 @@ def test_bytes_that_are_no_text() -> None:
         read_log(io.BytesIO(bytes(range(256)) * 10))
     with pytest.raises(LogError, match="UTF-16"):
         read_log(io.BytesIO("step,lr\n1,0.1\n".encode("utf-16")))
+
+
+def test_a_line_without_an_end_stops_the_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lrcalc.logs.stream.LONGEST_LINE", 400_000)
+    with pytest.raises(LogError, match="line 3: expected at most 400000 bytes, got more"):
+        read("step,lr\n1,0.1\n" + "x" * 1_000_000)
+    # a progress bar has no end of line either, but carriage returns
+    bar = "Epoch 1/1: 1%|# | {}/9999 [00:01<00:02, 9it/s, lr=1.00e-04]\r"
+    assert len(read("".join(bar.format(n) for n in range(1, 9999))).rows) == 9998
