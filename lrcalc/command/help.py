@@ -61,7 +61,7 @@ def _help(name: str | None) -> None:
 
 
 def _run(example: str) -> str:
-    """What an example prints."""
+    """What an example prints; nothing where it reads a file that is not here."""
     words = shlex.split(example)[1:]
     if words[:1] == ["help"]:
         return ""

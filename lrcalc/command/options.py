@@ -69,6 +69,19 @@ LOG_SCALE = Common("log_scale", "Picture", None, "draw the rates on a scale of p
 AS_NAMES = ("torch", "transformers", "optax", "keras", "timm", "megatron", "deepspeed", "python", "lrcalc")
 SAVE = Common("save", "Picture", "FILE", "draw the curve into a file: .png, .svg or .pdf")
 
+LOG_OPTIONS = (
+    Common("column", "Log", "NAME", "the column or key of the log that has the rate"),
+    Common("step_column", "Log", "NAME", "the column or key of the log that has the step"),
+    Common(
+        "log_clock",
+        "Log",
+        "step|next|previous",
+        "whose rate a row of the log has: that of update step, of the next or of the one before; "
+        "else it is found; with --log, --clock step|next|previous says the same",
+        choices=("step", "next", "previous"),
+    ),
+)
+
 COMMON = (
     AT,
     Common(
@@ -102,6 +115,14 @@ COMMON = (
     Common("decimal_comma", "Marking", None, "read 0,001721 as a number: ; or blanks between answers"),
     CAPTION,
     STANDALONE,
+    Common(
+        "log",
+        "Log",
+        "FILE",
+        "hold a training log against the schedule: trainer_state.json, JSON lines, CSV, an event file of "
+        "TensorBoard, or text; - for standard input",
+    ),
+    *LOG_OPTIONS,
     PLOT,
     SAVE,
     LOG_SCALE,

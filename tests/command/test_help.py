@@ -2,12 +2,14 @@
 
 import re
 import shlex
+import shutil
 
 import pytest
 
 from lrcalc.policies import POLICIES, policy_class
 from lrcalc.tools import COMMANDS, TOOLS
 from tests.command.program import help_page, in_terminal, left_out, run
+from tests.logs.real import real
 
 # The schedule's own panel first: COMMAND-LINE.md, section 9.
 PANELS = (
@@ -17,6 +19,7 @@ PANELS = (
     "Steps",
     "Output",
     "Marking",
+    "Log",
     "Picture",
     "Units",
     "Solving",
@@ -65,7 +68,10 @@ def test_the_page_of_a_policy_begins_with_three_examples_that_work(name):
 
 
 @pytest.mark.parametrize("name", [name for name in TOOLS if name != "help"])
-def test_the_examples_of_a_tool_work(name):
+def test_the_examples_of_a_tool_work(name, tmp_path, monkeypatch):
+    # what the examples read
+    shutil.copy(real("s-hf-linear-state-10").path, tmp_path / "trainer_state.json")
+    monkeypatch.chdir(tmp_path)
     lines = examples_of(help_page(name, columns="200"))
     assert lines
     for line in lines:

@@ -1,6 +1,7 @@
 """The command line as data: it is the command line that there is."""
 
 import shlex
+import shutil
 import subprocess
 import sys
 
@@ -11,6 +12,7 @@ from lrcalc.formats import FORMATS
 from lrcalc.policies import POLICIES, policy_class
 from lrcalc.tools import TOOLS
 from tests.command.program import left_out, run, settings
+from tests.logs.real import real
 
 LINE = program_line()
 COMMANDS = {command.name: command for command in LINE.commands}
@@ -40,7 +42,9 @@ def test_it_has_every_option_of_a_policy_and_its_set(name):
 
 # an exercise and its marks are not written in the same formats
 @pytest.mark.parametrize("name", [name for name in ("cosine", *TOOLS) if name not in ("exercise", "help")])
-def test_the_formats_are_those_that_the_command_takes(name):
+def test_the_formats_are_those_that_the_command_takes(name, tmp_path, monkeypatch):
+    shutil.copy(real("s-hf-linear-state-10").path, tmp_path / "trainer_state.json")
+    monkeypatch.chdir(tmp_path)
     words = shlex.split(COMMANDS[name].examples[0])[1:]
     choices = option(name, "--format").choices
     message = run(*words, "--format", "nonsense").err
