@@ -11,6 +11,8 @@ TOOLS = {
     "scale": "scale",
     "plateau": "plateau",
     "solve": "solve",
+    "exercise": "exercise",
+    "grade": "grade",
     "help": "help",
 }
 # Those of them whose options make a schedule, as those of a policy do.

@@ -94,6 +94,8 @@ COMMON = (
     ),
     Common("sig", "Marking", "N", "the significant digits an answer must have"),
     Common("rtol", "Marking", "R", "accept answers within this relative tolerance"),
+    Common("strict", "Marking", None, "accept no answer that is cut off or was rounded on the way"),
+    Common("decimal_comma", "Marking", None, "read 0,001721 as a number: ; or blanks between answers"),
     PLOT,
     SAVE,
     LOG_SCALE,

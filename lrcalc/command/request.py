@@ -31,6 +31,8 @@ TOGETHER = {
     "hint": ("check",),
     "sig": ("check",),
     "rtol": ("check",),
+    "strict": ("check",),
+    "decimal_comma": ("check",),
     "log_scale": ("plot", "save"),
     "final": ("solve",),
     "total": ("solve",),
@@ -46,6 +48,8 @@ class Check(NamedTuple):
     digits: int | None
     tolerance: Any
     hint: int | None
+    strict: bool = False
+    decimal_comma: bool = False
 
 
 class Request(NamedTuple):
@@ -131,12 +135,22 @@ def _questions(texts: Iterable[str]) -> list[Question]:
 
 
 def _check(options: Mapping[str, Any]) -> Check | None:
-    if options["check"] is None:
-        return None
+    return None if options["check"] is None else read_check(options)
+
+
+def read_check(options: Mapping[str, Any]) -> Check:
+    """The answers to be marked, and what is asked for beyond being right. Raises ParameterError."""
     hint = options["hint"]
     if hint not in (None, "1", "2", "3"):
         raise ParameterError("--hint", f"expected 1, 2 or 3, got {shown(hint)}")
     with said_of("--rtol"):
         tolerance = None if options["rtol"] is None else parse_rate(options["rtol"])
     digits = read_number(options["sig"], "--sig")
-    return Check(options["check"], digits, tolerance, int(hint) if hint else None)
+    return Check(
+        options["check"],
+        digits,
+        tolerance,
+        int(hint) if hint else None,
+        options["strict"],
+        options["decimal_comma"],
+    )
