@@ -23,6 +23,8 @@ LARGEST_POWER = 38
 FEWEST_BITS = 100
 # The exponents between which doubles and the smallest part of a rest are far from both ends.
 LOWEST, HIGHEST = -700, 960
+# Half of the smallest double is 2^-1075.
+SMALLEST = -1080
 SMALLEST_NORMAL = math.ldexp(1.0, -1022)
 MAGIC = 1.5 * 2.0**52
 
@@ -50,6 +52,9 @@ def follow(
     """
     degree = len(samples) - 1
     count = degree * spacing
+    most = (max(map(abs, samples)) + error).bit_length() + degree - bits
+    if max(most, remainder) < SMALLEST:
+        return [0.0] * (count + 1)
     # the polynomial Σ top_k/(degree!·spacing^k) · i^k, and the most that each term comes to, in units
     tops = [sum(map(mul, row, samples)) for row in _weights(degree)]
     common = math.factorial(degree)
@@ -58,8 +63,6 @@ def follow(
     if length < FEWEST_BITS:
         raise ImpreciseError("samples of too few bits")
     exponent = length - bits
-    if exponent < -1023 - 64:
-        return [0.0] * (count + 1)
     shift, unit = _unit(exponent, length, bits)
     order = _order(sizes, count, length)
     high, rest, left = [], [], 0.0

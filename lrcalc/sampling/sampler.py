@@ -38,6 +38,8 @@ SHORT_NUMBERS = Context(prec=52, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[])
 # From e^800 on a number is beyond the doubles, and below e^-2600 nothing in any units.
 LARGEST_EXPONENT, SMALLEST_EXPONENT = 800 << exponential.BITS, -2600 << exponential.BITS
 HALF = Fraction(1, 2)
+# As many steps as the samples of a block, or those that are in doubt.
+MOST_REMEMBERED = 256
 
 # The value in units, and by how many units it may be off.
 Value = tuple[int, int]
@@ -69,8 +71,9 @@ class Sampler:
                 return low + 0.0
         except (ArithmeticError, ValueError):
             pass
-        found = quantity.real(Point(step)).double()
-        if self.bits < MOST_BITS and 0.0 < abs(found) < math.ldexp(1.0, 80 - self.bits):
+        real = quantity.real(Point(step))
+        found = real.double()
+        if self.bits < MOST_BITS and real.exact != 0 and abs(found) < math.ldexp(1.0, 80 - self.bits):
             self.start(min(MOST_BITS, self.bits + 256))
         return found
 
@@ -250,14 +253,16 @@ class Sampler:
 
 
 def _remembering(find: Find) -> Find:
-    """The same, which knows what it found last: several quantities ask for the same step."""
-    last: list[int | Value] = [-1, (0, 0)]
+    """The same, which knows what it found: several quantities ask for the same steps."""
+    known: dict[int, Value] = {}
 
     def found(step: int) -> Value:
-        if last[0] != step:
-            last[1] = find(step)
-            last[0] = step
-        return last[1]  # type: ignore[return-value]
+        value = known.get(step)
+        if value is None:
+            if len(known) >= MOST_REMEMBERED:
+                known.clear()
+            value = known[step] = find(step)
+        return value
 
     return found
 
