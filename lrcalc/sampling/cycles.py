@@ -12,10 +12,11 @@ from itertools import chain
 from typing import NamedTuple
 
 from lrcalc.expression.functions import Floor
-from lrcalc.expression.nodes import STEP, Node, PhaseConstant, Quantity
+from lrcalc.expression.nodes import STEP, Node, PhaseConstant, Point, Quantity
 from lrcalc.expression.shape import straight_line, varies, with_plain_lines
 from lrcalc.sampling.in_phase import in_phase, leading
-from lrcalc.sampling.stretch import SHORTEST_BLOCK, Numbers, Stretch
+from lrcalc.sampling.sampler import Sampler
+from lrcalc.sampling.stretch import SHORTEST_BLOCK, Numbers, Stretch, number
 from lrcalc.schedule.derivation import Phase
 from lrcalc.schedule.policy import Policy
 
@@ -128,13 +129,11 @@ class Cycles:
         size, offset = cycle.size, cycle.offset
         numbers = [step + offset for step in chain.from_iterable(parts)]
         cycles, rests = [number // size for number in numbers], [number % size for number in numbers]
-        least, most = min(cycles), max(cycles)
         quantities = [quantity for quantity in formula if quantity.key in self.keys]
         found: dict[str, Numbers] = {}
         for quantity in quantities:
             if not _holds(quantity, STEP, outside=Floor):
-                stairs = _over(self._at(quantity, 0), range(least, most + 1))
-                found[quantity.key] = [stairs[k - least] for k in cycles]
+                found[quantity.key] = _stairs(self._at(quantity, 0), cycles)
                 continue
             if not varies(self._at(quantity, ANY_REST)):
                 table = self._of_one_cycle(quantity, parts, set(rests))
@@ -175,6 +174,18 @@ class Cycles:
             cycle = self._cycles_of[quantity]
             self._formulas[quantity, rest] = cycle.at(quantity, rest)
         return self._formulas[quantity, rest]
+
+
+def _stairs(formula: Quantity, cycles: list[int]) -> Numbers:
+    """A formula of k at each of some k."""
+    least, most = min(cycles), max(cycles)
+    if most - least > 4 * len(cycles):
+        if formula.unit == "count":
+            return [number(formula, Point(k)) for k in cycles]
+        sampler = Sampler(least)
+        return [sampler.double(formula, k) for k in cycles]
+    stairs = _over(formula, range(least, most + 1))
+    return [stairs[k - least] for k in cycles]
 
 
 def _over(formula: Quantity, steps: range) -> Sequence[float]:

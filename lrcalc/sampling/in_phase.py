@@ -18,6 +18,10 @@ from lrcalc.schedule.derivation import Phase
 from lrcalc.schedule.policy import Policy
 
 
+# So few steps are found one by one, without a look at the formula.
+FEW = 3
+
+
 def leading(policy: Policy, run: range) -> tuple[Phase, int, int]:
     """The phase of the first step of a run, the step it is found at, and how many steps lie in the phase."""
     total = policy.total
@@ -47,6 +51,10 @@ def held(phase: Phase, quantities: Sequence[Quantity], step: int, steps: range) 
 
 def in_phase(phase: Phase, quantities: Sequence[Quantity], steps: range) -> Iterator[Stretch]:
     """Steps that all lie in one phase."""
+    if len(steps) <= FEW:
+        points = [Point(step) for step in steps]
+        yield Stretch(steps, phase, {item.key: [number(item, p) for p in points] for item in quantities})
+        return
     columns = _Columns(phase, quantities, steps[0])
     now = Plan(LONGEST_SPAN)
     while steps:
