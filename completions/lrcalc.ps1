@@ -16,12 +16,15 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         }
     }
 
-    if (@('--lr', '--initial-lr', '--warmup', '--warmup-steps', '--warmup-start', '--at', '--when', '--digits', '--columns', '--sig', '--rtol', '--max', '--max-lr', '--min', '--min-lr', '--min-ratio', '--T', '--total-steps', '--power', '--cycles', '--s', '--step-size', '--gamma', '--final', '--decay-steps', '--T1', '--T2', '--pct-start', '--div-factor', '--final-div-factor', '--milestones', '--values', '--boundaries', '--decay-rate', '--decay', '--flat', '--flat-steps', '--lower', '--upper', '--d-model', '--factor', '--T0', '--T-mult', '--peak-decay', '--step-up', '--step-size-up', '--step-down', '--step-size-down', '--dataset-size', '--batch-size', '--epochs', '--accumulate', '--devices') -ccontains $before) { return }
-    if (@('--warmup-shape') -ccontains $before) { foreach ($name in @('linear', 'cosine', 'exponential')) { Add-Word $name $name ParameterValue }; return $found }
+    if (@('--lr', '--initial-lr', '--warmup', '--warmup-steps', '--warmup-start', '--floor', '--clock', '--at', '--when', '--digits', '--columns', '--sig', '--rtol', '--max', '--max-lr', '--min', '--min-lr', '--min-ratio', '--T', '--total-steps', '--power', '--cycles', '--s', '--step-size', '--gamma', '--final', '--decay-steps', '--T1', '--T2', '--pct-start', '--div-factor', '--final-div-factor', '--milestones', '--values', '--boundaries', '--decay-rate', '--decay', '--flat', '--flat-steps', '--lower', '--upper', '--d-model', '--factor', '--T0', '--T-mult', '--peak-decay', '--step-up', '--step-size-up', '--step-down', '--step-size-down', '--let', '--dataset-size', '--batch-size', '--epochs', '--accumulate', '--devices') -ccontains $before) { return }
+    if (@('--warmup-shape') -ccontains $before) { foreach ($name in @('linear', 'cosine', 'exponential', 'log', 'quadratic', 'saturating', 'constant')) { Add-Word $name $name ParameterValue }; return $found }
+    if (@('--warmup-ramp') -ccontains $before) { foreach ($name in @('t/W', '(t+1)/W', '(t+1)/(W+1)', 't/(W-1)', '(t-1)/W', 'open', 'early', 'inner', 'closed', 'late')) { Add-Word $name $name ParameterValue }; return $found }
+    if (@('--warmup-mode') -ccontains $before) { foreach ($name in @('before', 'over', 'times')) { Add-Word $name $name ParameterValue }; return $found }
+    if (@('--past-end') -ccontains $before) { foreach ($name in @('hold', 'continue', 'repeat', 'error')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--format', '-f') -ccontains $before) { foreach ($name in @('table', 'markdown', 'latex', 'csv', 'tsv', 'json', 'jsonl', 'value')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--check', '--save') -ccontains $before) { return }
     if (@('--hint') -ccontains $before) { foreach ($name in @('1', '2', '3')) { Add-Word $name $name ParameterValue }; return $found }
-    if (@('--solve') -ccontains $before) { foreach ($name in @('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'compare', 'steps', 'solve', 'help')) { Add-Word $name $name ParameterValue }; return $found }
+    if (@('--solve') -ccontains $before) { foreach ($name in @('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'formula', 'compare', 'steps', 'solve', 'help')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--anneal') -ccontains $before) { foreach ($name in @('cos', 'linear')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--shape') -ccontains $before) { foreach ($name in @('linear', 'cosine', '1-sqrt', 'exponential')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--mode') -ccontains $before) { foreach ($name in @('triangular', 'triangular2', 'exp_range')) { Add-Word $name $name ParameterValue }; return $found }
@@ -46,6 +49,7 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         Add-Word 'noam' 'Noam decay' Command
         Add-Word 'restarts' 'Cosine annealing with warm restarts' Command
         Add-Word 'cyclic' 'Cyclical learning rate' Command
+        Add-Word 'formula' 'Any formula of t, as it is typed' Command
         Add-Word 'compare' 'Several schedules side by side' Command
         Add-Word 'steps' 'The total steps of a run, from epochs' Command
         Add-Word 'solve' 'A parameter from the rate to end at' Command
@@ -60,7 +64,7 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
     if ($command -ceq '--install-completion') { foreach ($name in @('bash', 'zsh', 'fish', 'powershell')) { Add-Word $name $name ParameterValue } }
     if ($command -ceq '--show-completion') { foreach ($name in @('bash', 'zsh', 'fish', 'powershell')) { Add-Word $name $name ParameterValue } }
     if ($command -ceq 'solve') { foreach ($name in @('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic')) { Add-Word $name $name ParameterValue } }
-    if ($command -ceq 'help') { foreach ($name in @('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'compare', 'steps', 'solve', 'help')) { Add-Word $name $name ParameterValue } }
+    if ($command -ceq 'help') { foreach ($name in @('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'formula', 'compare', 'steps', 'solve', 'help')) { Add-Word $name $name ParameterValue } }
     if (@('fixed') -ccontains $command) {
         Add-Word '--lr' 'eta_0: the learning rate (rate)' ParameterName
         Add-Word '--initial-lr' 'eta_0: the learning rate (rate)' ParameterName
@@ -79,6 +83,9 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         Add-Word '--gamma' 'gamma: the factor of each step, or of s steps (factor)' ParameterName
         Add-Word '--decay-steps' 's: the steps that the factor is for, gamma^(t/s); default 1 (steps)' ParameterName
         Add-Word '--staircase' 'drop only where s steps are over: gamma^floor(t/s)' ParameterName
+    }
+    if (@('warmup') -ccontains $command) {
+        Add-Word '--warmup-mode' 'whether the schedule begins after the warm-up, runs from step 0 under it, or is multiplied by it: before, over, times; default before' ParameterName
     }
     if (@('one-cycle') -ccontains $command) {
         Add-Word '--T1' 'T1: the way up (steps)' ParameterName
@@ -145,6 +152,11 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         Add-Word '--mode' 'whether the peaks stay, halve from cycle to cycle, or shrink with gamma^t: triangular, triangular2, exp_range; default triangular' ParameterName
         Add-Word '--gamma' 'gamma: the factor of each step in exp_range; default 1 (factor)' ParameterName
     }
+    if (@('formula') -ccontains $command) {
+        Add-Word '--let' 'the number that a name of the formula stands for; repeatable' ParameterName
+        Add-Word '--T' 'T: the total, after which the last rate holds (steps)' ParameterName
+        Add-Word '--total-steps' 'T: the total, after which the last rate holds (steps)' ParameterName
+    }
     if (@('steps') -ccontains $command) {
         Add-Word '--dataset-size' 'the examples of the training set' ParameterName
         Add-Word '--batch-size' 'the examples of a batch on one device' ParameterName
@@ -177,7 +189,8 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
     }
     if (@('warmup', 'wsd', 'inverse-sqrt') -ccontains $command) {
         Add-Word '--warmup-start' 'eta_start: the rate at step 0 (rate); default 0' ParameterName
-        Add-Word '--warmup-shape' 'how the warm-up rises: linear, cosine, exponential; default linear' ParameterName
+        Add-Word '--warmup-shape' 'how the warm-up rises: linear, cosine, exponential, log, quadratic, saturating, constant; default linear' ParameterName
+        Add-Word '--warmup-ramp' 'what the warm-up counts: t/W, (t+1)/W, (t+1)/(W+1), t/(W-1), (t-1)/W, open, early, inner, closed, late; default t/W' ParameterName
     }
     if (@('cosine', 'warmup', 'linear', 'polynomial', 'wsd', 'flat-cosine', 'tanh', 'rex') -ccontains $command) {
         Add-Word '--T' 'T: the total (steps)' ParameterName
@@ -192,13 +205,18 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         Add-Word '--max' 'eta_max: the maximum (rate)' ParameterName
         Add-Word '--max-lr' 'eta_max: the maximum (rate)' ParameterName
     }
-    if (@('fixed', 'cosine', 'step', 'exponential', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'flat-cosine', 'tanh', 'rex', 'restarts', 'cyclic') -ccontains $command) {
+    if (@('fixed', 'cosine', 'step', 'exponential', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'flat-cosine', 'tanh', 'rex', 'restarts', 'cyclic', 'formula') -ccontains $command) {
         Add-Word '--warmup' 'W: the length of the warm-up; 10% is a tenth of T (steps)' ParameterName
         Add-Word '--warmup-steps' 'W: the length of the warm-up; 10% is a tenth of T (steps)' ParameterName
         Add-Word '--warmup-start' 'eta_start: the rate at step 0 (rate); default 0' ParameterName
-        Add-Word '--warmup-shape' 'how the warm-up rises: linear, cosine, exponential; default linear' ParameterName
+        Add-Word '--warmup-shape' 'how the warm-up rises: linear, cosine, exponential, log, quadratic, saturating, constant; default linear' ParameterName
+        Add-Word '--warmup-ramp' 'what the warm-up counts: t/W, (t+1)/W, (t+1)/(W+1), t/(W-1), (t-1)/W, open, early, inner, closed, late; default t/W' ParameterName
+        Add-Word '--warmup-mode' 'whether the schedule begins after the warm-up, runs from step 0 under it, or is multiplied by it: before, over, times; default before' ParameterName
     }
-    if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic') -ccontains $command) {
+    if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'formula') -ccontains $command) {
+        Add-Word '--past-end' 'after the last step: hold its rate, continue the formula, repeat the schedule, or error: hold, continue, repeat, error; default hold' ParameterName
+        Add-Word '--floor' 'eta_floor: the least rate: max(eta, floor) (rate)' ParameterName
+        Add-Word '--clock' 'what the schedule counts in place of t: t//391, 4*t, t+1, t-1; below 0 counts as 0 (clock)' ParameterName
         Add-Word '--when' 'in place of --at: the steps at which eta reaches a rate, and those beside; repeatable' ParameterName
         Add-Word '--work' 'show the working, line by line' ParameterName
         Add-Word '--summary' 'the peak, the end, the mean and the sum of the run' ParameterName
@@ -207,21 +225,21 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         Add-Word '--sig' 'the significant digits an answer must have' ParameterName
         Add-Word '--rtol' 'accept answers within this relative tolerance' ParameterName
     }
-    if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'compare') -ccontains $command) {
+    if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'formula', 'compare') -ccontains $command) {
         Add-Word '--at' 'the steps t: 1250, 0:5000:1250 (stop included), 25%, all, - for standard input; commas between, repeatable' ParameterName
         Add-Word '--columns' 'the columns to show, such as step,learning_rate' ParameterName
         Add-Word '--plot' 'draw the curve in the terminal' ParameterName
         Add-Word '--save' 'draw the curve into a file: .png, .svg or .pdf' ParameterName
         Add-Word '--log-scale' 'draw the rates on a scale of powers of ten' ParameterName
     }
-    if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'compare', 'solve') -ccontains $command) {
+    if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'formula', 'compare', 'solve') -ccontains $command) {
         Add-Word '--digits' 'significant digits in every column' ParameterName
     }
-    if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'compare', 'steps', 'solve') -ccontains $command) {
+    if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'formula', 'compare', 'steps', 'solve') -ccontains $command) {
         Add-Word '--format' 'table, markdown, latex, csv, tsv, json, jsonl, value; default table' ParameterName
         Add-Word '-f' 'table, markdown, latex, csv, tsv, json, jsonl, value; default table' ParameterName
     }
-    if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'compare', 'steps', 'solve', 'help') -ccontains $command) {
+    if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'formula', 'compare', 'steps', 'solve', 'help') -ccontains $command) {
         Add-Word '--help' 'Show this message and exit.' ParameterName
         Add-Word '-h' 'Show this message and exit.' ParameterName
     }

@@ -12,7 +12,7 @@ class ScheduleError(ValueError):
 class ParameterError(ScheduleError):
     """A parameter that cannot be taken, with the option it belongs to.
 
-    `option` is the name to show (`--max/--max-lr`), `reason` what was given and what is taken.
+    `option` is the name to show (`--max`), `reason` what was given and what is taken.
     """
 
     def __init__(self, option: str, reason: str) -> None:
@@ -23,6 +23,15 @@ class ParameterError(ScheduleError):
 
 class Refusal(Exception):
     """An answer that is no: understood and carried out, and not what was hoped for. Exit code 1."""
+
+
+def expected(what: str, given: object, meant: str | None = None) -> str:
+    """The one shape of an error: expected …, got …, and what was probably meant.
+
+    `given` is shown in quotes where it is not a bare word of ours, and cut where it is long.
+    """
+    hint = f" (did you mean {meant}?)" if meant else ""
+    return f"expected {what}, got {given}{hint}"
 
 
 def nearest(given: str, known: Iterable[str]) -> str | None:

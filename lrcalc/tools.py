@@ -4,11 +4,17 @@ from lrcalc.policies import POLICIES
 
 # The order in which the help lists them, and the module of lrcalc.command that builds the command.
 TOOLS = {
+    "chain": "chain",
+    "formula": "formula",
     "compare": "compare",
     "steps": "steps",
+    "scale": "scale",
+    "plateau": "plateau",
     "solve": "solve",
+    "exercise": "exercise",
+    "grade": "grade",
     "help": "help",
 }
 # Those of them whose options make a schedule, as those of a policy do.
-SCHEDULES = (*POLICIES,)
+SCHEDULES = (*POLICIES, "chain", "formula")
 COMMANDS = (*POLICIES, *TOOLS)

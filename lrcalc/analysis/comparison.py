@@ -15,6 +15,7 @@ from lrcalc.numbers.real import Real
 from lrcalc.sampling.trajectory import trajectory
 from lrcalc.schedule.derivation import Phase, learning_rate
 from lrcalc.schedule.policy import Policy
+from lrcalc.schedule.results import Difference
 
 CHUNK = 4096
 # Up to so many steps every one is looked at; beyond, ever finer grids around the largest difference.
@@ -39,20 +40,11 @@ def default_steps(schedules: list[Schedule]) -> list[range]:
     return [range(step, step + 1) for step in sorted(steps) if step <= last]
 
 
-class Difference(NamedTuple):
-    """By how much a schedule is farthest from the first, and at which step that is so first."""
-
-    step: int
-    amount: Real
-    every_step: bool
-
-
 class CombinedPolicy(Policy):
     """Two schedules as one, whose rate is found from both of theirs."""
 
     def __init__(self, one: Policy, other: Policy, operation: Callable[[Node, Node], Node]) -> None:
-        object.__setattr__(self, "both", (one, other))
-        object.__setattr__(self, "operation", operation)
+        self.keep(both=(one, other), operation=operation)
 
     both: tuple[Policy, Policy]
     operation: Callable[[Node, Node], Node]

@@ -13,6 +13,7 @@ from lrcalc.numbers.literal import MOST_STEPS
 from lrcalc.numbers.real import Real
 from lrcalc.schedule.derivation import Phase
 from lrcalc.schedule.policy import Policy
+from lrcalc.schedule.results import Crossings
 
 MOST_CROSSINGS = 10
 # How many pieces of a long schedule are looked through for a rate that may never come.
@@ -21,14 +22,6 @@ MOST_PIECES = 2_000
 DIGITS = 76
 # As many of them as the range of a schedule is taken from.
 MOST_RANGED = 200
-
-
-class Crossings(NamedTuple):
-    """The steps found, in order; whether there are more; and how far was looked, None: to the end."""
-
-    steps: list[int]
-    more: bool
-    looked_to: int | None
 
 
 class Piece(NamedTuple):
@@ -81,6 +74,8 @@ def _crossings(policy: Policy, rate: Fraction, looked: list[int]) -> Iterator[in
 def pieces(policy: Policy) -> Iterator[Piece]:
     """The schedule in stretches of steps in which η only rises or only falls."""
     end, tail = last_step(policy), policy.monotone_from
+    if policy.searched_to is not None:
+        end = min(end, policy.searched_to)
     step = 0
     while step <= end:
         if tail is not None and step >= tail:

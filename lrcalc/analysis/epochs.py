@@ -5,10 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
-from lrcalc.errors import ParameterError
+from lrcalc.errors import ParameterError, expected
 from lrcalc.numbers.literal import (
     MOST_STEPS,
-    STEPS_FORMS,
     LiteralError,
     RateLike,
     StepsLike,
@@ -16,6 +15,9 @@ from lrcalc.numbers.literal import (
     parse_steps,
     shown,
 )
+
+# How the batches that fill no update are counted, and who does so.
+ROUNDINGS = {"ceil": "transformers from 4.52 on", "floor": "transformers up to 4.51"}
 
 
 class Line(NamedTuple):
@@ -30,7 +32,7 @@ class Epochs:
     """How many optimizer updates a run of so many epochs makes.
 
     batches = ⌈dataset_size / (batch_size × devices)⌉, rounded down with drop_last
-    updates = ⌊batches / accumulate⌋, 1 at least
+    updates = ⌈batches / accumulate⌉, or ⌊batches / accumulate⌋, 1 at least
     total = ⌈epochs × updates⌉
 
     dataset_size: the examples of the training set.
@@ -39,12 +41,13 @@ class Epochs:
     accumulate: the batches whose gradients go into one update (default 1).
     devices: the devices that each take a batch at the same time (default 1).
     drop_last: whether an epoch leaves out its last batch where it is not full.
+    round: ceil, the batches left over at the end of an epoch make an update too; floor, they make none.
     Raises ParameterError for a number that cannot be taken, and where no batch is full.
-    Source: transformers, Trainer.set_initial_training_values: up to release 4.51 the updates of an epoch are
-    rounded down as here, from 4.52 on they are rounded up.
+    Source: transformers, Trainer.set_initial_training_values: from release 4.52 on the updates of an epoch
+    are rounded up, before it they were rounded down.
 
     >>> Epochs(epochs=2, dataset_size=4107, batch_size=8, accumulate=8).total
-    128
+    130
     """
 
     def __init__(
@@ -56,18 +59,22 @@ class Epochs:
         accumulate: StepsLike = 1,
         devices: StepsLike = 1,
         drop_last: bool = False,
+        round: str = "ceil",
     ) -> None:
         self.epochs = _epochs(epochs)
-        self.dataset_size = _whole("--dataset-size", dataset_size)
-        self.batch_size = _whole("--batch-size", batch_size)
-        self.accumulate = _whole("--accumulate", accumulate)
-        self.devices = _whole("--devices", devices)
+        self.dataset_size = _whole("dataset_size", dataset_size)
+        self.batch_size = _whole("batch_size", batch_size)
+        self.accumulate = _whole("accumulate", accumulate)
+        self.devices = _whole("devices", devices)
         self.drop_last = drop_last
+        if round not in ROUNDINGS:
+            raise ParameterError("round", expected(" or ".join(ROUNDINGS), shown(round)))
+        self.round = round
         if self.batches == 0:
             reason = f"{self.dataset_size} examples fill no batch of {self._batch}"
-            raise ParameterError("--drop-last", f"{reason}; taken: smaller batches, or without it")
-        if self.total_rounded_up > MOST_STEPS:
-            raise ParameterError("--epochs", "the total is more than 10^15 steps; taken: fewer epochs")
+            raise ParameterError("drop_last", f"expected smaller batches, or all of them kept: {reason}")
+        if self.total_by("ceil") > MOST_STEPS:
+            raise ParameterError("epochs", "expected a total of up to 10^15 steps, got more")
 
     @property
     def batches(self) -> int:
@@ -81,64 +88,63 @@ class Epochs:
         return self.batches % self.accumulate
 
     @property
-    def updates(self) -> int:
-        """The updates of an epoch."""
-        return max(self.batches // self.accumulate, 1)
+    def other_round(self) -> str:
+        """The other way of rounding."""
+        return next(name for name in ROUNDINGS if name != self.round)
+
+    def updates_by(self, round: str) -> int:
+        """The updates of an epoch, by a way of rounding."""
+        return (
+            -(-self.batches // self.accumulate)
+            if round == "ceil"
+            else max(self.batches // self.accumulate, 1)
+        )
+
+    def total_by(self, round: str) -> int:
+        """The total steps, by a way of rounding."""
+        return -int(-self.epochs * self.updates_by(round) // 1)
 
     @property
-    def updates_rounded_up(self) -> int:
-        """The same where the batches left over have an update of their own."""
-        return -(-self.batches // self.accumulate)
+    def updates(self) -> int:
+        """The updates of an epoch."""
+        return self.updates_by(self.round)
 
     @property
     def total(self) -> int:
-        return self._total(self.updates)
-
-    @property
-    def total_rounded_up(self) -> int:
-        return self._total(self.updates_rounded_up)
-
-    def _total(self, updates: int) -> int:
-        return -int(-self.epochs * updates // 1)
+        """The total steps."""
+        return self.total_by(self.round)
 
     def arithmetic(self) -> list[Line]:
         """The way to the total."""
         divisor = self._batch if self.devices == 1 else f"({self._batch})"
         left, right = "⌊⌋" if self.drop_last else "⌈⌉"
-        whole = f"⌊{self.batches}/{self.accumulate}⌋"
-        return [
-            Line("batches an epoch", f"{left}{self.dataset_size}/{divisor}{right}", self.batches),
-            Line(
-                "updates an epoch",
-                whole if self.batches >= self.accumulate else f"max({whole}, 1)",
-                self.updates,
-            ),
-            self._last_line(self.updates),
-        ]
+        batches = Line("batches an epoch", f"{left}{self.dataset_size}/{divisor}{right}", self.batches)
+        return [batches, *self.arithmetic_by(self.round)]
 
-    def arithmetic_rounded_up(self) -> list[Line]:
-        """The lines that are others where the updates are rounded up."""
-        updates = self.updates_rounded_up
-        formula = f"⌈{self.batches}/{self.accumulate}⌉"
-        return [Line("updates an epoch", formula, updates), self._last_line(updates)]
+    def arithmetic_by(self, round: str) -> list[Line]:
+        """The lines that depend on the way of rounding."""
+        left, right = "⌈⌉" if round == "ceil" else "⌊⌋"
+        updates, whole = self.updates_by(round), f"{left}{self.batches}/{self.accumulate}{right}"
+        least = round == "floor" and self.batches < self.accumulate
+        product = f"{_text(self.epochs)} × {updates}"
+        is_whole = (self.epochs * updates).denominator == 1
+        return [
+            Line("updates an epoch", f"max({whole}, 1)" if least else whole, updates),
+            Line("total steps", product if is_whole else f"⌈{product}⌉", self.total_by(round)),
+        ]
 
     @property
     def _batch(self) -> str:
         return str(self.batch_size) if self.devices == 1 else f"{self.batch_size} × {self.devices}"
 
-    def _last_line(self, updates: int) -> Line:
-        product = f"{_text(self.epochs)} × {updates}"
-        is_whole = (self.epochs * updates).denominator == 1
-        return Line("total steps", product if is_whole else f"⌈{product}⌉", self._total(updates))
 
-
-def _whole(option: str, given: StepsLike) -> int:
+def _whole(name: str, given: StepsLike) -> int:
     try:
         return parse_steps(given, least=1)
     except LiteralError:
         # parse_steps speaks of steps, and these are examples, batches and devices
-        reason = f"{shown(given)} cannot be taken; taken: {STEPS_FORMS}, from 1 to 10^15"
-        raise ParameterError(option, reason) from None
+        reason = expected("a whole number such as 5000 or 5k, from 1 to 10^15", shown(given))
+        raise ParameterError(name, reason) from None
 
 
 def _epochs(given: RateLike) -> Fraction:
@@ -147,9 +153,7 @@ def _epochs(given: RateLike) -> Fraction:
     except LiteralError:
         epochs = Fraction(0)
     if epochs == 0:
-        raise ParameterError(
-            "--epochs", f"{shown(given)} cannot be taken; taken: a number above 0 such as 3, 2.5 or 1/2"
-        )
+        raise ParameterError("epochs", expected("a number above 0 such as 3, 2.5 or 1/2", shown(given)))
     return epochs
 
 

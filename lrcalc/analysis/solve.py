@@ -1,7 +1,8 @@
-"""A parameter found from the rate that a schedule should have at a step: the base of a power."""
+"""A parameter found from the rate that a schedule should have at a step."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -10,7 +11,9 @@ from lrcalc.expression import Node, Symbol, power
 from lrcalc.expression.nodes import STEP, Multiply, Point, Power, Quantity
 from lrcalc.expression.notation import Notation, number_text
 from lrcalc.numbers.display import decimal_text
+from lrcalc.numbers.literal import MOST_STEPS
 from lrcalc.numbers.real import Real
+from lrcalc.schedule.parameters import Parameter
 from lrcalc.schedule.policy import Policy
 from lrcalc.schedule.working import Line, values_leaf
 
@@ -71,3 +74,52 @@ def _parts(rate: Node) -> tuple[Symbol, Symbol, Node]:
         if isinstance(first, Symbol) and isinstance(inner, Power) and isinstance(inner.left, Symbol):
             return first, inner.left, inner.right
     raise ScheduleError("expected a policy that is a power of the parameter, got another")
+
+
+# Between which a factor is looked for.
+LEAST, MOST = Fraction(1, 10**9), Fraction(10**9)
+
+
+def solve_number(
+    make: Callable[[Fraction], Policy], item: Parameter, final: Fraction, step: int, digits: int | None = None
+) -> Solution:
+    """The value of a parameter for which η is `final` at the step, by bisection with exact comparisons.
+
+    make: the policy with a value of the parameter. Of a number of steps it is the least for which η has
+    reached the rate. Raises ScheduleError where no value gives it.
+    """
+    whole = item.is_steps
+    low, high = (Fraction(max(1, item.least)), Fraction(MOST_STEPS)) if whole else (LEAST, MOST)
+
+    def side(value: Fraction) -> int:
+        return make(value).derivation(step).learning_rate.compare(final)
+
+    start, end = side(low), side(high)
+    if start == 0:
+        high = low
+    elif end == start:
+        raise ScheduleError(f"expected a rate that {item.symbol} can give at step {step}, got another")
+    while high - low > (1 if whole else low / 10**40) and start:
+        middle = Fraction((low + high).__floor__() // 2) if whole else (low + high) / 2
+        if not whole and high > 4 * low:
+            middle = 2 * low
+        here = side(middle)
+        if here == start:
+            low = middle
+        else:
+            high = middle
+            if here == 0 and not whole:
+                low = middle
+    value = Real(high)
+    shown = value.significant(digits or DIGITS)
+    found = make(Fraction(shown)).derivation(step).learning_rate
+    rate = found.significant(digits or 6)
+    lines = [
+        Line(
+            item.symbol,
+            "=" if value.is_exactly(shown) else "≈",
+            str(int(high)) if whole else decimal_text(shown),
+        ),
+        Line(f"η_{step}", "=" if found.is_exactly(rate) else "≈", decimal_text(rate)),
+    ]
+    return Solution(item.symbol, Real(Fraction(shown)), lines)

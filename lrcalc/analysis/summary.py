@@ -6,7 +6,6 @@ import math
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import islice, takewhile
-from typing import NamedTuple
 
 from lrcalc.analysis.crossings import Piece, first_for_which, highest, pieces
 from lrcalc.expression import Node, Number
@@ -16,26 +15,12 @@ from lrcalc.numbers.interval import arithmetic
 from lrcalc.numbers.real import Real
 from lrcalc.sampling.trajectory import trajectory
 from lrcalc.schedule.policy import Policy
+from lrcalc.schedule.results import Summary
 
 MOST_PIECES = 5000
 MOST_SCANNED = 100_000
 # Rates below it take many bits each, and so ten times as long.
 SMALL, MOST_SMALL = 1e-100, 10_000
-
-
-class Summary(NamedTuple):
-    """A run of `updates` steps, t = 0 … updates − 1. What would take too long to find is None.
-
-    Without `sum_is_exact`, sum and mean are those of the rates rounded to doubles.
-    """
-
-    updates: int
-    peak: tuple[int, Real]
-    final: tuple[int, Real]
-    sum: Real | None
-    mean: Real | None
-    above_half: int
-    sum_is_exact: bool
 
 
 def summarise(policy: Policy, updates: int) -> Summary | None:
@@ -66,6 +51,9 @@ def _pieces(policy: Policy, updates: int) -> list[Piece] | None:
     run = takewhile(lambda piece: piece.first < updates, pieces(policy))
     found = [piece._replace(last=min(piece.last, updates - 1)) for piece in islice(run, MOST_PIECES + 1)]
     if len(found) > MOST_PIECES:
+        return None
+    end = policy.searched_to
+    if end is not None and end < min(updates - 1, end if policy.total is None else policy.total):
         return None
     if found[-1].last < updates - 1:
         held = policy.derivation(found[-1].last).learning_rate
@@ -131,9 +119,7 @@ def _above(piece: Piece, peak: Real) -> int:
 
     def above(step: int) -> bool:
         rate = piece.rate(step)
-        if peak.exact is not None:
-            return rate.compare(peak.exact / 2) > 0
-        return peak.against(_doubled(rate)) > 0
+        return _doubled(rate).compare(peak) > 0
 
     first, last, steps = above(piece.first), above(piece.last), piece.last - piece.first + 1
     if first == last:

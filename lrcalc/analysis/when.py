@@ -5,11 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
-from lrcalc.analysis.crossings import Crossings, crossings, extremes
+from lrcalc.analysis.crossings import crossings, extremes
 from lrcalc.numbers.display import RATE_DIGITS, quantity_text
 from lrcalc.numbers.literal import MOST_STEPS
 from lrcalc.numbers.real import Real
 from lrcalc.schedule.policy import Policy
+from lrcalc.schedule.results import Crossings
 
 # A rate typed with more signs than these is said in the digits of the table.
 LONGEST = 40
@@ -97,6 +98,6 @@ def _never_text(policy: Policy, rate: str, asked: Fraction, crossing: Crossings)
     digits = telling_digits([[Real(asked), *ends]])
     lowest, highest = (quantity_text("rate", end, digits) for end in ends)
     if lowest == highest:
-        always = "always" if ends[0].against(ends[1]) == 0 else "always about"
+        always = "always" if ends[0].compare(ends[1]) == 0 else "always about"
         return f"η never reaches {rate}; it is {always} {lowest}"
     return f"η never reaches {rate}; it is from {lowest} (t = {low}) to {highest} (t = {high})"

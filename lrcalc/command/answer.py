@@ -13,6 +13,7 @@ from lrcalc.report.rates import Answer
 from lrcalc.report.report import Report
 
 if TYPE_CHECKING:
+    from lrcalc.marking.mark import Marking
     from lrcalc.report.blocks import Drawing
 
 
@@ -21,6 +22,10 @@ def answer(request: Request) -> Report:
     parts: list[Part] = []
     schedule, digits = request.schedule, request.digits
     runs = _default_runs(request) if request.runs is None else request.runs
+    if request.steps_per_epoch is not None:
+        from lrcalc.report.epochs_column import epochs_part
+
+        parts.append(epochs_part(request.steps_per_epoch))
     if request.work:
         from lrcalc.report.working import working_part
 
@@ -28,17 +33,18 @@ def answer(request: Request) -> Report:
     if request.when:
         part, runs = _crossings(request)
         parts.append(part)
+    marking = None
     if request.check is not None:
-        part, runs = _marks(request, runs)
+        marking, part, runs = _marks(request, runs)
         parts.append(part)
     if request.summary:
         parts.append(_summary(request, runs))
     if request.plot:
         from lrcalc.report.drawing import drawing_part
 
-        parts.append(drawing_part(_drawing(request, runs)))
+        parts.append(drawing_part(_drawing(request, runs, marking)))
     if request.save is not None:
-        _save(request, runs)
+        _save(request, runs, marking)
     with said_of("--columns"):
         return Answer(schedule, runs, digits, request.columns, parts).report()
 
@@ -60,14 +66,15 @@ def _crossings(request: Request) -> tuple[Part, list[range]]:
     return crossings_part(answers, noted), answers.runs(request.schedule.total)
 
 
-def _marks(request: Request, runs: Iterable[range]) -> tuple[Part, list[range]]:
+def _marks(request: Request, runs: Iterable[range]) -> tuple[Marking, Part, list[range]]:
     from lrcalc.command.check import marking_of
     from lrcalc.report.marks import marks_part
 
     assert request.check is not None
     marking = marking_of(request.schedule, request.check, runs, request.runs is not None)
     part = marks_part(marking, request.digits, request.check.hint)
-    return part, [range(row.derivation.step, row.derivation.step + 1) for row in marking.rows]
+    steps = [range(row.derivation.step, row.derivation.step + 1) for row in marking.rows]
+    return marking, part, steps
 
 
 def _summary(request: Request, runs: Iterable[range]) -> Part:
@@ -81,15 +88,16 @@ def _summary(request: Request, runs: Iterable[range]) -> Part:
     return summary_part(summary, request.digits)
 
 
-def _drawing(request: Request, runs: Iterable[range]) -> Drawing:
-    from lrcalc.report.drawing import drawing
+def _drawing(request: Request, runs: Iterable[range], marking: Marking | None) -> Drawing:
+    from lrcalc.report.drawing import drawing, with_answers
 
-    return drawing(request.schedule, list(runs), request.digits, request.log_scale)
+    drawn = drawing(request.schedule, list(runs), request.digits, request.log_scale)
+    return drawn if marking is None else with_answers(drawn, marking)
 
 
-def _save(request: Request, runs: Iterable[range]) -> None:
+def _save(request: Request, runs: Iterable[range], marking: Marking | None) -> None:
     from lrcalc.pictures.file import SAMPLES, save
 
     assert request.save is not None
     with said_of("--save"):
-        save(_drawing(request, runs).curves(SAMPLES), request.save, log_scale=request.log_scale)
+        save(_drawing(request, runs, marking).curves(SAMPLES), request.save, log_scale=request.log_scale)

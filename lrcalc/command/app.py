@@ -51,15 +51,15 @@ def command_named(name: str) -> Any:
     return _built(name)
 
 
-def check_name(name: str, known: Sequence[str] = COMMANDS) -> None:
-    """Raise ScheduleError for a name that is none of the known ones."""
+def check_name(name: str, known: Sequence[str] = COMMANDS, kinds: str = "policy or tool") -> None:
+    """Raise ScheduleError for a name that is none of the known ones, of those kinds."""
     if name in known:
         return
     from lrcalc.command.other_names import command_meant
 
     near = command_meant(name, known)
     hint = f" (did you mean {near}?)" if near else ""
-    raise ScheduleError(f"unknown policy or tool {shown(name)}{hint or '; lrcalc help lists all'}")
+    raise ScheduleError(f"unknown {kinds} {shown(name)}{hint or '; lrcalc help lists all'}")
 
 
 app = typer.Typer(

@@ -5,54 +5,80 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
-from io import TextIOWrapper
 from itertools import islice
 
+from lrcalc.command.reading import said_of
 from lrcalc.command.request import Check
-from lrcalc.errors import ParameterError
+from lrcalc.errors import ParameterError, ScheduleError
 from lrcalc.marking.answer import read_answer
 from lrcalc.marking.mark import Marking, mark, rows_from_line
+from lrcalc.marking.table import MOST_BYTES
 from lrcalc.marking.verdict import Marks
-from lrcalc.marking.worksheet import MOST_ROWS, Row, read_worksheet
+from lrcalc.marking.worksheet import MOST_ROWS, Row, read_bytes
 from lrcalc.numbers.literal import LONGEST_PATH, shown
+from lrcalc.report.columns import headings
 from lrcalc.schedule.policy import Policy
 
 OPTION = "--check"
 
 
 def marking_of(schedule: Policy, check: Check, runs: Iterable[range], are_steps_asked: bool) -> Marking:
-    """The answers marked: those of a worksheet, or those on the line for the steps of the runs.
-
-    Raises ParameterError, WorksheetError.
+    """The answers marked: those of a worksheet, of which the steps asked are demanded, or those on the line
+    for the steps of the runs. Raises ParameterError.
     """
-    rows = _rows(check.answers, runs, are_steps_asked)
-    return mark(schedule, rows, Marks(check.digits, check.tolerance))
+    marks = marks_of(check)
+    with said_of(OPTION):
+        if is_file(check.answers):
+            rows = worksheet(check.answers, schedule, check.decimal_comma)
+            demanded = _steps(runs) if are_steps_asked else []
+            return mark(schedule, rows, marks, demanded=demanded)
+        return mark(schedule, _rows(check, _steps(runs)), marks)
 
 
-def _rows(given: str, runs: Iterable[range], are_steps_asked: bool) -> list[Row]:
-    if given == "-" or os.path.exists(given):
-        if are_steps_asked:
-            raise ParameterError("--at", "expected --check without it, for the steps stand in the worksheet")
-        return _worksheet(given)
-    if not any(read_answer(item).value is not None for item in given.split(",")):
-        raise ParameterError(
-            OPTION,
-            f"expected answers such as 0.002,0.00172 or a file such as answers.csv, got {shown(given)}",
+def marks_of(check: Check) -> Marks:
+    """What is asked for beyond being right."""
+    return Marks(check.digits, check.tolerance, check.strict)
+
+
+def is_file(given: str) -> bool:
+    """Whether answers are a file, or come from standard input."""
+    return given == "-" or os.path.exists(given)
+
+
+def _steps(runs: Iterable[range]) -> list[int]:
+    return list(islice((step for run in runs for step in run), MOST_ROWS))
+
+
+def _rows(check: Check, steps: list[int]) -> list[Row]:
+    given = check.answers
+    items = given.replace(";", " ").split() if check.decimal_comma else given.split(",")
+    if not any(read_answer(item, check.decimal_comma).value is not None for item in items):
+        raise ScheduleError(
+            f"expected answers such as 0.002,0.00172 or a file that exists, got {shown(given)}"
         )
-    steps = list(islice((step for run in runs for step in run), MOST_ROWS))
-    return rows_from_line(given, steps)
-
-
-def _worksheet(given: str) -> list[Row]:
     try:
-        if given == "-":
-            if sys.stdin is None:
-                raise ParameterError(OPTION, "expected an open standard input for '-', got a closed one")
-            if isinstance(sys.stdin, TextIOWrapper):
-                sys.stdin.reconfigure(errors="surrogateescape")
-            return read_worksheet(sys.stdin, "standard input")
-        with open(given, encoding="utf-8", errors="surrogateescape") as stream:
-            return read_worksheet(stream, shown(given, LONGEST_PATH))
+        return rows_from_line(given, steps, check.decimal_comma)
+    except ScheduleError as error:
+        hint = ", or say --decimal-comma)" if "decimal comma?" in str(error) else ""
+        raise ScheduleError(str(error).removesuffix(")") + hint if hint else str(error)) from None
+
+
+def worksheet(given: str, schedule: Policy, decimal_comma: bool) -> list[Row]:
+    """The rows of a file, or of standard input. Raises ScheduleError."""
+    named = {head.heading: key for key, head in headings(schedule).items()}
+    if given == "-":
+        return read_bytes(_standard_input(), "standard input", named, decimal_comma)
+    path = shown(given, LONGEST_PATH)
+    try:
+        with open(given, "rb") as stream:
+            return read_bytes(stream.read(MOST_BYTES + 1), path, named, decimal_comma)
     except OSError as error:
-        path = shown(given, LONGEST_PATH)
         raise ParameterError(OPTION, f"{path} cannot be read: {error.strerror}") from None
+
+
+def _standard_input() -> bytes:
+    if sys.stdin is None:
+        raise ParameterError(OPTION, "expected an open standard input for '-', got a closed one")
+    buffer = getattr(sys.stdin, "buffer", None)
+    data = sys.stdin.read(MOST_BYTES + 1).encode() if buffer is None else buffer.read(MOST_BYTES + 1)
+    return bytes(data)

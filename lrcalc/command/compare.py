@@ -36,7 +36,7 @@ class CompareCommand(Tool):
             if bare is None or type(error).__name__ != "NoSuchOption":
                 raise
             raise ScheduleError(
-                f"expected each schedule in quotes, '{bare} …', got {bare} without its options"
+                f"expected each schedule with its options in quotes, got {bare} without any"
             ) from None
 
 

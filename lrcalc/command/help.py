@@ -37,11 +37,11 @@ def _help(name: str | None) -> None:
     if name is None:
         write([list_text(program_line(), {topic: topic_title(topic) for topic in topics()})])
         return
-    check_name(name, [*COMMANDS, *topics()])
-    if name in COMMANDS:
-        write([page_text(program_line(name).commands[0], _run)])
-    else:
-        write([_drawn(topic_text(name))])
+    check_name(name, [*COMMANDS, *topics()], "policy, tool or topic")
+    pages = [page_text(program_line(name).commands[0], _run)] if name in COMMANDS else []
+    # a tool may have a topic of its name: then it is told after the options
+    pages += [_drawn(topic_text(name))] if name in topics() else []
+    write(["\n".join(pages)])
 
 
 def _run(example: str) -> str:

@@ -6,6 +6,7 @@ import shlex
 
 from lrcalc.command.app import command_named
 from lrcalc.command.options import COMMON, SOLVING, label
+from lrcalc.command.request import is_given
 from lrcalc.command.schedule_command import ScheduleCommand
 from lrcalc.command.usage import UsageError, usage_message
 from lrcalc.errors import ParameterError, ScheduleError
@@ -50,6 +51,6 @@ def _schedule(line: str) -> Policy:
             raise ParameterError(word, OUTSIDE)
     given = command.make_context(name, words[1:], help_option_names=[]).params
     for item in (*COMMON, *SOLVING):
-        if given.get(item.name):
+        if is_given(given.get(item.name)):
             raise ParameterError(label(item.name), OUTSIDE)
     return command.make(given)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from typer.core import TyperOption
 
-from lrcalc.formats import FORMATS
+from lrcalc.formats import FORMATS, formats_writing
 from lrcalc.schedule.parameters import Parameter
-from lrcalc.schedule.warmup_parameters import RAMP
+from lrcalc.schedule.wrappers import WRAPPERS
 from lrcalc.terminal.screen import printable
 
 METAVARS = {
     "rate": "RATE",
+    "clock": "CLOCK",
     "factor": "FACTOR",
     "number": "NUMBER",
     "steps": "STEPS",
+    "length": "STEPS",
     "whole number": "N",
     "rates": "RATE,RATE,…",
     "steps list": "STEPS,STEPS,…",
@@ -91,16 +94,24 @@ COMMON = (
     ),
     Common("sig", "Marking", "N", "the significant digits an answer must have"),
     Common("rtol", "Marking", "R", "accept answers within this relative tolerance"),
+    Common("strict", "Marking", None, "accept no answer that is cut off or was rounded on the way"),
+    Common("decimal_comma", "Marking", None, "read 0,001721 as a number: ; or blanks between answers"),
     PLOT,
     SAVE,
     LOG_SCALE,
 )
 # How to solve for a parameter, of the policies that one can be found of.
 SOLVING = (
-    Common("solve", "Solving", "NAME", "as lrcalc solve NAME: find a parameter from the rate to end at"),
+    Common("solve", "Solving", "PARAMETER", "as lrcalc solve: find a parameter from the rate to end at"),
     Common("final", "Solving", "RATE", "the rate to end at"),
     Common("total", "Solving", "STEPS", "the step to end at", ("--T", "--total-steps")),
 )
+
+
+def solving_options(solvable: Sequence[str]) -> list[Common]:
+    """The options for solving, of a policy of which these parameters can be found."""
+    choices = {"solve": tuple(solvable)}
+    return [item._replace(choices=choices.get(item.name, ())) for item in SOLVING] if solvable else []
 
 
 def label(name: str) -> str:
@@ -113,6 +124,39 @@ class Option(TyperOption):
 
     choices: tuple[str, ...] = ()
     meaning: str = ""
+
+
+class FormatOption(Option):
+    """`--format` of an answer that not every format has room for.
+
+    Which have is found when it is asked for, by help and completions: that imports all of them.
+    """
+
+    kinds: tuple[type, ...] = ()
+
+    @property
+    def choices(self) -> tuple[str, ...]:  # type: ignore[override]
+        return tuple(formats_writing(*self.kinds))
+
+    @property
+    def help(self) -> str:
+        return f"{', '.join(self.choices)}; default table"
+
+    @help.setter
+    def help(self, text: str) -> None:
+        """That of all formats, which the base class sets, says too much."""
+
+
+def format_option(*kinds: type) -> FormatOption:
+    """The option for the format of an answer that is made of those kinds of block."""
+    option = FormatOption(
+        param_decls=[FORMAT.name, *FORMAT.names],
+        type=str,
+        metavar=FORMAT.metavar,
+        rich_help_panel=FORMAT.panel,
+    )
+    option.kinds = kinds
+    return option
 
 
 def typer_option(item: Common, required: bool = False) -> Option:
@@ -160,6 +204,16 @@ def schedule_option(name: str, item: Parameter, panel: str = "Schedule", needed:
     return option
 
 
-def warmup_options() -> list[Option]:
-    """The options of a warm-up before any schedule."""
-    return [schedule_option(name, item, "Warm-up", needed=False) for name, item in RAMP.items()]
+def wrapper_parameters() -> dict[str, Parameter]:
+    """The parameters of what goes around any schedule."""
+    return {name: parameter for item in WRAPPERS for name, parameter in item.parameters.items()}
+
+
+def wrapper_options(own: Container[str]) -> list[Option]:
+    """The options of what goes around any schedule, but for those that it has among its own."""
+    return [
+        schedule_option(name, parameter, item.heading, needed=False)
+        for item in WRAPPERS
+        if item.key not in own
+        for name, parameter in item.parameters.items()
+    ]

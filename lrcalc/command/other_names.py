@@ -8,6 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from lrcalc.errors import nearest
+from lrcalc.formats import FORMATS
 
 # What else a policy is called, in lower case without signs, and the command for it.
 COMMANDS = {
@@ -82,7 +83,8 @@ OPTIONS = {
     "--train-iters": ("--T",),
     "--num-training-steps": ("--T",),
     "--total": ("--T",),
-    "--steps": ("--milestones", "--T"),
+    "--steps": ("--milestones", "--T", "--at"),
+    "--epochs": ("lrcalc steps --epochs",),
     "--t-0": ("--T0",),
     "--num-warmup-steps": ("--warmup",),
     "--warmup-iters": ("--warmup",),
@@ -112,12 +114,21 @@ def option_meant(name: str, words: Sequence[str], known: Iterable[str]) -> str |
     """The option that a name leads to, with its value where that is another number here."""
     options = list(known)
     plain = "--" + name.lstrip("-").replace("_", "-")
+    for option in options:
+        # --t is --T, unless that is given: then it is the step
+        if option.lower() == plain.lower() and option not in words:
+            return option
     if plain.lower() in ("--num-cycles", "--warmup-ratio", "--warmup-fraction"):
         return _converted(plain.lower(), name, words, options)
-    for candidate in (plain, *OPTIONS.get(plain.lower(), ())):
-        if candidate in options or " " in candidate:
-            return candidate
-    return nearest(name, options)
+    candidates = [plain, *OPTIONS.get(plain.lower(), ())]
+    candidates = [candidate for candidate in candidates if candidate in options or " " in candidate]
+    if candidates:
+        # cosine --T 5000 --steps 1250: one that is not given yet
+        return next((candidate for candidate in candidates if candidate not in words), candidates[0])
+    if plain[2:].lower() in FORMATS and "-f" in options:
+        return f"-f {plain[2:].lower()}"
+    near = nearest(name.lstrip("-"), [option.lstrip("-") for option in options])
+    return next((option for option in options if option.lstrip("-") == near), None)
 
 
 def _converted(plain: str, name: str, words: Sequence[str], options: Sequence[str]) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from typing import Any
 
-from lrcalc.command.options import SOLVING, schedule_option, typer_option
+from lrcalc.command.options import schedule_option, solving_options, typer_option
 from lrcalc.command.schedule import policy_from
 from lrcalc.command.schedule_command import ScheduleCommand
 from lrcalc.policies import policy_class
@@ -21,23 +21,25 @@ class PolicyCommand(ScheduleCommand):
             return
         from lrcalc.command.solving import solve
 
-        solve(self, options, f"lrcalc solve {options['solve']} {self.name} … does the same")
+        solve(self, options, f"lrcalc solve {options['solve']} {self.name} does the same")
 
 
-def build(name: str) -> PolicyCommand:
-    """The command of the policy with that name."""
+def build(name: str, solved_for: str = "") -> PolicyCommand:
+    """The command of the policy with that name; what is `solved_for` need not be given."""
     policy = policy_class(name)
     own = policy.parameters()
+    # of a policy with a total, lrcalc solve alone finds a parameter: --T is its own
+    left_out = [solved_for] if "T" in own else policy.solvable
     return PolicyCommand(
         name,
-        [schedule_option(key, item, needed=key not in policy.solvable) for key, item in own.items()],
+        [schedule_option(key, item, needed=key not in left_out) for key, item in own.items()],
         make=lambda options: policy_from(name, options),
         title=policy.title,
         about=inspect.cleandoc(policy.__doc__ or "").partition("\n\n")[0],
         examples=lambda: examples(policy),
         formula=lambda: _formula(policy),
-        has_warmup="warmup" not in own,
-        more=[typer_option(item) for item in SOLVING] if policy.solvable else [],
+        lengths=own,
+        more=[typer_option(item) for item in solving_options(policy.solvable)] if "T" not in own else [],
     )
 
 

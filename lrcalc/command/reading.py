@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from lrcalc.errors import ParameterError, ScheduleError, nearest
-from lrcalc.formats import FORMATS, Format, format_named, formats_showing
+from lrcalc.formats import FORMATS, Format, format_named, formats_showing, formats_writing
 from lrcalc.numbers.display import MOST_DIGITS
 from lrcalc.numbers.literal import LiteralError, shown
 from lrcalc.sampling.steps import parse_runs, reads_standard_input
@@ -24,23 +24,37 @@ def said_of(option: str) -> Iterator[None]:
         raise ParameterError(option, str(error)) from None
 
 
+@contextmanager
+def named_as_options() -> Iterator[None]:
+    """Call the parameters of a tool by the options that they were given by."""
+    try:
+        yield
+    except ParameterError as error:
+        raise ParameterError(f"--{error.option.replace('_', '-')}", error.reason) from None
+
+
 def read_format(given: str | None, *kinds: type, option: str | None = None) -> Format:
     """The format asked for, which has room for those kinds of block. Raises ParameterError.
 
     Without an `option` that asks for the kinds there is also a value to write alone.
     """
-    name = given or "table"
+    name = "table" if given is None else given
     if name in FORMATS:
         form = format_named(name)
         if form.shows.issuperset(kinds) or (option is None and not form.shows):
             return form
-    known = formats_showing(*kinds)
-    if kinds and option is None:
-        known.append("value")
-    near = nearest(name, known) if name not in FORMATS else None
+    known = formats_writing(*kinds) if option is None else formats_showing(*kinds)
+    if option is not None:
+        raise ParameterError(option, f"expected -f {any_of(known)}, got -f {name}")
+    near = nearest(name, known)
     hint = f" (did you mean {near}?)" if near else ""
-    given_name = f"-f {name}" if name in FORMATS else shown(name)
-    raise ParameterError(option or "--format", f"expected -f {' or '.join(known)}, got {given_name}{hint}")
+    raise ParameterError("--format", f"expected {any_of(known)}, got {shown(name)}{hint}")
+
+
+def any_of(names: Sequence[str]) -> str:
+    """Names to choose from, in words: a, b or c."""
+    *others, last = names
+    return f"{', '.join(others)} or {last}" if others else last
 
 
 def read_number(given: str | None, option: str, most: int = MOST_DIGITS) -> int | None:
@@ -53,8 +67,14 @@ def read_number(given: str | None, option: str, most: int = MOST_DIGITS) -> int 
 
 
 def read_columns(given: str | None) -> list[str] | None:
-    """The names of columns between commas."""
-    return None if given is None else [name.strip().replace("-", "_") for name in given.split(",")]
+    """The names of columns between commas. Raises ScheduleError for one that comes twice."""
+    if given is None:
+        return None
+    names = [name.strip().replace("-", "_") for name in given.split(",")]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise ScheduleError(f"expected every column once, got {shown(twice)} twice")
+    return names
 
 
 def read_runs(texts: Sequence[str], total: int | None) -> Iterable[range]:

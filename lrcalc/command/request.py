@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lrcalc.analysis.when import Question
 from lrcalc.command.options import label
 from lrcalc.command.reading import read_columns, read_format, read_number, read_runs, said_of
 from lrcalc.errors import ParameterError
@@ -13,6 +13,9 @@ from lrcalc.formats import Format
 from lrcalc.numbers.literal import parse_rate, shown
 from lrcalc.report.blocks import Drawing, Equations, Figures, Sentences, Table
 from lrcalc.schedule.policy import Policy
+
+if TYPE_CHECKING:
+    from lrcalc.analysis.when import Question
 
 # The kind of block that an option asks for: a format has to have room for it.
 SHOWN_AS: dict[str, type] = {
@@ -29,6 +32,8 @@ TOGETHER = {
     "hint": ("check",),
     "sig": ("check",),
     "rtol": ("check",),
+    "strict": ("check",),
+    "decimal_comma": ("check",),
     "log_scale": ("plot", "save"),
     "final": ("solve",),
     "total": ("solve",),
@@ -44,6 +49,8 @@ class Check(NamedTuple):
     digits: int | None
     tolerance: Any
     hint: int | None
+    strict: bool = False
+    decimal_comma: bool = False
 
 
 class Request(NamedTuple):
@@ -61,6 +68,7 @@ class Request(NamedTuple):
     log_scale: bool
     when: list[Question]
     check: Check | None
+    steps_per_epoch: Fraction | None = None
 
     @property
     def is_live(self) -> bool:
@@ -71,18 +79,22 @@ class Request(NamedTuple):
 def read_request(schedule: Policy, options: Mapping[str, Any]) -> Request:
     """The request that the options make. Raises ParameterError."""
     check_together(options)
-    asked = [name for name in SHOWN_AS if options[name]]
+    asked = [name for name in SHOWN_AS if is_given(options[name])]
     form = read_format(options["format"])
     for name in asked:
         form = read_format(options["format"], SHOWN_AS[name], option=label(name))
     with said_of("--at"):
         runs = read_runs(options["at"], schedule.total) if options["at"] else None
+        for run in runs if isinstance(runs, list) else ():
+            schedule.check_step(max(run[0], run[-1]))
+    with said_of("--columns"):
+        columns = read_columns(options["columns"])
     request = Request(
         schedule,
         runs,
         form,
         read_number(options["digits"], "--digits"),
-        read_columns(options["columns"]),
+        columns,
         options["work"],
         options["summary"],
         options["plot"],
@@ -106,26 +118,43 @@ def read_request(schedule: Policy, options: Mapping[str, Any]) -> Request:
 def check_together(options: Mapping[str, Any]) -> None:
     """Raise ParameterError for options of which one goes alone, or needs another."""
     for one, other in APART:
-        if options.get(one) and options.get(other):
+        if is_given(options.get(one)) and is_given(options.get(other)):
             raise ParameterError(label(one), f"expected {label(one)} or {label(other)}, got both")
     for one, others in TOGETHER.items():
-        if options.get(one) and all(options.get(other) in (None, False) for other in others):
+        if is_given(options.get(one)) and not any(is_given(options.get(other)) for other in others):
             raise ParameterError(label(one), f"expected {' or '.join(map(label, others))} with it, got none")
 
 
+def is_given(value: object) -> bool:
+    """Whether an option with that value stands on the command line; an empty text does."""
+    return value not in (None, False, (), [])
+
+
 def _questions(texts: Iterable[str]) -> list[Question]:
+    from lrcalc.analysis.when import Question
+
     typed = [item.strip() for text in texts for item in text.split(",")]
     with said_of("--when"):
         return [Question(item, parse_rate(item)) for item in typed]
 
 
 def _check(options: Mapping[str, Any]) -> Check | None:
-    if options["check"] is None:
-        return None
+    return None if options["check"] is None else read_check(options)
+
+
+def read_check(options: Mapping[str, Any]) -> Check:
+    """The answers to be marked, and what is asked for beyond being right. Raises ParameterError."""
     hint = options["hint"]
     if hint not in (None, "1", "2", "3"):
         raise ParameterError("--hint", f"expected 1, 2 or 3, got {shown(hint)}")
     with said_of("--rtol"):
         tolerance = None if options["rtol"] is None else parse_rate(options["rtol"])
     digits = read_number(options["sig"], "--sig")
-    return Check(options["check"], digits, tolerance, int(hint) if hint else None)
+    return Check(
+        options["check"],
+        digits,
+        tolerance,
+        int(hint) if hint else None,
+        options["strict"],
+        options["decimal_comma"],
+    )

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from typer.core import TyperArgument, TyperCommand, TyperOption
 
 from lrcalc.command.help_page import HelpPage
-from lrcalc.command.options import common_options, warmup_options
+from lrcalc.command.options import common_options, wrapper_options, wrapper_parameters
 from lrcalc.command.tool import in_paragraphs
+from lrcalc.command.units import has_units, read_units, steps_asked, unit_options, with_steps
 from lrcalc.command.words import gathered
+from lrcalc.schedule.parameters import Parameter
 from lrcalc.schedule.policy import Policy
 from lrcalc.terminal.screen import printable
 
@@ -21,7 +24,7 @@ class ScheduleCommand(HelpPage, TyperCommand):
     """The command whose own options make a schedule, with the options that all schedules share.
 
     `make` gives the schedule of the options read; `examples` and `formula`, which take time to find, are
-    asked for when there is help to write.
+    asked for when there is help to write. `lengths` are the parameters that may be in epochs.
     """
 
     def __init__(
@@ -34,18 +37,20 @@ class ScheduleCommand(HelpPage, TyperCommand):
         examples: Callable[[], list[str]],
         formula: Callable[[], list[str]] = list,
         panel: str = "Policies",
-        has_warmup: bool = True,
         more: Sequence[TyperOption] = (),
+        lengths: Mapping[str, Parameter] = MappingProxyType({}),
     ) -> None:
+        around = wrapper_options([option.name or "" for option in own])
         super().__init__(
             name=name,
             callback=self._run,
-            params=[*own, *(warmup_options() if has_warmup else []), *common_options(), *more],
+            params=[*own, *around, *unit_options(), *common_options(), *more],
             short_help=title,
             rich_help_panel=panel,
             context_settings={"help_option_names": ["-h", "--help"]},
         )
-        self.make = make
+        self._make = make
+        self._lengths = {**wrapper_parameters(), **lengths}
         self.about = about
         self._examples = examples
         self._formula = formula
@@ -61,6 +66,15 @@ class ScheduleCommand(HelpPage, TyperCommand):
     def write_about(self) -> None:
         self.help = printable(in_paragraphs(self.about, self.examples, self._formula(), [STEP_HELP]))
 
+    def make(self, options: Mapping[str, Any]) -> Policy:
+        """The schedule that the options make."""
+        if not has_units(options, self._lengths):
+            return self._make(options)
+        options, notes = with_steps(options, self._lengths)
+        made = self._make(options)
+        made.reading_notes.extend(notes)
+        return made
+
     def _run(self, **options: Any) -> None:
         # a list of all commands needs none of these
         from lrcalc.command.answer import answer
@@ -68,6 +82,12 @@ class ScheduleCommand(HelpPage, TyperCommand):
         from lrcalc.command.request import read_request
 
         schedule = self.make(options)
+        units = None
+        if has_units(options, {}):
+            units = read_units(options)
+            options = {**options, "at": steps_asked(options["at"] or (), units)}
         request = read_request(schedule, options)
+        if units is not None and units.steps_per_epoch is not None:
+            request = request._replace(steps_per_epoch=units.steps_per_epoch)
         report = answer(request)
         deliver(report, request.form, request.runs or (), at_once=request.is_live)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from typer.core import TyperArgument
 
-from lrcalc.command.options import DIGITS, FORMAT, SOLVING, typer_option
+from lrcalc.command.options import DIGITS, SOLVING, Common, format_option, typer_option
 from lrcalc.command.tool import Tool
-from lrcalc.errors import ScheduleError, nearest
+from lrcalc.command.usage import UsageError, usage_message
+from lrcalc.errors import ScheduleError
 from lrcalc.numbers.literal import shown
-from lrcalc.policies import POLICIES
-
-if TYPE_CHECKING:
-    pass
+from lrcalc.policies import POLICIES, policy_class
+from lrcalc.report.blocks import Equations
 
 TITLE = "A parameter from the rate to end at"
 ABOUT = """The parameter with which a schedule ends at a rate, and the working that finds it.
@@ -27,17 +26,28 @@ class SolveCommand(Tool):
     """A command whose further words are the options of the policy that it is told."""
 
     def invoke(self, ctx: Any) -> None:
+        from lrcalc.command.other_names import command_meant
         from lrcalc.command.policy import build as build_policy
+        from lrcalc.command.solving import check_solvable, solve
 
         name, wanted = ctx.params["policy"], ctx.params["parameter"]
+        if wanted.startswith("-"):
+            raise ScheduleError(f"expected a parameter and a policy first: gamma step, got {shown(wanted)}")
         if name not in POLICIES:
-            near = nearest(name, POLICIES)
+            near = f"{name} {wanted}" if wanted in POLICIES else command_meant(name, list(POLICIES))
             hint = f" (did you mean {near}?)" if near else ""
             raise ScheduleError(f"expected a policy after {wanted}, got {shown(name)}{hint}")
-        command = build_policy(name)
-        given = command.make_context(name, list(ctx.args), help_option_names=[]).params
-        from lrcalc.command.solving import solve
-
+        check_solvable(policy_class(name), wanted)
+        command = build_policy(name, wanted)
+        words, total = list(ctx.args), ctx.params["total"]
+        if total is not None and ctx.params["step"] is not None and wanted != "T":
+            words += ["--T", total]  # the step is asked for apart, and this is the total of the schedule
+        elif wanted == "T" and ctx.params["step"] is None:
+            raise ScheduleError("--at STEP is required (the step at which the rate is reached)")
+        try:
+            given = command.make_context(name, words, help_option_names=[]).params
+        except UsageError as error:
+            raise ScheduleError(usage_message(error, [name, *words])) from None
         solve(command, {**given, **ctx.params, "solve": wanted})
 
 
@@ -51,11 +61,13 @@ def build(name: str) -> Tool:
         TyperArgument(param_decls=[key], type=str, required=True, metavar=key.upper(), help=text)
         for key, text in words.items()
     ]
-    own = [typer_option(item, required=True) for item in SOLVING if item.name != "solve"]
+    own = [typer_option(item, required=item.name == "final") for item in SOLVING if item.name != "solve"]
+    step = Common("step", "Solving", "STEP", "the step at which the rate is reached; default --T", ("--at",))
+    own.append(typer_option(step))
     return SolveCommand(
         name,
         None,
-        [*arguments, *own, typer_option(FORMAT), typer_option(DIGITS)],
+        [*arguments, *own, format_option(Equations), typer_option(DIGITS)],
         TITLE,
         ABOUT,
         [EXAMPLE],

@@ -2,61 +2,51 @@
 
 from __future__ import annotations
 
-from typer.core import TyperOption
-
 from lrcalc.command.deliver import deliver
-from lrcalc.command.options import FORMAT, typer_option
-from lrcalc.command.reading import read_format
+from lrcalc.command.options import Common, format_option, typer_option
+from lrcalc.command.reading import named_as_options, read_format
 from lrcalc.command.tool import Tool
 from lrcalc.report.blocks import Figures
 
 TITLE = "The total steps of a run, from epochs"
 ABOUT = f"""{TITLE}.
 
-Batches that fill no update of --accumulate are left out at the end of an epoch, as in transformers up to
-4.51. The total of a framework that rounds up is shown too. With -f value it is the total alone, as for --T.
+Batches that fill no update of --accumulate make one too at the end of an epoch, as in transformers from
+4.52 on; --round floor leaves them out, as before. With -f value it is the total alone, as for --T.
 """
 EXAMPLE = "lrcalc steps --epochs 2 --dataset-size 4107 --batch-size 8 --accumulate 8"
-# The numbers that it takes: what each is, and its default (None: it is required).
-NUMBERS = {
-    "dataset_size": ("the examples of the training set", None),
-    "batch_size": ("the examples of a batch on one device", None),
-    "epochs": ("how often the set is gone through, such as 3 or 2.5", "1"),
-    "accumulate": ("the batches whose gradients go into one update", "1"),
-    "devices": ("the devices that each take a batch at the same time", "1"),
-}
+REQUIRED = (
+    Common("dataset_size", "Run", "N", "the examples of the training set"),
+    Common("batch_size", "Run", "N", "the examples of a batch on one device"),
+)
+OPTIONAL = (
+    Common("epochs", "Run", "N", "how often the set is gone through, such as 3 or 2.5; default 1"),
+    Common("accumulate", "Run", "N", "the batches whose gradients go into one update; default 1"),
+    Common("devices", "Run", "N", "the devices that each take a batch at the same time; default 1"),
+    Common(
+        "round",
+        "Run",
+        "ceil|floor",
+        "whether batches left over make an update: ceil (default) or floor",
+        choices=("ceil", "floor"),
+    ),
+)
+DROP_LAST = Common("drop_last", "Run", None, "leave out the last batch of an epoch if it is not full")
 
 
 def build(name: str) -> Tool:
     """The command."""
-    numbers = [
-        TyperOption(
-            param_decls=[key, f"--{key.replace('_', '-')}"],
-            type=str,
-            required=default is None,
-            default=default,
-            show_default=False,
-            help=text if default is None else f"{text}; default {default}",
-            metavar="N",
-            rich_help_panel="Run",
-        )
-        for key, (text, default) in NUMBERS.items()
-    ]
-    drop_last = TyperOption(
-        param_decls=["drop_last", "--drop-last"],
-        type=bool,
-        is_flag=True,
-        default=False,
-        help="leave out the last batch of an epoch if it is not full",
-        rich_help_panel="Run",
-    )
-    return Tool(name, _steps, [*numbers, drop_last, typer_option(FORMAT)], TITLE, ABOUT, [EXAMPLE])
+    required = [typer_option(item, required=True) for item in REQUIRED]
+    optional = [typer_option(item) for item in (*OPTIONAL, DROP_LAST)]
+    return Tool(name, _steps, [*required, *optional, format_option(Figures)], TITLE, ABOUT, [EXAMPLE])
 
 
-def _steps(drop_last: bool, format: str | None, **typed: str) -> None:
+def _steps(drop_last: bool, format: str | None, round: str | None, **options: str | None) -> None:
     from lrcalc.analysis.epochs import Epochs
     from lrcalc.report.epochs import epochs_report
 
     form = read_format("table" if format == "text" else format, Figures)
-    epochs = Epochs(**typed, drop_last=drop_last)
-    deliver(epochs_report(epochs, {name: text.strip() for name, text in typed.items()}), form)
+    typed = {name: text.strip() for name, text in options.items() if text is not None}
+    with named_as_options():
+        epochs = Epochs(**typed, drop_last=drop_last, round=round or "ceil")
+    deliver(epochs_report(epochs, typed, noted=form.name == "value"), form)

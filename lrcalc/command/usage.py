@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any
 
 import typer
 
-from lrcalc.errors import nearest
 from lrcalc.numbers.literal import shown
 
 # Typer 0.26 took click in; this is the class of its errors before and after.
 UsageError: Any = typer.BadParameter.__mro__[1]
 LONGEST_NAME = 40
+# What stands between commas after an option.
+LISTS = {
+    "--at": "steps",
+    "--milestones": "milestones",
+    "--boundaries": "boundaries",
+    "--values": "rates",
+    "--check": "answers",
+    "--when": "rates",
+    "--columns": "columns",
+}
 
 
 def usage_message(error: Any, words: Sequence[str]) -> str:
@@ -64,17 +73,20 @@ def _unknown(error: Any, words: Sequence[str]) -> str:
 
 def _left_over(error: Any, words: Sequence[str]) -> str:
     """A word that no option takes."""
+    from lrcalc.command.other_names import option_meant
+
     options = _options(error)
     valued = {name for item in options for name in item.opts if not item.is_flag}
-    before, over = "", ""
-    for one, two in pairwise(["", *words[1:]]):
-        if not two.startswith("-") and one not in valued:
-            before, over = one, two
-            break
-    previous = words[words.index(over) - 2] if over in words and words.index(over) > 1 else ""
-    if previous in ("--at", "--milestones", "--boundaries", "--values", "--check", "--when"):
-        return f"unexpected {shown(over)}; separate several by commas: {previous} {before},{over}"
-    near = nearest(f"--{over}", [name for item in options for name in item.opts]) if over else None
+    loose = [at for at in range(1, len(words)) if words[at][:1] != "-" and words[at - 1] not in valued]
+    own = sum(item.param_type_name == "argument" for item in error.ctx.command.params)
+    after_dashes = words.index("--") + 1 if "--" in words[:-1] else 0
+    at = next(iter(loose[own:]), after_dashes)
+    over = words[at] if at else ""
+    if at > 2 and words[at - 2] in LISTS:
+        option, rest = words[at - 2], takewhile(lambda word: word[:1] != "-", words[at:])
+        together = ",".join([words[at - 1], *rest])
+        return f"unexpected {shown(over)}; separate {LISTS[option]} by commas: {option} {together}"
+    near = option_meant(over, words, [name for item in options for name in item.opts]) if over else None
     takes_steps = any("--at" in item.opts for item in options)
     hint = f" (did you mean {near}?)" if near else "; steps go after --at" if takes_steps else ""
     return f"unexpected {shown(over)}{hint}"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from lrcalc.errors import ParameterError
+from lrcalc.numbers.literal import shown
 
 # What stands for the value of an option that takes several ends so.
 SEVERAL = "…"
@@ -32,7 +33,7 @@ def gathered(parameters: Iterable[Any], words: list[str]) -> list[str]:
         if given is None:
             continue
         if len(given) > 1 and not (item.metavar or "").endswith(SEVERAL):
-            raise ParameterError(name, f"expected it once, got it with {' and with '.join(map(repr, given))}")
+            raise ParameterError(name, f"expected one value, got {' and '.join(map(shown, given))}")
         drawn += [name, ",".join(given)]
     return drawn
 

@@ -12,10 +12,10 @@ from lrcalc.expression.nodes import (
     Multiply,
     Negate,
     Node,
+    PhaseConstant,
     Pi,
     Point,
     Quantity,
-    PhaseConstant,
     Subtract,
 )
 from lrcalc.numbers.interval import Arithmetic, Interval

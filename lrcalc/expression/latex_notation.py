@@ -9,7 +9,7 @@ from lrcalc.expression.nodes import Divide, Node, Quantity, Step, Symbol
 from lrcalc.expression.notation import PRODUCT, SUM, Notation
 
 _EXPONENT = re.compile(r"(-?[0-9.]+)e([+-][0-9]+)")
-_RELATIONS = {"=": "=", "≈": r"\approx", "≤": r"\le", "<": "<", ">": ">", "≥": r"\ge"}
+_RELATIONS = {"=": "=", "≈": r"\approx", "≤": r"\le", "<": "<", ">": ">", "≥": r"\ge", "≠": r"\ne"}
 
 
 class LatexNotation(Notation):
@@ -63,6 +63,12 @@ class LatexNotation(Notation):
 
     def _indexed(self, name: str, index: Node) -> str:
         return f"{name}_{{{self._write(index, True)[0]}}}"
+
+    def _extreme(self, name: str, left: str, right: str) -> str:
+        return rf"\{name}({left}, {right})"
+
+    def _choice(self, first: str, condition: str, second: str) -> str:
+        return rf"\begin{{cases}} {first} & {condition} \\ {second} & \text{{else}} \end{{cases}}"
 
     def _function(self, name: str, inner: str) -> str:
         return rf"\{name}({inner})"

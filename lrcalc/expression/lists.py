@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from fractions import Fraction
 
-from lrcalc.expression.nodes import Node, Operand, Point, PhaseConstant, node
+from lrcalc.expression.nodes import Node, Operand, PhaseConstant, Point, node
 
 
 class NumberList(Node):

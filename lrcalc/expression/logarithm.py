@@ -1,11 +1,27 @@
-"""The node for the whole part of a logarithm: the number of a cycle among cycles that grow by a factor."""
+"""The nodes for logarithms: the natural one, and the whole part of one, which counts cycles that grow."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
-from lrcalc.expression.nodes import Node, Operand, Point, PhaseConstant, node
+from lrcalc.expression.nodes import Function, Node, Operand, PhaseConstant, Point, node
+from lrcalc.numbers.interval import Arithmetic, Interval
 from lrcalc.numbers.logarithm import whole_logarithm
+
+
+class Logarithm(Function):
+    """ln x of an x above 0."""
+
+    __slots__ = ()
+
+    def exact(self, point: Point) -> Fraction | None:
+        value = self.argument.exact(point)
+        if value is not None and value <= 0:
+            raise ArithmeticError("a logarithm of a number that is not above 0")
+        return Fraction(0) if value == 1 else None
+
+    def enclose_inexact(self, point: Point, numbers: Arithmetic) -> Interval:
+        return numbers.logarithm(self.argument.enclose(point, numbers))
 
 
 class FloorLogarithm(PhaseConstant):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
-from typing import Union
+from typing import ClassVar, Union
 
 from lrcalc.numbers.interval import Arithmetic, Interval, arithmetic
 from lrcalc.numbers.real import Real
@@ -101,7 +101,16 @@ def node(value: Operand) -> Node:
     return value if isinstance(value, Node) else Number(Fraction(value))
 
 
-class Number(Node):
+class Leaf(Node):
+    """A part that is made of no others."""
+
+    __slots__ = ()
+
+    def with_children(self, children: tuple[Node, ...]) -> Node:
+        return self
+
+
+class Number(Leaf):
     """A constant."""
 
     __slots__ = ("value",)
@@ -109,9 +118,6 @@ class Number(Node):
     def __init__(self, value: Fraction) -> None:
         super().__init__()
         self.value = value
-
-    def with_children(self, children: tuple[Node, ...]) -> Node:
-        return self
 
     def exact(self, point: Point) -> Fraction | None:
         return self.value
@@ -133,25 +139,19 @@ class Symbol(Number):
         return int(self.value)
 
 
-class Step(Node):
+class Step(Leaf):
     """The step t the rate is asked for."""
 
     __slots__ = ()
-
-    def with_children(self, children: tuple[Node, ...]) -> Node:
-        return self
 
     def exact(self, point: Point) -> Fraction | None:
         return Fraction(point.step)
 
 
-class Pi(Node):
+class Pi(Leaf):
     """The number π."""
 
     __slots__ = ()
-
-    def with_children(self, children: tuple[Node, ...]) -> Node:
-        return self
 
     def exact(self, point: Point) -> Fraction | None:
         return None
@@ -198,9 +198,10 @@ class Quantity(Node):
 
 
 class Binary(Node):
-    """An operation on two operands."""
+    """An operation on two operands: the one of the arithmetic that encloses it."""
 
     __slots__ = ()
+    operation: ClassVar[Callable[[Arithmetic, Interval, Interval], Interval]]
 
     def __init__(self, left: Node, right: Node) -> None:
         super().__init__(left, right)
@@ -221,29 +222,31 @@ class Binary(Node):
     def combine(self, left: Fraction, right: Fraction) -> Fraction | None:
         raise NotImplementedError
 
+    def enclose_inexact(self, point: Point, numbers: Arithmetic) -> Interval:
+        return type(self).operation(
+            numbers, self.left.enclose(point, numbers), self.right.enclose(point, numbers)
+        )
+
 
 class Add(Binary):
     __slots__ = ()
+    operation = Arithmetic.add
 
     def combine(self, left: Fraction, right: Fraction) -> Fraction | None:
         return left + right
 
-    def enclose_inexact(self, point: Point, numbers: Arithmetic) -> Interval:
-        return numbers.add(self.left.enclose(point, numbers), self.right.enclose(point, numbers))
-
 
 class Subtract(Binary):
     __slots__ = ()
+    operation = Arithmetic.subtract
 
     def combine(self, left: Fraction, right: Fraction) -> Fraction | None:
         return left - right
 
-    def enclose_inexact(self, point: Point, numbers: Arithmetic) -> Interval:
-        return numbers.subtract(self.left.enclose(point, numbers), self.right.enclose(point, numbers))
-
 
 class Multiply(Binary):
     __slots__ = ()
+    operation = Arithmetic.multiply
 
     def exact(self, point: Point) -> Fraction | None:
         left = self.left.exact(point)
@@ -254,12 +257,10 @@ class Multiply(Binary):
             return right
         return None if left is None or right is None else left * right
 
-    def enclose_inexact(self, point: Point, numbers: Arithmetic) -> Interval:
-        return numbers.multiply(self.left.enclose(point, numbers), self.right.enclose(point, numbers))
-
 
 class Divide(Binary):
     __slots__ = ()
+    operation = Arithmetic.divide
 
     def exact(self, point: Point) -> Fraction | None:
         left = self.left.exact(point)
@@ -271,12 +272,9 @@ class Divide(Binary):
     def combine(self, left: Fraction, right: Fraction) -> Fraction | None:
         return left / right
 
-    def enclose_inexact(self, point: Point, numbers: Arithmetic) -> Interval:
-        return numbers.divide(self.left.enclose(point, numbers), self.right.enclose(point, numbers))
-
 
 class Power(Binary):
-    """left^right; the exponent is rational at every step."""
+    """left^right; where the exponent is not rational it is e^(right·ln left)."""
 
     __slots__ = ()
 
@@ -285,9 +283,11 @@ class Power(Binary):
 
     def enclose_inexact(self, point: Point, numbers: Arithmetic) -> Interval:
         exponent = self.right.exact(point)
+        base = self.left.enclose(point, numbers)
         if exponent is None:
-            raise ValueError("the exponent of a power is not rational")
-        return numbers.power(self.left.enclose(point, numbers), exponent)
+            growth = numbers.multiply(self.right.enclose(point, numbers), numbers.logarithm(base))
+            return numbers.exponential(growth)
+        return numbers.power(base, exponent)
 
 
 class Function(Node):

@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
+from lrcalc.expression.choice import (
+    Choice,
+    Comparison,
+    Condition,
+    Every,
+    Extreme,
+    Minimum,
+    Opposite,
+    WholePart,
+)
 from lrcalc.expression.functions import Cosine, Exponential, Floor, Sine, Tanh
 from lrcalc.expression.lists import Count, Element, NumberList
-from lrcalc.expression.logarithm import FloorLogarithm
+from lrcalc.expression.logarithm import FloorLogarithm, Logarithm
 from lrcalc.expression.nodes import (
     Add,
     Divide,
@@ -129,6 +139,16 @@ class Notation:
             return self._count(*(self._write(child, True)[0] for child in node.children)), ATOM
         if isinstance(node, Element):
             return self._indexed(self.name(node.numbers), node.children[0]), ATOM
+        if isinstance(node, WholePart):
+            return self._floor(self._write(node.argument, True)[0]), ATOM
+        if isinstance(node, Extreme):
+            name = "min" if isinstance(node, Minimum) else "max"
+            return self._extreme(name, *(self._write(child, True)[0] for child in node.children)), ATOM
+        if isinstance(node, Choice):
+            condition, first, second = (self._write(child, True)[0] for child in node.children)
+            return self._choice(first, condition, second), ATOM
+        if isinstance(node, Condition):
+            return self._condition(node), SUM
         return self._function(FUNCTION_NAMES[type(node)], self._write(node.children[0], True)[0]), ATOM
 
     def _leaf_binding(self, leaf: str) -> int:
@@ -169,8 +189,22 @@ class Notation:
     def _indexed(self, name: str, index: Node) -> str:
         return f"{name}_{self._operand(index, True, ATOM)}"
 
+    def _extreme(self, name: str, left: str, right: str) -> str:
+        return f"{name}({left}, {right})"
+
+    def _choice(self, first: str, condition: str, second: str) -> str:
+        return f"({first} if {condition} else {second})"
+
+    def _condition(self, node: Condition) -> str:
+        parts = [self._write(child, True)[0] for child in node.children]
+        if isinstance(node, Comparison):
+            return f"{parts[0]} {self.relation(node.sign)} {parts[1]}"
+        if isinstance(node, Opposite):
+            return self.words("not ") + parts[0]
+        return self.words(" and " if isinstance(node, Every) else " or ").join(parts)
+
     def _function(self, name: str, inner: str) -> str:
         return f"{name}({inner})"
 
 
-FUNCTION_NAMES: dict[type[Node], str] = {Cosine: "cos", Sine: "sin", Tanh: "tanh"}
+FUNCTION_NAMES: dict[type[Node], str] = {Cosine: "cos", Sine: "sin", Tanh: "tanh", Logarithm: "ln"}

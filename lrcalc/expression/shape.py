@@ -5,16 +5,16 @@ from __future__ import annotations
 from fractions import Fraction
 
 from lrcalc.expression.nodes import (
+    STEP,
     Add,
     Divide,
     Multiply,
     Negate,
     Node,
     Number,
+    PhaseConstant,
     Point,
     Quantity,
-    PhaseConstant,
-    STEP,
     Step,
     Subtract,
 )

@@ -37,6 +37,11 @@ def format_named(name: str) -> Format:
     return found
 
 
+def formats_writing(*kinds: type) -> list[str]:
+    """The names of the formats for an answer of those kinds of block, those of a value alone among them."""
+    return [name for name in FORMATS if not (shows := format_named(name).shows) or shows.issuperset(kinds)]
+
+
 def formats_showing(*kinds: type) -> list[str]:
     """The names of the formats that have room for those kinds of block."""
     return [name for name in FORMATS if format_named(name).shows.issuperset(kinds)]

@@ -1,4 +1,4 @@
-"""One JSON object a row and a line."""
+"""One JSON object a row and a line; of an answer without rows one alone."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from lrcalc.terminal.screen import Screen
 
 
 def write_jsonl(report: Report, screen: Screen) -> Iterator[str]:
-    assert report.rows is not None
+    if report.rows is None:
+        return iter([json.dumps(report.about(), ensure_ascii=screen.ascii_only) + "\n"])
     return objects(report.rows, before="", after="\n")
 
 

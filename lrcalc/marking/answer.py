@@ -5,22 +5,34 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from fractions import Fraction
+from math import isqrt
 from typing import NamedTuple
 
-FORMS = "a number such as 0.00172, 1.72e-3 or 1/500"
+FORMS = "a number such as 0.00172, 1.72e-3, 0.172 % or 1/500"
 LONGEST = 100
 LONGEST_SHOWN = 40
+# Decimals to which a root is taken: more than any answer is compared to.
+ROOT_PLACES = 60
 
 _DECIMAL = re.compile(r"([+-]?)([0-9]*)(?:\.([0-9]*))?(?:e([+-]?[0-9]{1,3}))?")
+_POWER_OF_TEN = re.compile(r"([+-]?)10\^\{?([+-]?[0-9]{1,3})\}?")
 _RATIO = re.compile(r"([+-]?[0-9]+)/([0-9]+)")
-_TIMES_TEN = re.compile(r"\s*(?:[×x*·]|\\times|\\cdot)\s*10\s*(?:\^|\*\*)\s*\{?([+-]?[0-9]{1,3})\}?")
+_ROOT = re.compile(r"([+-]?)([0-9]*)\*?√\(?([0-9]{1,6})\)?(?:/([0-9]+))?")
+_SUM_WITH_ROOT = re.compile(r"([+-]?)\(([0-9]+)([+-])([0-9]*)\*?√\(?([0-9]{1,6})\)?\)/([0-9]+)")
+_TIMES_TEN = re.compile(r"\s*(?:[×x*·∙⋅]|\\times|\\cdot)\s*10\s*(?:\^|\*\*)?\s*\{?([+-]?[0-9]{1,3})\}?$")
+_FRACTION = re.compile(r"\\[dt]?frac\{([^{}]*(?:\{[^{}]*\})?[^{}]*)\}\{([0-9]+)\}")
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
+_SUPERSCRIPTS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+")
+# Other signs for minus and for blanks; those for "about" and "is" part a name from its value.
+_SIGNS = str.maketrans({"−": "-", "–": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "½": "1/2"})
+_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
 
 
 class Answer(NamedTuple):
     """What was typed. `value` is None where it cannot be read; `places` is the number of decimals
-    written (negative for tens), None for a ratio; `digits` are the significant digits written;
+    written (negative for tens), None for a ratio or a root; `digits` are the significant digits written;
     `nearest` are the ends of what rounds to it, half a unit of the last digit below and above, and
-    `around` a whole unit: exact, and quick to compare with."""
+    `around` a whole unit: exact, and quick to compare with. A root is known to `ROOT_PLACES` only."""
 
     text: str
     value: Fraction | None = None
@@ -28,36 +40,108 @@ class Answer(NamedTuple):
     digits: int = 0
     nearest: tuple[Decimal, Decimal] | None = None
     around: tuple[Decimal, Decimal] | None = None
+    is_root: bool = False
 
     @property
     def unit(self) -> Fraction:
         """One in the last digit written; 0 for a ratio, which is exact."""
         return Fraction(0) if self.places is None else Fraction(10) ** -self.places
 
+    @property
+    def places_or_0(self) -> int:
+        """The decimals written, 0 where there is no saying."""
+        return self.places or 0
 
-def read_answer(typed: str) -> Answer:
-    """Read an answer, digits kept. Signs for minus, times ten and "about" are understood."""
+    @property
+    def is_power_of_ten(self) -> bool:
+        """Whether it is 1 followed or led by zeros: below it a digit is worth a tenth of one above."""
+        return self.nearest is not None and self.value is not None and _is_power_of_ten(abs(self.value))
+
+
+def read_answer(typed: str, decimal_comma: bool = False) -> Answer:
+    """Read an answer, digits kept.
+
+    Signs for minus, times ten, roots, per cent and "about" are understood, and `η = ` before the number.
+    """
     text = typed.strip()
-    plain = text[:LONGEST].lower().replace("−", "-").strip("$ ").lstrip("≈~= ")
+    if len(text) > LONGEST:
+        return Answer(_shown(text))
+    plain = _plain(text)
+    if decimal_comma and _COMMA.match(plain):
+        plain = plain.replace(",", ".")
+    shift = 0
+    if plain.endswith("%"):
+        plain, shift = plain[:-1].rstrip("\\ "), 2
     plain = _TIMES_TEN.sub(r"e\1", plain)
-    ratio = _RATIO.fullmatch(plain)
-    if ratio and int(ratio[2]):
-        return Answer(text, Fraction(int(ratio[1]), int(ratio[2])))
+    if power := _POWER_OF_TEN.fullmatch(plain):
+        plain = f"{power[1]}1e{power[2]}"
+    compact = plain.replace(" ", "") if "√" in plain or "/" in plain else plain
+    value = _ratio(compact) if shift == 0 else None
+    if value is not None:
+        return Answer(_printable(text), value, is_root="√" in compact)
     match = _DECIMAL.fullmatch(plain)
-    if match is None or len(text) > LONGEST or not (match[2] or match[3]):
+    if match is None or not (match[2] or match[3]):
         return Answer(_shown(text))
     sign, whole, decimals, exponent = match[1], match[2], match[3] or "", int(match[4] or 0)
-    places = len(decimals) - exponent
+    places = len(decimals) - exponent + shift
     units = int(sign + whole + decimals)
     digits = len((whole + decimals).lstrip("0"))
     nearest, around = (
         (Decimal(f"{10 * units - tenths}e{-places - 1}"), Decimal(f"{10 * units + tenths}e{-places - 1}"))
         for tenths in (5, 10)
     )
-    return Answer(text, Fraction(units) * Fraction(10) ** -places, places, digits, nearest, around)
+    return Answer(
+        _printable(text), Fraction(units) * Fraction(10) ** -places, places, digits, nearest, around
+    )
+
+
+def looks_like_decimal_comma(text: str) -> bool:
+    """Whether a text would be a number if its comma were a point: 0,001721."""
+    plain = _plain(text.strip()) if len(text) <= LONGEST else ""
+    return _COMMA.match(plain) is not None and read_answer(text, decimal_comma=True).value is not None
+
+
+def _plain(text: str) -> str:
+    """The number alone, in small letters and the signs of a keyboard."""
+    plain = text.lower().translate(_SIGNS).replace("\\,", "").strip("$ *`")
+    plain = plain.replace("\\approx", "≈").replace("\\%", "%")
+    plain = re.split("[=≈~≃≅]", plain)[-1].strip("$ *`")
+    plain = _SUPERSCRIPTS.sub(lambda raised: "^" + raised[0].translate(_RAISED), plain)
+    plain = re.sub(r"\\?sqrt\{?\(?([0-9]+)\)?\}?", r"√\1", plain)
+    return _FRACTION.sub(r"\1/\2", plain)
+
+
+def _ratio(plain: str) -> Fraction | None:
+    """The value of a ratio or of a root: 1/500, √2/2, (2+√2)/4."""
+    ratio = _RATIO.fullmatch(plain)
+    if ratio:
+        return Fraction(int(ratio[1]), int(ratio[2])) if int(ratio[2]) else None
+    root = _ROOT.fullmatch(plain)
+    if root and int(root[4] or 1):
+        value = int(root[2] or 1) * _root(int(root[3])) / int(root[4] or 1)
+        return -value if root[1] == "-" else value
+    both = _SUM_WITH_ROOT.fullmatch(plain)
+    if both and int(both[6]):
+        part = int(both[4] or 1) * _root(int(both[5]))
+        value = (int(both[2]) + (part if both[3] == "+" else -part)) / int(both[6])
+        return -value if both[1] == "-" else value
+    return None
+
+
+def _root(number: int) -> Fraction:
+    return Fraction(isqrt(number * 10 ** (2 * ROOT_PLACES)), 10**ROOT_PLACES)
+
+
+def _is_power_of_ten(value: Fraction) -> bool:
+    one, other = sorted((value.numerator, value.denominator))
+    return one == 1 and str(other).strip("0") == "1"
 
 
 def _shown(text: str) -> str:
-    """What cannot be read, short and safe to print: no control characters reach a terminal."""
-    short = text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…"
-    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in short)
+    """What cannot be read, short and safe to print."""
+    return _printable(text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…")
+
+
+def _printable(text: str) -> str:
+    """A text without control characters: none reaches a terminal."""
+    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)

@@ -1,181 +1,215 @@
-"""Why answers are wrong: the mistakes that reproduce them, all rows taken together.
+"""Why answers are wrong: the mistake that reproduces them, all rows taken together, where one may be named.
 
-One number rarely tells one mistake from another, so each mistake is credited with every row it
-reproduces; what several reproduce equally well is reported as the tie that it is.
+One number rarely tells one mistake from another. A mistake is named where it gives all wrong answers (of
+four or more at least half, and three), contradicts none that is right, and agrees with the other columns;
+what several reproduce equally well is reported as the tie that it is. Else none is named.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator
-from fractions import Fraction
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from lrcalc.expression.nodes import Node
-from lrcalc.marking.answer import Answer
-from lrcalc.marking.explanation import Finding, Question, explained, mistakes_at, of_another_row, unrecognised
-from lrcalc.marking.verdict import agrees, within_a_unit
-from lrcalc.numbers.real import Real
-from lrcalc.schedule.derivation import Phase
-from lrcalc.schedule.mistakes import Mistake
-from lrcalc.schedule.policy import Policy
+from lrcalc.marking.agreement import agrees
+from lrcalc.marking.evidence import FEWEST_DIGITS_OFF, Candidate, Evidence, Question
+from lrcalc.marking.explanation import (
+    Finding,
+    explained,
+    might_fit,
+    of_a_slip,
+    of_another_row,
+    rounded_early,
+    unrecognised,
+)
+from lrcalc.marking.rounding import Rounding, early_roundings
 
-# From so many digits on, an answer a unit of the last digit off what a mistake gives is put down to it:
-# rounding on the way does that.
-FEWEST_DIGITS_OFF = 3
-# A calculator shows what is smaller as 0.
-SHOWN_AS_ZERO = Fraction(1, 10**99)
-
-
-class Suspect:
-    """One mistake, what it would give at the rows looked at, and those that it reproduces."""
-
-    def __init__(self, mistake: Mistake) -> None:
-        self.mistake = mistake
-        self.predictions: dict[int, Real] = {}
-        self.reproduces: set[int] = set()
-
-    def look(self, index: int, question: Question, expression: Node | None) -> None:
-        """Look at a row, where the mistake gives the expression; None where it cannot be made: there the
-        student is right."""
-        predicted = question.derivation.learning_rate
-        if expression is not None:
-            try:
-                predicted = expression.real(question.derivation.point)
-            except ArithmeticError:
-                return
-            self.predictions[index] = predicted
-        if _reproduces(question.answer, predicted):
-            self.reproduces.add(index)
+# Of so many wrong rows or fewer a mistake has to give all; of more at least half, and so many.
+FEW_ROWS = 3
+# Where only single roundings make rows close, so many of them may be a mistake instead.
+FEWEST_CLOSE = 3
+# A single answer that is a unit of its last digit off needs so many digits to tell a mistake.
+SINGLE_DIGITS_OFF = 4
 
 
-class Claim(NamedTuple):
-    """Rows, and the suspects that reproduce them equally well."""
+class Diagnosis(NamedTuple):
+    """What was found, and the rows that are wrong after all: close, were there not a mistake that gives
+    them and others."""
+
+    findings: list[Finding]
+    wrong_after_all: set[int]
+
+
+class Explanation(NamedTuple):
+    """Rows, and the candidates that reproduce them equally well."""
 
     rows: set[int]
-    suspects: list[Suspect]
-
-    @property
-    def ids(self) -> list[str]:
-        return [suspect.mistake.id for suspect in self.suspects]
+    tied: list[Candidate]
 
 
-def diagnose(policy: Policy, questions: list[Question]) -> list[Finding]:
+def diagnose(questions: list[Question], evidence: Evidence) -> Diagnosis:
     """What explains the rows that are not right, the explanation of the most rows first."""
     codes = [question.verdict.code for question in questions]
-    unexplained = {index for index, code in enumerate(codes) if code in ("wrong", "close")}
-    inquiry = Inquiry(policy, questions, unexplained)
-    claims = list(_claims(inquiry.suspects, unexplained))
-    left = {index for index in unexplained if codes[index] == "wrong"}
-    left -= set().union(*(claim.rows for claim in claims))
-    inquiry.credit_what_is_a_unit_off(left)
-    for claim in _claims(inquiry.suspects, left):
-        same = next((earlier for earlier in claims if earlier.ids == claim.ids), None)
-        if same is None:
-            claims.append(claim)
-        else:
-            same.rows.update(claim.rows)
-        left -= claim.rows
-    findings = [
-        explained(policy, questions, sorted(claim.rows), [item.mistake for item in claim.suspects])
-        for claim in claims
-    ]
-    # what only follows from a wrong column before needs no explanation of its own
-    left = {index for index in left if not questions[index].verdict.is_carried}
-    return findings + _unclaimed(policy, questions, sorted(left))
+    wrong = {index for index, code in enumerate(codes) if code == "wrong"}
+    close = {index for index, code in enumerate(codes) if code == "close"}
+    if not wrong | close:
+        return Diagnosis([], set())
+    right = {index for index, question in enumerate(questions) if question.verdict.is_right}
+    right |= {index for index, code in enumerate(codes) if code == "too-few-digits"}
+    candidates = evidence.candidates(questions, wrong | close, right)
+    needed = {index for index in wrong if not questions[index].verdict.is_carried}
+    roundings = _shared_roundings(questions, close)
+    named = _named(questions, evidence, candidates, wrong, needed, close, roundings)
+    findings, after_all = [], set()
+    if named is not None:
+        after_all = named.rows & close
+        mistakes = [(item.id, item.what, item.repair) for item in named.tied]
+        findings.append(explained(evidence, questions, sorted(named.rows), mistakes))
+        wrong, close = wrong - named.rows, close - named.rows
+    left = sorted(index for index in wrong if not questions[index].verdict.is_carried)
+    findings += [rounded_early(questions, rows, item) for rows, item in _by_rounding(close, roundings)]
+    return Diagnosis(findings + _unnamed(questions, evidence, left, candidates, named is None), after_all)
 
 
-class Inquiry:
-    """Every mistake of the policy and every general one, with the rows that it reproduces."""
-
-    def __init__(self, policy: Policy, questions: list[Question], unexplained: set[int]) -> None:
-        self._policy = policy
-        self._questions = questions
-        self._offers: dict[tuple[Phase, bool], dict[str, tuple[Mistake, Node]]] = {}
-        self._found: dict[str, Suspect] = {}
-        self._heard: set[str] = set()
-        for index in sorted(unexplained):
-            for name, (mistake, expression) in self._offered(index).items():
-                suspect = self._found.setdefault(name, Suspect(mistake))
-                suspect.look(index, questions[index], expression)
-        graded = {index for index, question in enumerate(questions) if question.answer.value is not None}
-        self._right = sorted(graded - unexplained)
-        self._hear_the_right_rows()
-
-    @property
-    def suspects(self) -> list[Suspect]:
-        return list(self._found.values())
-
-    def _offered(self, index: int) -> dict[str, tuple[Mistake, Node]]:
-        """The mistakes that can be made at a row, each with what it computes."""
-        derivation = self._questions[index].derivation
-        # within a phase they are the same, but that there is no step before 0
-        kind = derivation.phase, derivation.point.step == 0
-        if kind not in self._offers:
-            phase = derivation.phase
-            offered = mistakes_at(self._policy, derivation)
-            self._offers[kind] = {item.id: (item, item.expression(phase)) for item in offered}
-        return self._offers[kind]
-
-    def _hear_the_right_rows(self) -> None:
-        """The right rows speak for a mistake too, and are asked about those that explain a wrong one."""
-        asked = {name: item for name, item in self._found.items() if item.reproduces}
-        for index in self._right:
-            offered = self._offered(index)
-            for name in asked.keys() - self._heard:
-                asked[name].look(index, self._questions[index], offered[name][1] if name in offered else None)
-        self._heard |= asked.keys()
-
-    def credit_what_is_a_unit_off(self, rows: set[int]) -> None:
-        """Let mistakes explain the rows also where the answer is a unit of its last digit off."""
-        for index in rows:
-            answer = self._questions[index].answer
-            for suspect in self.suspects if answer.digits >= FEWEST_DIGITS_OFF else ():
-                if index in suspect.predictions and within_a_unit(answer, suspect.predictions[index]):
-                    suspect.reproduces.add(index)
-        self._hear_the_right_rows()
+def _named(
+    questions: list[Question],
+    evidence: Evidence,
+    candidates: list[Candidate],
+    wrong: set[int],
+    needed: set[int],
+    close: set[int],
+    roundings: list[tuple[set[int], Rounding]],
+) -> Explanation | None:
+    """The explanation that may be named, exact ones first; None where there is none."""
+    for is_exact in (True, False):
+        found: list[tuple[set[int], Candidate]] = []
+        for item in candidates:
+            rows = item.exactly if is_exact else item.nearly
+            if not is_exact and not _may_be_off(item, rows, questions):
+                continue
+            if item.against and not (item.is_slip and len(needed) == 1):
+                continue
+            if _is_enough(rows, wrong, needed, close, roundings) and not _is_thin(item, rows, questions):
+                found.append((rows, item))
+        if found:
+            most = max(len(rows) for rows, _ in found)
+            best = [(rows, item) for rows, item in found if len(rows) == most]
+            rows = best[0][0]
+            tied = _distinct(evidence, [item for other, item in best if other == rows])
+            # a row that is a unit off what is named is explained by nothing better
+            return Explanation(set.union(*(item.nearly for item in tied)) & (wrong | rows), tied)
+    return None
 
 
-def _reproduces(answer: Answer, predicted: Real) -> bool:
-    try:
-        if answer.value == 0 and predicted.exact is None:
-            return predicted.compare(-SHOWN_AS_ZERO) > 0 > predicted.compare(SHOWN_AS_ZERO)
-        return agrees(answer, predicted) is not None
-    except ArithmeticError:
+def _is_thin(item: Candidate, rows: set[int], questions: list[Question]) -> bool:
+    """Whether a mistake is told from a single answer of so few digits that much else gives it."""
+    if len(rows) > 1:
         return False
+    (index,) = rows
+    answer = questions[index].answer
+    if answer.digits >= FEWEST_DIGITS_OFF or answer.places is None:
+        return False
+    value = item.predictions[index].value
+    return item.kind == "misreading" or (value.exact != answer.value and answer.value != 0)
 
 
-def _claims(suspects: list[Suspect], unexplained: set[int]) -> Iterator[Claim]:
-    """The rows one after another by the suspects that reproduce the most rows."""
-    left = set(unexplained)
-    while explaining := [suspect for suspect in suspects if suspect.reproduces & left]:
-        # Every row that a mistake reproduces speaks for it, the right ones among them.
-        most = max(len(suspect.reproduces) for suspect in explaining)
-        best = [suspect for suspect in explaining if len(suspect.reproduces) == most]
-        rows = best[0].reproduces & left
-        yield Claim(set(rows), [suspect for suspect in best if suspect.reproduces & left == rows])
-        left -= rows
+def _is_enough(
+    rows: set[int],
+    wrong: set[int],
+    needed: set[int],
+    close: set[int],
+    roundings: list[tuple[set[int], Rounding]],
+) -> bool:
+    """Whether the rows that a mistake reproduces are enough to name it."""
+    if needed:
+        explained = len(rows & needed)
+        if len(needed) <= FEW_ROWS:
+            return explained == len(needed)
+        return explained >= max(FEW_ROWS, (len(needed) + 1) // 2)
+    if rows & wrong:
+        return bool(rows >= wrong)
+    rounded = max((len(same) for same, _ in roundings), default=0)
+    return len(rows & close) >= FEWEST_CLOSE and len(rows & close) > rounded
 
 
-def _unclaimed(policy: Policy, questions: list[Question], rows: list[int]) -> list[Finding]:
-    """Wrong answers that no mistake reproduces: whose value they are, or how far off they are."""
-    if not rows:
-        return []
-    rates = {item.derivation.step: item.derivation.learning_rate for item in questions}
-    ordered: list[tuple[Fraction | float, int]] = sorted(
-        (rate.double(), step) for step, rate in rates.items()
-    )
+def _may_be_off(item: Candidate, rows: set[int], questions: list[Question]) -> bool:
+    """Whether a mistake may be told from answers that are a unit of their last digit off what it gives."""
+    if len(rows) > 1:
+        return True
+    return item.kind == "own" and all(questions[index].answer.digits >= SINGLE_DIGITS_OFF for index in rows)
+
+
+def _distinct(evidence: Evidence, tied: list[Candidate]) -> list[Candidate]:
+    """Those tied, without a misreading that gives the same everywhere as a mistake of the policy's."""
+    kept: list[Candidate] = []
+    for item in tied:
+        rates = evidence.elsewhere(item.id)
+        if item.kind != "misreading" or all(evidence.elsewhere(other.id) != rates for other in kept):
+            kept.append(item)
+    return kept
+
+
+def _shared_roundings(questions: list[Question], close: set[int]) -> list[tuple[set[int], Rounding]]:
+    """The roundings that make rows close, each with its rows, those of the most rows first."""
+    rows: dict[str, tuple[set[int], Rounding]] = {}
+    for index in sorted(close):
+        question = questions[index]
+        key = question.derivation.phase.quantities[-1].key
+        for item in early_roundings(question.answer, question.derivation, key):
+            rows.setdefault(item.id, (set(), item))[0].add(index)
+    return sorted(rows.values(), key=lambda pair: -len(pair[0]))
+
+
+def _by_rounding(
+    close: set[int], roundings: list[tuple[set[int], Rounding]]
+) -> Iterable[tuple[list[int], Rounding]]:
+    left = set(close)
+    for rows, item in roundings:
+        if rows & left:
+            yield sorted(rows & left), item
+            left -= rows
+
+
+def _unnamed(
+    questions: list[Question],
+    evidence: Evidence,
+    rows: list[int],
+    candidates: list[Candidate],
+    is_alone: bool,
+) -> list[Finding]:
+    """Wrong answers that no mistake explains together: whose value they are, or how far off they are."""
     findings = []
+    unknown: list[int] = []
+    slips = {index: of_a_slip(questions, index, candidates) for index in rows}
+    # of a sheet that is mostly wrong otherwise, one row may be ten times another by chance
+    may_slip = 2 * sum(found is not None for found in slips.values()) >= len(rows)
     for index in rows:
-        answer, step = questions[index].answer, questions[index].derivation.step
-        assert answer.value is not None
-        margin = answer.unit * 2
-        # a fraction and a double are compared exactly, also one beyond all doubles
-        first, last = (
-            bisect_left(ordered, (end, 0)) for end in (answer.value - margin, answer.value + margin)
-        )
-        others = sorted(other for _, other in ordered[first:last] if other != step)
-        others = [other for other in others if agrees(answer, rates[other])]
-        found = of_another_row(questions, index, others) if others else None
-        findings.append(found or unrecognised(policy, questions, index))
+        found = (slips[index] if may_slip else None) or _of_another_row(questions, index)
+        if found is not None:
+            findings.append(found)
+        else:
+            unknown.append(index)
+    findings += [unrecognised(evidence.policy, questions, index) for index in unknown]
+    fits = {
+        index: item
+        for index in unknown
+        for item in reversed(candidates)
+        if index in item.exactly and questions[index].answer.digits >= FEWEST_DIGITS_OFF
+    }
+    if fits and is_alone:
+        findings.append(might_fit(questions, fits, len(rows)))
     return findings
+
+
+def _of_another_row(questions: list[Question], index: int) -> Finding | None:
+    """A wrong answer that is right in other rows."""
+    answer, step = questions[index].answer, questions[index].derivation.step
+    if answer.value is None or (answer.digits < FEWEST_DIGITS_OFF and answer.places is not None):
+        return None
+    others = set()
+    for other in questions:
+        derivation = other.derivation
+        if derivation.step != step and agrees(answer, derivation.learning_rate) in (
+            "exact", "correct", "truncated", "noise",
+        ):  # fmt: skip
+            others.add(derivation.step)
+    return of_another_row(questions, index, sorted(others)) if others else None

@@ -3,32 +3,32 @@ the right one, and what a repair gives."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
 from lrcalc.expression.nodes import Node, Quantity
 from lrcalc.expression.notation import Notation
 from lrcalc.marking.answer import Answer
-from lrcalc.marking.verdict import Verdict
+from lrcalc.marking.evidence import Candidate, Evidence, Question, telling_steps
+from lrcalc.marking.rounding import Rounding
+from lrcalc.numbers.display import RATE_DIGITS, decimal_text
+from lrcalc.numbers.real import Real
 from lrcalc.schedule.derivation import Derivation, Phase
-from lrcalc.schedule.mistakes import Mistake, general_mistakes
+from lrcalc.schedule.mistakes import Mistake
 from lrcalc.schedule.policy import Policy
+from lrcalc.schedule.working import Writer
 
 # Significant digits at which mistakes have to differ for a step to tell them apart.
 TELLING_DIGITS = 3
-
-
-class Question(NamedTuple):
-    """The derivation at the step asked, the answer to η, and the verdict on it."""
-
-    derivation: Derivation
-    answer: Answer
-    verdict: Verdict
+# A tie of more mistakes than these is not told in full.
+MOST_NAMED = 4
 
 
 class Finding(NamedTuple):
     """What explains some rows: the ids of the mistakes that do so equally well (none: not recognised),
-    what to say, the column in which the working departs, and the rule that holds there."""
+    what to say, the column in which the working departs (empty: the evidence does not say), and the rule
+    that holds there."""
 
     rows: list[int]
     ids: list[str]
@@ -37,39 +37,91 @@ class Finding(NamedTuple):
     rule: str
 
 
-def mistakes_at(policy: Policy, derivation: Derivation) -> list[Mistake]:
-    """The mistakes that can be made at a step: those of the policy, then those of any policy."""
-    phase = derivation.phase
-    return [*policy.mistakes(phase), *general_mistakes(phase, derivation.point.step)]
-
-
-def explained(policy: Policy, questions: list[Question], rows: list[int], tied: list[Mistake]) -> Finding:
-    """Some rows by the mistakes that reproduce them equally well."""
-    ids = [mistake.id for mistake in tied]
+def explained(
+    evidence: Evidence, questions: list[Question], rows: list[int], tied: Sequence[tuple[str, str, str]]
+) -> Finding:
+    """Some rows by the mistakes that reproduce them equally well: their ids, what was done, what to do."""
+    policy = evidence.policy
+    ids = [name for name, _, _ in tied]
     # said for a row at which they can be made: another row's phase has quantities of its own
-    offers = {index: _offered(policy, questions[index].derivation) for index in rows}
+    offers = {index: _offered(evidence, questions[index].derivation) for index in rows}
     made = next((index for index in rows if ids[0] in offers[index]), rows[0])
-    mistakes = [offers[made].get(mistake.id, mistake) for mistake in tied]
-    question = questions[made]
-    phase, step = question.derivation.phase, question.derivation.step
-    quantity, variant = mistakes[0].departure(phase)
-    rule = rule_of(phase, quantity)
-    sentences = [f"{_at(questions, rows)}: {' or '.join(mistake.what for mistake in mistakes)}."]
-    if mistakes[0].replacements and not mistakes[0].is_rounding and len(mistakes) == 1:
-        done = _formula(variant, phase, quantity)
-        sentences.append(f"The working departs at {rule}: {done} was computed instead.")
-    repair = mistakes[0].repair
-    sentences.append(f"{repair[:1].upper()}{repair[1:]}: then η_{step} is {question.verdict.expected}.")
-    sentences += _telling(policy, questions, ids)
-    return Finding(rows, ids, sentences, quantity.heading, rule)
+    derivation = questions[made].derivation
+    phase = derivation.phase
+    known = [offers[made].get(name) for name in ids]
+    told = [item.what if item else what for item, (_, what, _) in zip(known, tied)]
+    more = f" or {len(told) - MOST_NAMED} more" if len(told) > MOST_NAMED else ""
+    sentences = [f"{_at(questions, rows)}: {' or '.join(told[:MOST_NAMED])}{more}."]
+    first = known[0]
+    quantity, rule = phase.quantities[-1], rule_of(phase, phase.quantities[-1])
+    if first is not None:
+        quantity, variant = first.departure(phase)
+        rule = rule_of(phase, quantity)
+        if first.replacements and len(ids) == 1:
+            done = _formula(variant, phase, quantity)
+            sentences.append(f"The working departs at {rule}: {done} was computed instead.")
+    columns = {
+        None if item is None else item.departure(phase)[0].heading for item in known
+    }  # where all depart from the same, the evidence says where
+    repair = first.repair if first else tied[0][2]
+    sentences.append(f"{repair[:1].upper()}{repair[1:]}: {correction(policy, derivation)}.")
+    sentences += _telling(evidence, questions, ids)
+    is_said = len(columns) == 1 and None not in columns
+    return Finding(rows, ids, sentences, quantity.heading if is_said else "", rule)
 
 
-def _offered(policy: Policy, derivation: Derivation) -> dict[str, Mistake]:
-    return {mistake.id: mistake for mistake in mistakes_at(policy, derivation)}
+def correction(policy: Policy, derivation: Derivation) -> str:
+    """The last line of the working: `η_1250 = 0.0001 + 0.00162175 ≈ 0.00172175`."""
+    lines = Writer(policy, Notation).at(derivation).lines
+    shown = decimal_text(derivation.learning_rate.significant(RATE_DIGITS))
+    before = f" = {lines[-2].right}" if len(lines) > 1 else ""
+    return f"{lines[0].left}{before} {lines[-1].sign} {shown}"
+
+
+def rounded_early(questions: list[Question], rows: list[int], rounding: Rounding) -> Finding:
+    """Rows that are right but for a quantity that was rounded before it was used."""
+    phase = questions[rows[0]].derivation.phase
+    key = rounding.id.partition("-to-")[0]
+    quantity = phase[key] if key in phase else phase.quantities[-1]
+    sentences = [f"{_at(questions, rows)}: {rounding.what}. Carry it unrounded."]
+    return Finding(rows, [rounding.id], sentences, quantity.heading, rule_of(phase, quantity))
+
+
+def of_a_slip(questions: list[Question], index: int, candidates: list[Candidate]) -> Finding | None:
+    """A wrong answer that a slip explains by itself: the decimal point, or a line given too early."""
+    digits = questions[index].answer.digits
+    slips = [item for item in candidates if item.is_slip and index in item.exactly]
+    if not slips or digits < TELLING_DIGITS:
+        return None
+    texts = " or ".join(item.what for item in slips)
+    finding = _of_the_last_line(questions, index, f"{texts}. {_capital(slips[0].repair)}.")
+    return finding._replace(ids=[item.id for item in slips])
+
+
+def might_fit(questions: list[Question], fits: Mapping[int, Candidate], count: int) -> Finding:
+    """What single rows would fit, though no mistake explains all of them."""
+    told = [
+        f"the row of t = {questions[index].derivation.step} alone would fit: {item.what}"
+        for index, item in sorted(fits.items())
+    ]
+    start = "No single mistake explains these" if count > 1 else "The other rows speak against it"
+    index = min(fits)
+    finding = _of_the_last_line(questions, index, "")
+    return finding._replace(rows=[], sentences=[f"{start}; {'; '.join(told[:MOST_NAMED])}."])
+
+
+def _offered(evidence: Evidence, derivation: Derivation) -> dict[str, Mistake]:
+    """The mistakes that can be made in the working at a step."""
+    known = evidence.at(derivation)
+    return {name: item.mistake for name, item in known.items() if item.mistake is not None}
 
 
 def _at(questions: list[Question], rows: list[int]) -> str:
     return f"At t = {', '.join(str(questions[index].derivation.step) for index in rows)}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def rule_of(phase: Phase, quantity: Quantity) -> str:
@@ -88,13 +140,15 @@ def _formula(node: Node, phase: Phase, quantity: Node) -> str:
     return Notation(named.get).text(inner)
 
 
-def _telling(policy: Policy, questions: list[Question], ids: list[str]) -> list[str]:
+def _telling(evidence: Evidence, questions: list[Question], ids: list[str]) -> list[str]:
     """Which step would tell the mistakes apart that these answers do not; nothing where none is found."""
+    if len(ids) < 2:
+        return []
     digits = max(TELLING_DIGITS, min(6, max(question.answer.digits for question in questions)))
     asked = {question.derivation.step for question in questions}
     most, best = 1, None
-    for step in _candidates(policy):
-        count = _distinct(policy, step, ids, digits) if step not in asked else 0
+    for step in telling_steps(evidence.policy):
+        count = _distinct(evidence, step, ids, digits) if step not in asked else 0
         if count > most:
             most, best = count, step
     if best is None:
@@ -102,23 +156,13 @@ def _telling(policy: Policy, questions: list[Question], ids: list[str]) -> list[
     return [f"These answers do not tell which; t = {best} would{'' if most == len(ids) else ' tell more'}."]
 
 
-def _candidates(policy: Policy) -> list[int]:
-    """Steps to ask for, three quarters through first: at the ends and half-way much is the same."""
-    total = policy.total
-    if total is None:
-        return policy.default_steps()
-    return list(dict.fromkeys([3 * total // 4, total // 4, total // 8, total // 2]))
-
-
-def _distinct(policy: Policy, step: int, ids: list[str], digits: int) -> int:
+def _distinct(evidence: Evidence, step: int, ids: list[str], digits: int) -> int:
     """How many different answers the mistakes give at a step; 0 where one of them cannot be made."""
-    derivation = policy.derivation(step)
-    offered = _offered(policy, derivation)
-    if not all(name in offered for name in ids):
+    predictions = evidence.at(evidence.derivation(step))
+    if not all(name in predictions for name in ids):
         return 0
-    made = [offered[name].expression(derivation.phase) for name in ids]
     try:
-        return len({expression.real(derivation.point).significant(digits) for expression in made})
+        return len({predictions[name].value.significant(digits) for name in ids})
     except ArithmeticError:
         return 0
 
@@ -132,42 +176,47 @@ def of_another_row(questions: list[Question], index: int, others: list[int]) -> 
 
 def unrecognised(policy: Policy, questions: list[Question], index: int) -> Finding:
     """A wrong answer that nothing explains: how far off it is, and where the schedule never goes."""
-    text = f"{_outside(policy, questions[index].answer)}{_relative_error(questions[index])}."
-    return _of_the_last_line(questions, index, text)
+    outside, off = _outside(policy, questions[index].answer), _relative_error(questions[index])
+    return _of_the_last_line(questions, index, f"{outside}{off}.")
 
 
 def _of_the_last_line(questions: list[Question], index: int, text: str) -> Finding:
     """A finding on η as a whole, not on one step of the way to it."""
     phase = questions[index].derivation.phase
     eta = phase.quantities[-1]
-    sentence = f"{_at(questions, [index])}: {text}"
-    return Finding([index], [], [sentence], eta.heading, rule_of(phase, eta))
+    return Finding([index], [], [f"{_at(questions, [index])}: {text}"], "", rule_of(phase, eta))
 
 
 def _outside(policy: Policy, answer: Answer) -> str:
     """Whether the answer lies where the schedule never goes."""
     assert answer.value is not None
     if answer.value < 0:
-        return "a learning rate is never negative; the answer "
+        return "a learning rate is never negative; "
     bounds = policy.bounds()
     if bounds is not None and answer.value > max(bounds):
-        return f"the answer is above the largest rate, {float(max(bounds)):.6g}; it "
+        return f"above the largest rate, {float(max(bounds)):.6g}; "
     if bounds is not None and answer.value < min(bounds):
-        return f"the answer is below the smallest rate, {float(min(bounds)):.6g}; it "
-    return "the answer "
+        return f"below the smallest rate, {float(min(bounds)):.6g}; "
+    return ""
 
 
 def _relative_error(question: Question) -> str:
-    """How far off the answer is, with its sign; nothing is invented to explain it."""
+    """How far off the answer is; nothing is invented to explain it."""
     answer, truth = question.answer, question.derivation.learning_rate
     assert answer.value is not None
-    if truth.compare(Fraction(0)) == 0:
-        return "should be 0"
+    unknown = "I do not recognise the mistake"
+    if truth.sign() == 0:
+        return f"it should be 0; {unknown}"
     interval = truth.enclosure(40)
-    middle = (Fraction(interval.low) + Fraction(interval.high)) / 2
-    ratio = answer.value / middle
-    off = f"{_three_digits(ratio)} times" if abs(ratio) >= 10 else f"{float(100 * (ratio - 1)):+.3g} % off"
-    return f"is {off} {question.verdict.expected}, and no known mistake gives it"
+    ratio = answer.value / ((Fraction(interval.low) + Fraction(interval.high)) / 2)
+    if abs(ratio) >= 10:
+        return f"{_three_digits(ratio)} times what it should be; {unknown}"
+    return f"{_percentage(abs(100 * (ratio - 1)))} % too {'large' if ratio > 1 else 'small'}; {unknown}"
+
+
+def _percentage(off: Fraction) -> str:
+    """A percentage to two digits, a large one to the whole."""
+    return f"{float(off):.0f}" if off >= 10 else decimal_text(Real(off).significant(2)).removesuffix(".0")
 
 
 def _three_digits(ratio: Fraction) -> str:

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import pairwise
 from typing import NamedTuple
 
-from lrcalc.errors import ParameterError
+from lrcalc.errors import ScheduleError
 from lrcalc.expression import Node
 from lrcalc.expression.nodes import Number
+from lrcalc.marking.agreement import agrees, within_a_unit
 from lrcalc.marking.answer import Answer, read_answer
 from lrcalc.marking.diagnosis import diagnose
-from lrcalc.marking.explanation import Finding, Question
-from lrcalc.marking.verdict import Marks, Verdict, agrees, judge, may_be_close, within_a_unit
-from lrcalc.marking.worksheet import Row
-from lrcalc.schedule.derivation import Derivation, Phase
+from lrcalc.marking.evidence import Evidence, Question
+from lrcalc.marking.explanation import Finding
+from lrcalc.marking.rounding import may_be_close
+from lrcalc.marking.verdict import Marks, Verdict, judge
+from lrcalc.marking.worksheet import RATE, Row
+from lrcalc.schedule.derivation import Derivation
 from lrcalc.schedule.policy import Policy
+
+DASHES = ("", "–", "-", "—", "--", "---")
+# Where no largest rate is known, what was computed is as large as itself: there is no noise at 0.
+NO_SIZE = Fraction(0)
+_LEADING_ZEROS = re.compile(r"0[0-9]+")
+_WHOLE = re.compile(r"[+-]?[0-9]+")
 
 
 class Marked(NamedTuple):
@@ -52,68 +64,126 @@ class Marking(NamedTuple):
         """The ids of the mistakes that explain a row."""
         return [name for finding in self.findings if index in finding.rows for name in finding.ids]
 
+    @property
+    def columns(self) -> list[str]:
+        """The columns that were answered, in the order of the schedule."""
+        return list(dict.fromkeys(key for row in self.rows for key in row.verdicts))
 
-def rows_from_line(text: str, steps: list[int]) -> list[Row]:
-    """The answers given on the line, one for each step asked. Raises ParameterError."""
-    items = text.split(",")
-    if len(items) != len(steps):
-        raise ParameterError(
-            "--check",
-            f"{_counted(len(items), 'answer')} for {_counted(len(steps), 'step')}; "
-            "taken: one for each step of --at",
+
+def rows_from_line(text: str, steps: Sequence[int], decimal_comma: bool = False) -> list[Row]:
+    """The answers given on the line, one for each step asked: between commas, or with decimal commas
+    between semicolons or blanks. Raises ScheduleError."""
+    items = re.split(r"[;\s]+", text.strip()) if decimal_comma else text.split(",")
+    meant = None if decimal_comma else _decimal_commas(items, len(steps))
+    if meant is not None or len(items) != len(steps):
+        hint = "" if meant is None else f" (is {meant} a decimal comma? write {meant.replace(',', '.', 1)})"
+        raise ScheduleError(
+            f"expected one answer for each step, got {_counted(len(items), 'answer')} "
+            f"for {_counted(len(steps), 'step')}{hint}"
         )
-    return [Row(step, {"learning_rate": read_answer(item)}) for step, item in zip(steps, items)]
+    return [Row(step, {RATE: read_answer(item, decimal_comma)}) for step, item in zip(steps, items)]
+
+
+def _decimal_commas(items: list[str], steps: int) -> str | None:
+    """The first pair of items that is likely one number with a decimal comma: 0 and 001721."""
+    words = [item.strip() for item in items]
+    for one, two in pairwise(words):
+        if _WHOLE.fullmatch(one) and _LEADING_ZEROS.fullmatch(two):
+            return f"{one},{two}"
+    if len(words) == 2 * steps and all(_WHOLE.fullmatch(word) for word in words):
+        return f"{words[0]},{words[1]}"
+    return None
 
 
 def _counted(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
-def mark(policy: Policy, rows: Sequence[Row], marks: Marks) -> Marking:
-    """Mark the rows. Raises ParameterError for a column that the policy does not have."""
+def mark(
+    policy: Policy,
+    rows: Sequence[Row],
+    marks: Marks = Marks(),  # noqa: B008
+    evidence: Evidence | None = None,
+    demanded: Sequence[int] = (),
+) -> Marking:
+    """Mark the rows; those of the steps demanded that are left out are missing, and not accepted.
+
+    Sheets to one schedule may share the evidence. Raises ScheduleError for an answer in a column that the
+    schedule does not have at that step.
+    """
+    evidence = evidence or Evidence(policy)
+    answered = {row.step for row in rows}
+    left_out = [step for step in dict.fromkeys(demanded) if step not in answered]
     marked = []
-    for derivation, row in zip(_derivations(policy, rows), rows):
-        marked.append(Marked(derivation, row.answers, _verdicts(derivation, row.answers, marks)))
-    questions = [
-        Question(item.derivation, item.answers["learning_rate"], item.verdicts["learning_rate"])
-        for item in marked
-    ]
-    return Marking(policy, marked, diagnose(policy, questions))
-
-
-def _derivations(policy: Policy, rows: Sequence[Row]) -> Iterator[Derivation]:
-    """The derivation at each row; rows within a phase share it, and so the mistakes to be made in it."""
-    phase: Phase | None = None
     for row in rows:
-        derivation = policy.derivation(row.step)
-        inside = derivation.point.step
-        if phase is not None and phase.first <= inside and (phase.last is None or inside <= phase.last):
-            derivation = Derivation(derivation.step, derivation.point, phase)
-        phase = derivation.phase
-        yield derivation
+        derivation = evidence.derivation(row.step)
+        marked.append(Marked(derivation, row.answers, _verdicts(policy, derivation, row.answers, marks)))
+    questions = [_question(item) for item in marked]
+    diagnosis = diagnose(questions, evidence)
+    for index in diagnosis.wrong_after_all:
+        verdict = marked[index].verdicts[RATE]._replace(code="wrong", text="wrong")
+        marked[index].verdicts[RATE] = verdict
+    marked += [_missing(evidence.derivation(step)) for step in left_out]
+    if demanded:
+        marked, order = _in_order(marked, demanded)
+        findings = [
+            item._replace(rows=sorted(order[index] for index in item.rows)) for item in diagnosis.findings
+        ]
+        return Marking(policy, marked, findings)
+    return Marking(policy, marked, diagnosis.findings)
 
 
-def _verdicts(derivation: Derivation, answers: dict[str, Answer], marks: Marks) -> dict[str, Verdict]:
+def _question(row: Marked) -> Question:
+    others = {key: answer for key, answer in row.answers.items() if key != RATE and key in row.derivation}
+    return Question(row.derivation, row.answers[RATE], row.verdicts[RATE], others)
+
+
+def _missing(derivation: Derivation) -> Marked:
+    from lrcalc.marking.verdict import expected_text
+
+    answer = Answer("")
+    verdict = Verdict("missing", "missing", expected_text(answer, derivation.learning_rate))
+    return Marked(derivation, {RATE: answer}, {RATE: verdict})
+
+
+def _in_order(marked: list[Marked], demanded: Sequence[int]) -> tuple[list[Marked], dict[int, int]]:
+    """The rows in the order of the steps demanded, others after them; and where each has gone."""
+    place = {step: number for number, step in reversed(list(enumerate(demanded)))}
+    order = sorted(
+        range(len(marked)), key=lambda index: place.get(marked[index].derivation.step, len(demanded))
+    )
+    return [marked[index] for index in order], {index: number for number, index in enumerate(order)}
+
+
+def _verdicts(
+    policy: Policy, derivation: Derivation, answers: dict[str, Answer], marks: Marks
+) -> dict[str, Verdict]:
     """The verdict on each column; a later one is also read as following from the student's own."""
     verdicts: dict[str, Verdict] = {}
-    cosine = answers.get("cosine")
     given: dict[Node, Node] = {}
     for key in [quantity.key for quantity in derivation.phase.quantities if quantity.key in answers]:
         answer = answers[key]
-        asked = marks if key == "learning_rate" else Marks()
-        verdict = judge(answer, derivation, key, asked, cosine)
+        asked = marks if key == RATE else Marks(strict=marks.strict)
+        size = _largest(policy) if derivation.phase[key].unit == "rate" else Fraction(1)
+        verdict = judge(answer, derivation, key, asked, size)
         if verdict.code == "wrong" and given:
             so_far = all(map(_can_be_built_on, verdicts.values(), map(answers.__getitem__, verdicts)))
-            verdict = _carried_forward(verdict, answer, derivation, key, given, so_far)
+            verdict = _carried_forward(verdict, answer, derivation, key, given, so_far, marks.strict)
         verdicts[key] = verdict
         if answer.value is not None:
             given[derivation.phase[key]] = Number(answer.value)
     for key, answer in answers.items():
-        if key not in derivation and answer.text not in ("", "–", "-", "—"):
-            raise ParameterError(
-                "--check", f"there is no {key} at step {derivation.step}; taken: an empty cell there"
+        if key not in derivation and key != "phase" and answer.text not in DASHES:
+            raise ScheduleError(
+                f"expected an empty cell, for there is no {key} at step {derivation.step}, "
+                f"got {answer.text!r}"
             )
     return verdicts
+
+
+def _largest(policy: Policy) -> Fraction:
+    bounds = policy.bounds()
+    return NO_SIZE if bounds is None else max(map(abs, bounds))
 
 
 def _can_be_built_on(verdict: Verdict, answer: Answer) -> bool:
@@ -128,15 +198,25 @@ def _carried_forward(
     key: str,
     given: dict[Node, Node],
     all_right: bool,
+    strict: bool,
 ) -> Verdict:
     """Not what it should be, but what follows from the columns before as the student has them.
 
     Where those are right, they were only rounded: the document itself has the scale 0.1465 from the
     cosine −0.707. Where one is wrong, its error was carried forward.
     """
-    own = derivation.phase[key].replace(given).real(derivation.point)
-    if not (agrees(answer, own) or within_a_unit(answer, own)):
+    if answer.digits < 2 and answer.places is not None:
         return verdict
-    if all_right and may_be_close(answer, derivation[key]):
-        return Verdict("close", "close: follows from your column before, which is rounded", verdict.expected)
-    return Verdict("wrong", "wrong, but follows from your column before", verdict.expected, True)
+    own = derivation.phase[key].replace(given).real(derivation.point)
+    try:
+        follows = agrees(answer, own) or (answer.digits > 2 and within_a_unit(answer, own))
+    except ArithmeticError:
+        return verdict
+    if not follows:
+        return verdict
+    if not all_right:
+        return Verdict("wrong", "wrong, but follows from your column before", verdict.expected, True)
+    if not may_be_close(answer, derivation[key]) or not given:
+        return verdict
+    text = "close: follows from your column before, which is rounded"
+    return Verdict("close", f"{text}; not accepted" if strict else text, verdict.expected, False, strict)

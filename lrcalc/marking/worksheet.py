@@ -1,35 +1,60 @@
-"""Worksheets: answers in a CSV or TSV file or in the document's own Markdown table."""
+"""Worksheets: rows of answers, whatever table they were written in."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TextIO
 
-from lrcalc.errors import ScheduleError, nearest
-from lrcalc.marking.answer import Answer, read_answer
+from lrcalc.errors import nearest
+from lrcalc.marking.answer import Answer, looks_like_decimal_comma, read_answer
+from lrcalc.marking.table import LONGEST_LINE, MOST_LINES, Cells, WorksheetError, decoded, table_of
 from lrcalc.numbers.literal import LiteralError, parse_steps, shown
 
+__all__ = [
+    "COLUMNS",
+    "LONGEST_LINE",
+    "MOST_LINES",
+    "MOST_ROWS",
+    "RATE",
+    "Row",
+    "WorksheetError",
+    "read_bytes",
+    "read_worksheet",
+]
+
 MOST_ROWS = 10_000
-MOST_LINES = 10 * MOST_ROWS
-LONGEST_LINE = 4096
+# A header stands this far down at the most: below a title, a name, a date.
+LOWEST_HEADER = 20
+RATE = "learning_rate"
 # What a column may be called, lower case with single spaces.
 COLUMNS = {
     "step": "step",
+    "steps": "step",
+    "step t": "step",
     "t": "step",
-    "learning rate": "learning_rate",
-    "your answer": "learning_rate",
-    "answer": "learning_rate",
-    "rate": "learning_rate",
-    "lr": "learning_rate",
-    "η": "learning_rate",
-    "η t": "learning_rate",
-    "eta": "learning_rate",
+    "learning rate": RATE,
+    "rate": RATE,
+    "lr": RATE,
+    "η": RATE,
+    "η t": RATE,
+    "eta": RATE,
+    "eta t": RATE,
     "cosine": "cosine",
     "cosine value": "cosine",
+    "cos": "cosine",
     "scale": "scale",
     "scale factor": "scale",
 }
+# Where the rates of the program stand beside the answers, as in a marking, these are the answers.
+ANSWERS = ("your answer", "answer", "answers")
+# Columns that say nothing of the answers.
+IGNORED = {
+    "", "name", "student", "student id", "id", "email", "phase", "epoch", "verdict", "verdicts", "expected",
+    "mistakes", "points", "note", "notes", "comment", "comments", "remark", "remarks", "working",
+}  # fmt: skip
+_STEP = re.compile(r"(?:[0-9]+[.)]\s+)?(?:steps?\b\s*)?(?:t\s*=\s*)?(.*)", re.IGNORECASE | re.DOTALL)
+_THOUSANDS = re.compile(r"[0-9]{1,3}([,. \u00a0\u202f'’])[0-9]{3}(?:\1[0-9]{3})*")
 
 
 class Row(NamedTuple):
@@ -39,116 +64,138 @@ class Row(NamedTuple):
     answers: dict[str, Answer]
 
 
-class WorksheetError(ScheduleError):
-    """A worksheet that cannot be read; the message names the line and the column."""
-
-
-def read_worksheet(stream: TextIO, name: str) -> list[Row]:
+def read_worksheet(
+    stream: TextIO, name: str, headings: Mapping[str, str] | None = None, decimal_comma: bool = False
+) -> list[Row]:
     """All rows of a worksheet. Raises WorksheetError; nothing is half read.
 
-    A stream that is not text throughout is to be opened with errors="surrogateescape".
+    `headings` are the columns that the schedule has, key by heading. A stream that is not text throughout is
+    to be opened with errors="surrogateescape".
     """
-    lines = _written_lines(stream, name)
-    number, first = next(lines, (0, ""))
-    if not first:
-        raise WorksheetError(f"--check: {name} is empty; taken: a header step,learning_rate and a row a step")
-    separator = _separator(first)
-    keys = _keys(_cells(first, separator), name, number)
-    rows = []
-    for number, text in lines:
-        cells = _cells(text, separator)
-        if separator == "|" and _is_rule(cells):
-            continue
-        if len(cells) > len(keys):
+    return rows_of(table_of(stream, name), name, headings, decimal_comma)
+
+
+def read_bytes(
+    data: bytes, name: str, headings: Mapping[str, str] | None = None, decimal_comma: bool = False
+) -> list[Row]:
+    """All rows of a worksheet from the bytes of a file: text in UTF-8, UTF-16 or as a German Excel writes
+    it, or a spreadsheet. Raises WorksheetError."""
+    from lrcalc.marking.spreadsheet import is_spreadsheet, spreadsheet_table
+
+    if is_spreadsheet(data):
+        return rows_of(spreadsheet_table(data, name), name, headings, decimal_comma)
+    return rows_of(table_of(decoded(data, name), name), name, headings, decimal_comma)
+
+
+def rows_of(
+    table: Sequence[Cells], name: str, headings: Mapping[str, str] | None, decimal_comma: bool
+) -> list[Row]:
+    """The rows of a table whose header is its first or one of the first lines."""
+    if not table:
+        raise WorksheetError(
+            name, "expected a header step,learning_rate and a row a step, got nothing: it is empty"
+        )
+    known = {**COLUMNS, **{_plain(text): key for text, key in (headings or {}).items()}}
+    known |= {_plain(key): key for key in (headings or {}).values()}
+    start = _header(table, known)
+    keys = _keys(table[start], known, name)
+    body = [cells for cells in table[start + 1 :] if any(cells.texts)]
+    if not body:
+        raise WorksheetError(name, "expected a row a step, got a header and no rows")
+    if len(body) > MOST_ROWS:
+        raise WorksheetError(
+            name, f"expected up to {MOST_ROWS} rows, got more than {MOST_ROWS} rows", body[MOST_ROWS].place
+        )
+    has_commas = decimal_comma or _has_decimal_commas(body, keys)
+    return [_row(keys, cells, name, has_commas) for cells in body]
+
+
+def _plain(heading: str) -> str:
+    """A heading in small letters, single spaces and no marks of emphasis."""
+    bare = re.sub(r"\\(?:text|mathrm)\{([^}]*)\}", r"\1", heading).replace("\\eta", "η").replace("\\", "")
+    return " ".join(bare.strip("$*`{} ").lower().replace("_", " ").replace("{", "").replace("}", "").split())
+
+
+def _header(table: Sequence[Cells], known: Mapping[str, str]) -> int:
+    """Where the header stands: the first line that names a step and answers, else the first line."""
+    for index, cells in enumerate(table[:LOWEST_HEADER]):
+        keys = {known.get(_plain(text), RATE if _plain(text) in ANSWERS else "") for text in cells.texts}
+        if {"step", RATE} <= keys:
+            return index
+    return 0
+
+
+def _keys(header: Cells, known: Mapping[str, str], name: str) -> list[str | None]:
+    """The key of each column; None for one that is passed over."""
+    names = [_plain(text) for text in header.texts]
+    answered = any(text in ANSWERS for text in names)
+    keys: list[str | None] = []
+    for column, (cell, plain) in enumerate(zip(header.texts, names), 1):
+        key = RATE if plain in ANSWERS else known.get(plain)
+        if key == RATE and answered and plain not in ANSWERS:
+            key = None
+        elif key is None and plain not in IGNORED:
+            near = nearest(cell, [*COLUMNS, *ANSWERS])
+            hint = f" (did you mean {near}?)" if near else ""
+            columns = ", ".join(dict.fromkeys(known.values()))
             raise WorksheetError(
-                f"--check: {name}, line {number}, column {len(keys) + 1}: {len(cells)} cells under "
-                f"{len(keys)} columns; taken: one a column"
+                name, f"expected a column such as {columns}, got {shown(cell)}{hint}", header.place.at(column)
             )
-        rows.append(_row(keys, cells, f"{name}, line {number}"))
-        if len(rows) > MOST_ROWS:
+        if key is not None and key in keys:
             raise WorksheetError(
-                f"--check: {name}, line {number}: more than {MOST_ROWS} rows; taken: up to that"
+                name,
+                f"expected each column once, got {shown(cell)}, which stands twice",
+                header.place.at(column),
             )
-    if not rows:
-        raise WorksheetError(f"--check: {name} has a header and no rows; taken: a row a step")
-    return rows
-
-
-def _written_lines(stream: TextIO, name: str) -> Iterator[tuple[int, str]]:
-    """The number and the text of each line that has any; headings of Markdown and comments have none."""
-    for number, line in enumerate(_lines(stream, name), 1):
-        text = line.removeprefix("\ufeff").strip(" \r\n")
-        if text.strip() and not text.startswith("#"):
-            yield number, text
-
-
-def _lines(stream: TextIO, name: str) -> Iterator[str]:
-    number = 0
-    while line := stream.readline(LONGEST_LINE + 1):
-        number += 1
-        if len(line) > LONGEST_LINE:
-            raise WorksheetError(f"--check: {name}, line {number} is longer than {LONGEST_LINE} characters")
-        column = next((index for index, sign in enumerate(line, 1) if _is_no_text(sign)), None)
-        if column is not None:
-            raise WorksheetError(
-                f"--check: {name}, line {number}, character {column} is not UTF-8 text; "
-                "taken: CSV, TSV or Markdown"
-            )
-        if number > MOST_LINES:
-            raise WorksheetError(
-                f"--check: {name}, line {number}: more lines than {MOST_LINES}; taken: fewer"
-            )
-        yield line
-
-
-def _is_no_text(sign: str) -> bool:
-    """A null, or what stands for a byte that is not UTF-8."""
-    return sign == "\0" or "\udc80" <= sign <= "\udcff"
-
-
-def _separator(header: str) -> str:
-    """What the cells are parted by, here and in every line below."""
-    return next((sign for sign in "|\t;" if sign in header), ",")
-
-
-def _cells(text: str, separator: str) -> list[str]:
-    if separator == "|":
-        cells = text.removeprefix("|").removesuffix("|").split("|")
-    else:
-        cells = next(csv.reader([text], delimiter=separator))
-    return [cell.strip() for cell in cells]
-
-
-def _is_rule(cells: list[str]) -> bool:
-    """The line under the header of a Markdown table: |---|:--:|."""
-    return all(cell.strip(":") and not cell.strip(":-") for cell in cells)
-
-
-def _keys(header: list[str], name: str, number: int) -> list[str]:
-    keys = []
-    for column, cell in enumerate(header, 1):
-        known = COLUMNS.get(" ".join(cell.strip("$*").lower().replace("_", " ").split()))
-        if known is None or known in keys:
-            near = nearest(cell, COLUMNS)
-            hint = f"; did you mean {near}?" if near and known is None else ""
-            reason = "stands twice" if known else "is not a column"
-            raise WorksheetError(
-                f"--check: {name}, line {number}, column {column}: {shown(cell)} {reason}; "
-                f"taken: step, learning_rate, cosine, scale{hint}"
-            )
-        keys.append(known)
-    for needed in ("step", "learning_rate"):
+        keys.append(None if key == "phase" else key)
+    for needed in ("step", RATE):
         if needed not in keys:
-            raise WorksheetError(f"--check: {name}, line {number}: the column {needed} is missing")
+            raise WorksheetError(name, f"the column {needed} is missing", header.place)
     return keys
 
 
-def _row(keys: list[str], cells: list[str], where: str) -> Row:
-    texts = dict(zip(keys, cells))
+def _has_decimal_commas(body: Sequence[Cells], keys: Sequence[str | None]) -> bool:
+    """Whether the numbers of a sheet have a decimal comma: some do, and none has a point."""
+    texts = [
+        text for cells in body for key, text in zip(keys, cells.texts) if key not in (None, "step") and text
+    ]
+    return any(map(looks_like_decimal_comma, texts)) and not any(
+        re.search(r"[0-9]\.[0-9]", text) for text in texts
+    )
+
+
+def _row(keys: Sequence[str | None], cells: Cells, name: str, decimal_comma: bool) -> Row:
+    texts = cells.texts
+    if any(texts[len(keys) :]):
+        commas = "; is there a decimal comma? write 0.002, or put it in quotes" if cells.is_by_commas else ""
+        raise WorksheetError(
+            name,
+            f"expected a cell a column, got {len(texts)} cells under {len(keys)} columns{commas}",
+            cells.place.at(len(keys) + 1),
+        )
+    by_key = {key: text for key, text in zip(keys, texts) if key is not None}
     column = keys.index("step") + 1
     try:
-        step = parse_steps(texts.get("step", ""))
+        step = read_step(by_key.get("step", ""), decimal_comma)
     except LiteralError as error:
-        raise WorksheetError(f"--check: {where}, column {column}: {error}") from None
-    answers = {key: read_answer(text) for key, text in texts.items() if key != "step"}
-    return Row(step, {"learning_rate": Answer(""), **answers})
+        raise WorksheetError(name, str(error), cells.place.at(column)) from None
+    answers = {key: read_answer(text, decimal_comma) for key, text in by_key.items() if key != "step"}
+    return Row(step, {RATE: Answer(""), **answers})
+
+
+def read_step(text: str, decimal_comma: bool = False) -> int:
+    """A step as people write it: 1250, t = 1250, Step 1250, 1,250 or 1250.0. Raises LiteralError."""
+    bare = text.replace("\\", "").strip("$* ")
+    match = _STEP.fullmatch(bare)
+    plain = match[1].strip("$*: ") if match and match[1] else bare
+    thousands = _THOUSANDS.fullmatch(plain)
+    if thousands and (thousands[1] != "." or decimal_comma):
+        plain = plain.replace(thousands[1], "")
+    elif decimal_comma:
+        plain = plain.replace(",", ".")
+    return parse_steps(plain)
+
+
+def headings_of(quantities: Iterator[tuple[str, str]]) -> dict[str, str]:
+    """The columns of a schedule for `read_worksheet`: key by heading."""
+    return {heading: key for key, heading in quantities}

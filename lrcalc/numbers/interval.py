@@ -102,6 +102,8 @@ class Arithmetic:
         )
 
     def logarithm(self, a: Interval) -> Interval:
+        if a.low <= 0:
+            raise ArithmeticError("a logarithm of a number that is not above 0")
         return Interval(
             self._down.next_minus(self._near.ln(a.low)), self._up.next_plus(self._near.ln(a.high))
         )

@@ -7,6 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Union
 
+from lrcalc.errors import expected
+
 RateLike = Union[str, int, float, Decimal, Fraction]
 StepsLike = Union[str, int, float, Decimal, Fraction]
 
@@ -18,7 +20,7 @@ LARGEST_RATE = Fraction(float.fromhex("0x1.fffffffffffffp+1023"))
 SMALLEST_RATE = Fraction(float.fromhex("0x1p-1074"))
 
 RATE_FORMS = "a number such as 0.002, .002, 2e-3 or 1/500"
-STEPS_FORMS = "a whole number such as 5000, 5_000, 5e3, 5k or 1.5M"
+STEPS_FORMS = "a number of steps such as 5000 or 5k"
 
 _DECIMAL = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?"
 _RATE = re.compile(rf"({_DECIMAL})(?:/({_DECIMAL}))?")
@@ -27,7 +29,7 @@ _MULTIPLES = {"": 1, "k": 10**3, "K": 10**3, "M": 10**6}
 
 
 class LiteralError(ValueError):
-    """A text that is not the number asked for. The message says what was given and what is taken."""
+    """A text that is not the number asked for. The message says what was expected and what was given."""
 
 
 def shown(given: object, most: int = 40) -> str:
@@ -54,7 +56,7 @@ def parse_rate(given: RateLike) -> Fraction:
     """
     value = _exactly(given)
     if value < 0:
-        raise LiteralError(f"{shown(given)} is negative; taken: {RATE_FORMS}, zero or more")
+        raise LiteralError(expected(f"{RATE_FORMS}, zero or more", shown(given)))
     return _within_doubles(value, given)
 
 
@@ -65,15 +67,15 @@ def parse_number(given: RateLike) -> Fraction:
 
 def _exactly(given: RateLike) -> Fraction:
     if isinstance(given, bool):
-        raise LiteralError(f"{given} is not a number; taken: {RATE_FORMS}")
+        raise LiteralError(expected(RATE_FORMS, given))
     return given if isinstance(given, Fraction) else _rate_from_text(given)
 
 
 def _within_doubles(value: Fraction, given: RateLike) -> Fraction:
     if abs(value) > LARGEST_RATE:
-        raise LiteralError(f"{shown(given)} is larger than any double; taken: up to 1.79e308")
+        raise LiteralError(expected("a number up to the largest double, 1.79e308", shown(given)))
     if 0 < abs(value) < SMALLEST_RATE:
-        raise LiteralError(f"{shown(given)} is smaller than any double; taken: 0, or from 5e-324 on")
+        raise LiteralError(expected("0, or a number from the smallest double on, 5e-324", shown(given)))
     return value
 
 
@@ -81,30 +83,42 @@ def _rate_from_text(given: RateLike) -> Fraction:
     text = as_text(given).strip()
     match = _RATE.fullmatch(text) if len(text) <= LONGEST_LITERAL else None
     if match is None:
-        raise LiteralError(f"{shown(given)} is not a number that can be read; taken: {RATE_FORMS}")
+        raise LiteralError(expected(RATE_FORMS, shown(given)))
     numerator, denominator = match.groups()
     divisor = Fraction(denominator) if denominator else Fraction(1)
     if divisor == 0:
-        raise LiteralError(f"{shown(given)} divides by zero; taken: {RATE_FORMS}")
+        raise LiteralError(expected(RATE_FORMS, f"{shown(given)}, which divides by zero"))
     return Fraction(numerator) / divisor
 
 
 def parse_steps(given: StepsLike, *, least: int = 0) -> int:
     """Read a count of steps, from `least` to 10^15. Raises LiteralError."""
+    exact = _count(given)
+    if exact.denominator != 1:
+        raise LiteralError(expected(f"a whole number of steps{STEPS_FORMS[17:]}", shown(given)))
+    if not least <= exact <= MOST_STEPS:
+        raise LiteralError(expected(f"from {least} to 10^15 steps", shown(given)))
+    return int(exact)
+
+
+def parse_length(given: StepsLike) -> Fraction:
+    """Read a length in steps that need not be whole, above 0 and up to 10^15. Raises LiteralError."""
+    exact = given if isinstance(given, Fraction) else _count(given)
+    if not 0 < exact <= MOST_STEPS:
+        raise LiteralError(expected("more than 0 steps, up to 10^15", shown(given)))
+    return exact
+
+
+def _count(given: StepsLike) -> Fraction:
     if isinstance(given, bool):
-        raise LiteralError(f"{given} is not a number of steps; taken: {STEPS_FORMS}")
+        raise LiteralError(expected(STEPS_FORMS, given))
     text = as_text(given).strip()
     match = _STEPS.fullmatch(text) if len(text) <= LONGEST_LITERAL else None
     if match is None:
-        hint = f"; did you mean {text[:-1]}M?" if re.fullmatch(r"[0-9.]{1,15}m", text) else ""
-        raise LiteralError(f"{shown(given)} is not a number of steps; taken: {STEPS_FORMS}{hint}")
+        meant = f"{text[:-1]}M" if re.fullmatch(r"[0-9.]{1,15}m", text) else None
+        raise LiteralError(expected(STEPS_FORMS, shown(given), meant))
     digits, multiple = match.groups()
-    exact = Fraction(digits.replace("_", "")) * _MULTIPLES[multiple]
-    if exact.denominator != 1:
-        raise LiteralError(f"{shown(given)} is not a whole number of steps; taken: {STEPS_FORMS}")
-    if not least <= exact <= MOST_STEPS:
-        raise LiteralError(f"{shown(given)} is out of range; taken: from {least} to 10^15 steps")
-    return int(exact)
+    return Fraction(digits.replace("_", "")) * _MULTIPLES[multiple]
 
 
 def parse_percentage(given: StepsLike) -> Fraction | None:
@@ -114,10 +128,10 @@ def parse_percentage(given: StepsLike) -> Fraction | None:
         return None
     share = _DECIMAL_ONLY.fullmatch(text[:-1]) if len(text) <= LONGEST_LITERAL else None
     if share is None:
-        raise LiteralError(f"{shown(given)} is not a percentage; taken: such as 10% or 12.5%")
+        raise LiteralError(expected("a percentage such as 10% or 12.5%", shown(given)))
     value = Fraction(text[:-1]) / 100
     if not 0 <= value <= MOST_STEPS:
-        raise LiteralError(f"{shown(given)} is out of range; taken: from 0% on, to no more than 10^15 steps")
+        raise LiteralError(expected("a percentage from 0% on, of no more than 10^15 steps", shown(given)))
     return value
 
 

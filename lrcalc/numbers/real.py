@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import MAX_EMAX, MIN_EMIN, ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
+from decimal import MAX_EMAX, MIN_EMIN, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from typing import TypeVar
 
@@ -33,6 +33,12 @@ class Real:
         assert self.exact is not None
         return arithmetic(digits).exactly(self.exact)
 
+    def floor(self) -> int:
+        """The largest whole number that is not above."""
+        if self.exact is not None:
+            return self.exact.numerator // self.exact.denominator
+        return int(self._decide(lambda bound: bound.to_integral_value(ROUND_FLOOR)))
+
     def _decide(self, decide: Callable[[Decimal], Decision]) -> Decision:
         digits = FIRST_DIGITS
         while True:
@@ -56,8 +62,12 @@ class Real:
     def sign(self) -> int:
         return self.compare(Fraction(0))
 
-    def compare(self, other: Fraction) -> int:
-        """−1, 0 or 1: below, equal to or above `other`."""
+    def compare(self, other: Fraction | Real) -> int:
+        """−1, 0 or 1: below, equal to or above `other`; 0 too where 1200 digits tell no difference."""
+        if isinstance(other, Real):
+            if other.exact is None:
+                return self._compare_enclosures(other)
+            other = other.exact
         if self.exact is not None:
             return _order(self.exact, other)
         digits = FIRST_DIGITS
@@ -69,13 +79,12 @@ class Real:
             digits *= 2
         return 0
 
-    def against(self, other: Real) -> int:
-        """1, −1 or 0: the other is larger, smaller, or cannot be told from this one by 1200 digits."""
+    def _compare_enclosures(self, other: Real) -> int:
         digits = FIRST_DIGITS
         while digits <= MOST_DIGITS:
             own, its = self.enclosure(digits), other.enclosure(digits)
             if own.high < its.low or own.low > its.high:
-                return 1 if own.high < its.low else -1
+                return -1 if own.high < its.low else 1
             digits *= 2
         return 0
 

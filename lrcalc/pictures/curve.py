@@ -13,6 +13,8 @@ from lrcalc.schedule.policy import Policy
 # As many phases, and turns within one, as are looked at for points.
 MOST_EDGES = 2000
 
+# A wrong answer is drawn no higher than so many times the curve: the curve would else be flat.
+TALLEST = 1.5
 # There is headroom above the curve, which has to be a double as well.
 LARGEST_DRAWN = 1e300
 
@@ -33,10 +35,23 @@ class Curve(NamedTuple):
     points: list[tuple[int, float]]
     marked: list[tuple[int, float]]
     spans: list[Span]
+    # answers that are not accepted, where they would lie
+    wrong: tuple[tuple[int, float], ...] = ()
 
     @property
     def largest(self) -> float:
-        return max(rate for _, rate in [*self.points, *self.marked])
+        return max(rate for _, rate in [*self.points, *self.marked, *self.wrong])
+
+
+def with_answers(drawn: Curve, accepted: list[tuple[int, float]], wrong: list[tuple[int, float]]) -> Curve:
+    """The curve with the answers in place of the steps asked; what lies far outside stands at the edge."""
+    top = TALLEST * drawn.largest
+
+    def inside(rate: float) -> float:
+        return min(max(rate, 0.0), top)
+
+    right = [(step, inside(rate)) for step, rate in accepted]
+    return drawn._replace(marked=right, wrong=tuple((step, inside(rate)) for step, rate in wrong))
 
 
 def curve(policy: Policy, asked: Iterable[int], samples: int, end: int = 0) -> Curve:

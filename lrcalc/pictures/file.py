@@ -25,6 +25,7 @@ INSTALL = "pip install matplotlib"
 # Okabe and Ito's colours, which people who do not see red or green tell apart; the lines differ as well.
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
 DASHES: tuple[Any, ...] = ("-", "--", "-.", ":", (0, (8, 2)), (0, (3, 1, 1, 1, 1, 1)))
+WRONG = COLOURS[1]
 SHADES = ("#56B4E9", "#E69F00", "#009E73", "#CC79A7")
 # One column of a paper, in inches, and what can be read at that width.
 WIDTH, HEIGHT = 3.5, 2.8
@@ -123,6 +124,8 @@ def figure(curves: list[Curve], labels: list[str] | None = None, log_scale: bool
         axes.plot(*zip(*curve.points), color=colour, linewidth=1.4, linestyle=dashes, label=label)
         if curve.marked:
             axes.plot(*zip(*curve.marked), "o", color=colour, markersize=3.5, clip_on=False, zorder=3)
+        if curve.wrong:
+            axes.plot(*zip(*curve.wrong), "x", color=WRONG, markersize=5, clip_on=False, zorder=4)
     # what stands above and below the curve does not make it lower
     if labels is None:
         below = _shade(drawn, axes, curves[0])

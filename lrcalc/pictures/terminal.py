@@ -33,9 +33,10 @@ class Lines(NamedTuple):
     corner: str
     tick: str
     mark: str
+    wrong: str
 
 
-UNICODE, ASCII = Lines("│", "─", "└", "┬", "●"), Lines("|", "-", "+", "+", "o")
+UNICODE, ASCII = Lines("│", "─", "└", "┬", "●", "✗"), Lines("|", "-", "+", "+", "o", "x")
 
 
 def draw(
@@ -74,6 +75,7 @@ def _rows(
     """The rows of the drawing, from the top."""
     import plotille
 
+    lines = ASCII if screen.ascii_only else UNICODE
     canvases: list[Any] = []
     for index, curve in enumerate(curves):
         if screen.ascii_only or not canvases:
@@ -92,6 +94,8 @@ def _rows(
         sign = str(index + 1) if several else (ASCII if screen.ascii_only else UNICODE).mark
         for step, rate in marked:
             canvases[-1].point(step / end, scale.height(rate), marker=sign)
+        for step, rate in curve.wrong:
+            canvases[-1].point(step / end, scale.height(rate), marker=lines.wrong)
     drawings = [canvas.plot(linesep="\n").replace(BLANK, " ").split("\n") for canvas in canvases]
     return _in_ascii(drawings) if screen.ascii_only else drawings[0]
 

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from lrcalc.policies.tanh import Tanh as Tanh
     from lrcalc.policies.warmup import Warmup as Warmup
     from lrcalc.policies.wsd import Wsd as Wsd
+    from lrcalc.schedule.chain import Chain as Chain
     from lrcalc.schedule.policy import Policy as Policy
+    from lrcalc.schedule.typed_formula import Formula as Formula
 
 # The order in which the help lists them; a name such as `one-cycle` stands for OneCycle in one_cycle.py.
 POLICIES = (
@@ -50,6 +52,13 @@ POLICIES = (
     "cyclic",
 )
 
+# What has no file here: the base of them all, and schedules that are put together.
+MADE_OF_OTHERS = {
+    "Policy": "lrcalc.schedule.policy",
+    "Chain": "lrcalc.schedule.chain",
+    "Formula": "lrcalc.schedule.typed_formula",
+}
+
 CLASS_NAMES = {name.title().replace("-", ""): name for name in POLICIES}
 
 
@@ -63,6 +72,6 @@ def policy_class(name: str) -> type[Policy]:
 def __getattr__(name: str) -> Any:
     if name in CLASS_NAMES:
         return policy_class(CLASS_NAMES[name])
-    if name == "Policy":
-        return import_module("lrcalc.schedule.policy").Policy
+    if name in MADE_OF_OTHERS:
+        return getattr(import_module(MADE_OF_OTHERS[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

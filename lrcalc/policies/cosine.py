@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from lrcalc.expression import PI, STEP, Node, cosine, floor, power, sine
-from lrcalc.schedule.bounded import TotalPolicy
-from lrcalc.schedule.derivation import Phase, Symbols, cosine_value, learning_rate, scale_factor
+from lrcalc.schedule.bounded import TotalPolicy, range_mistakes, total_mistakes
+from lrcalc.schedule.derivation import Phase, Symbols, half_wave, learning_rate, scale_factor
 from lrcalc.schedule.mistakes import Mistake, constant
 from lrcalc.schedule.parameters import RateLike, factor
 
@@ -45,14 +45,14 @@ class Cosine(TotalPolicy):
     )
 
     title = "Cosine annealing"
-    columns = ("cosine", "scale", "learning_rate")
+    phase_name = "annealing"
     example = "--max 0.002 --min 0.0001 --T 5000 --at 1250"
+    solvable = ("T", "power")
 
     def phase_at(self, step: int) -> Phase:
         p = self.symbols
-        angle = PI * STEP if self.cycles is None else PI * p.cycles * STEP
-        value = cosine_value(cosine(angle / p.T))
-        scale = scale_factor(self._raised((1 + value) / 2))
+        value, wave = half_wave((STEP if self.cycles is None else p.cycles * STEP) / p.T)
+        scale = scale_factor(self._raised(wave))
         return Phase(0, self.total, (value, scale, learning_rate(self.scaled(scale))))
 
     def _raised(self, scale: Node) -> Node:
@@ -99,14 +99,13 @@ class Cosine(TotalPolicy):
                           {scale: self.symbols.power * once})  # fmt: skip
             yield Mistake("cosine-raised", "the cosine alone was raised to the power", last,
                           {scale: (1 + power(value, self.symbols.power)) / 2})  # fmt: skip
-        yield Mistake("total-minus-1", "T − 1 was used for T", "divide by the total itself", {T: T - 1})
-        yield Mistake("total-plus-1", "T + 1 was used for T", "divide by the total itself", {T: T + 1})
+        yield from total_mistakes(T)
 
 
 def cosine_mistakes(phase: Phase, p: Symbols, progress: Node) -> Iterator[Mistake]:
     """The ways to go wrong in half a cosine wave from η_max to η_min; `progress` runs from 0 to 1."""
-    value, scale, eta = phase["cosine"], phase["scale"], phase["learning_rate"]
-    span = p.max - p.min
+    value, scale = phase["cosine"], phase["scale"]
+    yield from range_mistakes(p, scale, phase["learning_rate"])
     half = Fraction(1, 2)
     radians = "use radians: the angle is π times the progress"
     instead = {
@@ -114,12 +113,6 @@ def cosine_mistakes(phase: Phase, p: Symbols, progress: Node) -> Iterator[Mistak
         "degrees-in-radians": (
             "180·t/T was typed with the calculator in radians", radians, value, cosine(180 * progress)),
         "no-half": ("the division by 2 was left out", "divide 1 + cos by 2", scale, 1 + value),
-        "min-not-added": ("η_min was not added", "add η_min at the end", eta, span * scale),
-        "min-ignored": (
-            "η_min was ignored: η_max × scale", "scale the range η_max − η_min, then add η_min", eta,
-            p.max * scale),
-        "range-not-subtracted": (
-            "η_max was scaled instead of the range", "scale η_max − η_min", eta, p.min + p.max * scale),
         "no-one": ("the 1 + was left out", "add 1 to the cosine value", scale, value / 2),
         "cosine-as-scale": (
             "the cosine value was used as the scale factor", "the scale is (1 + cos)/2", scale, value),

@@ -8,7 +8,7 @@ from functools import cached_property
 from lrcalc.errors import ParameterError
 from lrcalc.expression import STEP, Node, Quantity, Symbol, floor, power
 from lrcalc.numbers.literal import MOST_STEPS
-from lrcalc.schedule.bounded import MaxMinPolicy, cycle_count
+from lrcalc.schedule.bounded import MaxMinPolicy, cycle_count, range_mistakes
 from lrcalc.schedule.derivation import Phase, learning_rate, scale_factor
 from lrcalc.schedule.mistakes import Mistake
 from lrcalc.schedule.parameters import RateLike, StepsLike, choice, factor, steps
@@ -63,29 +63,28 @@ class Cyclic(MaxMinPolicy):
     )
 
     title = "Cyclical learning rate"
-    columns = ("phase", "cycle", "position", "scale", "learning_rate")
     example = "--max 0.006 --min 0.001 --step-up 2000 --at 0,1000,2000,3000,4000,6000"
 
     def __post_init__(self) -> None:
         super().__post_init__()
         if self.mode != MODES[0]:
-            object.__setattr__(self, "title", f"{self.title}, {self.mode}")
+            self.keep(title=f"{self.title}, {self.mode}")
 
     def resolved(self, symbols: dict[str, Symbol]) -> dict[str, Symbol]:
         own = self.parameters()
         found = super().resolved(symbols)
         if "step_down" not in found:
             found["step_down"] = own["step_down"].as_symbol(found["step_up"].value)
-            object.__setattr__(self, "step_down", found["step_up"].steps)
+            self.keep(step_down=found["step_up"].steps)
             self.typed["step_down"] = self.typed["step_up"]
         if self.mode != "exp_range" and "gamma" in found:
             raise ParameterError(
                 own["gamma"].label,
-                f"goes with {own['mode'].label} exp_range, not with {self.mode}; taken: both",
+                f"expected {own['mode'].label} exp_range with it, got {self.mode}",
             )
         if self.mode == "exp_range" and "gamma" not in found:
             found["gamma"] = own["gamma"].as_symbol(Fraction(1))
-            object.__setattr__(self, "gamma", Fraction(1))
+            self.keep(gamma=Fraction(1))
             self.typed["gamma"] = "1"
         order = ("max", "min", "step_up", "step_down", "gamma")
         return {name: found[name] for name in order if name in found}
@@ -184,9 +183,7 @@ class Cyclic(MaxMinPolicy):
         for name, (what, wrong) in instead.items():
             yield Mistake(name, what, repair, {scale: self._height(wrong)})
         span = p.max - p.min
-        yield Mistake("min-not-added", "η_min was not added", "add η_min at the end", {eta: span * scale})
-        ignored = {eta: p.max * scale}
-        yield Mistake("min-ignored", "η_min was ignored", "scale η_max − η_min, then add η_min", ignored)
+        yield from range_mistakes(p, scale, eta)
         if self.mode != MODES[0]:
             plain = {scale: share}
             yield Mistake("triangular", "the peaks were left as high as the first",

@@ -50,15 +50,9 @@ class Exponential(Policy):
     staircase: bool = flag("--staircase", help="drop only where s steps are over: γ^⌊t/s⌋")
 
     title = "Exponential decay"
-    columns = ("scale", "learning_rate")
     monotone = True
     example = "--lr 0.001 --gamma 0.9995 --at 0,1000,2000"
     solvable = ("gamma",)
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        if self._has_stairs:
-            object.__setattr__(self, "columns", ("drops", *self.columns))
 
     @property
     def _has_stairs(self) -> bool:

@@ -24,7 +24,6 @@ class Fixed(Policy):
     lr: RateLike = rate("--lr", "--initial-lr", symbol="η_0", latex=r"\eta_0", help="the learning rate")
 
     title = "Fixed learning rate"
-    columns = ("learning_rate",)
     monotone = True
     example = "--lr 0.001 --at 0,100,1000,10000"
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lrcalc.expression import PI, STEP, cosine
 from lrcalc.policies.cosine import cosine_mistakes
 from lrcalc.schedule.bounded import TotalPolicy
-from lrcalc.schedule.derivation import Phase, cosine_value, learning_rate, scale_factor
+from lrcalc.schedule.derivation import Phase, half_wave, learning_rate, scale_factor
 from lrcalc.schedule.mistakes import Mistake
 from lrcalc.schedule.parameters import StepsLike, steps
 
@@ -42,7 +42,6 @@ class FlatCosine(TotalPolicy):
     )
 
     title = "Flat, then cosine annealing"
-    columns = ("phase", "cosine", "scale", "learning_rate")
     monotone = True
     example = "--max 0.002 --min 0.0001 --T 5000 --flat 75% --at 0,2500,3750,4000,4375,5000"
 
@@ -52,8 +51,8 @@ class FlatCosine(TotalPolicy):
         # Without a flat part, step 0 is already the first of the annealing: η_0 = η_max.
         if step <= flat and flat > 0:
             return Phase(0, min(flat, self.total), (learning_rate(p.max),), "flat", (STEP, "≤", p.flat))
-        value = cosine_value(cosine(PI * (STEP - p.flat) / (p.T - p.flat)))
-        scale = scale_factor((1 + value) / 2)
+        value, wave = half_wave((STEP - p.flat) / (p.T - p.flat))
+        scale = scale_factor(wave)
         first, relation = (flat + 1, ">") if flat else (0, "≥")
         quantities = (value, scale, learning_rate(self.scaled(scale)))
         return Phase(first, self.total, quantities, "annealing", (STEP, relation, p.flat))

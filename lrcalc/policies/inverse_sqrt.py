@@ -4,15 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from lrcalc.expression import STEP, power
+from lrcalc.expression import STEP, Node, Symbol, power
 from lrcalc.schedule.bounded import MaxPolicy, around_peak
 from lrcalc.schedule.derivation import Phase, learning_rate, scale_factor
 from lrcalc.schedule.mistakes import Mistake
-from lrcalc.schedule.parameters import StepsLike, declared
-from lrcalc.schedule.warmup import NAME, RampPolicy
+from lrcalc.schedule.parameters import StepsLike, declared, steps
+from lrcalc.schedule.ramp import NAME, RampPolicy
 from lrcalc.schedule.warmup_parameters import RAMP
 
 HALF = Fraction(1, 2)
+# What transformers takes where there is no warm-up.
+TIMESCALE = 10_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,27 +24,31 @@ class InverseSqrt(RampPolicy, MaxPolicy):
     η_t = η_max × t / W for t ≤ W
     η_t = η_max × √(W/t) for t > W
 
+    With a timescale it is η_max × √(τ/(t − W + τ)) for t > W, which needs no warm-up.
+
     max: η_max, the rate at step W (rate).
-    warmup: W, the steps of the warm-up, which are the scale of the decay too (steps, 1 or more).
-    Raises ParameterError for a rate or a number of steps that cannot be taken, W = 0 among them.
-    Source: transformers get_inverse_sqrt_schedule, where its timescale is left out; fairseq inverse_sqrt.
+    warmup: W, the steps of the warm-up, which are the scale of the decay too (steps).
+    timescale: τ, the scale of the decay (steps; default W, and 10000 without a warm-up).
+    Raises ParameterError for a rate or a number of steps that cannot be taken.
+    Source: transformers get_inverse_sqrt_schedule, its timescale among them; fairseq inverse_sqrt.
 
     >>> InverseSqrt(max="0.0005", warmup=4000).at(16000)
     0.00025
     """
 
     warmup: StepsLike = declared(
-        RAMP["warmup"]._replace(help="the length of the warm-up and the scale of the decay", least=1)
+        RAMP["warmup"]._replace(help="the length of the warm-up and the scale of the decay")
+    )
+    timescale: StepsLike | None = steps(
+        "--timescale",
+        symbol="τ",
+        latex=r"\tau",
+        help="the scale of the decay; default W, 10000 without a warm-up",
+        optional=True,
     )
 
     title = "Inverse square root decay"
-    columns = ("phase", "scale", "learning_rate")
     example = "--max 0.0005 --warmup 4000 --at 0,2000,4000,16000,64000"
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        if self.warmup_shape == "cosine":
-            object.__setattr__(self, "columns", ("phase", "cosine", "scale", "learning_rate"))
 
     def bounds(self) -> tuple[Fraction, Fraction]:
         return Fraction(0), max(self.symbols.max.value, self.symbols.warmup_start.value)
@@ -52,13 +58,28 @@ class InverseSqrt(RampPolicy, MaxPolicy):
         return self.symbols.warmup.steps
 
     def default_steps(self) -> list[int]:
-        return around_peak(self.symbols.warmup.steps)
+        return around_peak(self.symbols.warmup.steps or self.symbols.timescale.steps)
+
+    def resolved(self, symbols: dict[str, Symbol]) -> dict[str, Symbol]:
+        if symbols["warmup"].value == 0 and "timescale" not in symbols:
+            self.typed["timescale"] = str(TIMESCALE)
+            self.keep(timescale=TIMESCALE)
+            symbols["timescale"] = self.parameters()["timescale"].as_symbol(Fraction(TIMESCALE))
+        return super().resolved(symbols)
+
+    @property
+    def _quotient(self) -> Node:
+        """What the root is taken of."""
+        p = self.symbols
+        if self.timescale is None:
+            return p.warmup / STEP
+        return p.timescale / ((STEP - p.warmup if p.warmup.value else STEP) + p.timescale)
 
     def phase_at(self, step: int) -> Phase:
         p = self.symbols
-        if step <= p.warmup.steps:
-            return self.ramp(p.max)
-        scale = scale_factor(power(p.warmup / STEP, HALF))
+        if step <= self.ramp_last:
+            return self.ramp(p.max, step)
+        scale = scale_factor(power(self._quotient, HALF))
         first, condition = self.after()
         return Phase(first, None, (scale, learning_rate(p.max * scale)), "decay", condition)
 
@@ -68,6 +89,9 @@ class InverseSqrt(RampPolicy, MaxPolicy):
             yield from self.ramp_mistakes(phase, None)
             return
         scale, eta = phase["scale"], phase["learning_rate"]
+        if self.timescale is not None:
+            yield from self._with_timescale(phase)
+            return
         instead = {
             "no-root": ("the root was left out: W/t", "take the square root of W/t", scale, p.warmup / STEP),
             "square": (
@@ -85,3 +109,13 @@ class InverseSqrt(RampPolicy, MaxPolicy):
         }  # fmt: skip
         for name, (what, repair, quantity, variant) in instead.items():
             yield Mistake(name, what, repair, {quantity: variant})
+
+    def _with_timescale(self, phase: Phase) -> Iterator[Mistake]:
+        p, quotient = self.symbols, self._quotient
+        scale, rule = phase["scale"], "the scale is √(τ/(t − W + τ)), which is 1 at t = W"
+        yield Mistake("no-root", "the root was left out", rule, {scale: quotient})
+        yield Mistake(
+            "upside-down", "the root was turned upside down", rule, {scale: power(1 / quotient, HALF)}
+        )
+        over_t = {scale: power(p.timescale / STEP, HALF)}
+        yield Mistake("timescale-over-t", "√(τ/t) was used", rule, over_t)

@@ -18,14 +18,17 @@ class InverseTime(Policy):
 
     η_t = η_0 / (1 + r × t / s)
 
-    With a staircase it grows once in s steps instead: η_0 / (1 + r × ⌊t/s⌋).
+    With a staircase it grows once in s steps instead: η_0 / (1 + r × ⌊t/s⌋). With a power the divisor is
+    (1 + r × t / s)^p.
 
     lr: η_0, the rate at step 0 (rate).
     decay_rate: r, by how much the divisor grows in s steps (factor).
     decay_steps: s, the steps of the decay rate (steps).
     staircase: whether the divisor grows only where s steps are over.
+    power: p, the power of the divisor (factor; default 1).
     Raises ParameterError for a rate, a factor or a number of steps that cannot be taken.
-    Source: keras InverseTimeDecay; paddle InverseTimeDecay, where s is 1.
+    Source: keras InverseTimeDecay; paddle InverseTimeDecay, where s is 1; with a power the policy
+    inv of Caffe.
 
     >>> InverseTime(lr="0.1", decay_rate="0.5", decay_steps=1000).at(500)
     0.08
@@ -40,15 +43,14 @@ class InverseTime(Policy):
     )
     staircase: bool = flag("--staircase", help="let the divisor grow only where s steps are over: ⌊t/s⌋")
 
+    power: RateLike | None = factor(
+        "--power", symbol="p", latex="p", help="the power of the divisor; default 1", optional=True
+    )
+
     title = "Inverse time decay"
-    columns = ("divisor", "learning_rate")
     monotone = True
     example = "--lr 0.1 --decay-rate 0.5 --decay-steps 1000 --at 0,500,1000,2000,10000"
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        if self.staircase:
-            object.__setattr__(self, "columns", ("drops", *self.columns))
+    solvable = ("decay_rate",)
 
     def default_steps(self) -> list[int]:
         size = self.symbols.decay_steps.steps
@@ -59,11 +61,14 @@ class InverseTime(Policy):
         """The same at every step, or on every stair."""
         p = self.symbols
         if not self.staircase:
-            divisor = _divisor(1 + p.decay_rate * STEP / p.decay_steps)
+            divisor = _divisor(self._raised(1 + p.decay_rate * STEP / p.decay_steps))
             return divisor, learning_rate(p.lr / divisor)
         drops = drop_count(floor(STEP / p.decay_steps))
-        divisor = _divisor(1 + p.decay_rate * drops)
+        divisor = _divisor(self._raised(1 + p.decay_rate * drops))
         return drops, divisor, learning_rate(p.lr / divisor)
+
+    def _raised(self, divisor: Node) -> Node:
+        return divisor if self.power is None else power(divisor, self.symbols.power)
 
     def phase_at(self, step: int) -> Phase:
         if not self.staircase:
@@ -90,6 +95,8 @@ class InverseTime(Policy):
             "straight-line": ("η_0 was multiplied by 1 − r·t/s", eta, p.lr * (1 - grown)),
             "compounded": ("(1 + r) was raised to a power", divisor, power(1 + p.decay_rate, progress)),
         }
+        if self.power not in (None, 1):
+            instead["power-left-out"] = ("the power was left out", divisor, 1 + grown)
         if p.decay_steps.value != 1:
             instead["steps-left-out"] = ("t was not divided by s", divisor, 1 + p.decay_rate * STEP)
         for name, (what, quantity, variant) in instead.items():

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lrcalc.expression import STEP
-from lrcalc.schedule.bounded import TotalPolicy
+from lrcalc.schedule.bounded import TotalPolicy, range_mistakes, total_mistakes
 from lrcalc.schedule.derivation import Phase, learning_rate, scale_factor
 from lrcalc.schedule.mistakes import Mistake
 
@@ -26,9 +26,9 @@ class Linear(TotalPolicy):
     """
 
     title = "Linear decay"
-    columns = ("scale", "learning_rate")
     monotone = True
     example = "--max 0.002 --min 0.0001 --T 5000 --at 0,1250,2500,3750,5000"
+    solvable = ("T",)
 
     def phase_at(self, step: int) -> Phase:
         p = self.symbols
@@ -41,13 +41,6 @@ class Linear(TotalPolicy):
         span = p.max - p.min
         down = "go down from η_max"
         yield Mistake("upwards", "the line was drawn upwards from η_min", down, {eta: p.min + span * scale})
-        yield Mistake(
-            "min-ignored",
-            "η_min was ignored",
-            "take off a share of η_max − η_min",
-            {eta: p.max - p.max * scale},
-        )
         yield Mistake("range-alone", "the part taken off was given", "take it off η_max", {eta: span * scale})
-        yield Mistake("min-not-added", "η_min was not added", "end at η_min", {eta: span - span * scale})
-        T = p.T
-        yield Mistake("total-minus-1", "T − 1 was used for T", "divide by the total itself", {T: T - 1})
+        yield from range_mistakes(p, 1 - scale, eta)
+        yield from total_mistakes(p.T)

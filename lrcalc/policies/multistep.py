@@ -50,16 +50,16 @@ class Multistep(Policy):
     )
 
     title = "Multistep decay"
-    columns = ("drops", "scale", "learning_rate")
     monotone = True
     example = "--lr 0.1 --milestones 30,60,80 --at 0,29,30,59,60,79,80"
+    solvable = ("gamma",)
 
     def __post_init__(self) -> None:
         super().__post_init__()
         given = self.milestones
-        object.__setattr__(self, "milestones", tuple(sorted(given)))
+        self.keep(milestones=tuple(sorted(given)))
         if self.milestones != given:
-            self.reading_notes.append("the milestones are not in order: taken as if they were")
+            self.reading_notes.append("the milestones are not in order: sorted")
         for step, times in Counter(self.milestones).items():
             if times > 1:
                 self.reading_notes.append(f"milestone {step} is given {times} times: as many drops there")

@@ -8,10 +8,10 @@ from lrcalc.expression import STEP, Node, Quantity, power
 from lrcalc.schedule.bounded import around_peak
 from lrcalc.schedule.derivation import Phase, learning_rate, scale_factor
 from lrcalc.schedule.mistakes import Mistake
-from lrcalc.schedule.parameters import RateLike, StepsLike, declared, whole
+from lrcalc.schedule.parameters import RateLike, StepsLike, declared, whole_number
 from lrcalc.schedule.parameters import factor as factor_without_unit
 from lrcalc.schedule.policy import Policy
-from lrcalc.schedule.warmup import NAME
+from lrcalc.schedule.ramp import NAME
 from lrcalc.schedule.warmup_parameters import RAMP
 
 HALF = Fraction(1, 2)
@@ -37,7 +37,7 @@ class Noam(Policy):
     0.00034938562148434214
     """
 
-    d_model: StepsLike = whole("--d-model", symbol="d", latex="d", help="the width of the model")
+    d_model: StepsLike = whole_number("--d-model", symbol="d", latex="d", help="the width of the model")
     warmup: StepsLike = declared(RAMP["warmup"]._replace(help="the length of the warm-up", least=1))
     factor: RateLike = factor_without_unit(
         "--factor",
@@ -48,7 +48,6 @@ class Noam(Policy):
     )
 
     title = "Noam decay"
-    columns = ("phase", "scale", "learning_rate")
     example = "--d-model 512 --warmup 4000 --at 0,2000,4000,16000,64000"
 
     @property

@@ -11,7 +11,7 @@ from lrcalc.expression import PI, STEP, Node, Quantity, Symbol, cosine
 from lrcalc.expression.nodes import node
 from lrcalc.numbers.literal import MOST_STEPS, shown
 from lrcalc.schedule.bounded import MaxMinPolicy, total_steps
-from lrcalc.schedule.derivation import Condition, Phase, cosine_value, learning_rate, scale_factor
+from lrcalc.schedule.derivation import Condition, Phase, half_wave, learning_rate, scale_factor
 from lrcalc.schedule.mistakes import Mistake
 from lrcalc.schedule.parameters import RateLike, StepsLike, choice, factor, flag, steps
 
@@ -88,13 +88,7 @@ class OneCycle(MaxMinPolicy):
     three_phase: bool = flag("--three-phase", help="with --T: down to the first rate, then on to the last")
 
     title = "One cycle"
-    columns = ("phase", "scale", "learning_rate")
     example = "--max 0.001 --min 0.0001 --T1 2000 --T2 3000 --at 0,1000,2000,3500,5000"
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        if self.anneal == "cos":
-            object.__setattr__(self, "columns", ("phase", "cosine", "scale", "learning_rate"))
 
     def resolved(self, symbols: dict[str, Symbol]) -> dict[str, Symbol]:
         own = self.parameters()
@@ -102,15 +96,15 @@ class OneCycle(MaxMinPolicy):
         if "T" in symbols:
             for name in WITH_LENGTHS:
                 if name in symbols:
-                    reason = f"{total} is given as well; taken: {total}, or {lengths} with their minimum"
+                    reason = f"expected {total}, or {lengths} with their minimum, got both"
                     raise ParameterError(own[name].label, reason)
             return self._with_total(symbols)
         for name in (*WITH_TOTAL, "three_phase"):
             if name in self.typed:
-                raise ParameterError(own[name].label, f"goes with {total}, which is missing; taken: both")
+                raise ParameterError(own[name].label, f"expected {total} with it, got none")
         for name in ("T1", "T2"):
             if name not in symbols:
-                raise ParameterError(own[name].label, f"is missing; taken: {lengths}, or {total}")
+                raise ParameterError(own[name].label, f"expected {lengths}, or {total}, got none")
         return super().resolved(symbols)
 
     def _with_total(self, symbols: dict[str, Symbol]) -> dict[str, Symbol]:
@@ -119,14 +113,14 @@ class OneCycle(MaxMinPolicy):
         for name, text in WITH_TOTAL.items():
             if name not in self.typed:
                 self.typed[name] = text
-                object.__setattr__(self, name, Fraction(text) if own[name].is_number else text)
+                self.keep(**{name: Fraction(text) if own[name].is_number else text})
         share, divisor, last_divisor = self._factors
         if share > 1:
-            reason = f"{shown(self.typed['pct_start'])} is more than all of T; taken: from 0 to 1"
+            reason = f"expected a share of T from 0 to 1, got {shown(self.typed['pct_start'])}"
             raise ParameterError(own["pct_start"].label, reason)
         for name, value in (("div_factor", divisor), ("final_div_factor", last_divisor)):
             if value == 0:
-                reason = f"{shown(self.typed[name])} divides by zero; taken: more than 0"
+                reason = f"expected more than 0, got {shown(self.typed[name])}, which divides by zero"
                 raise ParameterError(own[name].label, reason)
         init = Symbol("η_0", r"\eta_0", high.value / divisor)
         low = own["min"].as_symbol(init.value / last_divisor)
@@ -152,13 +146,13 @@ class OneCycle(MaxMinPolicy):
         # torch's total counts the updates, the last of which is at step T − 1
         return self.total if self.T is None else self.symbols.T.steps
 
-    def check(self) -> None:
+    def validate(self) -> None:
         own = self.parameters()
         if self.T is None and not 1 <= self.total <= MOST_STEPS:
             label = f"{own['T1'].label}/{own['T2'].label}"
-            raise ParameterError(label, f"T1 + T2 is {self.total}; taken: a sum from 1 to 10^15 steps")
+            raise ParameterError(label, f"expected a sum from 1 to 10^15 steps, got T1 + T2 = {self.total}")
         if self.total == 0 and self._factors[0] == 1:
-            reason = f"1 step is no way up; taken: 2 or more where {own['pct_start'].label} is 1"
+            reason = f"expected 2 steps or more where {own['pct_start'].label} is 1, got 1"
             raise ParameterError(own["T"].label, reason)
 
     def bounds(self) -> tuple[Fraction, Fraction]:
@@ -186,8 +180,9 @@ class OneCycle(MaxMinPolicy):
         raise AssertionError("the legs reach to the total")
 
     def _quantities(self, leg: Leg) -> tuple[Quantity, ...]:
-        value = cosine_value(cosine(PI * leg.done / leg.length))
-        scale = scale_factor((1 - value) / 2 if self.anneal == "cos" else leg.done / leg.length)
+        progress = leg.done / leg.length
+        value, wave = half_wave(progress, falling=False)
+        scale = scale_factor(wave if self.anneal == "cos" else progress)
         if leg.name == "rising":
             eta = learning_rate(leg.start + (leg.end - leg.start) * scale)
         else:

@@ -61,27 +61,25 @@ class Piecewise(Policy):
     )
 
     title = "Piecewise constant"
-    columns = ("passed", "learning_rate")
     example = "--values 0.1,0.01,0.001 --boundaries 30,60 --at 0,29,30,59,60"
 
     def __post_init__(self) -> None:
         super().__post_init__()
         if self.interpolate:
-            object.__setattr__(self, "title", "Piecewise linear")
-            object.__setattr__(self, "columns", ("phase", "scale", "learning_rate"))
+            self.keep(title="Piecewise linear")
 
-    def check(self) -> None:
+    def validate(self) -> None:
         label = {name: item.label for name, item in self.parameters().items()}
         given = [str(step) for step in self.boundaries]
         for before, after in pairwise(self.boundaries):
             if after < before:
                 raise ParameterError(
-                    label["boundaries"], f"{after} comes after {before}; taken: steps in order, such as 30,60"
+                    label["boundaries"], f"expected steps in order, such as 30,60, got {after} after {before}"
                 )
         if len(self.values) != len(given) + 1:
             raise ParameterError(
                 label["values"],
-                f"{len(self.values)} for {len(given)} boundaries; taken: one more than --boundaries has",
+                f"expected one more than there are boundaries, {len(given) + 1}, got {len(self.values)}",
             )
 
     def bounds(self) -> tuple[Fraction, Fraction]:

@@ -13,9 +13,9 @@ from lrcalc.numbers.literal import MOST_STEPS
 from lrcalc.numbers.logarithm import whole_logarithm
 from lrcalc.policies.cosine import cosine_mistakes
 from lrcalc.schedule.bounded import MaxMinPolicy, cycle_count
-from lrcalc.schedule.derivation import Phase, Symbols, cosine_value, learning_rate, scale_factor
+from lrcalc.schedule.derivation import Phase, Symbols, half_wave, learning_rate, scale_factor
 from lrcalc.schedule.mistakes import Mistake
-from lrcalc.schedule.parameters import RateLike, StepsLike, factor, steps
+from lrcalc.schedule.parameters import RateLike, StepsLike, choice, factor, length
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,22 +27,26 @@ class Restarts(MaxMinPolicy):
     With T_mult, M, each cycle is M times as long as the one before. Cycle i, counted from 0, then begins
     at T₀·(M^i − 1)/(M − 1), which need not be whole, and is T₀·M^i long:
     cos(π·(t − T₀·(M^i − 1)/(M − 1))/(T₀·M^i)) with i = ⌊log_M(1 + (M − 1)·t/T₀)⌋.
-    With peak_decay, d, cycle i begins at η_max·d^i; the minimum stays.
+    M below 1 makes the cycles shorter: they all come to an end before step T₀/(1 − M), and the last rate
+    before it is held. T₀ need not be whole.
+    With peak_decay, d, cycle i begins at η_max·d^i; the minimum stays. With decays range it is
+    η_max − η_min that is multiplied by d^i, with decays both η_min too.
 
     max: η_max, the rate at step 0 (rate).
-    T0: T₀, the length of the first cycle (steps).
-    T_mult: M, how many times as long each cycle is as the one before (factor, 1 or more; default 1).
+    T0: T₀, the length of the first cycle (steps, which may be a fraction).
+    T_mult: M, how many times as long each cycle is as the one before (factor, above 0; default 1).
     peak_decay: d, the factor of the maximum from cycle to cycle (factor; default 1).
     min: η_min, the rate that each cycle comes down towards (rate).
     Raises ParameterError for a rate, a factor or a number of steps that cannot be taken.
     Source: Loshchilov and Hutter, SGDR (2017), equation 5; torch CosineAnnealingWarmRestarts;
-    timm CosineLRScheduler for the decay of the peaks.
+    timm CosineLRScheduler for the decay of the peaks, keras CosineDecayRestarts (m_mul) for that of the
+    range, fairseq cosine (lr_shrink) for that of both ends.
 
     >>> Restarts(max="0.1", T0=10, T_mult=2).at(30)
     0.1
     """
 
-    T0: StepsLike = steps("--T0", symbol="T₀", latex="T_0", help="the length of the first cycle")
+    T0: StepsLike = length("--T0", symbol="T₀", latex="T_0", help="the length of the first cycle")
     T_mult: RateLike = factor(
         "--T-mult",
         symbol="M",
@@ -57,17 +61,33 @@ class Restarts(MaxMinPolicy):
         help="the factor of the maximum from one cycle to the next",
         default="1",
     )
+    decays: str = choice(
+        "--decays",
+        choices=("peak", "range", "both"),
+        help="what peak-decay multiplies: η_max, η_max − η_min as keras does, or both ends as fairseq does",
+    )
 
     title = "Cosine annealing with warm restarts"
-    columns = ("cycle", "cosine", "scale", "learning_rate")
     example = "--max 0.1 --T0 1000 --at 0,500,999,1000,1500,2000"
 
-    def check(self) -> None:
-        if self.symbols.T_mult.value < 1:
-            raise ParameterError(
-                self.parameters()["T_mult"].label,
-                f"{self.typed['T_mult']} is below 1: the cycles would shrink to nothing; taken: 1 or more",
-            )
+    def validate(self) -> None:
+        own = self.parameters()
+        if self.symbols.T_mult.value == 0:
+            raise ParameterError(own["T_mult"].label, "expected a factor above 0, got 0")
+        if self.total == 0:
+            given = f"cycles that are over before step 1, T₀/(1 − M) = {float(self._limit or 0):.6g}"
+            raise ParameterError(own["T0"].label, f"expected longer cycles, got {given}")
+
+    @property
+    def _limit(self) -> Fraction | None:
+        """Where cycles that grow shorter come to an end; None where they do not."""
+        p = self.symbols
+        return None if p.T_mult.value >= 1 else p.T0.value / (1 - p.T_mult.value)
+
+    @property
+    def total(self) -> int | None:
+        """The last step before the limit of ever shorter cycles."""
+        return None if self._limit is None else -(-self._limit.numerator // self._limit.denominator) - 1
 
     def named_symbols(self) -> dict[str, Symbol]:
         left_out = [name for name in ("T_mult", "peak_decay") if getattr(self, name) == 1]
@@ -81,17 +101,21 @@ class Restarts(MaxMinPolicy):
         return ends if p.peak_decay.value == 1 else (Fraction(0), max(ends))
 
     def default_steps(self) -> list[int]:
-        found = {0}
+        found = {0} if self.total is None else {0, self.total}
         for cycle in range(2):
             start, after = self._start(cycle), self._start(cycle + 1)
             found |= {(start + after) // 2, after - 1, after}
-        return sorted(step for step in found if step <= MOST_STEPS)
+        last = MOST_STEPS if self.total is None else self.total
+        return sorted(step for step in found if 0 <= step <= last)
 
     def _cycle_at(self, step: int) -> int:
         p = self.symbols
         if self.T_mult == 1:
-            return step // p.T0.steps
-        return whole_logarithm(p.T_mult.value, 1 + (p.T_mult.value - 1) * step / p.T0.value)
+            return int(step / p.T0.value)
+        grown = 1 + (p.T_mult.value - 1) * step / p.T0.value
+        if p.T_mult.value < 1:
+            return whole_logarithm(1 / p.T_mult.value, 1 / grown)
+        return whole_logarithm(p.T_mult.value, grown)
 
     def _begin(self, cycle: Node | int) -> Node:
         """Where a cycle begins, between two steps perhaps."""
@@ -112,7 +136,10 @@ class Restarts(MaxMinPolicy):
         p = self.symbols
         if self.T_mult == 1:
             return cycle_count(floor(STEP / p.T0))
-        return cycle_count(floor_logarithm(p.T_mult, 1 + (p.T_mult - 1) * STEP / p.T0))
+        grown = 1 + (p.T_mult - 1) * STEP / p.T0
+        if p.T_mult.value < 1:
+            return cycle_count(floor_logarithm(1 / p.T_mult, 1 / (1 - (1 - p.T_mult) * STEP / p.T0)))
+        return cycle_count(floor_logarithm(p.T_mult, grown))
 
     @cached_property
     def _progress(self) -> Node:
@@ -128,23 +155,34 @@ class Restarts(MaxMinPolicy):
     @cached_property
     def _formula(self) -> tuple[Quantity, ...]:
         """The same for every cycle."""
-        p, progress = self.symbols, self._progress
-        value = cosine_value(cosine(PI * progress.children[0] / progress.children[1]))
-        scale = scale_factor((1 + value) / 2)
-        rate = p.min + (self._peak(self._cycle) - p.min) * scale
-        return self._cycle, value, scale, learning_rate(rate)
+        value, wave = half_wave(self._progress)
+        scale = scale_factor(wave)
+        return self._cycle, value, scale, learning_rate(self._rate(scale))
+
+    def _rate(self, scale: Node) -> Node:
+        """η at a scale, in the cycle."""
+        p = self.symbols
+        if self.peak_decay == 1 or self.decays == "peak":
+            return p.min + (self._peak(self._cycle) - p.min) * scale
+        decayed = power(p.peak_decay, self._cycle)
+        if self.decays == "range":
+            return p.min + (p.max - p.min) * decayed * scale
+        return decayed * (p.min + (p.max - p.min) * scale)
 
     def phase_at(self, step: int) -> Phase:
         cycle = self._cycle_at(step)
-        return Phase(self._start(cycle), self._start(cycle + 1) - 1, self._formula)
+        return Phase(self._start(cycle), max(step, self._start(cycle + 1) - 1), self._formula)
 
     def notes(self) -> Iterator[str]:
         yield from super().notes()
         p = self.symbols
         decay, high, low = p.peak_decay.value, p.max.value, p.min.value
+        limit = self._limit
+        if limit is not None:
+            yield f"M is below 1: the cycles end before step {float(limit):.6g}, and the last rate is held"
         if decay > 1:
             yield "d is larger than 1: each cycle begins higher than the one before"
-        elif decay < 1 and 0 < low <= high:
+        elif decay < 1 and 0 < low <= high and self.decays == "peak":
             below = whole_logarithm(1 / decay, high / low) + 1 if decay else 1
             yield f"from cycle {below} on the peak is below η_min, and the curve is upside down"
 
@@ -163,7 +201,7 @@ class Restarts(MaxMinPolicy):
         if self.T_mult != 1:
             yield Mistake("first-length", "the first cycle's length was used for every cycle", angle,
                           {value: cosine(PI * (STEP - p.T0 * floor(STEP / p.T0)) / p.T0)})  # fmt: skip
-        if self.peak_decay != 1:
+        if self.peak_decay != 1 and self.decays == "peak":
             decayed = power(p.peak_decay, cycle)
             span, repair = p.max - p.min, "the maximum alone decays: η_max·d^cycle"
             for name, what, variant in (

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lrcalc.expression import STEP
-from lrcalc.schedule.bounded import TotalPolicy
+from lrcalc.schedule.bounded import TotalPolicy, range_mistakes, total_mistakes
 from lrcalc.schedule.derivation import Phase, learning_rate, scale_factor
 from lrcalc.schedule.mistakes import Mistake
 
@@ -26,9 +26,9 @@ class Rex(TotalPolicy):
     """
 
     title = "Reflected exponential decay (REX)"
-    columns = ("scale", "learning_rate")
     monotone = True
     example = "--max 0.002 --min 0.0001 --T 5000 --at 0,1250,2500,3750,5000"
+    solvable = ("T",)
 
     def phase_at(self, step: int) -> Phase:
         T = self.symbols.T
@@ -47,7 +47,5 @@ class Rex(TotalPolicy):
             ("reciprocal", "the divisor was multiplied by", left * below),
         ):
             yield Mistake(name, what, repair, {scale: instead})
-        span = p.max - p.min
-        yield Mistake("min-not-added", "η_min was not added", "add η_min at the end", {eta: span * scale})
-        yield Mistake("min-ignored", "η_min was ignored", "scale η_max − η_min", {eta: p.max * scale})
-        yield Mistake("total-minus-1", "T − 1 was used for T", "divide by the total itself", {p.T: p.T - 1})
+        yield from range_mistakes(p, scale, eta)
+        yield from total_mistakes(p.T)

@@ -40,7 +40,6 @@ class Step(Policy):
     )
 
     title = "Step decay"
-    columns = ("drops", "scale", "learning_rate")
     monotone = True
     example = "--lr 0.001 --step-size 1000 --gamma 0.1 --at 0,999,1000,1999,2000,2999"
     solvable = ("gamma",)

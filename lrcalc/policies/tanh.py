@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lrcalc.errors import ParameterError
 from lrcalc.expression import STEP, Quantity, exponential, tanh
 from lrcalc.numbers.literal import RateLike, shown
-from lrcalc.schedule.bounded import TotalPolicy
+from lrcalc.schedule.bounded import TotalPolicy, range_mistakes
 from lrcalc.schedule.derivation import Phase, learning_rate, scale_factor
 from lrcalc.schedule.mistakes import Mistake
 from lrcalc.schedule.parameters import number
@@ -43,16 +43,16 @@ class Tanh(TotalPolicy):
     )
 
     title = "Hyperbolic-tangent decay"
-    columns = ("tanh", "scale", "learning_rate")
     monotone = True
     example = "--max 0.002 --min 0.0001 --T 5000 --lower -7 --upper 3 --at 0,2500,3500,4000,5000"
+    solvable = ("T",)
 
-    def check(self) -> None:
-        super().check()
+    def validate(self) -> None:
+        super().validate()
         for name in ("lower", "upper"):
             if abs(vars(self.symbols)[name].value) > FURTHEST:
                 label, given = self.parameters()[name].label, shown(self.typed[name])
-                raise ParameterError(label, f"{given} is out of range; taken: from -{FURTHEST} to {FURTHEST}")
+                raise ParameterError(label, f"expected from -{FURTHEST} to {FURTHEST}, got {given}")
 
     def phase_at(self, step: int) -> Phase:
         p = self.symbols
@@ -75,9 +75,7 @@ class Tanh(TotalPolicy):
         yield Mistake("sign-lost", "the sign of l was lost", between, {p.lower: -p.lower})
         what = "the logistic function was taken, which is that of half the argument"
         yield Mistake("logistic", what, "use tanh", {scale: 1 / (1 + exponential(argument))})
-        span = p.max - p.min
-        yield Mistake("min-not-added", "η_min was not added", "add η_min at the end", {eta: span * scale})
-        yield Mistake("min-ignored", "η_min was ignored", "scale η_max − η_min", {eta: p.max * scale})
+        yield from range_mistakes(p, scale, eta)
 
     def notes(self) -> Iterator[str]:
         yield from super().notes()

@@ -7,11 +7,11 @@ from fractions import Fraction
 from lrcalc.errors import ParameterError
 from lrcalc.expression import PI, STEP, Node, Quantity, cosine, power
 from lrcalc.policies.cosine import cosine_mistakes
-from lrcalc.schedule.bounded import TotalPolicy
-from lrcalc.schedule.derivation import Phase, cosine_value, learning_rate, scale_factor
+from lrcalc.schedule.bounded import TotalPolicy, range_mistakes
+from lrcalc.schedule.derivation import Phase, half_wave, learning_rate, scale_factor
 from lrcalc.schedule.mistakes import Mistake
 from lrcalc.schedule.parameters import StepsLike, choice, steps
-from lrcalc.schedule.warmup import NAME, RampPolicy
+from lrcalc.schedule.ramp import NAME, RampPolicy
 
 HALF = Fraction(1, 2)
 
@@ -56,34 +56,30 @@ class Wsd(RampPolicy, TotalPolicy):
     )
 
     title = "Warm-up, stable, decay"
-    columns = ("phase", "scale", "learning_rate")
     example = "--max 0.001 --warmup 500 --decay 1000 --T 5000 --at 0,250,500,2500,4000,4250,5000"
 
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        if "cosine" in (self.shape, self.warmup_shape):
-            object.__setattr__(self, "columns", ("phase", "cosine", "scale", "learning_rate"))
-
-    def check(self) -> None:
-        super().check()
+    def validate(self) -> None:
+        super().validate()
         warm, fall, total = self.symbols.warmup.steps, self.symbols.decay.steps, self.total
         if warm + fall > total:
             raise ParameterError(
                 self.parameters()["decay"].label,
-                f"W + D = {warm} + {fall} is longer than T = {total}; taken: up to {max(0, total - warm)}, "
-                f"what {self.parameters()['warmup'].label} leaves",
+                f"expected up to {max(0, total - warm)} steps, what the warm-up leaves of T, got {fall}: "
+                f"W + D = {warm} + {fall} is longer than T = {total}",
             )
 
     def phase_at(self, step: int) -> Phase:
         p = self.symbols
         warm, begin = p.warmup.steps, self.total - p.decay.steps
-        if step <= warm and warm > 0:
-            return self.ramp(p.max)
+        if step <= self.ramp_last:
+            return self.ramp(p.max, step)
         if step <= begin and begin > warm:
-            held = (p.warmup, "<", STEP, "≤", p.T - p.decay) if warm else (STEP, "≤", p.T - p.decay)
-            return Phase(self.after()[0], begin, (learning_rate(p.max),), "stable", held)
+            first, _ = self.after()
+            relation = "<" if first > warm else "≤"
+            held = (p.warmup, relation, STEP, "≤", p.T - p.decay) if warm else (STEP, "≤", p.T - p.decay)
+            return Phase(first, begin, (learning_rate(p.max),), "stable", held)
         # With neither warm-up nor stable part, step 0 is already the first of the decay: η_0 = η_max.
-        first, relation = (begin + 1, ">") if begin else (0, "≥")
+        first, relation = (begin + 1, ">") if begin > warm or self.ramp_last == begin else (begin, "≥")
         return Phase(first, self.total, self._decay(), "decay", (STEP, relation, p.T - p.decay))
 
     @property
@@ -93,8 +89,8 @@ class Wsd(RampPolicy, TotalPolicy):
 
     def _decay(self) -> tuple[Quantity, ...]:
         if self.shape == "cosine":
-            value = cosine_value(cosine(PI * self._progress))
-            scale = scale_factor((1 + value) / 2)
+            value, wave = half_wave(self._progress)
+            scale = scale_factor(wave)
             return value, scale, learning_rate(self.scaled(scale))
         scale = scale_factor(self._fallen(self._progress))
         return scale, learning_rate(self.scaled(scale))
@@ -144,10 +140,7 @@ class Wsd(RampPolicy, TotalPolicy):
         if "cosine" in phase:
             yield from cosine_mistakes(phase, p, self._progress)
             return
-        span = p.max - p.min
-        yield Mistake("min-not-added", "η_min was not added", "add η_min at the end", {eta: span * scale})
-        ignored = {eta: p.max * scale}
-        yield Mistake("min-ignored", "η_min was ignored", "scale η_max − η_min, then add η_min", ignored)
+        yield from range_mistakes(p, scale, eta)
         repair = "the scale is what is left"
         yield Mistake("done-for-left", "the share that is done was used", repair, {scale: self._progress})
         if self.shape == "1-sqrt":

@@ -12,9 +12,15 @@ from typing import Any, NamedTuple
 from lrcalc.policies import POLICIES
 from lrcalc.tools import COMMANDS
 
-SHELLS = ("bash", "zsh", "fish", "powershell")
+# The shells, and the file that each looks for.
+SHELLS = {
+    "bash": "lrcalc.bash",
+    "zsh": "_lrcalc",
+    "fish": "lrcalc.fish",
+    "powershell": "lrcalc.ps1",
+}
 # What stands for a value, or for a word without a dash, says what it can be.
-SETS = {"POLICY": POLICIES, "NAME": COMMANDS, "[SHELL]": SHELLS}
+SETS = {"POLICY": POLICIES, "NAME": COMMANDS, "[SHELL]": tuple(SHELLS)}
 FILES = ("ANSWERS", "FILE", "WORKSHEET")
 
 

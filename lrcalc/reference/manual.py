@@ -25,7 +25,7 @@ ENVIRONMENT = {
 }
 VALUES = {
     "RATE, FACTOR": f"{RATE_FORMS}; kept exactly as typed",
-    "STEPS": f"{STEPS_FORMS}, up to 10^15; as a length inside a total also 10% of it",
+    "STEPS": f"{STEPS_FORMS}, also 5_000, 5e3 or 1.5M, up to 10^15; inside a total also 10% of it",
     "STEPS of --at": FORMS,
 }
 

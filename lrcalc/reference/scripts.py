@@ -5,15 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 
-from lrcalc.reference.command_line import CommandLine
+from lrcalc.reference.command_line import SHELLS, CommandLine
 
 # The file that a shell looks for.
-FILES = {
-    "bash": "lrcalc.bash",
-    "zsh": "_lrcalc",
-    "fish": "lrcalc.fish",
-    "powershell": "lrcalc.ps1",
-}
+FILES = SHELLS
 
 
 def script(shell: str, line: CommandLine) -> str:

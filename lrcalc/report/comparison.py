@@ -9,7 +9,6 @@ from itertools import groupby
 
 from lrcalc.analysis.comparison import (
     CombinedPolicy,
-    Difference,
     Schedule,
     compared,
     largest_difference,
@@ -21,6 +20,7 @@ from lrcalc.report.blocks import MISSING, Block, Column, Drawing, Listing, Sente
 from lrcalc.report.columns import chosen
 from lrcalc.report.report import MOST_ROWS, Report
 from lrcalc.report.rows import NOTHING, Batch, Cells, Render, rendered_runs, too_large
+from lrcalc.schedule.results import Difference
 
 
 class Comparison:
@@ -52,8 +52,9 @@ class Comparison:
         """The comparison as an answer, with the curves where they are asked for."""
 
         def blocks() -> Iterator[Block]:
+            table = self._table()  # it refuses too many rows, before anything is written
             yield Listing([schedule.line for schedule in self.schedules])
-            yield self._table()
+            yield table
             yield Sentences(list(self._sentences()))
             yield from [self.drawing(log_scale)] if with_curves else []
 

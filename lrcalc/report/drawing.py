@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from lrcalc.numbers.real import Real
 from lrcalc.report.blocks import Drawing
 from lrcalc.report.part import Part
 from lrcalc.schedule.policy import Policy
+
+if TYPE_CHECKING:
+    from lrcalc.marking.mark import Marking
 
 MOST_MARKED = 100
 
@@ -20,6 +26,23 @@ def drawing(
         return Drawing(lambda samples: [curve(schedule, steps, samples)], None, digits, log_scale)
     last = max(max(run[0], run[-1]) for run in runs)
     return Drawing(lambda samples: [curve(schedule, [], samples, last)], None, digits, log_scale)
+
+
+def with_answers(block: Drawing, marking: Marking) -> Drawing:
+    """The same curve with the answers on it: dots where they are accepted, crosses where they are not."""
+    from lrcalc.marking.worksheet import RATE
+    from lrcalc.pictures.curve import with_answers as answered
+
+    accepted: list[tuple[int, float]] = []
+    wrong: list[tuple[int, float]] = []
+    for row in marking.rows:
+        value = row.answers[RATE].value
+        if value is not None:
+            points = accepted if row.verdicts[RATE].accepted else wrong
+            points.append((row.derivation.step, Real(value).double()))
+    return block._replace(
+        curves=lambda samples: [answered(item, accepted, wrong) for item in block.curves(samples)]
+    )
 
 
 def drawing_part(block: Drawing) -> Part:

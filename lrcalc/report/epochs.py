@@ -4,35 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from lrcalc.analysis.epochs import Epochs, Line
+from lrcalc.analysis.epochs import ROUNDINGS, Epochs, Line
 from lrcalc.report.blocks import Block, Figures, Sentences
 from lrcalc.report.report import Report
 
-OTHERWISE = "Where they make an update too, as in transformers from 4.52 on:"
 
-
-def epochs_report(epochs: Epochs, typed: Mapping[str, str]) -> Report:
-    """The way to the total; as a value the total alone."""
+def epochs_report(epochs: Epochs, typed: Mapping[str, str], noted: bool = False) -> Report:
+    """The way to the total; as a value the total alone, and then `noted` by which way of rounding."""
+    other = epochs.other_round
 
     def blocks() -> Iterator[Block]:
         yield _figures(epochs.arithmetic())
-        if epochs.total_rounded_up != epochs.total:
-            yield Sentences([f"{_left_over(epochs.left_over)} {OTHERWISE}"])
-            yield _figures(epochs.arithmetic_rounded_up())
+        if epochs.total_by(other) != epochs.total:
+            do = "make no update" if other == "floor" else "make an update too"
+            yield Sentences([f"{_left_over(epochs.left_over)} Where they {do}, as in {ROUNDINGS[other]}:"])
+            yield _figures(epochs.arithmetic_by(other))
 
-    return Report(blocks=blocks, about=lambda: _about(epochs, typed), values=[str(epochs.total)])
+    rounded = "up" if epochs.round == "ceil" else "down"
+    note = (
+        f"the updates of an epoch are rounded {rounded}, as in {ROUNDINGS[epochs.round]}; "
+        f"--round {other} gives {epochs.total_by(other)}"
+    )
+    return Report(
+        blocks=blocks,
+        about=lambda: _about(epochs, typed),
+        values=[str(epochs.total)],
+        notes=[note] if noted and epochs.total_by(other) != epochs.total else [],
+    )
 
 
 def _about(epochs: Epochs, typed: Mapping[str, str]) -> dict[str, object]:
     """The parameters as typed, and the quantities."""
     return {
         "tool": "steps",
-        "parameters": {**typed, **({"drop_last": "true"} if epochs.drop_last else {})},
+        "parameters": {**typed, **({"drop_last": "true"} if epochs.drop_last else {}), "round": epochs.round},
         "batches_per_epoch": epochs.batches,
         "updates_per_epoch": epochs.updates,
         "batches_left_over": epochs.left_over,
         "total_steps": epochs.total,
-        "total_steps_rounded_up": epochs.total_rounded_up,
+        f"total_steps_by_{epochs.other_round}": epochs.total_by(epochs.other_round),
     }
 
 

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from lrcalc.marking.explanation import rule_of
 from lrcalc.marking.mark import Marked, Marking
+from lrcalc.marking.worksheet import RATE
+from lrcalc.numbers.display import quantity_text
 from lrcalc.report.blocks import Block, Column, Sentences
 from lrcalc.report.part import Cell, ExtraColumn, Part
 from lrcalc.report.working import equations_at
@@ -29,18 +31,18 @@ def marks_part(marking: Marking, digits: int | None = None, hint: int | None = N
     With a hint people see neither the columns that are asked for nor the diagnosis.
     """
     shown = marking if hint is None else marking.for_hints()
-    is_text = any(row.answers["learning_rate"].value is None for row in marking.rows)
+    is_text = any(row.answers[RATE].value is None for row in marking.rows)
 
     def answer(index: int, derivation: Derivation) -> Cell:
-        text = shown.rows[index].answers["learning_rate"].text
+        text = shown.rows[index].answers[RATE].text
         return Cell(text, text)
 
     def verdict(index: int, derivation: Derivation) -> Cell:
-        found = shown.rows[index].verdicts["learning_rate"]
+        found = shown.rows[index].verdicts[RATE]
         return Cell(found.code, found.text)
 
     def expected(index: int, derivation: Derivation) -> Cell:
-        text = marking.rows[index].verdicts["learning_rate"].expected
+        text = marking.rows[index].verdicts[RATE].expected
         return Cell(text, text)
 
     def mistakes(index: int, derivation: Derivation) -> Cell:
@@ -55,6 +57,7 @@ def marks_part(marking: Marking, digits: int | None = None, hint: int | None = N
         texts = diagnosis(marking) if hint is None else list(_hints(marking, hint))
         yield from [Sentences(texts)] if texts else []
 
+    others = [key for key in marking.columns if key != RATE]
     return Part(
         after=below,
         columns=(
@@ -62,11 +65,29 @@ def marks_part(marking: Marking, digits: int | None = None, hint: int | None = N
             ExtraColumn("verdict", verdict, Column("Verdict", is_text=True)),
             ExtraColumn("expected", expected),
             ExtraColumn("mistakes", mistakes),
+            *(column for key in others for column in _of_another(marking, key)),
         ),
         alone=hint is not None,
         outcome=lambda: {"accepted": marking.accepted, "diagnosis": diagnosis(marking)},
         accepted=marking.accepted,
     )
+
+
+def _of_another(marking: Marking, key: str) -> Iterator[ExtraColumn]:
+    """The answers of a column before η, and the verdict on each, for programs."""
+
+    def answer(index: int, derivation: Derivation) -> Cell:
+        given = marking.rows[index].answers.get(key)
+        text = None if given is None else given.text
+        return Cell(text, text or "")
+
+    def verdict(index: int, derivation: Derivation) -> Cell:
+        found = marking.rows[index].verdicts.get(key)
+        code = None if found is None else found.code
+        return Cell(code, code or "")
+
+    yield ExtraColumn(f"{key}_answer", answer)
+    yield ExtraColumn(f"{key}_verdict", verdict)
 
 
 def diagnosis(marking: Marking) -> list[str]:
@@ -78,10 +99,11 @@ def diagnosis(marking: Marking) -> list[str]:
 def _other_columns(row: Marked) -> Iterator[str]:
     """The columns before η that are not accepted."""
     for key, verdict in row.verdicts.items():
-        if key != "learning_rate" and not verdict.accepted:
-            heading, given = row.derivation.phase[key].heading, row.answers[key].text
+        if key != RATE and not verdict.accepted:
+            quantity, given = row.derivation.phase[key], row.answers[key].text
             found = f"{given} is {verdict.text}" if given else verdict.text
-            yield f"At t = {row.derivation.step}, {heading}: {found}; it is {verdict.expected}."
+            right = quantity_text(quantity.unit, row.derivation[key])
+            yield f"At t = {row.derivation.step}, {quantity.heading}: {found}; it is {right}."
 
 
 def _hints(marking: Marking, hint: int) -> Iterator[str]:
@@ -92,7 +114,8 @@ def _hints(marking: Marking, hint: int) -> Iterator[str]:
         places.setdefault(_place(marking, index), []).append(str(step))
     for place, steps in places.items():
         at = f"At t = {', '.join(steps)}"
-        yield f"{at}: look at the {place.column}." if hint == 1 else f"{at}: {place.rule}."
+        where = f"look at the {place.column}" if place.column else "the answer alone does not say where"
+        yield f"{at}: {where}." if hint == 1 else f"{at}: {place.rule}."
 
 
 def _wrong_rows(marking: Marking) -> list[int]:
@@ -108,7 +131,10 @@ def _place(marking: Marking, index: int) -> Place:
     row = marking.rows[index]
     first = next(key for key, verdict in row.verdicts.items() if verdict.code == "wrong")
     finding = next((item for item in marking.findings if index in item.rows), None)
-    if finding is not None and first == "learning_rate":
-        return Place(finding.column, finding.rule)
+    if finding is not None and first == RATE:
+        # what is wrong in η alone, with right columns before it, is wrong in its own line
+        before = [key for key in row.verdicts if key != RATE]
+        column = row.derivation.phase[RATE].heading if before and not finding.column else finding.column
+        return Place(column, finding.rule)
     quantity = row.derivation.phase[first]
     return Place(quantity.heading, rule_of(row.derivation.phase, quantity))

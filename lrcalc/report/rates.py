@@ -64,13 +64,13 @@ class Answer:
             return self.runs
         note = f"beyond step {total}, the end of the schedule, its last value is held"
         if isinstance(self.runs, list):
-            self.notes += [note] if any(max(run[0], run[-1]) > total for run in self.runs) else []
+            self.notes += [note] if any(_is_beyond(run, total) for run in self.runs) else []
             return self.runs
         return self._noting(self.runs, total, note)
 
     def _noting(self, runs: Iterable[range], total: int, note: str) -> Iterator[range]:
         for run in runs:
-            if max(run[0], run[-1]) > total and note not in self.notes:
+            if _is_beyond(run, total) and note not in self.notes:
                 self.notes.append(note)
             yield run
 
@@ -130,6 +130,10 @@ class Answer:
         unit = derivation.phase[key].unit
         digits = self.digits or (self._rate_digits if unit == "rate" else None)
         return quantity_text(unit, derivation[key], digits)
+
+
+def _is_beyond(run: range, total: int) -> bool:
+    return len(run) > 0 and max(run[0], run[-1]) > total
 
 
 def _merged(fields: Iterable[Mapping[str, object]]) -> dict[str, object]:

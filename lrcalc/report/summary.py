@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 
-from lrcalc.analysis.summary import Summary
 from lrcalc.numbers.display import quantity_text
 from lrcalc.numbers.real import Real
 from lrcalc.report.blocks import Figures
 from lrcalc.report.part import Part
+from lrcalc.schedule.results import Summary
 
 UNKNOWN = "not computed (no closed form, and too many steps to add)"
 

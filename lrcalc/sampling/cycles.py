@@ -145,9 +145,7 @@ class Cycles:
             found[quantity.key] = column
         return found
 
-    def _of_one_cycle(
-        self, quantity: Quantity, parts: list[range], rests: set[int]
-    ) -> dict[int, float]:
+    def _of_one_cycle(self, quantity: Quantity, parts: list[range], rests: set[int]) -> dict[int, float]:
         """What is the same in every cycle, at each r: found in the first cycles that have them all."""
         cycle, table = self._cycles_of[quantity], self._same.setdefault(quantity, {})
         for part in parts:

@@ -17,7 +17,6 @@ from lrcalc.sampling.stretch import Numbers, Stretch, number
 from lrcalc.schedule.derivation import Phase
 from lrcalc.schedule.policy import Policy
 
-
 # So few steps are found one by one, without a look at the formula.
 FEW = 3
 

@@ -18,11 +18,11 @@ from lrcalc.expression.nodes import (
     Negate,
     Node,
     Number,
+    PhaseConstant,
     Pi,
     Point,
     Power,
     Quantity,
-    PhaseConstant,
     Step,
     Subtract,
 )

@@ -80,7 +80,7 @@ def follow(
     doubles = _loop(order, degree, shift)(
         POINTS[: count + 1], *high[: order + 1], *rest, 2.00001 * off, lambda index: exactly(int(index))
     )
-    if LOWEST < exponent or shift == -1074:
+    if exponent > LOWEST or shift == -1074:
         return doubles
     # the smallest doubles have fewer bits, and were rounded to 53 first
     return [value if abs(value) >= SMALLEST_NORMAL else exactly(i) for i, value in enumerate(doubles)]

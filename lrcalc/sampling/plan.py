@@ -71,9 +71,7 @@ def _sizes(sampler: Sampler, formula: Quantity, steps: range) -> tuple[float, fl
     return found[0], found[1]
 
 
-def _best(
-    bounds: list[list[float]], sizes: list[tuple[float, float]], span: int
-) -> tuple[int, int] | None:
+def _best(bounds: list[list[float]], sizes: list[tuple[float, float]], span: int) -> tuple[int, int] | None:
     """The degree and the spacing at which a step costs least; None where one by one it costs less."""
     least, best = SAMPLE * len(bounds), None
     for degree in DEGREES:

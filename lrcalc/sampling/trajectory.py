@@ -16,6 +16,8 @@ def trajectory(
     What counts, such as the drops, is given in whole numbers.
     """
     for run in runs:
+        if run:
+            policy.check_step(max(run[0], run[-1]))
         if len(run) < SHORTEST_BLOCK:
             yield from _one_by_one(policy, run, keys)
         else:

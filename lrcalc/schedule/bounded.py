@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 from lrcalc.errors import ParameterError
 from lrcalc.expression import Node, Quantity, Symbol
 from lrcalc.numbers.literal import MOST_STEPS
+from lrcalc.schedule.derivation import Symbols
+from lrcalc.schedule.mistakes import Mistake
 from lrcalc.schedule.parameters import RateLike, factor, rate, steps
 from lrcalc.schedule.policy import Policy
 
@@ -26,6 +29,33 @@ def drop_count(number: Node) -> Quantity:
 def cycle_count(number: Node) -> Quantity:
     """The step of a derivation that says in which cycle the step lies, counted from 0."""
     return Quantity("cycle", "cycle", r"\text{cycle}", "Cycle", number, "count")
+
+
+def range_mistakes(p: Symbols, scale: Node, eta: Quantity) -> Iterator[Mistake]:
+    """The ways to go wrong in η_min + (η_max − η_min) × scale."""
+    yield Mistake(
+        "min-not-added", "η_min was not added", "add η_min at the end", {eta: (p.max - p.min) * scale}
+    )
+    yield Mistake(
+        "min-ignored",
+        "η_min was ignored: η_max × scale",
+        "scale the range η_max − η_min, then add η_min",
+        {eta: p.max * scale},
+    )
+    yield Mistake(
+        "range-not-subtracted",
+        "η_max was scaled instead of the range",
+        "scale η_max − η_min",
+        {eta: p.min + p.max * scale},
+    )
+
+
+def total_mistakes(T: Symbol) -> Iterator[Mistake]:
+    """A total that is one off."""
+    for name, sign, other in (("minus", "−", T - 1), ("plus", "+", T + 1)):
+        yield Mistake(
+            f"total-{name}-1", f"T {sign} 1 was used for T", "divide by the total itself", {T: other}
+        )
 
 
 def both_sides(size: int) -> list[int]:
@@ -83,13 +113,11 @@ class MaxMinPolicy(MaxPolicy):
     def resolved(self, symbols: dict[str, Symbol]) -> dict[str, Symbol]:
         own = self.parameters()
         if "min" in symbols and "min_ratio" in symbols:
-            raise ParameterError(
-                own["min_ratio"].label, f"{own['min'].label} is given as well; taken: one of the two"
-            )
+            raise ParameterError(own["min_ratio"].label, f"expected this or {own['min'].label}, got both")
         if "min" not in symbols:
             ratio = symbols["min_ratio"].value if "min_ratio" in symbols else Fraction(0)
             symbols["min"] = own["min"].as_symbol(symbols["max"].value * ratio)
-            object.__setattr__(self, "min", symbols["min"].value)
+            self.keep(min=symbols["min"].value)
             if "min_ratio" not in symbols:
                 self.typed["min"] = "0"
         first = {"max": symbols["max"], "min": symbols["min"]}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Union
 
-from lrcalc.expression import Node, Quantity, Symbol
+from lrcalc.expression import PI, Node, Quantity, Symbol, cosine
 from lrcalc.expression.nodes import Point
 from lrcalc.numbers.real import Real
 
@@ -25,6 +25,16 @@ def cosine_value(expression: Node) -> Quantity:
 def scale_factor(expression: Node, unit: str = "ratio") -> Quantity:
     """The step of a derivation that the document's table calls the scale factor."""
     return Quantity("scale", "scale factor", r"\text{scale}", HEADINGS["scale"], expression, unit)
+
+
+def half_wave(progress: Node, falling: bool = True) -> tuple[Quantity, Node]:
+    """Half a cosine wave over a progress from 0 to 1, a quotient: the cosine value, and the scale.
+
+    The scale is (1 + cos)/2, from 1 down to 0, or (1 − cos)/2, up.
+    """
+    done, length = progress.children
+    value = cosine_value(cosine(PI * done / length))
+    return value, (1 + value if falling else 1 - value) / 2
 
 
 def learning_rate(expression: Node) -> Quantity:

@@ -10,22 +10,15 @@ from lrcalc.expression.notation import Leaf, Notation, list_text, number_text, s
 from lrcalc.schedule.derivation import Phase
 from lrcalc.schedule.policy import Policy
 
-MOST_PHASES = 8
-
 
 def phases(policy: Policy) -> Iterator[Phase]:
     """The first phases of a policy, one for each formula that differs from those before."""
     seen: set[str] = set()
-    step: int | None = 0
-    for _ in range(MOST_PHASES):
-        if step is None or (policy.total is not None and step > policy.total):
-            return
-        phase = policy.phase_at(step)
+    for phase in policy.first_phases():
         text = Notation().text(phase.quantities[-1])
         if text not in seen:
             seen.add(text)
             yield phase
-        step = None if phase.last is None else phase.last + 1
 
 
 def formula_lines(policy: Policy) -> list[str]:
@@ -83,7 +76,7 @@ def title(policy: Policy) -> str:
     """The policy and its numbers: `Cosine annealing: η_max = 0.002, T = 5000, η_min = 0.0001`."""
     numbers = [f"{item.name} = {number_text(item.value)}" for item in policy.named_symbols().values()]
     numbers += [f"{item.name} = ({list_text(item.values)})" for item in policy.named_lists().values()]
-    return f"{policy.title}: {', '.join(numbers)}"
+    return f"{policy.title}: {', '.join(numbers)}" if numbers else policy.title
 
 
 def example(policy: type[Policy]) -> Policy:

@@ -7,7 +7,7 @@ from dataclasses import MISSING, field
 from fractions import Fraction
 from typing import Any, NamedTuple, Union
 
-from lrcalc.errors import ParameterError, nearest
+from lrcalc.errors import ParameterError, expected, nearest
 from lrcalc.expression import Symbol
 from lrcalc.numbers.literal import (
     MOST_STEPS,
@@ -15,6 +15,7 @@ from lrcalc.numbers.literal import (
     RateLike,
     StepsLike,
     as_text,
+    parse_length,
     parse_number,
     parse_percentage,
     parse_rate,
@@ -32,9 +33,9 @@ Value = Union[Fraction, str, bool, tuple[Fraction, ...]]
 class Parameter(NamedTuple):
     """One parameter: its options, its symbol in the formula, its unit and what it means.
 
-    `unit` is "rate", "factor", "number", "whole number" or "steps"; "rates" or "steps list" for several
-    between commas; "choice" for one of the `choices`; "flag" for one that is set or not. A parameter
-    without a default is required unless it is `optional`.
+    `unit` is "rate", "factor", "number", "whole number", "steps" or "length"; "rates" or "steps list" for
+    several between commas; "choice" for one of the `choices`; "flag" for one that is set or not; "clock" for
+    what is counted. A parameter without a default is required unless it is `optional`.
     """
 
     options: tuple[str, ...]
@@ -50,8 +51,8 @@ class Parameter(NamedTuple):
 
     @property
     def label(self) -> str:
-        """The options as a message names them: `--max/--max-lr`."""
-        return "/".join(self.options)
+        """The parameter as a message names it, by the document's symbol: `--max`."""
+        return self.options[0]
 
     @property
     def is_required(self) -> bool:
@@ -67,24 +68,26 @@ class Parameter(NamedTuple):
 
     @property
     def is_number(self) -> bool:
-        return self.unit in ("rate", "factor", "number", "whole number", "steps")
+        return self.unit in ("rate", "factor", "number", "whole number", "steps", "length")
 
-    def read(self, given: Any, whole: Callable[[str], Fraction]) -> tuple[Value, str | None]:
+    def read(self, given: Any, total_of: Callable[[str], Fraction]) -> tuple[Value, str | None]:
         """The exact value of what was given, and a note where reading it took a decision.
 
-        `whole` gives the value of the parameter that a percentage is taken of; it raises KeyError
+        `total_of` gives the value of the parameter that a percentage is taken of; it raises KeyError
         where there is none. Raises ParameterError.
         """
         try:
             if self.unit == "flag":
                 return bool(given), None
+            if self.unit == "clock":
+                return as_text(given).strip(), None
             if self.unit == "choice":
                 return self._choice(as_text(given)), None
             if self.is_list:
                 return self._list(given), None
             share = parse_percentage(given) if self.is_steps else None
             if share is not None:
-                return self._share(given, share, whole)
+                return self._share(given, share, total_of)
             return self._number(given), None
         except LiteralError as error:
             raise ParameterError(self.label, str(error)) from None
@@ -92,6 +95,8 @@ class Parameter(NamedTuple):
     def _number(self, given: Any) -> Fraction:
         if self.unit in ("steps", "steps list"):
             return Fraction(parse_steps(given, least=self.least))
+        if self.unit == "length":
+            return parse_length(given)
         if self.unit == "whole number":
             return self._whole(given)
         return parse_number(given) if self.unit == "number" else parse_rate(given)
@@ -99,42 +104,44 @@ class Parameter(NamedTuple):
     def _whole(self, given: Any) -> Fraction:
         value = parse_number(given)
         if value.denominator != 1 or value < self.least:
-            raise LiteralError(f"{shown(given)} is none; taken: a whole number from {self.least} on")
+            raise LiteralError(expected(f"a whole number, at least {self.least}", shown(given)))
         return value
 
     def _choice(self, given: str) -> str:
         if given in self.choices:
             return given
         near = nearest(given, self.choices)
-        hint = f"; did you mean {near}?" if near else ""
-        raise LiteralError(f"{shown(given)} is not one of them; taken: {', '.join(self.choices)}{hint}")
+        raise LiteralError(expected(" or ".join(self.choices), shown(given), near))
 
     def _list(self, given: Any) -> tuple[Fraction, ...]:
         if isinstance(given, str):
             given = given.split(",")
         items = list(given) if isinstance(given, Sequence) else [given]
         if len(items) > LONGEST_LIST:
-            raise LiteralError(f"{len(items)} numbers are too many; taken: up to {LONGEST_LIST}")
+            raise LiteralError(expected(f"up to {LONGEST_LIST} numbers", len(items)))
         return tuple(self._number(item) for item in items)
 
     def _share(
-        self, given: Any, share: Fraction, whole: Callable[[str], Fraction]
+        self, given: Any, share: Fraction, total_of: Callable[[str], Fraction]
     ) -> tuple[Fraction, str | None]:
         """A percentage of a total, rounded down to a whole step."""
         try:
-            total = whole(self.share_of or "")
+            total = total_of(self.share_of or "")
         except KeyError:
             raise LiteralError(
-                f"{shown(given)} is a percentage, and there is no total to take it of; taken: steps"
+                expected("a number of steps, for there is no total to take a percentage of", shown(given))
             ) from None
         exact = share * total
         steps = exact.numerator // exact.denominator
         if not self.least <= steps <= MOST_STEPS:
-            raise LiteralError(f"{shown(given)} is {steps} steps; taken: from {self.least} to 10^15")
+            raise LiteralError(
+                expected(f"from {self.least} to 10^15 steps", f"{shown(given)}, which is {steps}")
+            )
         if exact == steps:
             return Fraction(steps), None
         typed = as_text(given).strip()
-        note = f"{self.label} {typed} of {total} steps is {float(exact):.15g}: taken as {steps}"
+        note = f"{self.label} {typed} of {total} steps is {float(exact):.15g}, rounded down to {steps}"
+        note += " (transformers rounds up)"
         return Fraction(steps), note
 
     def as_symbol(self, value: Fraction) -> Symbol:
@@ -165,7 +172,7 @@ def factor(
     return declared(Parameter(options, symbol, latex, "factor", help, default=default, optional=optional))
 
 
-def whole(*options: str, symbol: str, latex: str, help: str, least: int = 1) -> Any:
+def whole_number(*options: str, symbol: str, latex: str, help: str, least: int = 1) -> Any:
     """A whole number that counts no steps, `least` or more."""
     return declared(Parameter(options, symbol, latex, "whole number", help, least))
 
@@ -187,6 +194,11 @@ def steps(
 ) -> Any:
     """A count of steps, `least` or more; `share_of` names the total that a percentage is taken of."""
     return declared(Parameter(options, symbol, latex, "steps", help, least, default, share_of, optional))
+
+
+def length(*options: str, symbol: str, latex: str, help: str) -> Any:
+    """A length in steps that need not be whole."""
+    return declared(Parameter(options, symbol, latex, "length", help))
 
 
 def several(
@@ -232,9 +244,10 @@ __all__ = [
     "choice",
     "factor",
     "flag",
+    "length",
     "number",
     "rate",
     "several",
     "steps",
-    "whole",
+    "whole_number",
 ]

@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from fractions import Fraction
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from lrcalc.errors import ScheduleError
 from lrcalc.expression import NumberList, Symbol
 from lrcalc.expression.nodes import Point
 from lrcalc.numbers.literal import LiteralError, RateLike, StepsLike, as_text, parse_steps
+from lrcalc.schedule.asked import Asked
 from lrcalc.schedule.derivation import Derivation, Phase, Symbols
 from lrcalc.schedule.mistakes import Mistake
 from lrcalc.schedule.parameters import KEY, Parameter, Value
+from lrcalc.schedule.wrappers import wrapping
+
+# As many phases as are looked at where a policy is told of as a whole.
+MOST_PHASES = 8
+LAST_COLUMNS = ("cosine", "scale", "learning_rate")
 
 
 def _typed(given: object) -> str:
@@ -25,9 +31,16 @@ def _typed(given: object) -> str:
     return as_text(given).strip()
 
 
+def merged_columns(*columns: Iterable[str]) -> tuple[str, ...]:
+    """Columns as one: the phase first, then others, and last those that many policies share."""
+    keys = dict.fromkeys(key for part in columns for key in part)
+    others = [key for key in keys if key not in ("phase", *LAST_COLUMNS)]
+    return tuple(key for key in ("phase", *others, *LAST_COLUMNS) if key in keys)
+
+
 # A policy has its own __init__, __repr__ and __eq__: those of its base would only take time at start-up.
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
-class Policy:
+class Policy(Asked):
     """A learning-rate schedule: exact parameters in, the exact rate at any step out.
 
     A policy states its parameters as dataclass fields, and `phase_at`, which is its formula.
@@ -38,9 +51,10 @@ class Policy:
 
     name: ClassVar[str] = ""
     title: ClassVar[str]
-    columns: ClassVar[tuple[str, ...]]
+    # what its phase is called beside others, where it has no name of its own; empty: as the policy
+    phase_name: ClassVar[str] = ""
     example: ClassVar[str]
-    # parameters that --solve finds: bases of a power that η_0 is multiplied by
+    # parameters that can be solved for: gamma is the base of a power that η_0 is multiplied by
     solvable: ClassVar[tuple[str, ...]] = ()
 
     # Found from the fields when a policy is made; not fields themselves.
@@ -57,7 +71,7 @@ class Policy:
 
         def value_of(name: str) -> Fraction:
             if name not in self.parameters():
-                return self.whole_of(name)
+                return self.total_for_percentage(name)
             if name not in values:
                 values[name], note = self.parameters()[name].read(getattr(self, name), value_of)
                 notes.extend([note] if note else [])
@@ -80,12 +94,14 @@ class Policy:
             for name, item in given.items()
             if item.is_number and isinstance(value := values[name], Fraction)
         }
-        for name, item in given.items():
-            object.__setattr__(self, name, symbols[name].steps if item.is_steps else values[name])
-        object.__setattr__(self, "typed", typed)
-        object.__setattr__(self, "symbols", Symbols(self.resolved(symbols)))
-        object.__setattr__(self, "reading_notes", notes)
-        self.check()
+        found = {name: symbols[name].steps if item.is_steps else values[name] for name, item in given.items()}
+        self.keep(**found, typed=typed)
+        self.keep(symbols=Symbols(self.resolved(symbols)), reading_notes=notes)
+        self.validate()
+
+    def keep(self, **found: Any) -> None:
+        """Keep what was found from the parameters, which are not to change."""
+        vars(self).update(found)
 
     def named_symbols(self) -> dict[str, Symbol]:
         """The symbols that a title names, with their values."""
@@ -98,7 +114,7 @@ class Policy:
             name: NumberList(item.symbol, item.latex, getattr(self, name)) for name, item in lists.items()
         }
 
-    def whole_of(self, name: str) -> Fraction:
+    def total_for_percentage(self, name: str) -> Fraction:
         """The total that a percentage is taken of, where it is no parameter. Raises KeyError."""
         raise KeyError(name)
 
@@ -111,7 +127,7 @@ class Policy:
         """The parameters by the name of their field, in order."""
         return {item.name: item.metadata[KEY] for item in fields(cls) if KEY in item.metadata}
 
-    def check(self) -> None:
+    def validate(self) -> None:
         """Raise ParameterError for parameters that do not go together."""
 
     def phase_at(self, step: int) -> Phase:
@@ -142,6 +158,11 @@ class Policy:
         """The first step from which on η never turns; None where none is known."""
         return 0 if self.monotone else None
 
+    @property
+    def searched_to(self) -> int | None:
+        """The last step up to which the turns of η are known; None: all are."""
+        return None
+
     def turns(self, phase: Phase) -> Iterable[int]:
         """Steps within the phase at which η turns, in order, where it does so more than once."""
         return ()
@@ -151,26 +172,72 @@ class Policy:
         values = {name: symbol.value for name, symbol in vars(self.symbols).items()}
         return (values["min"], values["max"]) if "min" in values and "max" in values else None
 
+    def first_phases(self) -> Iterator[Phase]:
+        """The first phases, as many as can be told of."""
+        step: int | None = 0
+        for _ in range(MOST_PHASES):
+            if step is None or (self.total is not None and step > self.total):
+                return
+            phase = self.phase_at(step)
+            yield phase
+            step = None if phase.last is None else phase.last + 1
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The quantities that a table of the policy has, in order: those of all its phases."""
+        phases = list(self.first_phases())
+        named = [("phase",)] if any(phase.name for phase in phases) else []
+        return merged_columns(*named, *([item.key for item in phase.quantities] for phase in phases))
+
     def default_steps(self) -> list[int]:
-        """The steps a textbook would take."""
+        """The steps a textbook would take: the quarters of the total, and where phases end."""
         if self.total is None:
             return [0, 100, 1000, 10000]
-        return sorted({self.total * quarter // 4 for quarter in range(5)})
+        quarters = {self.total * quarter // 4 for quarter in range(5)}
+        ends = {phase.last for phase in self.first_phases() if phase.last is not None}
+        return sorted(quarters | {step for step in ends if step <= self.total})
+
+    def check_step(self, step: int) -> None:
+        """Raise ScheduleError for a step that the schedule has no rate at."""
 
     def derivation(self, step: int) -> Derivation:
         """How η is found at a step. Past the end it is found at the end."""
         try:
             step = parse_steps(step)
         except LiteralError as error:
-            raise ScheduleError(f"step {error}") from None
+            raise ScheduleError(f"step: {error}") from None
+        self.check_step(step)
         inside = step if self.total is None else min(step, self.total)
         return Derivation(step, Point(inside), self.phase_at(inside))
 
-    def after_warmup(self, warmup: StepsLike, start: RateLike = "0", shape: str = "linear") -> Policy:
-        """This policy after a warm-up of so many steps; a total T counts the warm-up."""
-        from lrcalc.schedule.warmup import WarmedUp
+    def after_warmup(
+        self,
+        warmup: StepsLike,
+        start: RateLike = "0",
+        shape: str = "linear",
+        mode: str = "before",
+        ramp: str = "t/W",
+    ) -> Policy:
+        """This policy with a warm-up of so many steps: before it (a total T counts the warm-up), over its
+        first steps, or times it; `ramp` says what the warm-up counts."""
+        given = {"warmup_start": start, "warmup_shape": shape, "warmup_mode": mode, "warmup_ramp": ramp}
+        wrapped: Policy = wrapping("warmup").around(self, warmup=warmup, **given)
+        return wrapped
 
-        return WarmedUp(inner=self, warmup=warmup, warmup_start=start, warmup_shape=shape)
+    def with_past_end(self, past_end: str) -> Policy:
+        """This policy with what happens after its last step: hold, continue, repeat or error."""
+        wrapped: Policy = wrapping("past_end").around(self, past_end=past_end)
+        return wrapped
+
+    def with_floor(self, floor: RateLike) -> Policy:
+        """The greater of this policy and the floor, at every step."""
+        wrapped: Policy = wrapping("floor").around(self, floor=floor)
+        return wrapped
+
+    def with_clock(self, clock: str) -> Policy:
+        """This policy on another clock: t//391 for one that is stepped once in 391 steps, 4*t, t+1, t-1."""
+        wrapped: Policy = wrapping("clock").around(self, clock=clock)
+        return wrapped
 
     def at(self, step: int) -> float:
         """η at a step: the double nearest to the exact value."""

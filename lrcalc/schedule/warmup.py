@@ -1,162 +1,96 @@
-"""Warm-up: the ramp that some policies begin with, and that can go before any other."""
+"""Warm-up: the ramp that can go before any policy, over its first steps, or be multiplied with it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from lrcalc.errors import ParameterError
-from lrcalc.expression import PI, STEP, Node, Number, NumberList, Quantity, Symbol, cosine, power
-from lrcalc.expression.nodes import Point, replace_together
-from lrcalc.schedule.derivation import Condition, Phase, cosine_value, learning_rate, scale_factor
+from lrcalc.expression import STEP, Node, Number, NumberList, Quantity, Symbol, power
+from lrcalc.expression.nodes import Point
+from lrcalc.schedule.derivation import Phase, Symbols, learning_rate
 from lrcalc.schedule.mistakes import Mistake
-from lrcalc.schedule.parameters import RateLike, StepsLike, declared
-from lrcalc.schedule.policy import Policy
-from lrcalc.schedule.warmup_parameters import RAMP, SHAPES
+from lrcalc.schedule.moved import MovedPhase, Mover
+from lrcalc.schedule.parameters import declared
+from lrcalc.schedule.policy import Policy, merged_columns
+from lrcalc.schedule.ramp import NAME, RampPolicy
+from lrcalc.schedule.warmup_parameters import WARMUP
 
-NAME = "warm-up"
-# Formulas of a policy that are remembered after a warm-up; those that come again are one or two.
-MOST_SHIFTS = 8
-
-
-@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
-class RampPolicy(Policy):
-    """A policy that begins with a warm-up.
-
-    warmup: W, the steps of the warm-up (steps).
-    warmup_start: η_start, the rate at step 0 (rate; default 0).
-    warmup_shape: linear, η_start + (η_max − η_start)·t/W; cosine, half a wave up; or exponential,
-    η_start·(η_max/η_start)^(t/W), which needs a start above 0.
-    """
-
-    warmup: StepsLike = declared(RAMP["warmup"])
-    warmup_start: RateLike = declared(RAMP["warmup_start"])
-    warmup_shape: str = declared(RAMP["warmup_shape"])
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        usual = {"warmup_start": "0", "warmup_shape": SHAPES[0]}
-        typed = {name: text for name, text in self.typed.items() if text != usual.get(name)}
-        object.__setattr__(self, "typed", typed)
-
-    def named_symbols(self) -> dict[str, Symbol]:
-        symbols = vars(self.symbols).items()
-        return {name: symbol for name, symbol in symbols if name != "warmup_start" or symbol.value}
-
-    def check(self) -> None:
-        super().check()
-        if self.warmup_shape == "exponential" and self.symbols.warmup_start.value == 0:
-            label = self.parameters()["warmup_start"].label
-            raise ParameterError(label, "an exponential warm-up cannot start at 0; taken: a rate above 0")
-
-    def bounds(self) -> tuple[Fraction, Fraction] | None:
-        found, start = super().bounds(), self.symbols.warmup_start.value
-        return None if found is None else (min(*found, start), max(*found, start))
-
-    def ramp(self, peak: Node) -> Phase:
-        """The phase of the warm-up, t ≤ W, up to the peak."""
-        p = self.symbols
-        progress = STEP / p.warmup
-        start = p.warmup_start
-        quantities: tuple[Quantity, ...]
-        if self.warmup_shape == "exponential":
-            scale = scale_factor(power(peak / start, progress))
-            quantities = (scale, learning_rate(start * scale))
-        elif self.warmup_shape == "cosine":
-            value = cosine_value(cosine(PI * progress))
-            scale = scale_factor((1 - value) / 2)
-            quantities = (value, scale, learning_rate(self._risen(peak, scale)))
-        else:
-            scale = scale_factor(progress)
-            quantities = (scale, learning_rate(self._risen(peak, scale)))
-        return Phase(0, p.warmup.steps, quantities, NAME, (STEP, "≤", p.warmup))
-
-    def _risen(self, peak: Node, scale: Node) -> Node:
-        start = self.symbols.warmup_start
-        return start + (peak - start) * scale if start.value else peak * scale
-
-    def after(self) -> tuple[int, Condition]:
-        """The first step after the warm-up, and when it is after. Without a warm-up, step 0 is."""
-        p = self.symbols
-        return (p.warmup.steps + 1, (STEP, ">", p.warmup)) if p.warmup.steps else (0, (STEP, "≥", p.warmup))
-
-    def ramp_mistakes(self, phase: Phase, minimum: Node | None) -> Iterator[Mistake]:
-        """The ways to go wrong in a linear warm-up from 0."""
-        p = self.symbols
-        scale, eta = phase["scale"], phase["learning_rate"]
-        if self.warmup_shape != "linear" or p.warmup_start.value:
-            return
-        whole = "divide t by W"
-        yield Mistake(
-            "warmup-inclusive", "(t + 1)/(W + 1) was used", whole, {scale: (STEP + 1) / (p.warmup + 1)}
-        )
-        if hasattr(p, "T"):
-            yield Mistake("over-total", "t was divided by T", whole, {scale: STEP / p.T})
-        if minimum is not None:
-            peak = eta.expression.children[0]
-            started = minimum + (peak - minimum) * scale
-            yield Mistake(
-                "warmup-from-min", "the warm-up was started at η_min", "start it at 0", {eta: started}
-            )
-
-    def notes(self) -> Iterator[str]:
-        yield from super().notes()
-        warm, total = self.symbols.warmup.steps, self.total
-        if total is not None and warm > total:
-            yield (
-                f"W = {warm} is longer than T = {total}: the maximum is never reached, "
-                f"the highest rate is {self.at(total)!r}"
-            )
-        elif warm == total:
-            yield f"W = T = {total}: the schedule is all warm-up and ends at the maximum"
+TITLES = {
+    "before": "after a warm-up",
+    "over": "with a warm-up over its first steps",
+    "times": "times a warm-up",
+}
+# As many steps as are named where a warm-up shifts them.
+MOST_NAMED = 3
 
 
 @dataclass(frozen=True, kw_only=True)
 class WarmedUp(RampPolicy):
-    """Any policy after a warm-up to its first rate. A total T counts the warm-up, as the document's does.
+    """Any policy with a warm-up to its first rate.
 
     η_t = η_peak·t/W for t ≤ W, then the policy at t − W, its T less W.
+
+    warmup_mode: before, as above: a total T counts the warm-up, as the document's does; over: the policy runs
+    from step 0, and the ramp stands in place of its first W steps; times: the policy runs from step 0, and is
+    multiplied by the ramp, which goes up to 1.
+    Source: before transformers; over timm, whose ramp goes up to the first rate; times BERT, pytorch-warmup.
     """
 
     inner: Policy = field()
+    warmup_mode: str = declared(WARMUP["warmup_mode"])
+
+    # the policy as it is after the warm-up, None where nothing is left of its total
+    rest: Any = field(init=False, default=None, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         super().__post_init__()
         inner, own = self.inner, vars(self.symbols)
-        total = vars(inner.symbols).get("T")
-        left = None if total is None else total.steps - self.symbols.warmup.steps
-        rest = inner if left is None else (type(inner)(**{**inner.typed, "T": left}) if left > 0 else None)
-        # what a field of the class says of every policy, said for this one
-        for name, value in {
-            "rest": rest,
-            "name": inner.name,
-            "title": f"{inner.title}, after a warm-up",
-            "columns": _columns(inner.columns, self.warmup_shape == "cosine"),
-            "typed": {**inner.typed, **self.typed},
-        }.items():
-            object.__setattr__(self, name, value)
+        total = None if inner.total is None else vars(inner.symbols).get("T")
+        rest: Policy | None = inner
+        if total is not None and self.is_before:
+            left = total.steps - self.symbols.warmup.steps
+            rest = type(inner)(**{**inner.typed, "T": left}) if left > 0 else None
         # what follows from the total follows from what is left of it: T alone is shown as it was typed
         left_over = {} if rest is None else {**vars(rest.symbols), **({"T": total} if total else {})}
-        symbols = {**vars(inner.symbols), **left_over, **own}
-        object.__setattr__(self, "symbols", type(self.symbols)(symbols))
+        self.keep(
+            rest=rest,
+            name=inner.name,
+            title=f"{inner.title}, {TITLES[self.warmup_mode]}",
+            typed={**inner.typed, **self.typed},
+            symbols=Symbols({**vars(inner.symbols), **left_over, **own}),
+        )
 
-    # the policy as it is after the warm-up, None where nothing is left of its total
-    rest: Any = field(init=False, default=None, repr=False, compare=False)
-    # what became of formulas: one that comes again in the policy comes again here
-    shifts: dict[tuple[Quantity, ...], dict[Node, Node]] = field(
-        init=False, default_factory=dict, repr=False, compare=False
-    )
+    @property
+    def is_before(self) -> bool:
+        return self.warmup_mode == "before"
 
-    def whole_of(self, name: str) -> Fraction:
-        total: Symbol = vars(self.inner.symbols)[name]
-        return total.value
+    @property
+    def _has_total(self) -> bool:
+        """Whether the policy has a total T that counts the warm-up."""
+        return self.inner.total is not None and "T" in vars(self.inner.symbols)
+
+    @property
+    def _reaches_peak(self) -> bool:
+        # where the policy runs under the ramp, step W is its own
+        return self.is_before and super()._reaches_peak
+
+    def total_for_percentage(self, name: str) -> Fraction:
+        total = vars(self.inner.symbols).get(name)
+        return self.inner.total_for_percentage(name) if total is None else total.value
+
+    def named_symbols(self) -> dict[str, Symbol]:
+        left_out = set(vars(self.inner.symbols)) - set(self.inner.named_symbols())
+        return {name: item for name, item in super().named_symbols().items() if name not in left_out}
+
+    def named_lists(self) -> dict[str, NumberList]:
+        return self.inner.named_lists()
 
     @property
     def total(self) -> int | None:
-        if self.inner.total is None or "T" in vars(self.inner.symbols):
+        if self.inner.total is None or not self.is_before or self._has_total:
             return self.inner.total
         return self.inner.total + self.symbols.warmup.steps
 
@@ -165,35 +99,63 @@ class WarmedUp(RampPolicy):
         own, total = self.inner.updates, self.inner.total
         return None if self.total is None or own is None or total is None else self.total + own - total
 
-    def named_lists(self) -> dict[str, NumberList]:
-        return self.inner.named_lists()
-
     @property
     def monotone_from(self) -> int | None:
-        inner = None if self.rest is None else self.rest.monotone_from
-        return None if inner is None else inner + self.symbols.warmup.steps
+        inner: int | None = None if self.rest is None else self.rest.monotone_from
+        if inner is None or (self.warmup_mode == "times" and self.ramp_for_ever):
+            return None
+        return inner + self.symbols.warmup.steps if self.is_before else max(inner, self.ramp_last + 1)
 
     def turns(self, phase: Phase) -> Iterator[int]:
-        warm = self.symbols.warmup.steps
-        if self.rest is not None and phase.last != warm:
-            yield from (warm + turn for turn in self.rest.turns(self.rest.phase_at(phase.first - warm)))
+        if isinstance(phase, MovedPhase) and self.rest is not None:
+            begin = self.symbols.warmup.steps if self.is_before else 0
+            yield from (begin + turn for turn in self.rest.turns(phase.before) if begin + turn >= phase.first)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        after = () if self.rest is None else self.rest.columns
+        return merged_columns(
+            ["phase"] if self.symbols.warmup.steps or self.is_before else [], super().columns, after
+        )
+
+    def check_step(self, step: int) -> None:
+        shift = self.symbols.warmup.steps if self.is_before else 0
+        if self.rest is not None:
+            self.rest.check_step(max(0, step - shift))
 
     def default_steps(self) -> list[int]:
-        if self.total is not None:
-            return super().default_steps()
         warm = self.symbols.warmup.steps
-        return sorted({0, warm // 2, *(warm + step for step in self.inner.default_steps())})
+        if self.total is not None:
+            return sorted({*super().default_steps(), min(warm, self.total)})
+        shift = warm if self.is_before else 0
+        return sorted({0, warm // 2, warm, *(shift + step for step in self.inner.default_steps())})
 
     def bounds(self) -> tuple[Fraction, Fraction] | None:
         found, start = self.inner.bounds(), self.symbols.warmup_start.value
-        return None if found is None else (min(*found, start), max(*found, start))
+        if found is None:
+            return None
+        lowest = Fraction(0) if self.warmup_mode == "times" else start
+        return min(*found, start, lowest), max(*found, start)
 
     def phase_at(self, step: int) -> Phase:
-        warm = self.symbols.warmup.steps
-        if self.rest is None or (step <= warm and warm > 0):
-            return self.ramp(self._peak())
-        return self._shifted(self.rest.phase_at(step - warm))[0]
+        if self.rest is None:
+            return self.ramp(self._peak, step)
+        if self.warmup_mode == "times" and (step <= self.ramp_last or self.ramp_for_ever):
+            return self._multiplied(step)
+        if step <= self.ramp_last:
+            return self.ramp(self._peak, step)
+        warm = self.symbols.warmup.steps if self.is_before else 0
+        before = self.rest.phase_at(step - warm)
+        first, late = self.after()
+        return self._shifted(
+            before,
+            max(before.first + warm, first),
+            None if before.last is None else before.last + warm,
+            before.name or self.inner.phase_name or self.inner.name,
+            None if before.condition else late,
+        )
 
+    @cached_property
     def _peak(self) -> Node:
         """The first rate of the policy: by the symbol that has its value, where one has."""
         first = (self.rest or self.inner).phase_at(0).quantities[-1]
@@ -205,55 +167,110 @@ class WarmedUp(RampPolicy):
 
     # Made once: a mistake that takes T for T − 1 finds what stands for T in a phase made before.
     @cached_property
-    def _counted(self) -> dict[Node, Node]:
-        """What stands for the step and for the total of the policy."""
+    def _shifted(self) -> Mover:
+        """The policy counted from the end of the warm-up."""
         p = self.symbols
-        counted: dict[Node, Node] = {STEP: STEP - p.warmup} if p.warmup.steps else {}
-        if "T" in vars(self.rest.symbols):
-            counted[self.rest.symbols.T] = p.T - p.warmup if p.warmup.steps else p.T
-        return counted
+        counted: dict[Node, Node] = {}
+        if self.is_before:
+            counted |= {STEP: STEP - p.warmup} if p.warmup.steps else {}
+            if self._has_total:
+                counted[self.rest.symbols.T] = p.T - p.warmup if p.warmup.steps else p.T
+        return Mover(self.rest, counted)
 
-    def _shifted(self, phase: Phase) -> tuple[Phase, Mapping[Node, Node]]:
-        """A phase of the policy counted from the end of the warm-up, and what became of its nodes."""
-        p = self.symbols
-        if phase.quantities not in self.shifts:
-            if len(self.shifts) == MOST_SHIFTS:
-                self.shifts.clear()
-            self.shifts[phase.quantities] = replace_together(phase.quantities, self._counted)
-        condition = [part for part in phase.condition if isinstance(part, Node)]
-        known = replace_together(condition, self.shifts[phase.quantities])
-        after, late = self.after()
-        shifted = Phase(
-            max(phase.first + p.warmup.steps, after),
-            None if phase.last is None else phase.last + p.warmup.steps,
-            tuple(known[quantity] for quantity in phase.quantities),  # type: ignore[misc]
-            phase.name or self.inner.name,
-            tuple(known[part] if isinstance(part, Node) else part for part in phase.condition) or late,
-        )
-        return shifted, known
+    @property
+    def ramp_for_ever(self) -> bool:
+        """Whether the ramp never comes to the peak."""
+        return self.warmup_shape == "saturating" and self.symbols.warmup.steps > 0
+
+    def _multiplied(self, step: int) -> Phase:
+        """The policy at the step times the ramp, which goes up to 1."""
+        before, ramp = self.rest.phase_at(step), self.ramp(self._peak, step)
+        last = before.last
+        if not self.ramp_for_ever:
+            last = ramp.last if last is None or ramp.last is None else min(last, ramp.last)
+        mover = self._at_first if step < ramp.first or ramp.last == 0 else self._beside
+        condition = before.condition if self.ramp_for_ever else ramp.condition
+        return mover(before, max(before.first, ramp.first), last, NAME, condition)
+
+    @cached_property
+    def _at_first(self) -> Mover:
+        return Mover(self.rest, {}, lambda quantities: self._times(quantities, 0))
+
+    @cached_property
+    def _beside(self) -> Mover:
+        return Mover(self.rest, {}, lambda quantities: self._times(quantities, 1))
+
+    def _times(self, quantities: tuple[Quantity, ...], step: int) -> tuple[Quantity, ...]:
+        *others, eta = quantities
+        alone = Quantity("schedule", "schedule", r"\text{schedule}", "Schedule", eta.expression, "rate")
+        factor = Quantity("warmup", "warm-up", r"\text{warm-up}", "Warm-up", self._factor(step))
+        return *others, alone, factor, learning_rate(alone * factor)
+
+    def _factor(self, step: int) -> Node:
+        """The ramp as a share of the peak."""
+        start, before = self.symbols.warmup_start, self.ramp_scale(step)
+        least = start / self._peak
+        if not before:
+            return least
+        scale = before[-1].expression
+        if self.warmup_shape == "exponential":
+            return power(least, 1 - scale)
+        return least + (1 - least) * scale if start.value else scale
 
     def mistakes(self, phase: Phase) -> Iterator[Mistake]:
-        if phase.name == NAME:
+        if not isinstance(phase, MovedPhase):
             yield from self.ramp_mistakes(phase, getattr(self.symbols, "min", None))
             return
-        before = self.rest.phase_at(phase.first - self.symbols.warmup.steps)
-        shifted, known = self._shifted(before)
-        same: dict[Node, Node] = dict(zip(shifted.quantities, phase.quantities))
-        for mistake in self.rest.mistakes(before):
-            nodes = replace_together([*mistake.replacements, *mistake.replacements.values()], known)
-            final = replace_together(list(nodes.values()), same)
-            yield mistake._replace(
-                replacements={final[nodes[a]]: final[nodes[b]] for a, b in mistake.replacements.items()}
-            )
+        yield from phase.mistakes()
+        if self.is_before and self.symbols.warmup.steps:
+            eta = phase.quantities[-1]
+            for mistake in self._mistakes_after(phase):
+                if eta.replace(mistake.replacements) is not eta:
+                    yield mistake
+
+    def _mistakes_after(self, phase: MovedPhase) -> Iterator[Mistake]:
+        """The ways to go wrong in counting after the warm-up."""
+        p = self.symbols
+        passed = phase.known[STEP]
+        counts = "after the warm-up t − W is counted"
+        if self._has_total:
+            left = phase.known[self.rest.symbols.T]
+            counts = "after the warm-up t − W is counted, out of T − W"
+            yield Mistake("total-with-warmup", "T was used for T − W", counts, {left: p.T})
+            what = "t/T was used, as if there were no warm-up"
+            yield Mistake("warmup-forgotten", what, counts, {left: p.T, passed: STEP})
+        yield Mistake("step-with-warmup", "t was used for t − W", counts, {passed: STEP})
+        carried_on = {phase.quantities[-1]: self._peak * STEP / p.warmup}
+        yield Mistake(
+            "still-warming-up", "the warm-up was carried on", "past W the schedule holds", carried_on
+        )
 
     def notes(self) -> Iterator[str]:
-        yield from (self.rest or self.inner).notes()
-        yield from super().notes()
+        inner = self.rest or self.inner
+        yield from dict.fromkeys([*inner.notes(), *super().notes(), *self._shift_notes()])
+
+    def _shift_notes(self) -> Iterator[str]:
+        """That a warm-up before the schedule shifts what is counted in it, where no total says so."""
+        warm = self.symbols.warmup.steps
+        if not self.is_before or warm == 0 or self.inner.total is not None:
+            return
+        first, *others = self.inner.first_phases()
+        if not others and first.last is None and not _counts_steps(first.quantities[-1]):
+            return
+        lists = [name for name, item in self.inner.parameters().items() if item.unit == "steps list"]
+        what = "drops" if "drops" in first else "changes"
+        edges = [str(phase.first + warm) for phase in others[:MOST_NAMED]]
+        more = ", …" if len(others) > MOST_NAMED else ""
+        where = f": {what} at {_listed(edges)}{more}" if edges else f", step {warm}"
+        over = f"{WARMUP['warmup_mode'].label} over counts from step 0"
+        counted = f"{lists[0]} count" if lists else "schedule counts"
+        yield f"the {counted} from the end of the warm-up{where}; {over}"
 
 
-def _columns(columns: tuple[str, ...], with_cosine: bool) -> tuple[str, ...]:
-    """The columns of a policy with those that the warm-up needs."""
-    wanted = {"phase", "scale", *columns, *(["cosine"] if with_cosine else [])}
-    others = [key for key in columns if key not in ("phase", "cosine", "scale", "learning_rate")]
-    order = ["phase", *others, "cosine", "scale", "learning_rate"]
-    return tuple(key for key in order if key in wanted)
+def _counts_steps(node: Node) -> bool:
+    return node is STEP or any(map(_counts_steps, node.children))
+
+
+def _listed(texts: list[str]) -> str:
+    *most, last = texts
+    return f"{', '.join(most)} and {last}" if len(most) == 1 else ", ".join(texts)

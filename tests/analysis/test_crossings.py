@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from lrcalc.analysis.crossings import Crossings, crossings, extremes, pieces
+from lrcalc.analysis.crossings import crossings, extremes, pieces
 from lrcalc.numbers.literal import MOST_STEPS
 from lrcalc.policies import (
     POLICIES,
@@ -20,6 +20,7 @@ from lrcalc.policies import (
     Step,
     Warmup,
 )
+from lrcalc.schedule.results import Crossings
 from tests.profiles import examples
 from tests.small import schedules
 

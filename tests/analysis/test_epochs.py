@@ -126,13 +126,15 @@ def test_what_is_no_whole_number_from_1_on_is_refused(name, given):
     with pytest.raises(ParameterError) as error:
         Epochs(**run)
     assert error.value.option == option
-    assert str(error.value).startswith(f"{option}: {given!r}" if isinstance(given, str) else f"{option}: '")
+    assert str(error.value) == (
+        f"{option}: expected a whole number such as 5000 or 5k, from 1 to 10^15, got '{given}'"
+    )
     assert "step" not in str(error.value)
 
 
 @pytest.mark.parametrize("given", ["0", "-1", "x", "", "1/0", float("inf"), "1" * 5000])
 def test_epochs_that_cannot_be_taken_are_refused(given):
-    with pytest.raises(ParameterError, match=r"--epochs: .*taken: a number above 0") as error:
+    with pytest.raises(ParameterError, match=r"--epochs: expected a number above 0") as error:
         Epochs(dataset_size=10, batch_size=2, epochs=given)
     assert len(str(error.value)) < 200
 

@@ -48,10 +48,10 @@ def test_the_exponent_counts_the_decay_steps():
 @pytest.mark.parametrize(
     ("policy", "step", "reason"),
     [
-        (Exponential(lr=1, gamma=1), 0, "γ does not matter yet at step 0"),
-        (Step(lr=1, step_size=1000, gamma=1), 999, "γ does not matter yet at step 999"),
-        (Exponential(lr=0, gamma=1), 10, "η_0 is 0"),
-        (Fixed(lr=1), 10, "not a power"),
+        (Exponential(lr=1, gamma=1), 0, "expected a step at which γ matters already, got 0"),
+        (Step(lr=1, step_size=1000, gamma=1), 999, "expected a step at which γ matters already, got 999"),
+        (Exponential(lr=0, gamma=1), 10, "expected η_0 above 0, got 0, which stays so"),
+        (Fixed(lr=1), 10, "expected a policy that is a power of the parameter"),
     ],
 )
 def test_where_there_is_no_such_base(policy, step, reason):

@@ -152,8 +152,11 @@ def test_hints_show_less(hint, words, unsaid):
     ("options", "words"),
     [
         (["--check", "0.002,0.001"], ["--check", "2 answers for 5 steps"]),
-        (["--check", "two"], ["--check", "'two'", "neither a file nor answers"]),
-        (["--check", ""], ["--check", "neither a file nor answers"]),
+        (
+            ["--check", "two"],
+            ["--check", "'two'", "answers such as 0.002,0.00172 or a file that exists"],
+        ),
+        (["--check", ""], ["--check", "answers such as 0.002,0.00172 or a file that exists"]),
         (["--check", "no/such/file.csv"], ["--check", "no/such/file.csv"]),
         (["--check", "-", "--at", "0"], ["--at", "worksheet"]),
         (["--check", ANSWERS, "-f", "value"], ["--check", "value"]),
@@ -162,7 +165,7 @@ def test_hints_show_less(hint, words, unsaid):
         (["--check", ANSWERS, "--hint", "1", "-f", "csv"], ["--hint", "csv", "table"]),
         (["--check", ANSWERS, "--hint", "1", "--work"], ["--hint", "--work"]),
         (["--check", ANSWERS, "--sig", "0"], ["--sig", "'0'"]),
-        (["--check", ANSWERS, "--rtol", "-1"], ["--rtol", "negative"]),
+        (["--check", ANSWERS, "--rtol", "-1"], ["--rtol: expected a number", "zero or more, got '-1'"]),
         (["--check", ANSWERS, "--rtol", "nan"], ["--rtol", "'nan'"]),
         (["--hint", "1"], ["--hint", "--check"]),
         (["--sig", "3"], ["--sig", "--check"]),

@@ -8,11 +8,8 @@ import pytest
 
 from lrcalc.command.compare import MOST_LINES
 from lrcalc.formats import FORMATS
-from lrcalc.pictures.curve import curve
-from lrcalc.pictures.file import save
-from lrcalc.policies import POLICIES, Cosine, Linear
+from lrcalc.policies import POLICIES
 from tests.command.program import (
-    Result,
     assert_refused,
     help_page,
     in_terminal,
@@ -21,7 +18,6 @@ from tests.command.program import (
     schedule_words,
     start,
 )
-from tests.pictures.drawing import drawing_in
 from tests.terminal.test_progress import written
 
 COSINE = "cosine --max 0.002 --T 5000"
@@ -52,7 +48,7 @@ def test_the_table_has_a_column_for_each_the_ratio_and_the_largest_difference():
         "│ 1250 │ 0.00170711 │   0.0015 │ 0.87868 │\n"
         "│ 5000 │        0.0 │      0.0 │       – │\n"
         "╰──────┴────────────┴──────────┴─────────╯\n"
-        "2 differs most from 1 at t = 1098: by 0.000210514.\n"
+        "Schedule 2 differs most from schedule 1 at t = 1098: by 0.000210514.\n"
     )
 
 
@@ -133,7 +129,7 @@ def test_markdown():
         "|------|----------|----------|-------|\n"
         "| 2500 | 0.001 | 0.001 | 1.0 |\n"
         "\n"
-        "2 differs most from 1 at t = 1098: by 0.000210514.\n"
+        "Schedule 2 differs most from schedule 1 at t = 1098: by 0.000210514.\n"
     )
 
 
@@ -144,11 +140,12 @@ def test_latex():
         "\\item \\texttt{cosine -{}-max 0.002 -{}-T 5000}\n"
         "\\item \\texttt{linear -{}-max 0.002 -{}-T 5000 -{}-warmup 10\\%}\n"
         "\\end{enumerate}\n"
+        "\n"
         "\\begin{tabular}{rrrr}\n"
     )
     # 0.002·2500/4500 = 0.00111111, over 0.001
     assert "2500 & 0.001 & 0.00111111 & 1.11111 \\\\\n" in out
-    assert out.endswith("\n2 differs most from 1 at t $=$ 0: by 0.002.\n")
+    assert out.endswith("\nSchedule 2 differs most from schedule 1 at t $=$ 0: by 0.002.\n")
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -194,21 +191,19 @@ def test_beyond_the_end_of_one_its_last_value_is_held_with_a_note():
 def test_notes_name_the_schedule():
     result = run("compare", COSINE, "step --lr 1 --s 5 --gamma 2", "--at", "5", "-f", "value")
     assert result.code == 0
-    assert result.err == (
-        "note: in schedule 2, 'step --lr 1 --s 5 --gamma 2': γ is larger than 1: the rate grows\n"
-    )
+    assert result.err == "note: schedule 2: γ is larger than 1: the rate grows\n"
 
 
 def test_the_same_schedule_twice():
     out = run("compare", COSINE, "cosine --max 2e-3 --T 5k", "--at", "1250").out
     assert out.endswith("│ 1250 │ 0.00170711 │ 0.00170711 │   1.0 │\n" + out.splitlines()[-2] + "\n" +
-                        "2 is the same as 1 at every step.\n")  # fmt: skip
+                        "Schedule 2 equals schedule 1 at every step.\n")  # fmt: skip
 
 
 def test_schedules_without_an_end_are_compared_as_far_as_was_asked():
     out = run("compare", "fixed --lr 1", "exponential --lr 1 --gamma 0.5", "--at", "0:3").out
     # 1 − 1/2³
-    assert out.endswith("Up to t = 3, 2 differs most from 1 at t = 3: by 0.875.\n")
+    assert out.endswith("Schedule 2 differs most from schedule 1 at t = 3: by 0.875 (up to t = 3).\n")
 
 
 def test_long_schedules_are_answered_at_once_and_say_how_far_was_looked():
@@ -216,7 +211,7 @@ def test_long_schedules_are_answered_at_once_and_say_how_far_was_looked():
     assert "│ 500000000000 │      0.5 │      0.5 │   1.0 │" in out
     # asin(2/π)/π of 10^12, in whose neighbourhood the difference is flat
     assert "at t = 219667" in out
-    assert out.endswith("by 0.105257, as far as was looked.\n")
+    assert out.endswith("by 0.105257 (as far as searched).\n")
 
 
 def test_six_schedules_at_most():
@@ -224,101 +219,12 @@ def test_six_schedules_at_most():
     out = run("compare", *[f"fixed --lr {number}" for number in range(1, 7)], "--at", "0", "-f", "csv").out
     # 1 to 6, then 2/1 to 6/1
     assert out.splitlines()[1] == "0,1.0,2.0,3.0,4.0,5.0,6.0,2.0,3.0,4.0,5.0,6.0"
-    assert_refused(run("compare", *["fixed --lr 1"] * 7), "7", "from 2 to 6")
-
-
-@pytest.mark.parametrize("lines", [(), (COSINE,)])
-def test_one_schedule_is_too_few(lines):
-    assert_refused(run("compare", *lines), str(len(lines)), "from 2 to 6", "quotes")
-
-
-@pytest.mark.parametrize(
-    ("line", "said"),
-    [
-        ("linear --max 0.002 --t 5000", "no option is called --t; did you mean --T?"),
-        ("linear --max 0.002 --T 2m", "--T/--total-steps: '2m' is not a number of steps"),
-        ("linear --max x --T 5", "--max/--max-lr: 'x'"),
-        ("linear --max 0.002", "--T/--total-steps is missing"),
-        ("linear --max --T 5", "--max: a value is missing after it"),
-        ("linear --max 1 --T", "--T: a value is missing after it"),
-        ("linaer --max 1 --T 5", "no policy is called 'linaer'; did you mean linear?"),
-        ("", "no policy is called ''"),
-        ("steps --epochs 2", "no policy is called 'steps'"),
-        ("linear --max 1 --T 5 7", "'7' belongs to no option"),
-        ("linear --max 1 --T 5 --at 2", "--at: is no option of a schedule; taken: outside the quotes"),
-        ("linear --max 1 --T 5 --plot", "--plot: is no option of a schedule"),
-        ("linear --max '1 --T 5", "no closing quotation"),
-        ("linear --help", "--help: is no option of a schedule; taken: outside the quotes"),
-        ("exponential --lr 1 --solve gamma --final 0.1 --T 5", "--solve: is no option of a schedule"),
-        ("exponential --lr 1 --gamma 0.5 --T 5", "--T/--total-steps: is no option of a schedule"),
-        ("wsd --max 1 --T 10 --warmup 6 --decay 5", "--warmup"),
-    ],
-)
-def test_a_mistake_in_a_line_is_reported_with_the_line_and_its_option(line, said):
-    result = run("compare", COSINE, line)
-    assert_refused(result, f"in schedule 2, '{line}'" if "'" not in line else "in schedule 2", said)
-    assert "in schedule 1" in run("compare", line, COSINE).err
-
-
-def test_a_line_too_long_to_be_a_schedule():
-    milestones = ",".join(map(str, range(1, 20_000)))
-    assert_refused(
-        run("compare", COSINE, f"multistep --lr 1 --milestones {milestones}"), "schedule 2", "10000"
-    )
-    assert_refused(run("compare", "x" * 10**6, COSINE), "schedule 1", "1000000 signs")
-
-
-def test_forgotten_quotes_are_named():
-    for words in ([*COSINE.split(), *LINEAR.split()], ["--at", "0", *COSINE.split(), LINEAR]):
-        assert_refused(run("compare", *words), "cosine stands without its options", "in quotes")
-    # a mistake of another kind is told as it is
-    assert_refused(run("compare", COSINE, LINEAR, "--form", "csv"), "--form", "did you mean --format?")
-
-
-@pytest.mark.parametrize(
-    ("arguments", "names"),
-    [
-        (("--at", "x"), ("--at", "'x'")),
-        (("-f", "jsno"), ("--format/-f", "jsno", "did you mean json?")),
-        (("--digits", "0"), ("--digits",)),
-        (("--plot", "-f", "csv"), ("--plot", "csv")),
-        (("--save", "x.gif"), ("--save", ".png")),
-        (("--wrok",), ("--wrok",)),
-    ],
-)
-def test_a_mistake_outside_the_lines(arguments, names):
-    assert_refused(run(*BOTH, *arguments), *names)
-
-
-def test_too_many_rows_for_a_table_are_refused():
-    lines = ("cosine --max 1 --T 20k", "linear --max 1 --T 20k")
-    assert_refused(run("compare", *lines, "--at", "all"), "--at", "10000", "-f csv")
-    assert len(run("compare", *lines, "--at", "all", "-f", "value").out.splitlines()) == 20_001
-
-
-def test_a_rate_that_is_no_double_is_refused_by_formats_that_carry_doubles():
-    growing = "exponential --lr 1 --gamma 10"
-    refused = run("compare", COSINE, growing, "--at", "309", "-f", "value")
-    note, message = refused.err.splitlines()
-    assert note.startswith("note: in schedule 2")
-    assert_refused(Result(refused.code, refused.out, f"{message}\n"), "step 309", "schedule 2", "-f table")
-    result = run("compare", COSINE, growing, "--at", "309")
-    assert (result.code, "1e+309" in result.out) == (0, True)
+    assert_refused(run("compare", *["fixed --lr 1"] * 7), "expected 2 to 6 schedules", "got 7")
 
 
 def test_a_ratio_that_is_no_double_is_missing():
     small, large = "fixed --lr 1e-300", "fixed --lr 1e300"
     assert run("compare", small, large, "--at", "0", "-f", "csv").out.splitlines()[1] == "0,1e-300,1e+300,"
-
-
-def test_the_curves_over_one_another_with_a_legend():
-    out = run(*BOTH, "--at", "2500", "--plot").out
-    legend = f"\n\n1  {COSINE}\n2  {LINEAR}\n"
-    assert out.endswith(legend)
-    drawing = drawing_in(out.removesuffix(legend))
-    assert drawing.titles == ("Learning Rate", "Steps")
-    signs = "".join(drawing.rows)
-    assert min(signs.count("1"), signs.count("2")) > 2
 
 
 @pytest.mark.parametrize("columns", [40, 80])
@@ -356,17 +262,6 @@ def test_a_closed_pipe_ends_it_quietly(form):
     assert process.returncode == 0
 
 
-@pytest.mark.parametrize("ending", ["png", "svg", "pdf"])
-def test_the_picture_has_a_line_and_a_name_for_each(ending, tmp_path):
-    pytest.importorskip("matplotlib")
-    path = tmp_path / f"both.{ending}"
-    result = run(*BOTH, "--at", "0", "--save", str(path))
-    assert (result.code, result.err) == (0, "")
-    assert path.stat().st_size > 1000
-    # the table is the same as without it
-    assert result.out == run(*BOTH, "--at", "0").out
-
-
 def test_many_rows_into_a_file_have_a_bar(tmp_path):
     path = tmp_path / "rows"
     with path.open("wb") as file:
@@ -375,20 +270,10 @@ def test_many_rows_into_a_file_have_a_bar(tmp_path):
     assert len(path.read_text().splitlines()) == 202
 
 
-def test_the_picture_is_drawn_through_a_thousand_points(tmp_path):
-    path, other = tmp_path / "both.svg", tmp_path / "other.svg"
-    assert run(*BOTH, "--save", str(path)).code == 0
-    save(
-        [curve(policy(max="0.002", T=5000), [], 1000) for policy in (Cosine, Linear)],
-        str(other),
-        list(BOTH[1:]),
-    )
-    assert path.read_bytes() == other.read_bytes()
-
-
 def test_the_help_says_how_lines_are_written():
     page = help_page("compare")
     assert "in quotes" in page
-    assert "Example: lrcalc compare 'cosine" in page
+    assert "Example:" in page
+    assert "lrcalc compare 'cosine" in page
     for name in FORMATS:
         assert name in page

@@ -38,7 +38,7 @@ def test_without_at_the_five_steps_of_the_exercise():
     [
         ("cosine --max 1 --T 10", [0, 2, 5, 7, 10]),
         ("cosine --max 1 --T 1", [0, 1]),
-        ("warmup --max 1 --warmup 2 --T 40", [0, 10, 20, 30, 40]),
+        ("warmup --max 1 --warmup 2 --T 40", [0, 2, 10, 20, 30, 40]),
         ("one-cycle --max 1 --T1 20 --T2 20", [0, 10, 20, 30, 40]),
         ("fixed --lr 1", [0, 100, 1000, 10000]),
         ("step --lr 1 --s 1000", [0, 999, 1000, 1999, 2000, 2999]),
@@ -93,9 +93,9 @@ def test_version():
         (["one_cycle"], "did you mean one-cycle?"),
         (["Cosine"], "did you mean cosine?"),
         (["warm-up"], "did you mean warmup?"),
-        (["xyz"], f"taken: {', '.join(POLICIES)}"),
+        (["xyz"], "lrcalc: unknown policy or tool 'xyz'; lrcalc help lists all"),
         ([*BASE, "--mx", "1"], "did you mean --max?"),
-        ([*BASE, "--t", "1"], "did you mean --T?"),
+        (["cosine", "--t", "1"], "did you mean --T?"),
         ([*BASE, "--total_steps", "1"], "did you mean --total-steps?"),
         ([*BASE, "--digit=3"], "did you mean --digits?"),
         ([*BASE, "--formt", "csv"], "did you mean --format?"),
@@ -125,7 +125,7 @@ def test_the_nearest_name_is_suggested(arguments, suggestion):
         ("cosine --max 1 --min 2 --T 10", ["η_min is larger than η_max"]),
         ("warmup --max 1 --min 2 --warmup 2 --T 10", ["η_min is larger than η_max"]),
         ("one-cycle --max 1 --min 2 --T1 2 --T2 2", ["η_min is larger than η_max"]),
-        ("warmup --max 1 --warmup 33% --T 10", ["33% of 10", "3.3", "taken as 3"]),
+        ("warmup --max 1 --warmup 33% --T 10", ["33% of 10", "3.3", "rounded down to 3"]),
     ],
 )
 @pytest.mark.parametrize("form", ["table", "json", "csv", "value"])
@@ -155,8 +155,7 @@ def test_more_than_ten_thousand_rows_are_too_many_for_a_table(form):
     result = run(*BASE, "--at", "0:5000,0:4999", "-f", form)
     assert (result.code, result.out) == (2, "")
     assert result.err.count("\n") == 1
-    assert "-f csv" in result.err
-    assert "--at" in result.err
+    assert result.err.endswith(": expected up to 10000 rows for a table, got more; use -f csv\n")
 
 
 def test_the_hint_is_good_and_ten_thousand_rows_are_not_too_many():

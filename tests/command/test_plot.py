@@ -149,7 +149,7 @@ def test_extreme_schedules_are_drawn_too(arguments):
 def test_a_rate_too_large_to_be_drawn_is_refused():
     result = run("fixed", "--lr", "1.7e308", "--plot")
     assert (result.code, result.err.count("\n")) == (2, 1)
-    assert "too large to be drawn" in result.err
+    assert "expected rates up to 1e+300 to draw, got a larger one" in result.err
 
 
 @pytest.mark.parametrize("form", ["csv", "tsv", "json", "jsonl", "markdown", "latex", "value"])

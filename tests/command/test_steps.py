@@ -14,13 +14,14 @@ from tests.command.program import assert_refused, help_page, in_terminal, run, r
 RUN = ("steps", "--epochs", "2", "--dataset-size", "4107", "--batch-size", "8", "--accumulate", "8")
 NEEDED = ("steps", "--dataset-size", "4107", "--batch-size", "8")
 SHOWN = """\
-batches an epoch = ⌈4107/8⌉ = 514
-updates an epoch = ⌊514/8⌋ = 64
-total steps      = 2 × 64 = 128
+batches an epoch  ⌈4107/8⌉ = 514
+updates an epoch  ⌊514/8⌋ = 64
+total steps       2 × 64 = 128
 
 2 batches an epoch are left over. Where they make an update too, as in transformers from 4.52 on:
-updates an epoch = ⌈514/8⌉ = 65
-total steps      = 2 × 65 = 130
+
+updates an epoch  ⌈514/8⌉ = 65
+total steps       2 × 65 = 130
 """
 
 
@@ -60,9 +61,9 @@ def test_where_nothing_is_left_over_one_total_is_shown():
     result = run(*NEEDED, "--devices", "2", "--epochs", "2.5")
     # by hand: 4107/16 = 256.7, 2.5 × 257 = 642.5
     assert result.out == (
-        "batches an epoch = ⌈4107/(8 × 2)⌉ = 257\n"
-        "updates an epoch = ⌊257/1⌋ = 257\n"
-        "total steps      = ⌈2.5 × 257⌉ = 643\n"
+        "batches an epoch  ⌈4107/(8 × 2)⌉ = 257\n"
+        "updates an epoch  ⌊257/1⌋ = 257\n"
+        "total steps       ⌈2.5 × 257⌉ = 643\n"
     )
 
 
@@ -73,7 +74,7 @@ def test_one_batch_left_over():
 def test_in_ascii():
     result = run_process(*RUN, LC_ALL="C", encoding="ascii")
     assert result.out.startswith(
-        "batches an epoch = ceil(4107/8) = 514\nupdates an epoch = floor(514/8) = 64\n"
+        "batches an epoch  ceil(4107/8) = 514\nupdates an epoch  floor(514/8) = 64\n"
     )
     assert run_process("steps", "--help", LC_ALL="C", encoding="ascii").code == 0
 
@@ -117,26 +118,26 @@ def test_no_policy_is_imported(words):
 @pytest.mark.parametrize(
     ("words", "names"),
     [
-        (["--dataset-size", "4107"], ["--batch-size", "missing"]),
-        (["--batch-size", "8"], ["--dataset-size", "missing"]),
-        ([*NEEDED[1:], "--epochs", "0"], ["--epochs", "'0'", "taken"]),
-        ([*NEEDED[1:], "--epochs"], ["--epochs", "missing"]),
-        ([*NEEDED[1:], "--accumulate", "8.5"], ["--accumulate", "'8.5'", "taken"]),
-        ([*NEEDED[1:], "--devices", "0"], ["--devices", "'0'", "taken"]),
-        ([*NEEDED[1:], "--devices", "1" * 5000], ["--devices", "taken"]),
-        ([*NEEDED[1:], "--devices", "1k", "--drop-last"], ["--drop-last", "4107", "8 × 1000", "taken"]),
-        ([*NEEDED[1:], "-f", "csv"], ["--format", "'csv'", "text, json, value"]),
+        (["--dataset-size", "4107"], ["--batch-size N is required (the examples of a batch on one device)"]),
+        (["--batch-size", "8"], ["--dataset-size N is required (the examples of the training set)"]),
+        ([*NEEDED[1:], "--epochs", "0"], ["--epochs", "'0'"]),
+        ([*NEEDED[1:], "--epochs"], ["--epochs: expected a value after it, got none"]),
+        ([*NEEDED[1:], "--accumulate", "8.5"], ["--accumulate", "'8.5'"]),
+        ([*NEEDED[1:], "--devices", "0"], ["--devices", "'0'"]),
+        ([*NEEDED[1:], "--devices", "1" * 5000], ["--devices: ", "5000 characters"]),
+        ([*NEEDED[1:], "--devices", "1k", "--drop-last"], ["--drop-last", "4107", "8 × 1000"]),
+        ([*NEEDED[1:], "-f", "csv"], ["--format: expected table, markdown, latex, json or value, got 'csv'"]),
         ([*NEEDED[1:], "-f", "valeu"], ["did you mean value?"]),
         ([*NEEDED[1:], "--epoch", "2"], ["did you mean --epochs?"]),
-        ([*NEEDED[1:], "--drop-last=1"], ["--drop-last", "no value"]),
-        ([*NEEDED[1:], "2"], ["'2'", "no option"]),
-        ([*NEEDED[1:], "--at", "2"], ["--at"]),
+        ([*NEEDED[1:], "--drop-last=1"], ["--drop-last: expected no value, got '1'"]),
+        ([*NEEDED[1:], "2"], ["unexpected '2'"]),
+        ([*NEEDED[1:], "--at", "2"], ["unknown option --at"]),
     ],
 )
 def test_what_cannot_be_taken(words, names):
     result = run("steps", *words)
-    assert_refused(result, "lrcalc steps: ", "(see lrcalc steps --help)", *names)
-    assert "such as --at" not in result.err
+    assert_refused(result, "lrcalc steps: ", *names)
+    assert "after --at" not in result.err
 
 
 def test_the_help_lists_the_tools_in_a_panel_of_their_own():
@@ -147,7 +148,7 @@ def test_the_help_lists_the_tools_in_a_panel_of_their_own():
 
 def test_the_example_of_the_help_works():
     page = help_page("steps", columns="200")
-    (line,) = re.findall(r"Example: lrcalc (.*)", page)
+    (line,) = re.findall(r"Example: +\n\s+lrcalc (.*)", page)
     assert run(*line.split()).out == SHOWN
 
 

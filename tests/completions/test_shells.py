@@ -113,9 +113,9 @@ def test_all_values_of_an_option(shell, home):
 def test_the_values_of_a_tool_are_its_own(shell, home):
     with terminal(shell, home) as screen:
         screen.type("lrcalc steps --format ")
-        screen.type_until("\t", ["text", "json", "value"])
-        assert screen.shows(["text", "json", "value"]), screen.text
-        assert not screen.shows(["latex"]), screen.text
+        screen.type_until("\t", ["table", "markdown", "latex", "json", "value"])
+        assert screen.shows(["table", "markdown", "latex", "json", "value"]), screen.text
+        assert not screen.shows(["csv"]), screen.text
 
 
 @pytest.mark.parametrize("option", ["--check", "--save"])

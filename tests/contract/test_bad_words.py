@@ -19,17 +19,21 @@ FLAGS = [entry for entry in every_option() if entry[1].unit == "flag"]
 
 @pytest.mark.parametrize(("name", "item", "option"), FLAGS)
 def test_a_value_after_a_flag(name, item, option):
-    assert_refused(run(name, *others(name, item), f"{option}=yes"), f"lrcalc {name}: ", option, "no value")
+    assert_refused(
+        run(name, *others(name, item), f"{option}=yes"),
+        f"lrcalc {name}: {option}: expected no value, got 'yes'",
+    )
 
 
 @pytest.mark.parametrize(("name", "item", "option"), VALUES)
 def test_a_value_that_is_missing_after_an_option(name, item, option):
-    assert_refused(run(name, *others(name, item), option), f"lrcalc {name}: ", option, "missing")
+    result = run(name, *others(name, item), option)
+    assert_refused(result, f"lrcalc {name}: {option}: expected a value after it, got none")
 
 
 @pytest.mark.parametrize("option", ["--at", "--format", "-f", "--digits"])
 def test_a_value_that_is_missing_after_a_common_option(option):
-    assert_refused(run(*BASE, option), option, "missing")
+    assert_refused(run(*BASE, option), f"lrcalc cosine: {option}: expected a value after it, got none")
 
 
 @pytest.mark.parametrize(("name", "item", "option"), list(every_option()))
@@ -37,7 +41,7 @@ def test_a_required_option_that_is_missing(name, item, option):
     result = run(name, *others(name, item))
     # where another option could stand in its place, it is not required, and yet missing
     if item.is_required or result.code:
-        assert_refused(result, f"lrcalc {name}: ", *item.options, "missing")
+        assert_refused(result, f"lrcalc {name}: ", item.options[0], "required" if item.is_required else "")
     else:
         assert result.code == 0
 
@@ -53,7 +57,7 @@ def test_an_option_that_there_is_not(name, option):
     "option", ["--a\nb", "--\x1b[31m", "--\udcff", f"--{LONG}"], ids=lambda text: ascii(text)[:20]
 )
 def test_an_option_that_cannot_be_shown_as_it_is(option):
-    assert_refused(run(*BASE, option), "lrcalc cosine: ", "no option")
+    assert_refused(run(*BASE, option), "lrcalc cosine: ", "unknown option")
 
 
 @pytest.mark.parametrize("argument", ["1250", "x", "", "a\nb", LONG], ids=lambda text: ascii(text)[:20])
@@ -81,10 +85,9 @@ def test_a_cycle_of_no_steps(lengths):
 
 
 @pytest.mark.parametrize("words", [["--version=1"], ["--help=1"], ["cosine", "--help=3"]])
-def test_a_flag_with_a_value_is_not_told_that_a_value_is_missing(words):
-    result = run(*words)
-    assert_refused(result, words[-1].split("=")[0])
-    assert "missing" not in result.err
+def test_a_flag_with_a_value_is_told_that_it_takes_none(words):
+    option, _, value = words[-1].partition("=")
+    assert_refused(run(*words), f"{option}: expected no value, got '{value}'")
 
 
 @pytest.mark.parametrize(
@@ -94,9 +97,30 @@ def test_a_flag_with_a_value_is_not_told_that_a_value_is_missing(words):
         (("help", "One-Cycle"), "one-cycle"),
         (("cosine", "--MAX", "1"), "--max"),
         (("cosine", "--max", "1", "--t", "5"), "--T"),
+        (("cosine", "--max", "1", "--T", "9", "--t", "5"), "--at"),
         (("cosine", "--max", "1", "--T", "5", "-f", "CSV"), "csv"),
         (("wsd", "--max", "1", "--T", "9", "--warmup", "1", "--decay", "1", "--shape", "LINEAR"), "linear"),
     ],
 )
 def test_another_case_is_near(words, meant):
     assert_refused(run(*words), f"did you mean {meant}?")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("--at 1250 2500", "unexpected '2500'; separate steps by commas: --at 1250,2500"),
+        ("--at 5 5 7 -f csv", "unexpected '5'; separate steps by commas: --at 5,5,7"),
+        ("--at 0 --at 1250 2500", "unexpected '2500'; separate steps by commas: --at 1250,2500"),
+        ("--when 0.001 0.002", "unexpected '0.002'; separate rates by commas: --when 0.001,0.002"),
+        ("--check 0.002 0.001", "unexpected '0.001'; separate answers by commas: --check 0.002,0.001"),
+        ("--columns step scale", "unexpected 'scale'; separate columns by commas: --columns step,scale"),
+        ("1250", "unexpected '1250'; steps go after --at"),
+        ("at 1250", "unexpected 'at' (did you mean --at?)"),
+        ("-- --at", "unexpected '--at'"),
+    ],
+)
+def test_a_word_too_many(words, said):
+    result = run(*BASE, *words.split())
+    assert_refused(result)
+    assert result.err.startswith(f"lrcalc cosine: {said}")

@@ -64,7 +64,7 @@ def test_the_cosine_is_blank_in_the_warm_up(name):
     ("policy", "header", "row"),
     [
         (Fixed(lr="0.3"), ["step", "learning_rate"], ["1", "0.3"]),
-        (DECAY, ["step", "scale", "learning_rate"], ["1", "1.0", "0.001"]),
+        (DECAY, ["step", "drops", "scale", "learning_rate"], ["1", "0", "1.0", "0.001"]),
         (Exponential(lr="1", gamma="0.3"), ["step", "scale", "learning_rate"], ["1", "0.3", "0.3"]),
         (CYCLE, ["step", "phase", "scale", "learning_rate"], ["1", "rising", "0.25", "0.25"]),
     ],

@@ -2,9 +2,10 @@
 
 from mpmath import mp
 
-from lrcalc.formats import write_function
+from lrcalc.formats import format_named
 from lrcalc.policies import Cosine, Step, Warmup
-from lrcalc.report.rates import Report
+from lrcalc.report.rates import Answer
+from lrcalc.report.report import Report
 from lrcalc.terminal.screen import Screen
 
 EXERCISE = Cosine(max="0.002", min="0.0001", T="5000")
@@ -13,13 +14,22 @@ WARMUP = Warmup(max="0.002", min="0.0001", warmup="10%", T="5k")
 DECAY = Step(lr="1e-3", step_size="1_000")
 
 
-def written(name, policy, *steps, digits=None, screen=None):
+def written_report(name, report, screen=None):
+    return "".join(format_named(name).write(report, screen or Screen()))
+
+
+def written_blocks(name, *blocks, screen=None):
+    """Blocks as a format writes them, whatever they are about."""
+    return written_report(name, Report(blocks=lambda: iter(blocks)), screen)
+
+
+def written(name, policy, *steps, digits=None, columns=None, parts=(), screen=None):
     runs = [range(step, step + 1) for step in steps]
-    return "".join(write_function(name)(Report(policy, runs, digits), screen or Screen()))
+    return written_report(name, Answer(policy, runs, digits, columns, parts).report(), screen)
 
 
-def written_run(name, policy, run):
-    return "".join(write_function(name)(Report(policy, [run]), Screen()))
+def written_run(name, policy, run, columns=None):
+    return written_report(name, Answer(policy, [run], columns=columns).report())
 
 
 def exact_exercise(step):

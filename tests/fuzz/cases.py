@@ -9,8 +9,9 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import TypeVar
 
+from lrcalc.command.app import program_line
 from lrcalc.policies import POLICIES, policy_class
-from lrcalc.reference.command_line import Command, Option, command_line
+from lrcalc.reference.command_line import Command, Option
 
 Choose = Callable[[int], int]
 Item = TypeVar("Item")
@@ -87,7 +88,7 @@ def worksheet(choose: Choose) -> str:
 
 @cache
 def _commands() -> tuple[Command, ...]:
-    return command_line().commands
+    return program_line().commands
 
 
 def _option(choose: Choose, option: Option) -> list[str]:

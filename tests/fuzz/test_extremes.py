@@ -57,10 +57,15 @@ def run(words, stdin=b"", most_output=10_000) -> Ended:
     )
     if isinstance(stdin, bytes):
         Thread(target=feed, args=(process.stdin, stdin), daemon=True).start()
+    said = []
+    # at the same time: a message of a megabyte would wait for its reader, and the output for the message
+    listener = Thread(target=lambda: said.append(process.stderr.read()), daemon=True)
+    listener.start()
     with process.stdout, process.stderr:
         out = process.stdout.read(most_output)
         process.stdout.close()
-        err = process.stderr.read().decode()
+        listener.join()
+        err = said[0].decode()
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     unit = 1 << 20 if sys.platform == "darwin" else 1 << 10

@@ -51,7 +51,8 @@ def verdict_at(step, text, **asked):
 
 def diagnosis(policy, steps, answers):
     """The mistakes found, and the rows that each explains."""
-    return [(finding.rows, finding.ids) for finding in marked(policy, steps, answers).findings]
+    findings = marked(policy, steps, answers).findings
+    return [(finding.rows, finding.ids) for finding in findings if finding.rows]
 
 
 def said(policy, steps, answers):

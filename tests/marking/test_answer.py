@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from lrcalc.marking.answer import read_answer
+from lrcalc.marking.answer import looks_like_decimal_comma, read_answer
 
 
 @pytest.mark.parametrize(
@@ -52,8 +52,8 @@ def test_a_ratio_is_exact_and_has_no_last_digit(typed, value):
 @pytest.mark.parametrize(
     "typed",
     [
-        "", "abc", ".", "-", "1/0", "1/2/3", "1.5/2", "1e", "e5", "1e1.5", "1 2", "0,00172", "0x10", "17.2%",
-        "nan", "inf", "1e9999", "1e-9999", "٣", "½", "1.2.3", "--1", "7" * 101,
+        "", "abc", ".", "-", "1/0", "1/2/3", "1.5/2", "1e", "e5", "1e1.5", "1 2", "0,00172", "0x10",
+        "nan", "inf", "1e9999", "1e-9999", "٣", "1.2.3", "17.2%%", "√", "√2/0", "--1", "7" * 101,
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_has_no_value(typed):
@@ -81,6 +81,49 @@ def test_the_unit_is_one_in_the_last_digit_written():
 def test_what_cannot_be_read_is_shown_short_and_without_control_characters():
     assert read_answer("\x1b[31mred\x07").text == "\N{REPLACEMENT CHARACTER}[31mred\N{REPLACEMENT CHARACTER}"
     assert read_answer("x" * 5000).text == "x" * 39 + "…"
+
+
+@pytest.mark.parametrize(
+    ("typed", "value", "digits"),
+    [
+        ("1.721×10⁻³", "0.001721", 4),
+        ("1.721·10^-3", "0.001721", 4),
+        ("1.721 x 10^{-3}", "0.001721", 4),
+        ("1.721e–3", "0.001721", 4),  # a dash for the minus
+        ("10⁻³", "0.001", 1),
+        ("0.1722%", "0.001722", 4),
+        ("0.1722 %", "0.001722", 4),
+        (r"0.1722\%", "0.001722", 4),
+        ("η = 0.001722", "0.001722", 4),
+        ("η_1250≈0.001722", "0.001722", 4),
+        (r"$\eta_{1250} \approx 0.001721$", "0.001721", 4),
+        ("0.0001 + 0.001621 = 0.001721", "0.001721", 4),
+        ("½", "1/2", 0),
+    ],
+)
+def test_the_notations_that_people_write(typed, value, digits):
+    answer = read_answer(typed)
+    assert (answer.value, answer.digits) == (Fraction(value), digits)
+
+
+@pytest.mark.parametrize("typed", ["√2/2", "sqrt(2)/2", r"\frac{\sqrt{2}}{2}", "(0+√2)/2"])
+def test_a_root_is_known_to_sixty_places(typed):
+    # 0.70710678118654752440084436210484903928483593768847…
+    answer = read_answer(typed)
+    assert answer.is_root
+    assert int(answer.value * 10**50) == int("70710678118654752440084436210484903928483593768847")
+
+
+def test_a_decimal_comma_is_read_where_it_is_said_and_asked_about_where_not():
+    assert read_answer("0,001721").value is None
+    assert looks_like_decimal_comma("0,001721")
+    assert not looks_like_decimal_comma("1,2,3")
+    assert read_answer("0,001721", decimal_comma=True).value == Fraction("0.001721")
+    assert read_answer("1,721E-03", decimal_comma=True).digits == 4
+
+
+def test_no_control_character_of_what_can_be_read_reaches_a_terminal():
+    assert read_answer("\x1b[31m=0.5").text == "\N{REPLACEMENT CHARACTER}[31m=0.5"
 
 
 @given(some.text(max_size=40))

@@ -1,10 +1,30 @@
 """Worksheets: what is read, and what is refused with the line and the column."""
 
 import io
+import zipfile
+from contextlib import suppress
 
+import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
-from lrcalc.marking.worksheet import LONGEST_LINE, MOST_LINES, MOST_ROWS, WorksheetError, read_worksheet
+from lrcalc.formats import format_named
+from lrcalc.marking.mark import mark
+from lrcalc.marking.verdict import Marks
+from lrcalc.marking.worksheet import (
+    LONGEST_LINE,
+    MOST_LINES,
+    MOST_ROWS,
+    WorksheetError,
+    read_bytes,
+    read_worksheet,
+)
+from lrcalc.policies import Tanh
+from lrcalc.report.columns import headings
+from lrcalc.report.rates import Answer
+from lrcalc.terminal.screen import Screen
+from tests.marking.classroom import DECAY, EXERCISE, WARMUP
 
 # Section 8.8 of the document, from its heading to the table's end.
 DOCUMENT = """\
@@ -100,39 +120,161 @@ def test_order_and_repeats_are_kept():
         ("step,learning_rate\n", ["a header and no rows"]),
         ("|step|answer|\n|---|---|\n", ["a header and no rows"]),
         ("step,learning_rat\n0,1\n", ["line 1, column 2", "'learning_rat'", "did you mean learning rate?"]),
-        ("step,colour,answer\n0,red,1\n", ["line 1, column 2", "'colour'", "taken: step, learning_rate"]),
-        ("step,answer,η\n0,1,1\n", ["line 1, column 3", "stands twice"]),
+        ("step,colour,answer\n0,red,1\n", ["line 1, column 2", "'colour'", "expected a column such as step"]),
+        ("step,answer,your answer\n0,1,1\n", ["line 1, column 3", "stands twice"]),
         ("step,cosine\n0,1\n", ["line 1", "the column learning_rate is missing"]),
         ("learning_rate\n1\n", ["line 1", "the column step is missing"]),
-        ("0,0.002\n1250,0.001721\n", ["line 1, column 1", "'0' is not a column"]),
+        ("0,0.002\n1250,0.001721\n", ["line 1, column 1", "got '0'"]),
         ("step,answer\n0,1\n1.5,1\n", ["line 3, column 1", "'1.5'"]),
         ("answer,step\n1,x\n", ["line 2, column 2", "'x'"]),
-        ("step,answer\n-1,1\n", ["line 2, column 1", "out of range"]),
+        ("step,answer\n-1,1\n", ["line 2, column 1", "expected from 0 to"]),
         ("step,answer\n,1\n", ["line 2, column 1", "''"]),
         ("step\tanswer\n\t1\n", ["line 2, column 1", "''"]),
         ("|step|answer|\n||1|\n", ["line 2, column 1", "''"]),
         ("step,answer\n0,0.002,3\n", ["line 2, column 3", "3 cells under 2 columns"]),
-        ("step,answer\n0,0,002\n", ["line 2, column 3"]),  # a decimal comma
+        ("step,answer\n0,0,002\n", ["line 2, column 3", "decimal comma"]),
         ("step,answer\n0\t1\n", ["line 2, column 1"]),
-        ("step,answer\n0,1\n\0\0\n", ["line 3", "character 1", "not UTF-8 text"]),
-        ("step,answer\n0,\udcff\n", ["line 2", "character 3", "not UTF-8 text"]),
-        ("step,answer\n" + "9" * (LONGEST_LINE + 1), ["line 2 is longer than 4096 characters"]),
+        ("step,answer\n0,1\n\0\0\n", ["line 3, character 1", "not UTF-8 text"]),
+        ("step,answer\n0,\udcff\n", ["line 2, character 3", "not UTF-8 text"]),
+        ("step,answer\n" + "9" * (LONGEST_LINE + 1), ["line 2", "longer than 4096 characters"]),
         ("9" * 10**6, ["line 1", str(LONGEST_LINE)]),
         ("\n" * (MOST_LINES + 1), [f"line {MOST_LINES + 1}", "lines"]),
+        ('{"rows": [1]}', ["line 1", "an object a row"]),
+        ("{not json", ["line 1", "expected JSON"]),
+        ("[" * 100_000, ["expected JSON"]),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_its_place(text, words):
     message = refusal(text)
-    assert message.startswith("--check: sheet")
+    assert message.startswith("sheet")
+    assert "--" not in message
     assert all(word in message for word in words), message
     assert "\n" not in message
     assert len(message) < 300
 
 
+BYTES = {
+    "German Excel": "step;learning_rate\r\n0;0,002\r\n1.250;0,001721\r\n".encode("cp1252"),
+    "with names in cp1252": "Name;step;learning_rate\r\nMüller;1250;0,001721\r\n".encode("cp1252"),
+    "sep": b"sep=;\r\nstep;learning_rate\r\n1250;0,001721\r\n",
+    "UTF-16": "step\tlearning_rate\r\n1250\t0.001721\r\n".encode("utf-16"),
+    "UTF-16 without a mark": "step,learning_rate\n1250,0.001721\n".encode("utf-16-le"),
+    "UTF-8 with a mark": b"\xef\xbb\xbfstep,learning_rate\n1250,0.001721\n",
+    "title above": b"Homework 3, group B\nstep,learning_rate\n1250,0.001721\n",
+    "t = 1250": b"t,lr\nt = 1250,0.001721\n",
+    "Step 1250": b"step,lr\nStep 1250,0.001721\n",
+    "thousands": b'step,lr\n"1,250",0.001721\n',
+    "trailing separators": b"step;lr;;\r\n1250;0.001721;;\r\n;;;\r\n",
+    "quoted decimal comma": b'step,lr\n1250,"0,001721"\n',
+    "notes": b"step,lr,notes\n1250,0.001721,not sure\n",
+    "json": b'{"policy": "cosine", "rows": [{"step": 1250, "learning_rate": 0.001721}]}',
+    "jsonl": b'{"step": 1250, "learning_rate": 0.001721}\n',
+    "latex": b"\\begin{tabular}{rr}\n\\toprule\nStep & Learning Rate \\\\\n\\midrule\n1250 & 0.001721 \\\\\n"
+    b"\\bottomrule\n\\end{tabular}\n",
+    "ASCII box": b"Title\n+------+---------------+\n| Step | Learning Rate |\n+------+---------------+\n"
+    b"| 1250 |      0.001721 |\n+------+---------------+\n",
+}
+
+
+@pytest.mark.parametrize("name", BYTES)
+def test_a_row_is_read_however_it_was_stored(name):
+    rows = read_bytes(BYTES[name], name)
+    row = rows[-1]
+    assert (row.step, float(row.answers["learning_rate"].value)) == (1250, 0.001721)
+
+
+@pytest.mark.parametrize("form", ["table", "markdown", "latex", "csv", "tsv", "json", "jsonl"])
+@pytest.mark.parametrize("width", [None, 100])
+def test_every_table_that_the_program_prints_is_read_and_accepted(form, width):
+    for policy in (EXERCISE, DECAY, WARMUP, Tanh(max="0.002", min="0.0001", T=5000)):
+        steps = [250, 1250, 2500, 4850]
+        runs = [range(step, step + 1) for step in steps]
+        ascii_screens = (False, True) if form == "table" else (False,)
+        for ascii_only in ascii_screens:
+            screen = Screen(width, False, ascii_only)
+            text = "".join(format_named(form).write(Answer(policy, runs).report(), screen))
+            headings_ = {head.heading: key for key, head in headings(policy).items()}
+            rows = read_bytes(text.encode(), form, headings_)
+            assert [row.step for row in rows] == steps
+            assert mark(policy, rows, Marks(), demanded=steps).accepted, text
+
+
+def excel(rows):
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def open_document(rows):
+    from odf.opendocument import OpenDocumentSpreadsheet
+    from odf.table import Table, TableCell, TableRow
+    from odf.text import P
+
+    document = OpenDocumentSpreadsheet()
+    table = Table(name="answers")
+    document.spreadsheet.addElement(table)
+    for row in rows:
+        line = TableRow()
+        table.addElement(line)
+        for value in row:
+            is_number = isinstance(value, (int, float))
+            more = {"valuetype": "float", "value": value} if is_number else {"valuetype": "string"}
+            cell = TableCell(**more)
+            # as a German LibreOffice shows it
+            cell.addElement(P(text=str(value).replace(".", ",") if is_number else value))
+            line.addElement(cell)
+    buffer = io.BytesIO()
+    document.write(buffer)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("make", [excel, open_document])
+def test_spreadsheets(make):
+    data = make([["Homework"], ["step", "Learning Rate"], [0, 0.002], [1250, 0.001721], [2500, "0.00105"]])
+    rows = read_bytes(data, "sheet")
+    assert [(row.step, float(row.answers["learning_rate"].value)) for row in rows] == [
+        (0, 0.002), (1250, 0.001721), (2500, 0.00105),
+    ]  # fmt: skip
+
+
+def archive(parts, **more):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, data in parts.items():
+            made.writestr(name, data)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (archive({"xl/workbook.xml": b"0" * 60_000_000}), "bytes when unpacked"),
+        (archive({f"{number}.xml": b"" for number in range(2_001)}), "bytes when unpacked"),
+        (archive({"content.xml": b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}), "entities"),
+        (archive({"readme.txt": b"hello"}), "expected .xlsx or .ods"),
+        (archive({"content.xml": b"<not xml"}), "cannot be read"),
+        (archive({"xl/workbook.xml": b"<not xml"}), "cannot be read"),
+        (excel([["step", "lr"], [1, 2]])[:-30], "cannot be read"),
+    ],
+)
+def test_a_spreadsheet_that_is_none_or_too_large_is_refused(data, words):
+    with pytest.raises(WorksheetError, match=words):
+        read_bytes(data, "sheet")
+
+
+@given(some.binary(max_size=300))
+def test_whatever_the_bytes_they_are_read_or_refused(data):
+    with suppress(WorksheetError):
+        read_bytes(data, "sheet")
+
+
 def test_10_000_rows_are_read_and_one_more_is_not():
     header, rows = "step,answer\n", "0,1\n" * MOST_ROWS
     assert len(read(header + rows)) == MOST_ROWS == 10_000
-    assert "line 10002: more than 10000 rows" in refusal(f"{header}{rows}0,1\n")
+    assert "got more than 10000 rows" in refusal(f"{header}{rows}0,1\n")
 
 
 def test_the_longest_line_and_the_most_lines_are_read():

@@ -14,6 +14,9 @@ from tests.mutation.attempt import copy_tree, finish, fork, start, tests_of
 from tests.mutation.mutants import Mutant, mutants
 
 ROOMS = ("numbers", "policies", "marking")
+# The gate: so many mutants a room, and the share of them to be noticed. Where nine in ten of all mutants are
+# noticed, less than three quarters of 30 are so by chance once in a hundred times.
+GATE_SAMPLE, GATE_SHARE = 30, 0.75
 
 
 def main() -> None:
@@ -21,6 +24,9 @@ def main() -> None:
     parser.add_argument("rooms", nargs="*", default=ROOMS, help="rooms, or files in them: numbers/real.py")
     parser.add_argument("--sample", type=int, help="so many mutants of each, by chance")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--gate", action="store_true", help="a small sample, and exit 1 where too many survive"
+    )
     parser.add_argument("--jobs", type=int, default=2, help="mutants at the same time")
     given = parser.parse_args()
     os.chdir(Path(__file__).parents[2])
@@ -28,12 +34,16 @@ def main() -> None:
         places = [Path(directory, str(job)) for job in range(given.jobs)]
         for place in places:
             copy_tree(place)
-        for room in given.rooms:
-            measure(room, given.sample, given.seed, places)
+        sample = GATE_SAMPLE if given.gate and given.sample is None else given.sample
+        shares = [measure(room, sample, given.seed, places) for room in given.rooms]
+    if given.gate and min(shares) < GATE_SHARE:
+        sys.exit(
+            f"expected {GATE_SHARE:.0%} of the mutants of each room to be noticed, got {min(shares):.0%}"
+        )
 
 
-def measure(room: str, sample: int | None, seed: int, places: list[Path]) -> None:
-    """Print the mutants that no test of the room notices, and how many there are of each kind."""
+def measure(room: str, sample: int | None, seed: int, places: list[Path]) -> float:
+    """Print the mutants that no test of the room notices; the share of those that one does."""
     began = monotonic()
     path = Path("lrcalc", room)
     files = sorted(path.glob("*.py")) if path.is_dir() else [path]
@@ -48,6 +58,7 @@ def measure(room: str, sample: int | None, seed: int, places: list[Path]) -> Non
         f"{100 * killed / max(1, len(found)):.1f} % in {monotonic() - began:.0f} s",
         flush=True,
     )
+    return killed / max(1, len(found))
 
 
 def check_the_original(file: Path, places: list[Path]) -> None:

@@ -105,7 +105,7 @@ def run(tests: list[list[str]], place: Path) -> int:
     )
     hypothesis.settings.load_profile("mutation")
     for files in tests:
-        words = ["-x", "-q", "-p", "no:cacheprovider", *files]
+        words = ["-x", "-q", "-n0", "-p", "no:cacheprovider", *files]
         status = pytest.main(words, [TimeLimit()]) if files else NONE_FOUND
         if status not in (PASSED, NONE_FOUND):
             return int(status)

@@ -124,13 +124,13 @@ def test_a_rate_is_refused(refused):
 
 def test_the_largest_double_is_a_rate_and_the_next_whole_number_is_not():
     assert parse_rate(LARGEST_DOUBLE) == LARGEST_DOUBLE
-    with pytest.raises(LiteralError, match="larger than any double"):
+    with pytest.raises(LiteralError, match="up to the largest double"):
         parse_rate(LARGEST_DOUBLE + 1)
 
 
 def test_the_smallest_double_is_a_rate_and_half_of_it_is_not():
     assert parse_rate(Fraction(1, 2**1074)) == Fraction(1, 2**1074)
-    with pytest.raises(LiteralError, match="smaller than any double"):
+    with pytest.raises(LiteralError, match="from the smallest double on"):
         parse_rate(Fraction(1, 2**1075))
 
 
@@ -138,7 +138,7 @@ def test_the_smallest_double_is_a_rate_and_half_of_it_is_not():
 def test_the_limit_that_a_message_names_is_itself_taken(limit):
     with pytest.raises(LiteralError) as caught:
         parse_rate(limit)
-    named = str(caught.value).split()[-1] if limit == "1e999" else str(caught.value).split()[-2]
+    named = str(caught.value).rpartition(", got ")[0].split()[-1]
     assert parse_rate(named) > 0
 
 
@@ -159,7 +159,7 @@ def test_a_number_may_be_negative(typed, exact):
 
 @pytest.mark.parametrize("limit", ["-1e999", "-1e-999", "1e999", "--1", "-nan", "-inf", True])
 def test_a_number_is_refused_like_a_rate_on_either_side_of_0(limit):
-    with pytest.raises(LiteralError, match="taken: "):
+    with pytest.raises(LiteralError, match="expected "):
         parse_number(limit)
 
 
@@ -189,7 +189,7 @@ def test_a_count_of_steps_is_refused(refused):
 
 def test_the_least_count_is_taken_and_the_one_below_it_is_not():
     assert parse_steps("1", least=1) == 1
-    with pytest.raises(LiteralError, match=r"'0' is out of range; taken: from 1 to 10\^15 steps"):
+    with pytest.raises(LiteralError, match=r"expected from 1 to 10\^15 steps, got '0'"):
         parse_steps("0", least=1)
 
 
@@ -231,5 +231,5 @@ def test_100_characters_are_read_and_one_more_is_refused(parse, longest, exact):
 def test_a_percentage_comes_to_10_to_the_15_steps_at_most():
     # 100 · 10^15 = 10^17
     assert parse_percentage("1e17%") == 10**15
-    with pytest.raises(LiteralError, match="out of range"):
+    with pytest.raises(LiteralError, match="expected a percentage from 0% on"):
         parse_percentage("100000000000000001%")

@@ -173,10 +173,10 @@ def test_compare_is_below_equal_or_above(real):
 
 def test_two_numbers_are_told_apart_to_1200_digits():
     half, pi = Real(Fraction(1, 2)), PI.real(Point(0))
-    assert (half.against(pi), pi.against(half)) == (1, -1)
+    assert (half.compare(pi), pi.compare(half)) == (-1, 1)
     near = (PI + Fraction(1, 10**500)).real(Point(0))
-    assert (pi.against(near), near.against(pi)) == (1, -1)
-    assert pi.against(pi) == half.against(enclosed(Fraction(1, 2))) == 0
+    assert (pi.compare(near), near.compare(pi)) == (-1, 1)
+    assert pi.compare(pi) == half.compare(enclosed(Fraction(1, 2))) == 0
 
 
 def test_a_number_that_no_enclosure_tells_from_a_boundary_lies_on_it():

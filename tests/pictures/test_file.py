@@ -10,7 +10,7 @@ from unittest import mock
 
 import pytest
 
-from lrcalc.errors import ParameterError
+from lrcalc.errors import ScheduleError
 from lrcalc.pictures.curve import curve
 from lrcalc.pictures.file import COLOURS, FORMATS, SMALLEST, WIDTH, check_name, figure, save
 from lrcalc.policies import POLICIES, Cosine, Fixed, Linear, Piecewise, Step, Warmup, policy_class
@@ -251,7 +251,7 @@ def test_a_read_only_file_is_not_replaced(tmp_path):
 
 def test_what_is_no_file_is_not_replaced(tmp_path):
     os.mkfifo(tmp_path / "x.png")
-    with pytest.raises(ParameterError, match="no file that can be replaced"):
+    with pytest.raises(ScheduleError, match="no file that can be replaced"):
         save([COSINE], str(tmp_path / "x.png"))
     assert stat.S_ISFIFO((tmp_path / "x.png").stat().st_mode)
 
@@ -260,7 +260,7 @@ def test_what_is_no_file_is_not_replaced(tmp_path):
 def test_where_it_cannot_be_written_whole_the_old_file_stays(stage, tmp_path):
     path = tmp_path / "x.png"
     path.write_bytes(b"old")
-    with failing(stage), pytest.raises(ParameterError, match="No space left on device"):
+    with failing(stage), pytest.raises(ScheduleError, match="No space left on device"):
         save([COSINE], str(path))
     assert path.read_bytes() == b"old"
     assert os.listdir(tmp_path) == ["x.png"]
@@ -276,7 +276,7 @@ def test_a_full_disk_leaves_the_old_file(tmp_path):
     ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     try:
         resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
-        with pytest.raises(ParameterError, match=r"x\.png' cannot be written: File too large"):
+        with pytest.raises(ScheduleError, match=r"x\.png' cannot be written: File too large"):
             save([COSINE], str(path))
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
@@ -289,7 +289,7 @@ def test_a_file_that_may_not_be_written_is_not_replaced(tmp_path):
     path = tmp_path / "x.png"
     path.write_bytes(b"old")
     # not by its mode: root may write every file
-    with mock.patch("os.access", return_value=False), pytest.raises(ParameterError, match="Permission"):
+    with mock.patch("os.access", return_value=False), pytest.raises(ScheduleError, match="Permission"):
         save([COSINE], str(path))
     assert path.read_bytes() == b"old"
 
@@ -299,16 +299,16 @@ def test_a_place_where_no_file_can_be(name, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "x.png").write_bytes(b"old")
     (tmp_path / "folder.png").mkdir()
-    with pytest.raises(ParameterError, match="cannot be written"):
+    with pytest.raises(ScheduleError, match="cannot be written"):
         save([COSINE], name)
     assert sorted(os.listdir(tmp_path)) == ["folder.png", "x.png"]
 
 
 @pytest.mark.parametrize("name", ["x", "x.gif", "x.jpg", ".", "", "png", "x.png ", "x.csv"])
 def test_a_name_that_is_no_picture(name):
-    with pytest.raises(ParameterError, match=r"has no ending of a picture; taken: \.png, \.svg, \.pdf"):
+    with pytest.raises(ScheduleError, match=r"unknown picture type .*; use \.png, \.svg or \.pdf"):
         check_name(name)
-    assert_refused(run(*BASE, "--save", name), "--save", ".png, .svg, .pdf")
+    assert_refused(run(*BASE, "--save", name), "--save", "use .png, .svg or .pdf")
 
 
 def test_without_matplotlib_one_line_says_how_to_install_it(tmp_path):

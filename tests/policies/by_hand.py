@@ -51,4 +51,8 @@ def of_the_cosine(progress, high=HIGH):
 
 
 def of_the_scale(scale):
-    return {"min-not-added": 0.7 * scale, "min-ignored": 0.9 * scale}
+    return {
+        "min-not-added": 0.7 * scale,
+        "min-ignored": 0.9 * scale,
+        "range-not-subtracted": 0.2 + 0.9 * scale,
+    }

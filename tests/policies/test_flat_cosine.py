@@ -83,7 +83,9 @@ def test_a_share_is_cut_off_to_whole_steps_as_pytorch_scheduler_does():
     # Trap 40 of POLICIES.md: pytorch_scheduler with 70 % of 10 is flat through 7, then .7500 and .2500
     policy = FlatCosine(max=1, T=10)
     assert [policy.at(step) for step in (7, 8, 9, 10)] == [1.0, 0.75, 0.25, 0.0]
-    assert list(policy.notes()) == ["--flat/--flat-steps 75% of 10 steps is 7.5: taken as 7"]
+    assert list(policy.notes()) == [
+        "--flat 75% of 10 steps is 7.5, rounded down to 7 (transformers rounds up)"
+    ]
 
 
 @pytest.mark.parametrize("total", [100, 1000])

@@ -17,6 +17,7 @@ OPTIONS = [
     ("--warmup", "--warmup-steps"),
     ("--warmup-start",),
     ("--warmup-shape",),
+    ("--warmup-ramp",),
 ]
 FORMULAS = ["η_t = η_max × t / W for t ≤ W", "η_t = η_max × √(W/t) for t > W"]
 
@@ -67,9 +68,7 @@ def test_as_in_transformers_and_fairseq():
 
 
 def test_without_a_warm_up_there_is_no_scale():
-    with pytest.raises(
-        ParameterError, match=r"--warmup/--warmup-steps: '?0'? is out of range; taken: from 1"
-    ):
+    with pytest.raises(ParameterError, match=r"--warmup: expected from 1 to 10.15 steps, got '?0'?"):
         InverseSqrt(max=1, warmup=0)
     with pytest.raises(ParameterError, match="there is no total"):
         InverseSqrt(max=1, warmup="10%")

@@ -26,10 +26,10 @@ def test_straight_lines():
     assert mistaken(Linear(**RANGE, T=10), 3) == pytest.approx(
         {
             "upwards": 0.2 + 0.7 * 0.3,
-            "min-ignored": 0.9 - 0.9 * 0.3,
             "range-alone": 0.7 * 0.3,
-            "min-not-added": 0.7 - 0.7 * 0.3,
             "total-minus-1": 0.9 - 0.7 * 3 / 9,
+            "total-plus-1": 0.9 - 0.7 * 3 / 11,
+            **of_the_scale(0.7),
         }
     )
 
@@ -43,6 +43,7 @@ def test_powers_of_what_is_left():
             "product-for-power": scaled(2 * 3 / 4),
             "root-for-power": scaled(sqrt(3 / 4)),
             "total-minus-1": scaled(4 / 9),
+            "total-plus-1": scaled(16 / 25),
             **of_the_scale(9 / 16),
         }
     )
@@ -59,6 +60,7 @@ def test_the_reflected_exponential():
             "done-for-left": scaled(1 / 4 / (7 / 8)),
             "reciprocal": scaled(3 / 4 * 7 / 8),
             "total-minus-1": scaled(4 / 5),
+            "total-plus-1": scaled(8 / 9),  # 4/5 over 9/10
             **of_the_scale(6 / 7),
         }
     )

@@ -108,7 +108,7 @@ def test_milestones_out_of_order_are_put_in_order_with_a_note():
     policy = Multistep(lr=1, milestones="60,30", gamma="0.5")
     assert policy == Multistep(lr=1, milestones="30,60", gamma="0.5")
     assert [policy.at(step) for step in (29, 30, 60)] == [1, 0.5, 0.25]
-    assert list(policy.notes()) == ["the milestones are not in order: taken as if they were"]
+    assert list(policy.notes()) == ["the milestones are not in order: sorted"]
     assert policy.typed["milestones"] == "60,30"
 
 
@@ -134,7 +134,7 @@ def test_a_factor_of_0_leaves_nothing_after_the_first_milestone():
 
 @pytest.mark.parametrize("given", ["10%", "1.5", "-3", "30;60", "1e16", "2m"])
 def test_milestones_that_are_no_steps_are_refused(given):
-    with pytest.raises(ParameterError, match=r"--milestones: .*taken: "):
+    with pytest.raises(ParameterError, match=r"--milestones: expected "):
         Multistep(lr=1, milestones=given)
 
 

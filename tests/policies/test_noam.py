@@ -78,7 +78,7 @@ def test_a_warm_up_of_one_step():
 
 @pytest.mark.parametrize("given_", ["0", "-4", "1.5", "x", "nan", True])
 def test_a_width_that_is_not_a_whole_number_from_1_on_is_refused(given_):
-    with pytest.raises(ParameterError, match=r"^--d-model: .*taken: "):
+    with pytest.raises(ParameterError, match=r"^--d-model: expected "):
         Noam(d_model=given_, warmup=10)
 
 
@@ -87,9 +87,7 @@ def test_a_width_is_read_in_every_form():
 
 
 def test_without_a_warm_up_there_is_no_scale():
-    with pytest.raises(
-        ParameterError, match=r"--warmup/--warmup-steps: '?0'? is out of range; taken: from 1"
-    ):
+    with pytest.raises(ParameterError, match=r"--warmup: expected from 1 to 10.15 steps, got '?0'?"):
         Noam(d_model=512, warmup=0)
 
 

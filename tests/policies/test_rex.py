@@ -94,5 +94,8 @@ def test_the_mistakes_give_what_a_student_would_get():
             "min-ignored": 2 / 3,
             # t/(T − 1) = 2/3: (1/3)/(2/3)
             "total-minus-1": 0.2 + 0.8 / 2,
+            "range-not-subtracted": 0.2 + 2 / 3,
+            # t/(T + 1) = 2/5: (3/5)/(4/5)
+            "total-plus-1": 0.2 + 0.8 * 3 / 4,
         }
     )

@@ -123,7 +123,7 @@ def test_the_widest_bounds_are_exact_and_wider_ones_are_refused():
             with pytest.raises(ParameterError) as caught:
                 Tanh(max=1, T=2, **{name: text})
             assert caught.value.option == f"--{name}"
-            assert caught.value.reason == f"{text!r} is out of range; taken: from -100 to 100"
+            assert caught.value.reason == f"expected from -100 to 100, got {text!r}"
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_the_widest_bounds_are_exact_and_wider_ones_are_refused():
 )
 @pytest.mark.parametrize("name", ["lower", "upper"])
 def test_a_refused_bound_names_its_option_and_what_is_taken(name, given):
-    with pytest.raises(ParameterError, match=f"^--{name}: .*taken: ") as caught:
+    with pytest.raises(ParameterError, match=f"^--{name}: expected ") as caught:
         Tanh(max=1, T=2, **{name: given})
     assert len(str(caught.value)) < 200
 

@@ -22,6 +22,8 @@ OPTIONS = [
     ("--warmup", "--warmup-steps"),
     ("--warmup-start",),
     ("--warmup-shape",),
+    ("--warmup-ramp",),
+    ("--warmup-mode",),
 ]
 FORMULAS = [
     "η_t = η_max × t / W for t ≤ W",
@@ -144,30 +146,47 @@ def test_a_percentage_is_taken_of_the_total(share, total, steps):
     policy = Warmup(max=1, warmup=share, T=total)
     assert policy.warmup == steps
     assert policy.typed["warmup"] == share
-    assert not any("taken as" in note for note in policy.notes())
+    assert not any("rounded" in note for note in policy.notes())
 
 
 @pytest.mark.parametrize(
     ("share", "total", "note"),
     [
-        ("10%", 5005, "--warmup/--warmup-steps 10% of 5005 steps is 500.5: taken as 500"),
-        ("33%", 10, "--warmup/--warmup-steps 33% of 10 steps is 3.3: taken as 3"),
-        ("10%", 9, "--warmup/--warmup-steps 10% of 9 steps is 0.9: taken as 0"),
-        ("10%", 12345678, "--warmup/--warmup-steps 10% of 12345678 steps is 1234567.8: taken as 1234567"),
+        (
+            "10%",
+            5005,
+            "10% of 5005 steps is 500.5, rounded down to 500",
+        ),
+        (
+            "33%",
+            10,
+            "33% of 10 steps is 3.3, rounded down to 3",
+        ),
+        (
+            "10%",
+            9,
+            "10% of 9 steps is 0.9, rounded down to 0",
+        ),
+        (
+            "10%",
+            12345678,
+            "10% of 12345678 steps is 1234567.8, rounded down to 1234567",
+        ),
     ],
 )
 def test_a_percentage_that_is_no_whole_number_of_steps_is_cut_off_and_noted(share, total, note):
-    assert list(Warmup(max=1, warmup=share, T=total).notes()) == [note]
+    noted = f"--warmup {note} (transformers rounds up)"
+    assert list(Warmup(max=1, warmup=share, T=total).notes()) == [noted]
 
 
 @pytest.mark.parametrize("share", ["-10%", "200%", "1e9%", "1e99%"])
 def test_a_percentage_that_is_no_number_of_steps_up_to_10_to_the_15_is_refused(share):
     with pytest.raises(ParameterError) as caught:
         Warmup(max=1, warmup=share, T="1e15")
-    assert caught.value.option == "--warmup/--warmup-steps"
+    assert caught.value.option == "--warmup"
 
 
 def test_a_total_that_cannot_be_read_is_the_error_also_where_a_percentage_needs_it():
     with pytest.raises(ParameterError) as caught:
         Warmup(max=1, warmup="10%", T="x")
-    assert caught.value.option == "--T/--total-steps"
+    assert caught.value.option == "--T"

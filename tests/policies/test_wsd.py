@@ -24,6 +24,7 @@ OPTIONS = [
     ("--warmup", "--warmup-steps"),
     ("--warmup-start",),
     ("--warmup-shape",),
+    ("--warmup-ramp",),
     ("--decay", "--decay-steps"),
     ("--shape",),
 ]
@@ -206,34 +207,50 @@ def test_a_total_of_one_step():
 @pytest.mark.parametrize(
     ("warmup", "decay", "reason"),
     [
-        (6, 5, "W + D = 6 + 5 is longer than T = 10; taken: up to 4, what --warmup/--warmup-steps leaves"),
+        (
+            6,
+            5,
+            "expected up to 4 steps, what the warm-up leaves of T, got 5: "
+            "W + D = 6 + 5 is longer than T = 10",
+        ),
         (
             "60%",
             "50%",
-            "W + D = 6 + 5 is longer than T = 10; taken: up to 4, what --warmup/--warmup-steps leaves",
+            "expected up to 4 steps, what the warm-up leaves of T, got 5: "
+            "W + D = 6 + 5 is longer than T = 10",
         ),
-        (11, 0, "W + D = 11 + 0 is longer than T = 10; taken: up to 0, what --warmup/--warmup-steps leaves"),
-        (0, 11, "W + D = 0 + 11 is longer than T = 10; taken: up to 10, what --warmup/--warmup-steps leaves"),
+        (
+            11,
+            0,
+            "expected up to 0 steps, what the warm-up leaves of T, got 0: "
+            "W + D = 11 + 0 is longer than T = 10",
+        ),
+        (
+            0,
+            11,
+            "expected up to 10 steps, what the warm-up leaves of T, got 11: "
+            "W + D = 0 + 11 is longer than T = 10",
+        ),
     ],
 )
 def test_warm_up_and_decay_longer_than_the_total_are_refused(warmup, decay, reason):
     with pytest.raises(ParameterError) as caught:
         Wsd(max=1, warmup=warmup, decay=decay, T=10)
-    assert (caught.value.option, caught.value.reason) == ("--decay/--decay-steps", reason)
+    assert (caught.value.option, caught.value.reason) == ("--decay", reason)
 
 
 def test_shares_of_the_total_are_cut_off_to_whole_steps_and_noted():
     policy = Wsd(max=1, warmup="10%", decay="15%", T=105)
     assert (policy.warmup, policy.decay) == (10, 15)
     assert list(policy.notes()) == [
-        "--warmup/--warmup-steps 10% of 105 steps is 10.5: taken as 10",
-        "--decay/--decay-steps 15% of 105 steps is 15.75: taken as 15",
+        "--warmup 10% of 105 steps is 10.5, rounded down to 10 (transformers rounds up)",
+        "--decay 15% of 105 steps is 15.75, rounded down to 15 (transformers rounds up)",
     ]
 
 
 def test_an_unknown_shape_is_refused():
     with pytest.raises(
-        ParameterError, match=r"^--shape: 'sqrt' is not one of them; taken: linear, cosine, 1-sqrt, exp"
+        ParameterError, match=r"^--shape: expected linear or cosine or 1-sqrt or exponential, got 'sqrt'"
     ):
         Wsd(max=1, warmup=1, decay=1, T=4, shape="sqrt")
 

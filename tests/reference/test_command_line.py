@@ -1,22 +1,28 @@
 """The command line as data: it is the command line that there is."""
 
+import shlex
 import subprocess
 import sys
 
 import pytest
 
+from lrcalc.command.app import program_line
+from lrcalc.formats import FORMATS
 from lrcalc.policies import POLICIES, policy_class
-from lrcalc.reference.command_line import command_line
 from lrcalc.tools import TOOLS
 from tests.command.program import run, settings
 
-LINE = command_line()
+LINE = program_line()
 COMMANDS = {command.name: command for command in LINE.commands}
 
 
 def option(command, name):
     (found,) = (item for item in COMMANDS[command].options if name in item.names)
     return found
+
+
+def test_with_names_it_has_those_commands_alone():
+    assert [command.name for command in program_line("steps", "cosine").commands] == ["steps", "cosine"]
 
 
 def test_it_has_every_policy_and_tool():
@@ -32,21 +38,17 @@ def test_it_has_every_option_of_a_policy_and_its_set(name):
         assert (found.metavar is None) == (item.unit == "flag")
 
 
-@pytest.mark.parametrize("name", [name for name in COMMANDS if name != "help"])
-def test_the_formats_are_those_that_the_command_names_when_it_refuses_one(name):
-    words = policy_class(name).example.split() if name in POLICIES else TOOL_WORDS[name]
-    message = run(name, *words, "--format", "nonsense").err
-    assert f"taken: {', '.join(option(name, '--format').choices)}" in message
-
-
-TOOL_WORDS = {
-    "steps": ["--dataset-size", "100", "--batch-size", "10"],
-    "compare": ["fixed --lr 1", "fixed --lr 2"],
-}
+@pytest.mark.parametrize("name", [name for name in ("cosine", *TOOLS) if name != "help"])
+def test_the_formats_are_those_that_the_command_takes(name):
+    words = shlex.split(COMMANDS[name].examples[0])[1:]
+    choices = option(name, "--format").choices
+    message = run(*words, "--format", "nonsense").err
+    assert f"expected {', '.join(choices[:-1])} or {choices[-1]}, got 'nonsense'" in message
+    assert [form for form in FORMATS if run(*words, "--format", form).code == 0] == list(choices)
 
 
 def test_what_can_be_solved_for():
-    # the contract: --solve gamma
+    # COMMAND-LINE.md, section 8
     assert [option(name, "--solve").choices for name in ("exponential", "step")] == [("gamma",)] * 2
 
 
@@ -60,7 +62,7 @@ def test_the_hints_the_shells_and_the_files():
 
 
 def test_it_is_the_same_where_nothing_but_ascii_can_be_printed():
-    code = "from lrcalc.reference.command_line import command_line; print(ascii(command_line('cosine')))"
+    code = "from lrcalc.command.app import program_line; print(ascii(program_line('cosine')))"
     results = {
         subprocess.run(
             [sys.executable, "-c", code], env=settings(LC_ALL=locale), check=True, capture_output=True

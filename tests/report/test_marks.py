@@ -1,11 +1,13 @@
 """What stands under the table of a marking: the diagnosis, or a hint that gives no expected number away."""
 
+import json
+
 import pytest
 
-from lrcalc.formats import write_function
-from lrcalc.report.marks import sentences
-from lrcalc.report.rates import Report
-from lrcalc.terminal.screen import Screen
+from lrcalc.expression.notation import Notation
+from lrcalc.report.blocks import Equations, Sentences
+from lrcalc.report.marks import marks_part
+from tests.formats.written import written
 from tests.marking.classroom import EXERCISE, STEPS, marked, marked_columns
 
 # The exact answers are 0.002, 0.00172175, 0.00105, 0.000378249 and 0.0001.
@@ -14,13 +16,21 @@ ANSWERS = ("0.002", "0.001622", "0.00095", "0.000378", "0.00033")
 GIVEN_AWAY = ("0.0017", "0.00105", "0.0001.", "0.00010", "0.853", "0.707")
 
 
-def report(marking, hint=None):
-    steps = [range(row.derivation.step, row.derivation.step + 1) for row in marking.rows]
-    return Report(EXERCISE, steps, marking=marking.for_hints() if hint else marking, hint=hint)
+def below(marking, hint=None):
+    """The blocks below the table."""
+    return list(marks_part(marking, hint=hint).after([row.derivation for row in marking.rows]))
 
 
 def said(marking, hint=None):
-    return list(sentences(report(marking, hint)))
+    """The sentences there."""
+    blocks = below(marking, hint)
+    assert all(isinstance(block, Sentences) for block in blocks)
+    return [text for block in blocks for text in block.texts]
+
+
+def answered(form, marking, hint=None):
+    steps = [row.derivation.step for row in marking.rows]
+    return written(form, marking.policy, *steps, parts=[marks_part(marking, hint=hint)])
 
 
 def test_without_a_hint_the_diagnosis_is_given():
@@ -44,21 +54,21 @@ def test_hint_2_is_the_rule():
 
 
 def test_hint_3_is_the_working_of_the_wrong_rows():
-    (text,) = said(marked(EXERCISE, STEPS, ANSWERS), 3)
-    steps = [line for line in text.splitlines() if line.startswith("Step")]
-    assert steps == ["Step t = 1250", "Step t = 2500", "Step t = 5000"]
-    assert "       ≈ 0.00172175" in text.splitlines()
+    blocks = below(marked(EXERCISE, STEPS, ANSWERS), 3)
+    assert all(isinstance(block, Equations) for block in blocks)
+    assert [(block.number, block.step) for block in blocks] == [(1, 1250), (2, 2500), (3, 5000)]
+    assert blocks[0].lines(Notation)[-1] == ("", "≈", "0.00172175")
 
 
 @pytest.mark.parametrize("hint", [1, 2, 3])
 def test_there_is_no_hint_where_nothing_is_wrong(hint):
-    assert said(marked(EXERCISE, [0, 1250], ["0.002", "0.00172165"]), hint) == []
+    assert below(marked(EXERCISE, [0, 1250], ["0.002", "0.00172165"]), hint) == []
 
 
 @pytest.mark.parametrize("hint", [1, 2])
 @pytest.mark.parametrize("form", ["table", "markdown", "latex"])
 def test_a_hint_gives_no_expected_number_away(form, hint):
-    text = "".join(write_function(form)(report(marked(EXERCISE, STEPS, ANSWERS), hint), Screen()))
+    text = answered(form, marked(EXERCISE, STEPS, ANSWERS), hint)
     assert "0.001622" in text
     assert not [number for number in GIVEN_AWAY if number in text]
 
@@ -79,7 +89,43 @@ def test_the_columns_before_are_told_apart_from_the_rate():
     ]
 
 
-def test_markdown_fences_a_working():
-    text = "".join(write_function("markdown")(report(marked(EXERCISE, [1250], ["0.0033435"]), 3), Screen()))
-    assert "\n```\nStep t = 1250\n" in text
-    assert text.endswith("≈ 0.00172175\n```\n")
+def test_the_working_of_a_hint_is_mathematics_in_markdown():
+    text = answered("markdown", marked(EXERCISE, [1250], ["0.0033435"]), 3)
+    assert "\n\n#### Step 1: t = 1250\n\n```math\n" in text
+    assert text.endswith("&\\approx 0.00172175\n\\end{aligned}\n```\n")
+
+
+# The verdicts and the mistake are those of MARKING.md; 0.000378249 is the rate to six digits.
+def test_what_programs_are_told():
+    marking = marked(EXERCISE, [1250, 2500, 3750], ["0.001622", "0.00105", "abc"])
+    rows = [json.loads(line) for line in answered("jsonl", marking).splitlines()]
+    columns = [{key: row[key] for key in ("answer", "verdict", "expected", "mistakes")} for row in rows]
+    assert columns == [
+        {"answer": "0.001622", "verdict": "wrong", "expected": "0.001722", "mistakes": ["min-not-added"]},
+        {"answer": "0.00105", "verdict": "exact", "expected": "0.00105", "mistakes": []},
+        {"answer": "abc", "verdict": "not-graded", "expected": "0.000378249", "mistakes": []},
+    ]
+    told = json.loads(answered("json", marking))
+    assert told["accepted"] is False
+    assert told["diagnosis"] == said(marking)
+    assert list(told)[-3:] == ["rows", "accepted", "diagnosis"]
+
+
+def test_people_see_the_answer_and_the_verdict_and_with_a_hint_nothing_else():
+    marking = marked(EXERCISE, [2500], ["0.00105"])
+    assert answered("markdown", marking).splitlines()[0] == (
+        "| Step | Cosine Value | Scale Factor | Learning Rate | Your Answer | Verdict |"
+    )
+    assert answered("markdown", marking, 1).splitlines()[0] == "| Step | Your Answer | Verdict |"
+
+
+# Answers stand to the right as numbers do, unless one of them is none.
+@pytest.mark.parametrize(("answer", "is_text"), [("1", False), ("1/500", False), ("?", True)])
+def test_answers_stand_to_the_right_where_all_are_numbers(answer, is_text):
+    heads = [column.head for column in marks_part(marked(EXERCISE, [0, 5000], ["0.002", answer])).columns]
+    assert heads == [("Your Answer", is_text), ("Verdict", True), None, None]
+
+
+@pytest.mark.parametrize(("answer", "accepted"), [("0.00105", True), ("0.002", False), ("", False)])
+def test_whether_all_is_accepted(answer, accepted):
+    assert marks_part(marked(EXERCISE, [2500], [answer])).accepted is accepted

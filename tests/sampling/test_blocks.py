@@ -43,7 +43,9 @@ def assert_as_one_by_one(policy, *runs):
     found = stretches(policy, *runs)
     assert [step for stretch in found for step in stretch.steps] == [step for run in runs for step in run]
     for stretch in found:
-        expected = {quantity.key: [] for quantity in stretch.phase.quantities if quantity.key in policy.columns}
+        expected = {
+            quantity.key: [] for quantity in stretch.phase.quantities if quantity.key in policy.columns
+        }
         for step in stretch.steps:
             derivation = policy.derivation(step)
             assert derivation.phase.name == stretch.phase.name

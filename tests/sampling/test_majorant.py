@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 from mpmath import mp
 
-from lrcalc.expression import PI, STEP, Number, Quantity, Symbol, cosine, exponential, floor, power, tanh
+from lrcalc.expression import PI, STEP, Number, Symbol, cosine, exponential, floor, power, tanh
 from lrcalc.sampling.majorant import Majorant, NoBoundError
 
 ORDER = 8

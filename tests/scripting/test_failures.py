@@ -53,7 +53,8 @@ def test_worksheets_with_spaces_and_unicode_in_their_names(bash):
 def test_set_e_stops_at_a_command_that_is_not_understood(bash):
     result = bash("set -e; lr=$(lrcalc cosine --max 0.002 --T 2m --at 0 -f value); echo not reached")
     assert (result.code, result.out) == (2, "")
-    assert result.err.startswith("lrcalc cosine: --T/--total-steps: '2m' ")
+    assert result.err.startswith("lrcalc cosine: --T")
+    assert result.err.endswith(", got '2m' (did you mean 2M?)\n")
     assert result.err.count("\n") == 1
 
 

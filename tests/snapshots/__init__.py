@@ -44,8 +44,8 @@ def _all() -> dict[str, Callable[[], str]]:
         "help-warmup-ascii": partial(piped, "warmup", "--help", LC_ALL="C", COLUMNS="80"),
         # the longest formulas, choices, a flag
         "help-one-cycle-80": partial(piped, "one-cycle", "--help", COLUMNS="80"),
-        # a tool: arguments, and no schedule
-        "help-compare-80": partial(piped, "compare", "--help", COLUMNS="80"),
+        # a tool: no schedule, numbers with defaults
+        "help-steps-80": partial(piped, "steps", "--help", COLUMNS="80"),
         "table-warmup-ascii": partial(piped, *TABLES["warmup"], LC_ALL="C"),
         "work-warmup-ascii": partial(piped, *WORK, LC_ALL="C"),
     }

@@ -9,31 +9,29 @@ import re
 
 import pytest
 
-from lrcalc.formats import write_function
-from lrcalc.formats.shown_working import latex_text, plain
+from lrcalc.formats.latex_text import latex_text
 from lrcalc.policies import POLICIES, policy_class
-from lrcalc.report.rates import Report
+from lrcalc.report.working import working_part
 from lrcalc.schedule.formula import example
 from lrcalc.schedule.working import CARRIED
 from lrcalc.terminal.screen import Screen
-from tests.formats.written import EXERCISE, WARMUP
+from tests.formats import written as answers
+from tests.formats.written import EXERCISE, WARMUP, written_blocks
 
 ALL = [example(policy_class(name)) for name in POLICIES]
 NAMES = list(POLICIES)
 
 
-def report(policy, *steps, digits=None):
-    chosen = steps or policy.default_steps()
-    return Report(policy, [range(step, step + 1) for step in chosen], digits, work=True)
-
-
 def written(form, policy, *steps, digits=None):
-    return "".join(write_function(form)(report(policy, *steps, digits=digits), Screen()))
+    """The whole answer: the working, and below it the table."""
+    chosen = steps or policy.default_steps()
+    return answers.written(form, policy, *chosen, digits=digits, parts=[working_part(policy, digits)])
 
 
 def shown(screen, policy, *steps):
-    asked = report(policy, *steps)
-    return "".join(plain(asked, list(asked.derivations()), screen)).splitlines()
+    """The lines of the working alone."""
+    derivations = list(map(policy.derivation, steps or policy.default_steps()))
+    return written_blocks("table", *working_part(policy).before(derivations), screen=screen).splitlines()
 
 
 def math_blocks(text):
@@ -148,7 +146,7 @@ def test_a_broken_line_goes_on_further_in_than_the_sign():
 
 def test_the_signs_stay_below_each_other_where_eta_is_spelled():
     lines = shown(Screen(ascii_only=True), EXERCISE, 1250)
-    working = lines[lines.index("Step t = 1250") + 1 : -1]
+    working = lines[lines.index("Step t = 1250") + 1 :]
     assert working[0].startswith("eta_1250 = ")
     assert {line.find("= ") for line in working[:-1]} == {len("eta_1250 ")}
     assert working[-1].find("≈") == len("eta_1250 ")

@@ -80,13 +80,13 @@ def test_a_home_with_a_space_in_its_name_is_quoted(tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "names"),
     [
-        (["--show-completion", "tcsh"], ["--show-completion", "'tcsh'", "bash, zsh, fish, powershell"]),
-        (["--install-completion", "tcsh"], ["--install-completion", "'tcsh'"]),
-        (["--install-completion", "zsh", "fish"], ["--install-completion", "'fish'", "one shell"]),
+        (["--show-completion", "tcsh"], ["expected one of bash, zsh, fish, powershell, got 'tcsh'"]),
+        (["--install-completion", "tcsh"], ["got 'tcsh'"]),
+        (["--install-completion", "zsh", "fish"], ["expected one shell or none, got more: 'fish'"]),
     ],
 )
 def test_what_is_no_shell_is_refused(arguments, names):
-    assert_refused(run(*arguments), *names)
+    assert_refused(run(*arguments), f"{arguments[0]}: ", *names)
 
 
 def test_a_home_that_cannot_be_written_is_one_message(tmp_path):
@@ -114,4 +114,5 @@ def test_an_ordinary_run_imports_nothing_of_this(arguments):
 
 
 def test_an_empty_home_is_refused(tmp_path):
-    assert_refused(install(tmp_path, "bash", HOME=""), "--install-completion", "HOME is empty")
+    message = "--install-completion: expected HOME to be a directory, got nothing"
+    assert_refused(install(tmp_path, "bash", HOME=""), message)

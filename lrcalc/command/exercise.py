@@ -1,0 +1,202 @@
+"""`lrcalc exercise`: one more to calculate, its solution, and papers for a class."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import re
+import secrets
+from pathlib import Path
+from typing import Any
+
+from typer.core import TyperArgument, TyperOption
+
+from lrcalc.command.deliver import deliver
+from lrcalc.command.options import COMMON, FORMAT, typer_option
+from lrcalc.command.reading import read_columns, read_format, read_number, said_of
+from lrcalc.command.tool import Tool
+from lrcalc.errors import ParameterError, ScheduleError
+from lrcalc.numbers.literal import shown
+from lrcalc.report.blocks import Equations, Sentences, Table
+
+TITLE = "An exercise to calculate, with its solution"
+ABOUT = f"""{TITLE}: numbers that a person can work with, drawn from a seed.
+
+Its code says how to get it again; --solution shows the working, --check marks answers. With --class it writes
+a paper for each student of a list, and key.csv.
+"""
+EXAMPLES = [
+    "lrcalc exercise cosine --seed anna",
+    "lrcalc exercise '#cosine-7f3a' --solution",
+    "lrcalc exercise all -n 3 --seed exam-2026 -f markdown",
+]
+LARGEST_COUNT = 100
+LARGEST_ATTEMPT = 999
+OPTIONS = {
+    "seed": ("--seed", "TEXT", "a student or an exam: the same text gives the same exercise; default: any"),
+    "count": ("-n", "N", "so many exercises; default 1"),
+    "attempt": ("--attempt", "N", "another exercise for the same seed; default 1"),
+    "level": (
+        "--level",
+        "1|2|3",
+        "1 the document's steps, 2 any steps and a warm-up, 3 find a step; default 1",
+    ),
+    "blank": ("--blank", "COLUMN,…", "the summary table with columns left empty"),
+    "roster": ("--class", "FILE", "a list of students, one a line or in the first column"),
+    "out": ("--out", "FOLDER", "where the papers of --class go"),
+}
+MARKING = ("check", "hint", "sig", "rtol", "strict", "decimal_comma")
+ENDINGS = {"markdown": ".md", "latex": ".tex", "table": ".txt", "json": ".json"}
+
+
+def build(name: str) -> Tool:
+    """The command."""
+    what: Any = TyperArgument(
+        param_decls=["what"], type=str, required=True, metavar="POLICY|CODE|all",
+        help="a policy such as cosine, the code of an exercise, or all: policies in turn",
+    )  # fmt: skip
+    own: list[Any] = [
+        TyperOption(
+            param_decls=[key, option, *(["--number"] if option == "-n" else [])],
+            type=str,
+            metavar=metavar,
+            help=text,
+            rich_help_panel="Exercise",
+        )
+        for key, (option, metavar, text) in OPTIONS.items()
+    ]
+    solution = TyperOption(
+        param_decls=["solution", "--solution"], type=bool, is_flag=True, default=False,
+        help="the working, and the summary table", rich_help_panel="Exercise",
+    )  # fmt: skip
+    marking = [typer_option(item) for item in COMMON if item.name in MARKING]
+    return Tool(
+        name, _exercise, [what, *own, solution, *marking, typer_option(FORMAT)], TITLE, ABOUT, EXAMPLES
+    )
+
+
+def _exercise(what: str, format: str | None, solution: bool, **options: Any) -> None:
+    from lrcalc.exercises.generate import exercises, from_code, is_code
+    from lrcalc.report.exercise import exercise_report
+
+    level = _number(options["level"], "--level", 3) or 1
+    count = _number(options["count"], "-n", LARGEST_COUNT) or 1
+    attempt = _number(options["attempt"], "--attempt", LARGEST_ATTEMPT) or 1
+    if options["roster"] is not None or options["out"] is not None:
+        _papers(what, format, options, count, attempt, level)
+        return
+    if is_code(what):
+        made = [from_code(what)]
+    else:
+        seed = options["seed"] if options["seed"] is not None else secrets.token_hex(8)
+        made = list(exercises(what, seed, count, attempt, level))
+    if options["check"] is not None:
+        if len(made) > 1:
+            raise ParameterError("--check", f"expected one exercise, got {len(made)}")
+        _check(made[0], format, options)
+        return
+    for name in ("hint", "sig", "rtol", "strict", "decimal_comma"):
+        if options[name]:
+            raise ParameterError(f"--{name.replace('_', '-')}", "expected --check with it, got none")
+    form = read_format(format, Equations)
+    with said_of("--blank"):
+        report = exercise_report(made, solution, read_columns(options["blank"]) or ())
+        deliver(report, form)
+
+
+def _number(given: str | None, option: str, most: int) -> int | None:
+    return read_number(given, option, most)
+
+
+def _check(exercise: Any, format: str | None, options: dict[str, Any]) -> None:
+    """Mark answers to an exercise, as --check of its schedule does."""
+    from lrcalc.command.check import is_file, marks_of, worksheet
+    from lrcalc.command.request import read_check
+    from lrcalc.exercises.sheet import asked_steps, check
+    from lrcalc.marking.mark import mark
+    from lrcalc.report.marks import marks_part
+    from lrcalc.report.rates import Answer
+
+    form = read_format(format, Sentences if options["hint"] else Table)
+    asked = read_check(options)
+    with said_of("--check"):
+        if is_file(asked.answers):
+            rows = worksheet(asked.answers, exercise.policy, asked.decimal_comma)
+            marking = mark(exercise.policy, rows, marks_of(asked), demanded=asked_steps(exercise))
+            is_found = True
+        else:
+            marking, is_found = check(exercise, asked.answers, marks_of(asked), asked.decimal_comma)
+    part = marks_part(marking, None, asked.hint)
+    runs = [range(row.derivation.step, row.derivation.step + 1) for row in marking.rows]
+    report = Answer(exercise.policy, runs, parts=[part]).report()
+    if not is_found:
+        report.notes.append("the step that was to be found is wrong")
+        report.accepted = False
+    deliver(report, form, runs)
+
+
+def _papers(
+    what: str, format: str | None, options: dict[str, Any], count: int, attempt: int, level: int
+) -> None:
+    """A file for each student, and the key."""
+    from lrcalc.exercises.sheet import key_rows, papers
+    from lrcalc.report.exercise import exercise_report
+    from lrcalc.terminal.screen import screen
+
+    for name, option, other in (("roster", "--class", "--out"), ("out", "--out", "--class")):
+        if options[name] is None:
+            raise ParameterError(other, f"expected {option} with it, got none")
+    form = read_format(format or "markdown", Equations)
+    if form.name not in ENDINGS:
+        raise ParameterError("--format", f"expected -f {' or '.join(ENDINGS)} for papers, got -f {form.name}")
+    with said_of("--class"):
+        made = papers(_students(options["roster"]), what, options["seed"] or "", count, attempt, level)
+    folder = Path(options["out"])
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        names: set[str] = set()
+        for paper in made:
+            name = file_name(paper.student, names)
+            text = f"{paper.student}\n\n" + "".join(form.write(exercise_report(paper.exercises), screen()))
+            (folder / f"{name}{ENDINGS[form.name]}").write_text(text, encoding="utf-8", newline="\n")
+        buffer = io.StringIO()
+        csv.writer(buffer, lineterminator="\n").writerows(key_rows(made))
+        (folder / "key.csv").write_text(buffer.getvalue(), encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise ParameterError("--out", f"{error.filename} cannot be written: {error.strerror}") from None
+    print(f"{len(made)} papers and key.csv are in {shown(str(folder), 200)}")
+
+
+def file_name(student: str, taken: set[str]) -> str:
+    """A name for the file of a student: letters, digits, and never that of another's."""
+    base = re.sub(r"[^\w.@ -]", "_", student).strip(". ")[:100] or "student"
+    name, number = base, 2
+    while name.lower() in taken:
+        name, number = f"{base}-{number}", number + 1
+    taken.add(name.lower())
+    return name
+
+
+def _students(given: str) -> list[str]:
+    """The students of a list: one a line, or in the column `student` or the first of a CSV."""
+    from lrcalc.exercises.roster import STUDENTS
+    from lrcalc.marking.spreadsheet import is_spreadsheet, spreadsheet_table
+    from lrcalc.marking.table import MOST_BYTES, decoded, table_of
+
+    if not os.path.exists(given):
+        raise ScheduleError(f"expected a file with a student a line, got {shown(given)}, which there is not")
+    try:
+        with open(given, "rb") as stream:
+            data = stream.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise ScheduleError(f"{shown(given)} cannot be read: {error.strerror}") from None
+    name = shown(given, 200)
+    table = spreadsheet_table(data, name) if is_spreadsheet(data) else table_of(decoded(data, name), name)
+    if not table:
+        raise ScheduleError(f"expected a student a line, got nothing in {name}")
+    heads = [text.strip().lower().replace("_", " ") for text in table[0].texts]
+    column = next((index for index, text in enumerate(heads) if text in STUDENTS), None)
+    body = table if column is None else table[1:]
+    place = column or 0
+    return [cells.texts[place] for cells in body if len(cells.texts) > place and cells.texts[place]]

@@ -1,0 +1,85 @@
+"""`lrcalc formula`: a schedule that is typed as a formula."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from typer.core import TyperArgument
+
+from lrcalc.command.options import Option
+from lrcalc.command.schedule_command import ScheduleCommand
+from lrcalc.errors import ParameterError, ScheduleError
+from lrcalc.numbers.literal import shown
+from lrcalc.schedule.parameters import Parameter
+from lrcalc.schedule.policy import Policy
+
+TITLE = "Any formula of t, as it is typed"
+ABOUT = """The rate by a formula of the step t, with + - * / ^, cos sin exp log sqrt tanh floor ceil abs min
+max, pi, and a if t < W else b; names have their numbers by --let."""
+EXAMPLES = (
+    "lrcalc formula '0.001 * 0.95^(t/1000)' --at 0,1000,5000",
+    "lrcalc formula '0.001 * 0.95^(t/1000)' --at 5000 --work",
+    "lrcalc formula '0.1*t/W if t < W else 0.1' --let W=500 --at 250,500",
+)
+
+
+def build(name: str) -> ScheduleCommand:
+    """The command."""
+    text = TyperArgument(
+        param_decls=["formula"], type=str, required=True, metavar="FORMULA", help="the formula, in quotes"
+    )
+    let = Option(
+        param_decls=["let", "--let"],
+        type=str,
+        multiple=True,
+        metavar="NAME=VALUE",
+        help="the number that a name of the formula stands for; repeatable",
+        rich_help_panel="Schedule",
+    )
+    total = Option(
+        param_decls=["T", "--T", "--total-steps"],
+        type=str,
+        metavar="STEPS",
+        help="T: the total, after which the last rate holds (steps)",
+        rich_help_panel="Schedule",
+    )
+    return ScheduleCommand(
+        name,
+        [text, let, total],
+        _formula,
+        TITLE,
+        ABOUT,
+        examples=lambda: list(EXAMPLES),
+        panel="Tools",
+        lengths={"T": Parameter(("--T", "--total-steps"), "T", "T", "steps", "")},
+    )
+
+
+def _formula(options: Mapping[str, Any]) -> Policy:
+    from lrcalc.command.schedule import wrapped
+    from lrcalc.expression.reader import FormulaTextError
+    from lrcalc.schedule.typed_formula import Formula
+
+    let = dict(_given(item) for item in options["let"] or ())
+    try:
+        made = Formula(options["formula"], options["T"], **let)
+    except FormulaTextError as error:
+        hint = f"; give it: --let {error.unknown}=…" if error.unknown else ""
+        raise ScheduleError(f"{error}{hint}") from None
+    except ParameterError as error:
+        option = "--T" if error.option == "T" else f"--let {error.option}"
+        raise ParameterError(option, error.reason) from None
+    return wrapped(made, options)
+
+
+def _given(item: str) -> tuple[str, str]:
+    """A name and its value."""
+    name, equals, value = item.partition("=")
+    name = name.strip()
+    if not equals or not name.isidentifier():
+        raise ParameterError("--let", f"expected NAME=VALUE such as W=500, got {shown(item)}")
+    if name in ("t", "step", "pi", "π", "e", "text", "T"):
+        meant = " (did you mean --T?)" if name == "T" else ""
+        raise ParameterError("--let", f"expected a name of your own, got {name}{meant}")
+    return name, value.strip()

@@ -1,0 +1,130 @@
+"""`lrcalc grade`: the answers of a class, marked."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import typer
+from typer.core import TyperArgument, TyperOption
+
+from lrcalc.command.deliver import deliver
+from lrcalc.command.options import AT, COMMON, FORMAT, typer_option
+from lrcalc.command.reading import read_format, read_number, read_runs, said_of
+from lrcalc.command.tool import Tool
+from lrcalc.errors import ParameterError
+from lrcalc.numbers.literal import parse_rate
+from lrcalc.report.blocks import Table
+
+TITLE = "The answers of a class, marked"
+ABOUT = f"""{TITLE}: points, verdicts, the mistake of each student, and what the class got wrong.
+
+A file has a row an answer (student, step, learning_rate) or a row a student with a column a step; or each
+student's worksheet is a file of its own, named after them. What is answered stands in a column exercise,
+or after --for.
+"""
+EXAMPLES = [
+    "lrcalc grade answers.csv --for 'cosine --max 0.002 --min 0.0001 --T 5000' --points 5",
+    "lrcalc grade papers/ -f csv",
+]
+MARKING = ("sig", "rtol", "strict", "decimal_comma")
+# So many files or sheets are worth a progress bar.
+LONG = 200
+
+
+def build(name: str) -> Tool:
+    """The command."""
+    files: Any = TyperArgument(
+        param_decls=["files"], type=str, nargs=-1, metavar="FILE…", help="files, or folders of worksheets"
+    )
+    own: list[Any] = [
+        TyperOption(
+            param_decls=[key, option], type=str, metavar=metavar, help=text, rich_help_panel="Grading"
+        )
+        for key, option, metavar, text in (
+            ("schedule", "--for", "SCHEDULE", "the schedule that is answered, in quotes"),
+            ("points", "--points", "N", "the points of a sheet; default one a step"),
+            ("feedback", "--feedback", "FOLDER", "write each student's marked sheet there"),
+        )
+    ]
+    marking = [typer_option(item) for item in COMMON if item.name in MARKING]
+    params = [files, *own, typer_option(AT), *marking, typer_option(FORMAT)]
+    return Tool(name, _grade, params, TITLE, ABOUT, EXAMPLES)
+
+
+def _grade(files: Any, schedule: str | None, at: Any, format: str | None, **options: Any) -> None:
+    from lrcalc.command.lines import read_line
+    from lrcalc.exercises.group import Grader, gathered
+    from lrcalc.exercises.roster import files_of
+    from lrcalc.marking.verdict import Marks
+    from lrcalc.report.grades import grades_report
+
+    form = read_format(format, Table)
+    if not files:
+        raise ParameterError("FILE…", "expected a file or a folder of worksheets, got none")
+    with said_of("FILE…"):
+        paths = files_of(list(files))
+    with said_of("--for"):
+        policy = None if schedule is None else read_line(1, schedule)
+    with said_of("--at"):
+        runs = list(read_runs(at, policy.total if policy else None)) if at else []
+    if runs and policy is None:
+        raise ParameterError("--at", "expected --for with it, got none")
+    with said_of("--points"):
+        points = None if options["points"] is None else parse_rate(options["points"])
+    with said_of("--rtol"):
+        tolerance = None if options["rtol"] is None else parse_rate(options["rtol"])
+    marks = Marks(read_number(options["sig"], "--sig"), tolerance, options["strict"])
+    steps = [step for run in runs for step in run]
+    grader = Grader(lambda line: read_line(1, line), policy, steps, marks, points)
+    found = gathered(_counted(grader.grade(_sheets(paths, policy, options["decimal_comma"]))))
+    if options["feedback"] is not None:
+        _write_feedback(found.graded, Path(options["feedback"]))
+    report = grades_report(found)
+    accepted, report.accepted = report.accepted, True
+    deliver(report, form)
+    if not accepted:
+        raise typer.Exit(2)
+
+
+def _sheets(paths: list[Path], policy: Any, decimal_comma: bool) -> Iterator[Any]:
+    from lrcalc.exercises.roster import read_class
+    from lrcalc.report.columns import headings
+
+    named = {} if policy is None else {head.heading: key for key, head in headings(policy).items()}
+    for path in paths:
+        yield from read_class(path, named, decimal_comma)
+
+
+def _counted(graded: Iterator[Any]) -> Iterator[Any]:
+    """The sheets, counted on a terminal: how many there are is known only at the end."""
+    if not sys.stderr.isatty():
+        yield from graded
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.completed} sheets"))
+    progress = Progress(*columns, console=Console(file=sys.stderr), transient=True, redirect_stdout=False)
+    with progress:
+        task = progress.add_task("sheets", total=None)
+        for item in graded:
+            yield item
+            progress.advance(task)
+
+
+def _write_feedback(graded: list[Any], folder: Path) -> None:
+    from lrcalc.command.exercise import file_name
+    from lrcalc.report.grades import feedback_text, marked_table
+
+    taken: set[str] = set()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for item in graded:
+            name = file_name(item.student, taken)
+            text = feedback_text(item, marked_table)
+            (folder / f"{name}.md").write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise ParameterError("--feedback", f"{error.filename} cannot be written: {error.strerror}") from None

@@ -1,0 +1,126 @@
+"""Lengths in epochs, tokens and samples on the command line, and how shares of a total are rounded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from lrcalc.command.options import Common, Option, typer_option
+from lrcalc.errors import ParameterError
+from lrcalc.numbers.literal import parse_length, shown
+from lrcalc.schedule.parameters import Parameter
+
+# few calls have units, and the modules that read them take a while to import
+if TYPE_CHECKING:
+    from lrcalc.schedule.units import Units
+
+ROUNDINGS = ("floor", "ceil", "nearest", "none")
+PANEL = "Units"
+STEPS_PER_EPOCH = Common(
+    "steps_per_epoch", PANEL, "STEPS", "the updates of an epoch, for lengths such as 30ep"
+)
+TOKENS_PER_STEP = Common(
+    "tokens_per_step", PANEL, "TOKENS", "the tokens of an update, for lengths such as 2T tok"
+)
+SAMPLES_PER_STEP = Common(
+    "samples_per_step", PANEL, "SAMPLES", "the samples of an update, for lengths such as 4M smp"
+)
+DATASET_SIZE = Common(
+    "dataset_size", PANEL, "N", "in place of --steps-per-epoch: the examples of the training set"
+)
+BATCH_SIZE = Common("batch_size", PANEL, "N", "the examples of a batch on one device")
+ACCUMULATE = Common("accumulate", PANEL, "N", "the batches whose gradients go into one update; default 1")
+DEVICES = Common("devices", PANEL, "N", "the devices that each take a batch at the same time; default 1")
+DROP_LAST = Common("drop_last", PANEL, None, "leave out the last batch of an epoch if it is not full")
+ROUND = Common(
+    "round",
+    PANEL,
+    "ROUNDING",
+    "how a share or an epoch that is no whole number of steps is rounded: floor, ceil, nearest, none; "
+    "default floor (transformers: ceil)",
+    choices=ROUNDINGS,
+)
+OF_THE_DATA = (DATASET_SIZE, BATCH_SIZE, ACCUMULATE, DEVICES, DROP_LAST)
+OPTIONS = (STEPS_PER_EPOCH, *OF_THE_DATA, TOKENS_PER_STEP, SAMPLES_PER_STEP, ROUND)
+# The least letters that a unit has.
+SHORTEST_UNIT = 2
+
+
+def unit_options() -> list[Option]:
+    """The options of units."""
+    return [typer_option(item) for item in OPTIONS]
+
+
+def read_units(options: Mapping[str, Any]) -> Units | None:
+    """The units that the options say; None where they say none. Raises ParameterError."""
+    given = {item.name: options[item.name] for item in OPTIONS if options.get(item.name)}
+    if not given:
+        return None
+    from lrcalc.schedule.units import Units
+
+    rounding = given.get("round", "floor")
+    if rounding not in ROUNDINGS:
+        raise ParameterError("--round", f"expected {' or '.join(ROUNDINGS)}, got {shown(rounding)}")
+    sizes = [_number(item, given) for item in (STEPS_PER_EPOCH, TOKENS_PER_STEP, SAMPLES_PER_STEP)]
+    of_the_data = [item for item in OF_THE_DATA if item.name in given]
+    if of_the_data:
+        if sizes[0] is not None:
+            raise ParameterError(of_the_data[0].names[0], "expected this or --steps-per-epoch, got both")
+        sizes[0] = _updates(given, rounding)
+    return Units(sizes[0], sizes[1], sizes[2], rounding)
+
+
+def _updates(given: Mapping[str, Any], rounding: str) -> Fraction:
+    """The updates of an epoch, from the data."""
+    from lrcalc.analysis.epochs import Epochs
+
+    for item in (DATASET_SIZE, BATCH_SIZE):
+        if item.name not in given:
+            raise ParameterError(item.names[0], f"N is required ({item.help.rpartition(': ')[2]})")
+    names = [item.name for item in OF_THE_DATA]
+    epochs = Epochs(**{name: given[name] for name in names if name in given})
+    return Fraction(epochs.updates if rounding == "floor" else epochs.updates)
+
+
+def _number(item: Common, given: Mapping[str, Any]) -> Fraction | None:
+    from lrcalc.command.reading import said_of
+
+    if item.name not in given:
+        return None
+    with said_of(item.names[0]):
+        text = str(given[item.name])
+        return parse_length(text)
+
+
+def has_units(options: Mapping[str, Any], parameters: Mapping[str, Parameter]) -> bool:
+    """Whether there is anything to read in other units than steps, or to round."""
+    if any(options.get(item.name) for item in OPTIONS):
+        return True
+    texts = [options.get(name) for name in parameters] + list(options.get("at") or ())
+    return any(isinstance(text, str) and text[-SHORTEST_UNIT:].isalpha() for text in texts)
+
+
+def with_steps(
+    options: Mapping[str, Any], parameters: Mapping[str, Parameter]
+) -> tuple[dict[str, Any], list[str]]:
+    """The options with all lengths in steps, and what there is to note. Raises ParameterError."""
+    from lrcalc.schedule.units import Units, in_steps
+
+    return in_steps(options, parameters, read_units(options) or Units())
+
+
+def steps_asked(texts: Iterable[str], units: Units | None) -> list[str]:
+    """The steps of --at with those in epochs, tokens and samples as steps; each row says which step it is."""
+    from lrcalc.command.reading import said_of
+    from lrcalc.schedule.units import Units
+
+    known = units or Units()
+    found = []
+    for text in texts:
+        with said_of("--at"):
+            ranges = [item.split(":") for item in text.split(",")]
+            read = [[(part, known.steps(part)) for part in parts] for parts in ranges]
+        ends = [[part if steps is None else str(steps[0]) for part, steps in parts] for parts in read]
+        found.append(",".join(map(":".join, ends)))
+    return found

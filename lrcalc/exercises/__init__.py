@@ -1,0 +1,1 @@
+"""Exercises drawn from a seed, and the answers of a whole class."""

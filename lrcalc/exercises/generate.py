@@ -1,0 +1,193 @@
+"""An exercise: a schedule with numbers drawn, and the steps to calculate η at; its code says how to get it
+again.
+
+The code names the policy, the level and four hexadecimal digits; the numbers are drawn from the code. A draw
+on which two known mistakes give the same answers is drawn again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from hashlib import blake2b
+from typing import Any
+
+from lrcalc.errors import ScheduleError, nearest
+from lrcalc.exercises.numbers import DECAYS, DROPS, TOTALS, Draw, part_of, rate
+from lrcalc.marking.evidence import Evidence
+from lrcalc.numbers.literal import shown
+from lrcalc.policies import POLICIES, policy_class
+from lrcalc.schedule.policy import Policy
+
+LEVELS = (1, 2, 3)
+COUNT = 5
+# The figures that answers are asked to; mistakes that agree in them cannot be told apart.
+FIGURES = 5
+# How often numbers are drawn again; of draws that are all alike the one with the fewest pairs is taken.
+MOST_DRAWS = 24
+ALL = "all"
+_CODE = re.compile(r"#?([a-z][a-z-]*[a-z])(?:-l([23]))?-([0-9a-f]{4})")
+# Policies in which there is nothing to calculate, or of which no numbers can be drawn.
+NOT_SET = ("fixed", "piecewise")
+# Fractions of a total, in twenty-fourths: quarters, thirds, sixths, eighths.
+PARTS = (3, 4, 6, 8, 9, 15, 16, 18, 20, 21)
+QUARTERS = (0, 6, 12, 18, 24)
+
+
+class Exercise:
+    """A schedule and the steps asked.
+
+    At level 3 the last of the steps is to be found: the one at which η is `target`.
+    """
+
+    def __init__(self, name: str, level: int, digits: str) -> None:
+        self.name = name
+        self.level = level
+        self.code = f"#{name}{'' if level == 1 else f'-l{level}'}-{digits}"
+
+    @cached_property
+    def _drawn(self) -> tuple[Policy, list[int]]:
+        best: tuple[int, Policy, list[int]] | None = None
+        for number in range(MOST_DRAWS):
+            policy, steps = _numbers(self.name, self.level, Draw(f"{self.code} {number}"))
+            alike = _pairs_alike(policy, steps)
+            if best is None or alike < best[0]:
+                best = alike, policy, steps
+            if alike == 0:
+                break
+        assert best is not None
+        return best[1], best[2]
+
+    @property
+    def policy(self) -> Policy:
+        return self._drawn[0]
+
+    @property
+    def steps(self) -> list[int]:
+        return self._drawn[1]
+
+    @property
+    def target(self) -> int | None:
+        """The step to be found at level 3, from the rate there; None at the others."""
+        return self.steps[-1] if self.level == 3 else None
+
+
+def exercise(name: str, seed: str = "", number: int = 1, attempt: int = 1, level: int = 1) -> Exercise:
+    """The exercise of a policy for a seed, such as a student's name. Raises ScheduleError.
+
+    Each number of several and each attempt has a hash of its own: one more changes no other.
+    """
+    check_name(name)
+    if level not in LEVELS:
+        raise ScheduleError(f"expected a level of 1, 2 or 3, got {level}")
+    text = "\n".join([name, seed, str(number), str(attempt), str(level)])
+    return Exercise(name, level, blake2b(text.encode(), digest_size=2).hexdigest())
+
+
+def exercises(name: str, seed: str, count: int = 1, attempt: int = 1, level: int = 1) -> Iterator[Exercise]:
+    """Several exercises; with the name `all` the policies in turn."""
+    names = [item for item in POLICIES if item not in NOT_SET] if name == ALL else [name]
+    for number in range(1, count + 1):
+        yield exercise(names[(number - 1) % len(names)], seed, number, attempt, level)
+
+
+def from_code(code: str) -> Exercise:
+    """The exercise of a code such as #cosine-7f3a. Raises ScheduleError."""
+    match = _CODE.fullmatch(code.strip().lower())
+    if match is None:
+        raise ScheduleError(f"expected a code such as #cosine-7f3a, got {shown(code)}")
+    check_name(match[1])
+    return Exercise(match[1], int(match[2] or 1), match[3])
+
+
+def is_code(text: str) -> bool:
+    """Whether a text is the code of an exercise."""
+    return _CODE.fullmatch(text.strip().lower()) is not None
+
+
+def check_name(name: str) -> None:
+    """Raise ScheduleError for a policy of which no exercise is set."""
+    known = [item for item in POLICIES if item not in NOT_SET]
+    if name not in known:
+        near = nearest(name, known)
+        hint = f" (did you mean {near}?)" if near else ""
+        raise ScheduleError(f"expected a policy such as cosine, or all, got {shown(name)}{hint}")
+
+
+def _numbers(name: str, level: int, draw: Draw) -> tuple[Policy, list[int]]:
+    """A policy with numbers that go together, and the steps."""
+    kind = policy_class(name)
+    own = kind.parameters()
+    total = draw.one_of("T", TOTALS)
+    given: dict[str, Any] = {}
+    for key in ("max", "lr"):
+        if key in own:
+            given[key] = rate(draw, key)
+    if "min" in own:
+        given["min"] = part_of(draw, "min", given["max"])
+    given |= {key: value for key, value in _lengths(own, total, draw).items() if key in own}
+    if "gamma" in own and not own["gamma"].optional:
+        is_each_step = "step_size" not in own and "milestones" not in own
+        given["gamma"] = draw.one_of("gamma", DECAYS if is_each_step else DROPS)
+    if "decay_rate" in own:
+        given |= {"decay_rate": draw.one_of("decay_rate", DROPS), "decay_steps": total // 4}
+    if "power" in own and own["power"].default is not None:
+        given["power"] = draw.one_of("power", (2, 3))
+    if "d_model" in own:
+        given["d_model"] = draw.one_of("d_model", (256, 512, 1024))
+    policy = kind(**given)
+    if level > 1 and "T" in own and "T" in given and "warmup" not in own:
+        # what is left after the warm-up is the total that was drawn: its parts are whole
+        policy = kind(**{**given, "T": total + total // 12}).after_warmup(total // 12)
+    return policy, _steps(policy, level, total, draw)
+
+
+def _lengths(own: Mapping[str, Any], total: int, draw: Draw) -> dict[str, Any]:
+    """Counts of steps by the names that policies have for them."""
+    warm = total // draw.one_of("W", (12, 6)) if "T" in own else total
+    first = total * draw.one_of("T1", (6, 8, 9)) // 24
+    found: dict[str, Any] = {
+        "warmup": warm,
+        "decay": total // 4,
+        "step_size": total // 4,
+        "milestones": [total // 3, total * 2 // 3, total * 5 // 6],
+        "T0": total // 2,
+        "step_up": total // 4,
+    }
+    if "T1" in own:
+        return {**found, "T1": first, "T2": total - first}
+    return {**found, "T": total + warm if "warmup" in own else total}
+
+
+def _steps(policy: Policy, level: int, total: int, draw: Draw) -> list[int]:
+    """The document's five at level 1; at the others any, and each phase has some."""
+    if level == 1 and policy.total is not None and "warmup" not in policy.parameters():
+        return [policy.total * part // 24 for part in QUARTERS]
+    last = policy.total or total
+    warm = vars(policy.symbols).get("warmup")
+    if warm is not None and warm.value:
+        start, span = warm.steps, max(24, last - warm.steps if policy.total else 8 * warm.steps)
+        before = [start * part // 4 for part in draw.some_of("ramp", (1, 2, 3), 2)]
+        return [*before, *(start + span * part // 24 for part in draw.some_of("steps", PARTS, COUNT - 2))]
+    return [last * part // 24 for part in draw.some_of("steps", PARTS, COUNT)]
+
+
+def _pairs_alike(policy: Policy, steps: list[int]) -> int:
+    """How many pairs of the policy's mistakes give the same answers at the steps, though not everywhere."""
+    evidence = Evidence(policy)
+    rates: dict[str, list[str]] = {}
+    right = []
+    for step in steps:
+        derivation = evidence.derivation(step)
+        right.append(f"{float(derivation):.{FIGURES}g}")
+        for name, prediction in evidence.own_at(derivation).items():
+            rates.setdefault(name, []).append(f"{prediction.about:.{FIGURES}g}")
+    seen: dict[tuple[str, ...], str] = {}
+    alike = 0
+    for name, found in rates.items():
+        if found == right or len(found) < len(steps):
+            continue
+        other = seen.setdefault(tuple(found), name)
+        alike += other != name and evidence.elsewhere(other) != evidence.elsewhere(name)
+    return alike

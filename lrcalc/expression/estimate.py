@@ -1,0 +1,77 @@
+"""A formula in doubles: near enough to tell what cannot be an answer, and quick."""
+
+from __future__ import annotations
+
+import math
+
+from lrcalc.expression.functions import Cosine, Exponential, Sine, Tanh
+from lrcalc.expression.nodes import (
+    Add,
+    Divide,
+    Multiply,
+    Negate,
+    Node,
+    Number,
+    Pi,
+    Point,
+    Power,
+    Quantity,
+    Step,
+    Subtract,
+)
+
+
+def estimate(node: Node, point: Point) -> float:
+    """About the value of a formula at a point. Raises ArithmeticError or ValueError where it has none."""
+    known: dict[Node, float] = {}
+    return _estimate(node, point, known)
+
+
+def _estimate(node: Node, point: Point, known: dict[Node, float]) -> float:
+    kind = type(node)
+    if kind is Step:
+        return float(point.step)
+    if kind is Pi:
+        return math.pi
+    if isinstance(node, Number):
+        return node.value.numerator / node.value.denominator
+    if node not in known:
+        known[node] = _of_operands(node, kind, point, known)
+    return known[node]
+
+
+def _of_operands(node: Node, kind: type, point: Point, known: dict[Node, float]) -> float:
+    if kind not in _KNOWN:
+        # rounded, or a floor: what is near a boundary is not for doubles to decide
+        return node.real(point).double()
+    values = [_estimate(child, point, known) for child in node.children]
+    one = values[0]
+    if kind is Quantity:
+        return one
+    if kind is Add:
+        return one + values[1]
+    if kind is Subtract:
+        return one - values[1]
+    if kind is Multiply:
+        return one * values[1]
+    if kind is Divide:
+        return one / values[1]
+    if kind is Negate:
+        return -one
+    if kind is Cosine:
+        return math.cos(one)
+    if kind is Sine:
+        return math.sin(one)
+    if kind is Tanh:
+        return math.tanh(one)
+    if kind is Exponential:
+        return math.exp(one)
+    found = one ** values[1]
+    if isinstance(found, complex):
+        raise ArithmeticError("a root of a negative number")
+    return float(found)
+
+
+_KNOWN = frozenset(
+    (Quantity, Add, Subtract, Multiply, Divide, Negate, Cosine, Sine, Tanh, Exponential, Power)
+)

@@ -1,0 +1,81 @@
+"""A known mistake as a candidate: what it gives at a step, and the rows that speak for it and against it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from lrcalc.expression.estimate import estimate
+from lrcalc.expression.nodes import Node
+from lrcalc.marking.answer import Answer
+from lrcalc.marking.verdict import Verdict
+from lrcalc.numbers.real import Real
+from lrcalc.schedule.derivation import Derivation, Phase
+from lrcalc.schedule.mistakes import Mistake
+
+
+class Question(NamedTuple):
+    """The derivation at the step asked, the answer to η, the verdict on it, and the other answers there."""
+
+    derivation: Derivation
+    answer: Answer
+    verdict: Verdict
+    others: dict[str, Answer] = {}  # noqa: RUF012
+
+
+class Prediction:
+    """What a mistake gives at a step: η, how it is found there, and what is replaced in that.
+
+    `about` is near enough to tell what it cannot be.
+    """
+
+    __slots__ = ("_node", "_value", "about", "derivation", "mistake")
+
+    def __init__(self, node: Node, derivation: Derivation, mistake: Mistake | None = None) -> None:
+        self._node = node
+        self._value: Real | None = None
+        self.derivation = derivation
+        self.mistake = mistake
+        self.about = estimate(node, derivation.point)
+
+    @property
+    def value(self) -> Real:
+        """η as the mistake gives it. Its digits may raise ArithmeticError where there is none."""
+        if self._value is None:
+            self._value = self._node.real(self.derivation.point)
+        return self._value
+
+    def column(self, key: str) -> Real | None:
+        """Another quantity as the mistake gives it; None where there is none."""
+        if key not in self.derivation:
+            return None
+        replacements = self.mistake.replacements if self.mistake else {}
+        return self.derivation.phase[key].replace(replacements).real(self.derivation.point)
+
+
+@dataclass
+class Candidate:
+    """One mistake, what it would give at the rows looked at, and those that it reproduces.
+
+    exactly: the rows that are not right whose answer it gives by the rules of rounding; nearly: those that
+    it gives but for a unit of the last digit. against: the right rows that it contradicts.
+    """
+
+    id: str
+    what: str
+    repair: str
+    kind: str
+    predictions: dict[int, Prediction] = field(default_factory=dict)
+    exactly: set[int] = field(default_factory=set)
+    nearly: set[int] = field(default_factory=set)
+    against: set[int] = field(default_factory=set)
+    phases: set[str] = field(default_factory=set)
+
+    def is_about(self, phase: Phase) -> bool:
+        """Whether rows of a phase speak for or against it: a policy's own mistakes are made in one phase."""
+        return self.kind != "own" or phase.name in self.phases
+
+    @property
+    def is_slip(self) -> bool:
+        """Whether it happens once, in the copying: it says nothing about the other rows."""
+        return self.kind == "slip"

@@ -1,0 +1,195 @@
+"""What each known mistake gives at each row: the evidence for it and against it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lrcalc.expression.nodes import Node
+from lrcalc.marking.candidate import Candidate, Prediction, Question
+from lrcalc.marking.matching import columns_agree, is_consistent, near, nearly_reproduces, reproduces
+from lrcalc.marking.misreading import Misreading, misreadings
+from lrcalc.schedule.derivation import Derivation, Phase
+from lrcalc.schedule.further_mistakes import further_mistakes
+from lrcalc.schedule.mistakes import Mistake, general_mistakes
+from lrcalc.schedule.policy import Policy
+
+__all__ = ["Candidate", "Evidence", "Prediction", "Question", "mistakes_at", "telling_steps"]
+
+# From so many digits on, an answer a unit of the last digit off what a mistake gives is put down to it:
+# rounding on the way does that.
+FEWEST_DIGITS_OFF = 3
+# Predictions of so many steps are remembered.
+MOST_STEPS = 2_000
+STEPS_BESIDE = {"step-plus-1": 1, "step-minus-1": -1}
+
+
+class Evidence:
+    """Every mistake of a policy and every general one, and what each gives at a step; found once a step."""
+
+    def __init__(self, policy: Policy) -> None:
+        self.policy = policy
+        self._misreadings: list[Misreading] | None = None
+        self._found: dict[int, dict[str, Prediction]] = {}
+        self._offers: dict[tuple[Phase, bool], list[tuple[Mistake, Node, str]]] = {}
+        self.known: dict[str, tuple[str, str, str]] = {}
+        self._derivations: dict[int, Derivation] = {}
+        self._phases: list[Phase] = []
+
+    def derivation(self, step: int) -> Derivation:
+        """The derivation at a step, made once; steps within a phase share it, and so the mistakes in it."""
+        if step not in self._derivations:
+            if len(self._derivations) >= MOST_STEPS:
+                self._derivations.clear()
+                self._phases.clear()
+            derivation = self.policy.derivation(step)
+            inside = derivation.point.step
+            phase = next((item for item in self._phases if _covers(item, inside)), None)
+            if phase is None:
+                self._phases.append(derivation.phase)
+            else:
+                derivation = Derivation(step, derivation.point, phase)
+            self._derivations[step] = derivation
+        return self._derivations[step]
+
+    def candidates(
+        self, questions: list[Question], unexplained: set[int], right: set[int]
+    ) -> list[Candidate]:
+        """The mistakes that explain some of the rows that are not right, in order, with what speaks against
+        them."""
+        found: dict[str, Candidate] = {}
+        for index in sorted(unexplained):
+            question = questions[index]
+            low, high = near(question.answer)
+            for name, prediction in self.at(question.derivation).items():
+                if low <= prediction.about <= high:
+                    self._test(found, name, index, question, prediction)
+        for candidate in found.values():
+            for index in sorted(right):
+                derivation = questions[index].derivation
+                found_there = self.at(derivation).get(candidate.id)
+                if found_there is not None and candidate.is_about(derivation.phase):
+                    candidate.predictions[index] = found_there
+                    if not is_consistent(questions[index], found_there):
+                        candidate.against.add(index)
+        order = list(self.known)
+        return sorted(found.values(), key=lambda item: order.index(item.id))
+
+    def _test(
+        self, found: dict[str, Candidate], name: str, index: int, question: Question, prediction: Prediction
+    ) -> None:
+        """Test a prediction that is near at a row that is not right."""
+        answer = question.answer
+        try:
+            value = prediction.value
+        except (ArithmeticError, ValueError):
+            return
+        exactly = reproduces(answer, value)
+        nearly = exactly or (answer.digits >= FEWEST_DIGITS_OFF and nearly_reproduces(question, value))
+        if not nearly or not columns_agree(question, prediction):
+            return
+        candidate = found.setdefault(name, Candidate(name, *self.known[name]))
+        candidate.predictions[index] = prediction
+        candidate.phases.add(question.derivation.phase.name)
+        candidate.nearly.add(index)
+        if exactly:
+            candidate.exactly.add(index)
+
+    def at(self, derivation: Derivation) -> dict[str, Prediction]:
+        """What each mistake gives at a step."""
+        step = derivation.step
+        if step not in self._found:
+            if len(self._found) >= MOST_STEPS:
+                self._found.clear()
+            self._found[step] = dict(self._predictions(derivation))
+        return self._found[step]
+
+    def elsewhere(self, name: str) -> list[str]:
+        """What a mistake gives at other steps, to nine figures: those that are one mistake are the same."""
+        found = [self.at(self.derivation(step)).get(name) for step in telling_steps(self.policy)]
+        return ["" if item is None else f"{item.about:.9g}" for item in found]
+
+    def _predictions(self, derivation: Derivation) -> Iterator[tuple[str, Prediction]]:
+        yield from self._own(derivation)
+        if self._misreadings is None:
+            self._misreadings = misreadings(self.policy)
+        for item in self._misreadings:
+            self.known.setdefault(item.id, (item.what, item.repair, "misreading"))
+            try:
+                other = item.policy.derivation(derivation.step)
+                yield item.id, Prediction(other.phase.quantities[-1], other)
+            except (ArithmeticError, ValueError):
+                continue
+
+    def _own(self, derivation: Derivation) -> Iterator[tuple[str, Prediction]]:
+        """What each mistake gives that is made in the working, and not in reading what is given."""
+        for mistake, node, kind in self._offered(derivation):
+            self.known.setdefault(mistake.id, (mistake.what, mistake.repair, kind))
+            place = self._beside(mistake.id, derivation)
+            try:
+                if place is not derivation:
+                    yield mistake.id, Prediction(place.phase.quantities[-1], place)
+                else:
+                    yield mistake.id, Prediction(node, derivation, mistake)
+            except (ArithmeticError, ValueError):
+                continue
+
+    def own_at(self, derivation: Derivation) -> dict[str, Prediction]:
+        """What the mistakes of the policy itself give at a step."""
+        found = dict(self._own(derivation))
+        return {name: item for name, item in found.items() if self.known[name][2] == "own"}
+
+    def _beside(self, name: str, derivation: Derivation) -> Derivation:
+        """The derivation at the step beside, where that lies in another phase; else the one given."""
+        step, phase = derivation.point.step, derivation.phase
+        beside = step + STEPS_BESIDE.get(name, 0)
+        total = self.policy.total
+        if (
+            name not in STEPS_BESIDE
+            or _covers(phase, beside)
+            or beside < 0
+            or (total is not None and beside > total)
+        ):
+            return derivation
+        return self.policy.derivation(beside)
+
+    def _offered(self, derivation: Derivation) -> list[tuple[Mistake, Node, str]]:
+        """The mistakes that can be made in a phase, each with what it computes; the policy's own first."""
+        phase = derivation.phase
+        # within a phase they are the same, but that there is no step before 0
+        key = phase, derivation.point.step == 0
+        if key not in self._offers:
+            if len(self._offers) >= MOST_STEPS:
+                self._offers.clear()
+            found: dict[str, tuple[Mistake, Node, str]] = {}
+            own = {mistake.id for mistake in self.policy.mistakes(phase)}
+            for mistake in mistakes_at(self.policy, derivation):
+                kind = "own" if mistake.id in own else "general" if mistake.replacements else "slip"
+                if mistake.id not in found:
+                    found[mistake.id] = mistake, mistake.expression(phase), kind
+            self._offers[key] = list(found.values())
+        return self._offers[key]
+
+
+def _covers(phase: Phase, step: int) -> bool:
+    return phase.first <= step and (phase.last is None or step <= phase.last)
+
+
+def telling_steps(policy: Policy) -> list[int]:
+    """Steps to ask for, three quarters through first: at the ends and half-way much is the same."""
+    total = policy.total
+    if total is None:
+        return policy.default_steps()
+    return list(dict.fromkeys([3 * total // 4, total // 4, total // 8, total // 2]))
+
+
+def mistakes_at(policy: Policy, derivation: Derivation) -> list[Mistake]:
+    """The mistakes that can be made at a step: those of the policy, then those of any policy."""
+    phase, step = derivation.phase, derivation.point.step
+    # there is no step before 0, but a formula takes −1 for t all the same
+    before = [item for item in general_mistakes(phase, 1) if item.id == "step-minus-1"] if step == 0 else []
+    return [
+        *policy.mistakes(phase),
+        *general_mistakes(phase, step),
+        *before,
+        *further_mistakes(phase, vars(policy.symbols)),
+    ]

@@ -1,0 +1,86 @@
+"""Whether an answer is what a mistake gives: η, and the other columns that the student wrote."""
+
+from __future__ import annotations
+
+import math
+from decimal import Decimal
+from fractions import Fraction
+
+from lrcalc.marking.agreement import agrees, lies_between, within_a_unit
+from lrcalc.marking.answer import Answer
+from lrcalc.marking.candidate import Prediction, Question
+from lrcalc.numbers.real import Real
+
+# A calculator shows what is smaller as 0.
+SHOWN_AS_ZERO = Fraction(1, 10**99)
+# About 0 in doubles: what is exactly 0 comes out as 6e-17.
+NEAR_0 = 1e-9
+
+
+def near(answer: Answer) -> tuple[float, float]:
+    """Between what numbers a prediction could be the answer: for a quick look before the exact one."""
+    if answer.value is None:
+        return math.inf, -math.inf
+    if answer.value == 0:
+        return -NEAR_0, NEAR_0
+    try:
+        given = answer.value.numerator / answer.value.denominator
+        off = abs(given) * 1e-4 if answer.around is None else 2 * float(10.0**-answer.places_or_0)
+    except OverflowError:
+        return -math.inf, math.inf
+    off += 1e-8 * abs(given)
+    return given - off, given + off
+
+
+def reproduces(answer: Answer, predicted: Real) -> bool:
+    """Whether an answer is a number, by the rules that a right one is accepted by."""
+    try:
+        if answer.value == 0 and predicted.exact is None:
+            return predicted.compare(-SHOWN_AS_ZERO) > 0 > predicted.compare(SHOWN_AS_ZERO)
+        return agrees(answer, predicted) in ("exact", "correct", "truncated", "noise")
+    except ArithmeticError:
+        return False
+
+
+def nearly_reproduces(question: Question, predicted: Real) -> bool:
+    """Whether an answer is a unit off what a mistake gives, where that is not what is right there."""
+    answer, right = question.answer, question.derivation.learning_rate
+    try:
+        same = predicted.significant(answer.digits) == right.significant(answer.digits)
+        return not same and within_a_unit(answer, predicted)
+    except ArithmeticError:
+        return False
+
+
+def is_consistent(question: Question, prediction: Prediction) -> bool:
+    """Whether a mistake gives the answer of a right row too, to its digits; else it contradicts it."""
+    answer = question.answer
+    low, high = near(answer)
+    if not low <= prediction.about <= high:
+        return False
+    try:
+        if not columns_agree(question, prediction):
+            return False
+        return agrees(answer, prediction.value) is not None or lies_between(prediction.value, answer.nearest)
+    except ArithmeticError:
+        return False
+
+
+def columns_agree(question: Question, prediction: Prediction) -> bool:
+    """Whether the other columns that the student wrote are those that the mistake gives."""
+    for key, answer in question.others.items():
+        if answer.value is None:
+            continue
+        try:
+            value = prediction.column(key)
+            if value is not None and not _is_column(answer, value):
+                return False
+        except (ArithmeticError, ValueError):
+            return False
+    return True
+
+
+def _is_column(answer: Answer, value: Real) -> bool:
+    if agrees(answer, value, Fraction(1), as_ratio=True) is not None or within_a_unit(answer, value):
+        return True
+    return answer.value == 0 and value.rounded(3) == Decimal(0)

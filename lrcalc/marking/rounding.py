@@ -1,0 +1,118 @@
+"""Rounded too early: what η becomes where a quantity on the way to it was rounded before it was used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from lrcalc.expression.nodes import Node, Number, Point, Power, Quantity
+from lrcalc.marking.agreement import agrees, within, within_a_unit
+from lrcalc.marking.answer import Answer
+from lrcalc.numbers.display import decimal_text
+from lrcalc.numbers.real import Real
+from lrcalc.schedule.derivation import Derivation
+
+# The decimals to which people round on the way.
+PLACES = (3, 4, 5, 2, 6, 7, 8)
+# What is close is less than a tenth off: near 0 early rounding alone would let pass many times too much.
+MOST_ERROR = Fraction(1, 10)
+FEWEST_DIGITS = 2
+# From so many digits on, rounding twice on the way explains a unit of the last one.
+FEWEST_DIGITS_OFF = 4
+
+
+class Rounding(NamedTuple):
+    """A rounding: the id and the words for it, what the quantity was rounded to, and what comes of it."""
+
+    id: str
+    what: str
+    shown: str
+    value: Real
+
+
+def early_rounding(answer: Answer, derivation: Derivation, key: str) -> Rounding | None:
+    """The first rounding that reproduces an answer; None where none does."""
+    return next(iter(early_roundings(answer, derivation, key)), None)
+
+
+def early_roundings(answer: Answer, derivation: Derivation, key: str) -> list[Rounding]:
+    """All roundings that reproduce an answer to its digits; where there is none, to a unit of the last."""
+    if not may_be_close(answer, derivation[key]):
+        return []
+    found = list(_roundings(derivation, key))
+    same = [item for item in found if agrees(answer, item.value) in ("exact", "correct", "truncated")]
+    if same or answer.digits < FEWEST_DIGITS_OFF:
+        return same
+    return [item for item in found if within_a_unit(answer, item.value)]
+
+
+def may_be_close(answer: Answer, value: Real) -> bool:
+    """Whether an answer that does not agree is near enough to be called close at all."""
+    if answer.value is None or answer.places is None or answer.digits < FEWEST_DIGITS:
+        return False
+    return within(answer.value, value, MOST_ERROR)
+
+
+def _roundings(derivation: Derivation, key: str) -> Iterator[Rounding]:
+    phase, point = derivation.phase, derivation.point
+    replaced: dict[tuple[Quantity, Decimal], Rounding] = {}
+    ratios: list[Quantity] = []
+    for quantity in phase.quantities:
+        if quantity.key == key:
+            break
+        if quantity.unit == "ratio":
+            ratios.append(quantity)
+    for quantity in ratios:
+        value = quantity.real(point)
+        if not _is_irrational(quantity, point):
+            continue
+        for places in PLACES:
+            (ending, words), rounded = _decimals(places), value.rounded(places)
+            if rounded == 0 or (quantity, rounded) in replaced:
+                continue
+            nodes: dict[Node, Node] = {quantity: Number(Fraction(rounded))}
+            result = phase[key].replace(nodes).real(point)
+            name = f"the {quantity.name} was rounded to {words} before it was used"
+            item = Rounding(
+                f"{quantity.key}-to-{ending}", name, f"{quantity.name} {decimal_text(rounded)}", result
+            )
+            replaced[quantity, rounded] = item
+            yield item
+    yield from _both_rounded(derivation, key, ratios)
+
+
+def _both_rounded(derivation: Derivation, key: str, ratios: list[Quantity]) -> Iterator[Rounding]:
+    """Two quantities one after the other, each rounded to as many decimals."""
+    if len(ratios) != 2 or not _is_irrational(ratios[0], derivation.point):
+        return
+    first, second = ratios
+    phase, point = derivation.phase, derivation.point
+    for places in PLACES:
+        rounded = first.real(point).rounded(places)
+        then = second.replace({first: Number(Fraction(rounded))}).real(point).rounded(places)
+        if rounded == 0 or then == 0:
+            continue
+        result = phase[key].replace({second: Number(Fraction(then))}).real(point)
+        yield Rounding(
+            f"{first.key}-to-{_decimals(places)[0]}",
+            f"the {first.name} and the {second.name} were rounded to {_decimals(places)[1]} on the way",
+            f"{first.name} {decimal_text(rounded)}, {second.name} {decimal_text(then)}",
+            result,
+        )
+
+
+def _is_irrational(quantity: Quantity, point: Point) -> bool:
+    """Whether a quantity has digits without end that follow no rule, as a cosine mostly has. A power of a
+    decimal has none, though they may be too many to be written out."""
+    formula = quantity.expression
+    if isinstance(formula, Power):
+        exponent = formula.right.exact(point)
+        if exponent is not None and exponent.denominator == 1 and formula.left.exact(point) is not None:
+            return False
+    return quantity.exact(point) is None
+
+
+def _decimals(places: int) -> tuple[str, str]:
+    return f"{places}-decimals", f"{places} decimals"

@@ -1,0 +1,135 @@
+"""Spreadsheets, `.xlsx` and `.ods`: the first sheet as a table. Nothing in them is executed.
+
+openpyxl (MIT) and odfpy (Apache 2.0 or GPL) read them; both come with the extra `sheets` and are imported
+only when there is such a file.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import Any
+
+from lrcalc.marking.table import Cells, Place, WorksheetError
+
+MOST_ROWS = 10_100
+MOST_COLUMNS = 100
+# What a file may hold when it is unpacked, and in how many parts: more is no sheet of answers.
+MOST_UNPACKED = 50_000_000
+MOST_PARTS = 2_000
+EXTRA = "sheets"
+_START = b"PK\x03\x04"
+
+
+def is_spreadsheet(data: bytes) -> bool:
+    """Whether the bytes are those of an archive, as .xlsx and .ods are."""
+    return data.startswith(_START)
+
+
+def spreadsheet_table(data: bytes, name: str) -> list[Cells]:
+    """The cells of the first sheet, line by line. Raises WorksheetError."""
+    kind = _kind(data, name)
+    try:
+        rows = _excel_rows(data) if kind == "xlsx" else _open_document_rows(data)
+    except ImportError:
+        raise WorksheetError(
+            name, f"expected the extra [{EXTRA}] to read a spreadsheet, got none: pip install "
+            f"'learning-rate-calculator[{EXTRA}]'"
+        ) from None  # fmt: skip
+    except (WorksheetError, MemoryError):
+        raise
+    except Exception as error:  # what a broken file raises is not told by either library
+        raise WorksheetError(
+            name, f"expected a spreadsheet, got one that cannot be read ({type(error).__name__})"
+        ) from None
+    return [Cells(texts, Place(number)) for number, texts in enumerate(rows, 1) if any(texts)]
+
+
+def _kind(data: bytes, name: str) -> str:
+    """Which spreadsheet it is, found without unpacking more than is allowed."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+            names = {part.filename for part in parts}
+            if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+                raise WorksheetError(
+                    name, f"expected up to {MOST_UNPACKED} bytes when unpacked, got an archive of more"
+                )
+            for part in parts:
+                if part.filename.endswith((".xml", ".rels")):
+                    _check_part(archive, part, name)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
+        raise WorksheetError(
+            name, f"expected a spreadsheet, got an archive that cannot be read ({error})"
+        ) from None
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    if "content.xml" in names:
+        return "ods"
+    raise WorksheetError(name, "expected .xlsx or .ods, got another archive")
+
+
+def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> None:
+    """Refuse a part that unpacks to more than it says, or that defines entities, which can multiply."""
+    read, before = 0, b""
+    with archive.open(part) as stream:
+        while chunk := stream.read(1 << 20):
+            read += len(chunk)
+            if read > part.file_size or read > MOST_UNPACKED:
+                raise WorksheetError(
+                    name, "expected an archive that is as large as it says, got a larger one"
+                )
+            if b"<!ENTITY" in before[-16:] + chunk:
+                raise WorksheetError(
+                    name, "expected a spreadsheet without entities, got one that defines them"
+                )
+            before = chunk
+
+
+def _excel_rows(data: bytes) -> list[list[str]]:
+    import openpyxl
+
+    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    try:
+        sheet = book.worksheets[0]
+        rows = sheet.iter_rows(values_only=True, max_row=MOST_ROWS, max_col=MOST_COLUMNS)
+        return [[_text(value) for value in row] for row in rows]
+    finally:
+        book.close()
+
+
+def _text(value: Any) -> str:
+    """A cell as text; a number to the fifteen digits that a spreadsheet has."""
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.15g}"
+    return str(value).strip()
+
+
+def _open_document_rows(data: bytes) -> list[list[str]]:
+    from odf.opendocument import load
+    from odf.table import Table, TableCell, TableRow
+
+    tables = load(io.BytesIO(data)).spreadsheet.getElementsByType(Table)
+    rows: list[list[str]] = []
+    for row in tables[0].getElementsByType(TableRow) if tables else ():
+        texts: list[str] = []
+        for cell in row.getElementsByType(TableCell):
+            times = int(cell.getAttribute("numbercolumnsrepeated") or 1)
+            texts += [_open_document_text(cell)] * min(times, MOST_COLUMNS - len(texts))
+        while texts and not texts[-1]:
+            texts.pop()
+        times = int(row.getAttribute("numberrowsrepeated") or 1) if texts else 1
+        rows += [texts] * min(times, MOST_ROWS - len(rows))
+        if len(rows) >= MOST_ROWS:
+            break
+    return rows
+
+
+def _open_document_text(cell: Any) -> str:
+    from odf import teletype
+
+    if cell.getAttribute("valuetype") in ("float", "percentage", "currency"):
+        return _text(float(cell.getAttribute("value")))
+    return str(teletype.extractText(cell)).strip()

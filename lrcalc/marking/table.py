@@ -1,0 +1,204 @@
+"""Tables in text: cells line by line, whatever draws the table.
+
+Understood are separators (comma, semicolon, tab; `sep=;` above), Markdown, drawn boxes, LaTeX, and the JSON
+that the program writes.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple, TextIO
+
+from lrcalc.errors import ScheduleError
+
+MOST_LINES = 100_000
+LONGEST_LINE = 4096
+# A file is read no further than this; JSON may be a single line of that length.
+MOST_BYTES = 16_000_000
+_BARS = "│┃║|"
+# Of a box that is drawn with other signs than Markdown's, only lines with bars are rows.
+_BOX = "│┃║"
+_RULE = re.compile(r"[\s│┃║|+\-=:─━═╭╮╰╯├┤┼┬┴┌┐└┘╔╗╚╝╠╣╦╩╬╞╡╪┏┓┗┛┡┩╇╈┠┨]+")
+_SEPARATOR_LINE = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
+_LATEX_ROW = re.compile(r"(.*?)\\\\(?:\[[^\]]*\])?\s*(?:\\hline|\\midrule|\\bottomrule)?\s*")
+
+
+class Place(NamedTuple):
+    """Where something stands: the line, the column, what lies between may be a character of the line."""
+
+    line: int = 0
+    column: int = 0
+    character: int = 0
+
+    def at(self, column: int) -> Place:
+        return self._replace(column=column)
+
+
+NOWHERE = Place()
+
+
+class WorksheetError(ScheduleError):
+    """A worksheet that cannot be read; the message names the file, the line and the column."""
+
+    def __init__(self, name: str, reason: str, place: Place = NOWHERE) -> None:
+        words = [f"{word} {number}" for word, number in zip(Place._fields, place) if number]
+        super().__init__(f"{', '.join([name, *words])}: {reason}")
+        self.name = name
+        self.place = place
+        self.reason = reason
+
+
+class Cells(NamedTuple):
+    """The cells of a line, and where they stand."""
+
+    texts: list[str]
+    place: Place
+    is_by_commas: bool = False
+
+
+def decoded(data: bytes, name: str) -> TextIO:
+    """The text of a file: UTF-8, UTF-16 with a mark or without, else as Windows writes it."""
+    if len(data) > MOST_BYTES:
+        raise WorksheetError(name, f"expected up to {MOST_BYTES} bytes, got more")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return io.StringIO(data.decode("utf-16", "replace"))
+    pairs = data[:200]
+    if len(pairs) > 3 and not any(pairs[1::2]):
+        return io.StringIO(data.decode("utf-16-le", "replace"))
+    if len(pairs) > 3 and not any(pairs[::2]):
+        return io.StringIO(data.decode("utf-16-be", "replace"))
+    try:
+        return io.StringIO(data.decode("utf-8"))
+    except UnicodeDecodeError:
+        if any(byte < 32 and byte not in b"\t\r\n" for byte in data):
+            return io.StringIO(data.decode("utf-8", "surrogateescape"))
+        return io.StringIO(data.decode("cp1252", "surrogateescape"))
+
+
+def table_of(stream: TextIO, name: str) -> list[Cells]:
+    """The lines of a table as cells; headings, comments, rules and what stands around it are left out."""
+    lines = [(number, line) for number, line in _lines(stream, name) if line.strip()]
+    if not lines:
+        return []
+    if lines[0][1].lstrip()[0] in "{[":
+        return _json_table(lines, name)
+    if any(sign in line for _, line in lines for sign in _BOX):
+        rows = [(number, line) for number, line in lines if line.lstrip()[:1] in _BOX]
+        return [_barred(number, line) for number, line in rows if not _RULE.fullmatch(line)]
+    if any("\\begin{tabular" in line for _, line in lines) or _is_latex(lines):
+        return list(_latex_table(lines))
+    return list(_text_table(lines))
+
+
+def _lines(stream: TextIO, name: str) -> Iterator[tuple[int, str]]:
+    """The lines that have any text, numbered, without a mark of the encoding. Raises WorksheetError."""
+    number = 0
+    while line := stream.readline(LONGEST_LINE + 1):
+        number += 1
+        line = line.removeprefix("\ufeff")
+        if len(line) > LONGEST_LINE:
+            if line.lstrip()[:1] not in ("{", "["):
+                raise WorksheetError(name, f"is longer than {LONGEST_LINE} characters", Place(number))
+            line += stream.readline(MOST_BYTES)
+        column = next((index for index, sign in enumerate(line, 1) if _is_no_text(sign)), None)
+        if column is not None:
+            raise WorksheetError(
+                name, "expected CSV, TSV or Markdown, got what is not UTF-8 text", Place(number, 0, column)
+            )
+        if number > MOST_LINES:
+            raise WorksheetError(name, f"expected up to {MOST_LINES} lines, got more lines", Place(number))
+        text = line.strip(" \r\n")
+        if text.strip():
+            yield number, text
+
+
+def _is_no_text(sign: str) -> bool:
+    """A null, or what stands for a byte that is not UTF-8."""
+    return sign == "\0" or "\udc80" <= sign <= "\udcff"
+
+
+def _text_table(lines: list[tuple[int, str]]) -> Iterator[Cells]:
+    """Lines parted by one separator: that of the first line that has several cells."""
+    separator = None
+    if match := _SEPARATOR_LINE.fullmatch(lines[0][1]):
+        separator, lines = match[1], lines[1:]
+    lines = [(number, text) for number, text in lines if not text.startswith("#")]
+    has_table = any(_RULE.fullmatch(text) and "|" in text for _, text in lines)
+    for number, text in lines:
+        if has_table and ("|" not in text or _RULE.fullmatch(text)):
+            continue
+        if _RULE.fullmatch(text) and any(sign in text for sign in "|+="):
+            continue
+        if separator is None and (found := _separator(text)) != ",":
+            separator = found
+        elif separator is None and _names_a_step(text):
+            separator = ","
+        if (separator or ",") == "|":
+            yield _barred(number, text)
+            continue
+        cells = next(csv.reader(io.StringIO(text), delimiter=separator or ","))
+        yield Cells([cell.strip() for cell in cells], Place(number), (separator or ",") == ",")
+
+
+def _names_a_step(text: str) -> bool:
+    return re.search(r"\b(step|t)\b", text.lower().replace("_", " ")) is not None and "," in text
+
+
+def _separator(header: str) -> str:
+    """What the cells are parted by, here and in every line below."""
+    return next((sign for sign in "|\t;" if sign in header), ",")
+
+
+def _barred(number: int, text: str) -> Cells:
+    bare = text.strip()
+    bare = bare[1:] if bare[:1] in _BARS else bare
+    bare = bare[:-1] if bare[-1:] in _BARS else bare
+    return Cells([cell.strip() for cell in re.split(f"[{_BARS}]", bare)], Place(number))
+
+
+def _is_latex(lines: list[tuple[int, str]]) -> bool:
+    return any("&" in line and line.rstrip().endswith("\\\\") for _, line in lines)
+
+
+def _latex_table(lines: list[tuple[int, str]]) -> Iterator[Cells]:
+    for number, line in lines:
+        match = _LATEX_ROW.fullmatch(line)
+        if match and "&" in match[1]:
+            bare = re.sub(r"\\(?:hline|toprule|midrule|bottomrule)", "", match[1])
+            yield Cells([cell.strip() for cell in re.split(r"(?<!\\)&", bare)], Place(number))
+
+
+def _json_table(lines: list[tuple[int, str]], name: str) -> list[Cells]:
+    """The rows of the object that the program writes, or an object a line; numbers keep their digits."""
+    try:
+        try:
+            found = json.loads("\n".join(text for _, text in lines), parse_float=str, parse_int=str)
+            rows = found.get("rows", []) if isinstance(found, dict) and "rows" in found else found
+            rows = rows if isinstance(rows, list) else [rows]
+            places = [lines[0][0]] * len(rows)
+        except json.JSONDecodeError:
+            rows = [json.loads(text, parse_float=str, parse_int=str) for _, text in lines]
+            places = [number for number, _ in lines]
+    except (ValueError, RecursionError) as error:
+        line = getattr(error, "lineno", lines[0][0])
+        reason = getattr(error, "msg", "nested too deeply")
+        raise WorksheetError(
+            name, f"expected JSON as the program writes it, got {reason}", Place(line)
+        ) from None
+    return list(_objects(rows, places, name))
+
+
+def _objects(rows: list[Any], places: list[int], name: str) -> Iterator[Cells]:
+    keys: list[str] = []
+    for place, row in zip(places, rows):
+        if not isinstance(row, dict):
+            raise WorksheetError(name, "expected an object a row, got something else", Place(place))
+        if not keys:
+            keys = [key for key, value in row.items() if not isinstance(value, (dict, list))]
+            yield Cells(keys, Place(place))
+        texts = ["" if row.get(key) is None else str(row[key]) for key in keys]
+        yield Cells(texts, Place(place))

@@ -1,0 +1,165 @@
+"""What comes after the last step of a schedule: its rate is held, the formula goes on, or all comes again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from math import floor as floor_of
+
+from lrcalc.errors import ScheduleError
+from lrcalc.expression import STEP, Node, Quantity, floor
+from lrcalc.expression.functions import Cosine
+from lrcalc.expression.nodes import Point
+from lrcalc.schedule.derivation import Phase
+from lrcalc.schedule.moved import MovedPhase, Mover
+from lrcalc.schedule.parameters import declared
+from lrcalc.schedule.wrapper import Wrapper
+from lrcalc.schedule.wrappers import PAST_END
+
+TITLES = {
+    "continue": "continued past its end",
+    "repeat": "again and again",
+    "error": "with nothing past its end",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class PastEnd(Wrapper):
+    """A schedule, and what comes after its last step.
+
+    past_end: hold, the last rate; continue, the formula of the last phase, so that half a cosine wave rises
+    again; repeat, the whole schedule again and again, counted anew at the step of its total; error, nothing:
+    a later step is refused with a ScheduleError.
+    Source: hold optax and keras; continue torch and transformers; error torch OneCycleLR.
+
+    >>> from lrcalc import Cosine
+    >>> Cosine(max=1, T=3).with_past_end("continue").at(4)
+    0.25
+    """
+
+    past_end: str = declared(PAST_END["past_end"])
+
+    def entitled(self, title: str) -> str:
+        if self.past_end == "hold" or self.inner.total is None:
+            return title
+        return f"{title}, {TITLES[self.past_end]}"
+
+    @property
+    def _goes_on(self) -> bool:
+        return self.past_end in ("continue", "repeat") and self.inner.total is not None
+
+    @property
+    def total(self) -> int | None:
+        return None if self._goes_on else self.inner.total
+
+    @property
+    def updates(self) -> int | None:
+        return self.inner.updates
+
+    @property
+    def _length(self) -> int:
+        """The steps after which the schedule comes again."""
+        return self.inner.updates or 1
+
+    @property
+    def monotone_from(self) -> int | None:
+        return None if self._goes_on else self.inner.monotone_from
+
+    def check_step(self, step: int) -> None:
+        total = self.inner.total
+        if self.past_end == "error" and total is not None and step > total:
+            raise ScheduleError(f"expected a step up to {total}, where the schedule ends, got {step}")
+
+    def phase_at(self, step: int) -> Phase:
+        total = self.inner.total
+        if not self._goes_on or total is None:
+            return self._same(self.inner.phase_at(step))
+        if self.past_end == "repeat":
+            return self._again(step, total)
+        last = self.inner.phase_at(total)
+        if step < last.first:
+            return self._same(self.inner.phase_at(step))
+        # the phase goes on, and so its condition does not end it
+        return self._beside(last, last.first, None, last.name)
+
+    def _same(self, phase: Phase) -> Phase:
+        return self._beside(phase, phase.first, phase.last, phase.name)
+
+    @cached_property
+    def _beside(self) -> Mover:
+        return Mover(self.inner, {})
+
+    @cached_property
+    def _run(self) -> Quantity:
+        return Quantity("run", "run", r"\text{run}", "Run", floor(STEP / self._length), "count")
+
+    @cached_property
+    def _counted(self) -> Mover:
+        """The schedule counted from where it last began."""
+        passed = STEP - self._run * self._length
+
+        def with_run(quantities: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
+            *others, eta = quantities
+            return self._run, *others, eta
+
+        return Mover(self.inner, {STEP: passed}, with_run)
+
+    def _again(self, step: int, total: int) -> Phase:
+        begin = step // self._length * self._length
+        before = self.inner.phase_at(step - begin)
+        last = self._length - 1 if before.last is None else min(before.last, self._length - 1)
+        return self._counted(before, begin + before.first, begin + last, before.name)
+
+    def turns(self, phase: Phase) -> Iterator[int]:
+        if not isinstance(phase, MovedPhase):
+            return
+        begin, total = phase.first - phase.before.first, self.inner.total
+        if self.past_end == "continue" and phase.last is None and total is not None:
+            yield from _turns_of_waves(phase.quantities[-1], phase.first)
+            return
+        for turn in self.inner.turns(phase.before):
+            if phase.last is None or begin + turn <= phase.last:
+                yield begin + turn
+
+    def bounds(self) -> tuple[Fraction, Fraction] | None:
+        return None if self.past_end == "continue" and self._goes_on else self.inner.bounds()
+
+    def default_steps(self) -> list[int]:
+        steps, total = self.inner.default_steps(), self.inner.total
+        if not self._goes_on or total is None:
+            return steps
+        return sorted({*steps, total, total + (total + 1) // 2, 2 * total})
+
+    def own_notes(self) -> Iterator[str]:
+        yield from super().own_notes()
+        if self.inner.total is None:
+            yield "the schedule has no end, and nothing comes after it"
+        elif self.past_end == "continue":
+            yield f"past step {self.inner.total} the formula of the last phase goes on"
+
+
+def _turns_of_waves(node: Node, first: int) -> Iterator[int]:
+    """The steps from the first on at which the cosines of a formula turn: where their angle is n·π."""
+    waves = [line for wave in _cosines(node) if (line := _half_turns(wave, first)) and line[1]]
+    passed = [floor_of(start) for start, _ in waves]
+    while waves:
+        # in turn, for a formula of one wave; of several they are in order too
+        steps = [(number + 1 - start) / slope for number, (start, slope) in zip(passed, waves)]
+        index = steps.index(min(steps))
+        passed[index] += 1
+        yield first + floor_of(steps[index])
+
+
+def _cosines(node: Node) -> Iterator[Cosine]:
+    if isinstance(node, Cosine):
+        yield node
+    for child in node.children:
+        yield from _cosines(child)
+
+
+def _half_turns(wave: Cosine, first: int) -> tuple[Fraction, Fraction] | None:
+    """The angle in half turns at the first step, and by how much it grows from step to step."""
+    start, after = wave.half_turns(Point(first)), wave.half_turns(Point(first + 1))
+    return None if start is None or after is None else (start, abs(after - start))

@@ -1,0 +1,276 @@
+"""A schedule that is typed as a formula: the document's general η_t = f(t, …)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from math import ceil, floor
+
+from lrcalc.errors import ParameterError, ScheduleError
+from lrcalc.expression import STEP, Node, Number, Quantity, Symbol
+from lrcalc.expression.choice import (
+    COMPARISONS,
+    Choice,
+    Comparison,
+    Every,
+    Extreme,
+    Opposite,
+    Some,
+    WholePart,
+)
+from lrcalc.expression.functions import Floor
+from lrcalc.expression.monotone import direction
+from lrcalc.expression.nodes import Point
+from lrcalc.expression.reader import read_formula
+from lrcalc.expression.shape import straight_line, varies
+from lrcalc.numbers.interval import Arithmetic, Interval
+from lrcalc.numbers.literal import (
+    MOST_STEPS,
+    LiteralError,
+    RateLike,
+    StepsLike,
+    as_text,
+    parse_number,
+    parse_steps,
+)
+from lrcalc.schedule.derivation import Condition, Phase, Symbols
+from lrcalc.schedule.policy import Policy
+
+# As many steps as are looked at one by one for the turns of a formula that is not known to be monotone.
+MOST_SEARCHED = 20_000
+
+
+class FormulaError(ScheduleError, ArithmeticError):
+    """A formula that has no value at a step."""
+
+
+class Computed(Quantity):
+    """η by a formula as typed; where it has no value the error says so of the step."""
+
+    __slots__ = ()
+
+    def with_children(self, children: tuple[Node, ...]) -> Node:
+        return Computed(self.key, self.name, self.latex, self.heading, children[0], self.unit)
+
+    def exact(self, point: Point) -> Fraction | None:
+        try:
+            return super().exact(point)
+        except (ArithmeticError, ValueError) as error:
+            raise _no_value(point, error) from None
+
+    def enclose(self, point: Point, numbers: Arithmetic) -> Interval:
+        try:
+            return super().enclose(point, numbers)
+        except (ArithmeticError, ValueError) as error:
+            raise _no_value(point, error) from None
+
+
+def _no_value(point: Point, error: Exception) -> FormulaError:
+    if isinstance(error, FormulaError):
+        return error
+    reason = "division by zero" if isinstance(error, ZeroDivisionError) else str(error)
+    return FormulaError(f"the formula has no value at step {point.step}: {reason}")
+
+
+class Formula(Policy):
+    """A formula of t and named numbers, with Python's operators and conditions, and ^ as the power.
+
+    text: the formula, such as "0.001 * 0.95^(t/1000)" or "0.1*t/W if t < W else 0.1".
+    T: the total steps, after which the last rate holds (steps; None: it goes on).
+    let: the numbers by their names; exact as typed.
+    Raises FormulaTextError for a formula that cannot be read, ParameterError for a number that cannot.
+    Source: section 8.7 of the document, η_t = f(t, η_0, η_min, T_max, …).
+
+    A straight line that a condition, a floor, min or max depends on parts the schedule into phases, of which
+    each has a formula without it. What else is compared, rounded down or raised to an irrational power is
+    decided by 1200 digits.
+
+    >>> Formula("0.001 * 0.5^(t/W)", W=1000).at(2000)
+    0.00025
+    """
+
+    example = "0.001 * 0.95^(t/1000)"
+
+    def __init__(self, text: str, T: StepsLike | None = None, **let: RateLike) -> None:
+        symbols = {name: Symbol(name, _latex(name), _number(name, value)) for name, value in let.items()}
+        total = None if T is None else _steps(T)
+        if total is not None:
+            symbols.setdefault("T", Symbol("T", "T", total))
+        typed = {"formula": text, **({} if T is None else {"T": as_text(T)})}
+        formula = read_formula(text, symbols)
+        self.keep(
+            name="formula",
+            title=f"η_t = {' '.join(text.split())}",
+            typed={**typed, **{name: as_text(value) for name, value in let.items()}},
+            symbols=Symbols(symbols),
+            reading_notes=list(_notes(formula)),
+            formula=formula,
+            own_total=total,
+        )
+
+    formula: Node
+    own_total: int | None
+
+    @property
+    def total(self) -> int | None:
+        return self.own_total
+
+    def phase_at(self, step: int) -> Phase:
+        edges = Edges(step)
+        plain = edges.resolved(self.formula)
+        last = edges.last if self.own_total is None else min(edges.last, self.own_total)
+        quantity = Computed("learning_rate", "η", r"\eta", "Learning Rate", plain, "rate")
+        name, condition = self._named(edges, last)
+        return Phase(edges.first, None if last == MOST_STEPS else last, (quantity,), name, condition)
+
+    def _named(self, edges: Edges, last: int) -> tuple[str, Condition]:
+        """The name of a phase that a condition parts from others, and the steps that it has."""
+        if not _has_choices(self.formula):
+            return "", ()
+        first, end = Number(Fraction(edges.first)), Number(Fraction(last))
+        if edges.first == last:
+            return f"t = {last}", (STEP, "=", end)
+        if edges.first == 0:
+            return (f"t ≤ {last}", (STEP, "≤", end)) if last < MOST_STEPS else ("all t", ())
+        if last >= MOST_STEPS:
+            return f"t ≥ {edges.first}", (STEP, "≥", first)
+        return f"{edges.first} ≤ t ≤ {last}", (first, "≤", STEP, "≤", end)
+
+    @property
+    def searched_to(self) -> int | None:
+        """The last step up to which all turns of η are known; None: they are known for all."""
+        step = 0
+        while True:
+            phase = self.phase_at(step)
+            if direction(phase.quantities[-1], phase.first, phase.last) is None:
+                end = phase.first + MOST_SEARCHED
+                return None if phase.last is not None and phase.last <= end else end
+            if phase.last is None or phase.last == self.own_total or step > MOST_SEARCHED:
+                return None
+            step = phase.last + 1
+
+    def turns(self, phase: Phase) -> Iterator[int]:
+        if direction(phase.quantities[-1], phase.first, phase.last) is not None:
+            return
+        last = phase.first + MOST_SEARCHED if phase.last is None else phase.last
+        before, way = None, 0
+        for step in range(phase.first, min(last, phase.first + MOST_SEARCHED) + 1):
+            rate = phase.quantities[-1].real(Point(step)).double()
+            now = 0 if before is None else (rate > before) - (rate < before)
+            if now and way and now != way:
+                yield step - 1
+            before, way = rate, now or way
+
+    def bounds(self) -> None:
+        return None
+
+    def default_steps(self) -> list[int]:
+        if self.own_total is None:
+            return [0, 100, 1000, 10000]
+        return sorted({self.own_total * quarter // 4 for quarter in range(5)})
+
+
+class Edges:
+    """The steps around one at which every straight line is on the same side of every limit that matters."""
+
+    def __init__(self, step: int) -> None:
+        self.step = step
+        self.point = Point(step)
+        self.first, self.last = 0, MOST_STEPS
+
+    def resolved(self, node: Node) -> Node:
+        """The formula without the choices that straight lines decide, within the edges that this leaves."""
+        if isinstance(node, Choice) and self._decides(node.condition):
+            return self.resolved(node.chosen(self.point))
+        if isinstance(node, Extreme) and self._decides(node.comparison):
+            return self.resolved(node.chosen(self.point))
+        if isinstance(node, Floor):
+            self._keep_floor(node)
+            return node
+        children = tuple(map(self.resolved, node.children))
+        unchanged = all(new is old for new, old in zip(children, node.children))
+        return node if unchanged else node.with_children(children)
+
+    def _decides(self, condition: Node) -> bool:
+        """Whether straight lines decide a condition; the edges are then where it changes."""
+        if isinstance(condition, (Every, Some, Opposite)):
+            return all(map(self._decides, condition.children))
+        if not isinstance(condition, Comparison):
+            return not varies(condition)
+        line = straight_line(condition.difference)
+        if line is None:
+            return False
+        start, slope = line
+        if slope:
+            allowed = COMPARISONS[condition.sign]
+            before, after = (-1, 1) if slope > 0 else (1, -1)
+            self._keep_side(-start / slope, [sign in allowed for sign in (before, 0, after)])
+        return True
+
+    def _keep_side(self, crossing: Fraction, holds: list[bool]) -> None:
+        """Keep to the steps around at which a condition holds as at the step, by whether it does before the
+        place where its sides are equal, there, and after it."""
+        before, there, after = holds
+        if self.step < crossing:
+            if before == there == after:
+                return
+            self.last = min(self.last, ceil(crossing) - 1 if before != there else floor(crossing))
+        elif self.step > crossing:
+            if before == there == after:
+                return
+            self.first = max(self.first, floor(crossing) + 1 if after != there else ceil(crossing))
+        else:
+            self.last = self.last if there == after else self.step
+            self.first = self.first if there == before else self.step
+
+    def _keep_floor(self, node: Floor) -> None:
+        """Keep to the steps at which a floor has the same value."""
+        line = straight_line(node.argument)
+        if line is None or not line[1]:
+            return
+        start, slope = line
+        value = Fraction(floor(start + slope * self.step))
+        low, high = sorted([(value - start) / slope, (value + 1 - start) / slope])
+        # the value is taken at its own end, and not at the other
+        self.first = max(self.first, ceil(low) if slope > 0 else floor(low) + 1)
+        self.last = min(self.last, ceil(high) - 1 if slope > 0 else floor(high))
+
+
+def _has_choices(node: Node) -> bool:
+    return isinstance(node, (Choice, Extreme)) or any(map(_has_choices, node.children))
+
+
+def _notes(node: Node) -> Iterator[str]:
+    """What cannot be promised of a formula."""
+    if _is_undecided(node):
+        yield (
+            "the formula compares or rounds down numbers that may be irrational: "
+            "what 1200 digits do not tell from each other counts as equal"
+        )
+
+
+def _is_undecided(node: Node) -> bool:
+    compared = (Comparison, WholePart, Extreme)
+    if isinstance(node, compared) and any(straight_line(child) is None for child in node.children):
+        return True
+    return any(map(_is_undecided, node.children))
+
+
+def _number(name: str, value: RateLike) -> Fraction:
+    try:
+        return parse_number(value)
+    except LiteralError as error:
+        raise ParameterError(name, str(error)) from None
+
+
+def _steps(total: StepsLike) -> int:
+    try:
+        return parse_steps(total, least=1)
+    except LiteralError as error:
+        raise ParameterError("T", str(error)) from None
+
+
+def _latex(name: str) -> str:
+    """A name in LaTeX: what stands after the first underscore below the rest."""
+    head, _, below = name.partition("_")
+    return f"{head}_{{{below}}}" if below else head

@@ -1,0 +1,136 @@
+"""Lengths in epochs, tokens and samples: how many steps they are, and how a part of one is rounded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from fractions import Fraction
+from math import ceil, floor
+from typing import Any, NamedTuple
+
+from lrcalc.errors import ParameterError, ScheduleError, expected, nearest
+from lrcalc.numbers.literal import LiteralError, as_text, parse_length, parse_percentage, shown
+from lrcalc.schedule.parameters import Parameter
+
+# A step of a run is one of the optimizer's updates.
+UNITS = {"ep": "epochs", "tok": "tokens", "smp": "samples"}
+LONG_NAMES = {"epochs": "ep", "epoch": "ep", "tokens": "tok", "samples": "smp"}
+ROUNDINGS = ("floor", "ceil", "nearest", "none")
+_MULTIPLES = {"": 1, "k": 10**3, "K": 10**3, "M": 10**6, "G": 10**9, "B": 10**9, "T": 10**12}
+_LENGTH = re.compile(
+    r"(?P<number>[0-9]+(?:_[0-9]+)*(?:\.[0-9]*)?|\.[0-9]+)(?P<multiple>[kKMGBT]?)\s*(?P<unit>[a-z]{2,})"
+)
+
+
+class Units(NamedTuple):
+    """How many epochs, tokens or samples a step is, each None where it was not said; and the rounding.
+
+    steps_per_epoch, tokens_per_step, samples_per_step: numbers above 0.
+    rounding: floor, ceil, nearest (a half up) or none, which refuses what is no whole number of steps.
+    """
+
+    steps_per_epoch: Fraction | None = None
+    tokens_per_step: Fraction | None = None
+    samples_per_step: Fraction | None = None
+    rounding: str = "floor"
+
+    def steps(self, text: str) -> tuple[int, str] | None:
+        """The steps that a text such as 2.4ep comes to, and a note where they were rounded; None where the
+        text has no unit. Raises ScheduleError."""
+        match = _LENGTH.fullmatch(text.strip())
+        if match is None:
+            return None
+        name = LONG_NAMES.get(match["unit"], match["unit"])
+        if name not in UNITS:
+            near = nearest(name, UNITS)
+            known = "30ep, 2T tok or 4M smp"
+            raise ScheduleError(
+                expected(f"a number of steps such as 5000 or 5k, or {known}", shown(text), near)
+            )
+        exact = Fraction(match["number"].replace("_", "")) * _MULTIPLES[match["multiple"]] * self._each(name)
+        return self.rounded(exact, text.strip())
+
+    def _each(self, name: str) -> Fraction:
+        """The steps of one epoch, token or sample."""
+        if name == "ep":
+            if self.steps_per_epoch is None:
+                raise ScheduleError("expected the steps per epoch with a length in epochs, got none")
+            return Fraction(self.steps_per_epoch)
+        per_step = self.tokens_per_step if name == "tok" else self.samples_per_step
+        if per_step is None:
+            raise ScheduleError(
+                f"expected the {UNITS[name]} per step with a length in {UNITS[name]}, got none"
+            )
+        return 1 / Fraction(per_step)
+
+    def rounded(self, exact: Fraction, what: str) -> tuple[int, str]:
+        """A length as whole steps, and a note where it was not one already. Raises ScheduleError."""
+        if exact.denominator == 1:
+            return int(exact), ""
+        if self.rounding == "none":
+            raise ScheduleError(expected("a whole number of steps", f"{what}, which is {_text(exact)}"))
+        whole = {"floor": floor(exact), "ceil": ceil(exact)}.get(self.rounding, floor(exact + Fraction(1, 2)))
+        how = {"floor": "down", "ceil": "up"}.get(self.rounding, "to the nearest")
+        others = " (transformers rounds up)" if self.rounding == "floor" else ""
+        return whole, f"{what} is {_text(exact)} steps, rounded {how} to {whole}{others}"
+
+    def share(self, typed: Any, total: int) -> tuple[int, str] | None:
+        """The steps that a percentage of a total comes to; None where it is none. Raises ScheduleError."""
+        try:
+            share = parse_percentage(typed)
+        except LiteralError:
+            return None
+        return (
+            None
+            if share is None
+            else self.rounded(share * total, f"{as_text(typed).strip()} of {total} steps")
+        )
+
+    def epoch(self, step: int) -> Fraction | None:
+        """The epochs that are over at a step."""
+        return None if self.steps_per_epoch is None else Fraction(step) / self.steps_per_epoch
+
+
+def in_steps(
+    given: Mapping[str, Any], parameters: Mapping[str, Parameter], units: Units
+) -> tuple[dict[str, Any], list[str]]:
+    """The same parameters with all lengths in steps, and what there is to note. Raises ParameterError."""
+    found, notes = dict(given), []
+    for name, item in parameters.items():
+        if item.unit not in ("steps", "steps list", "length") or found.get(name) is None:
+            continue
+        try:
+            texts = as_text(found[name]).split(",") if item.is_list else [as_text(found[name])]
+            read = [units.steps(text) for text in texts]
+        except ScheduleError as error:
+            raise ParameterError(item.label, str(error)) from None
+        if any(read):
+            found[name] = ",".join(text if one is None else str(one[0]) for text, one in zip(texts, read))
+            notes += [f"{item.label} {one[1]}" for one in read if one and one[1]]
+    if units.rounding != "floor":
+        notes += _round_shares(found, parameters, units)
+    return found, notes
+
+
+def _round_shares(found: dict[str, Any], parameters: Mapping[str, Parameter], units: Units) -> list[str]:
+    """Put whole steps in place of percentages of a total, rounded as it was asked."""
+    notes = []
+    for name, item in parameters.items():
+        whole = found.get(item.share_of or "")
+        if found.get(name) is None or whole is None:
+            continue
+        try:
+            total = int(parse_length(whole))
+            share = units.share(found[name], total)
+        except LiteralError:
+            continue  # the total itself cannot be read, which will be said
+        except ScheduleError as error:
+            raise ParameterError(item.label, str(error)) from None
+        if share is not None:
+            found[name] = str(share[0])
+            notes += [f"{item.label} {share[1]}"] if share[1] else []
+    return notes
+
+
+def _text(value: Fraction) -> str:
+    return f"{float(value):.15g}"

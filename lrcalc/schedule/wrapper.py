@@ -1,0 +1,84 @@
+"""What goes around a policy: a policy itself, that says anew only what it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from lrcalc.expression import NumberList, Symbol
+from lrcalc.schedule.derivation import Phase, Symbols
+from lrcalc.schedule.mistakes import Mistake
+from lrcalc.schedule.moved import MovedPhase
+from lrcalc.schedule.policy import Policy
+
+
+@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
+class Wrapper(Policy):
+    """A policy around another.
+
+    inner: the policy that it goes around.
+    """
+
+    inner: Policy = field()
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        inner = self.inner
+        # what a field of the class says of every policy, said for this one
+        self.keep(
+            name=inner.name,
+            title=self.entitled(inner.title),
+            typed={**inner.typed, **self.typed},
+            symbols=Symbols({**vars(inner.symbols), **vars(self.symbols)}),
+        )
+
+    def entitled(self, title: str) -> str:
+        """The title, from that of the policy inside."""
+        return title
+
+    def named_symbols(self) -> dict[str, Symbol]:
+        own = {name: item for name, item in vars(self.symbols).items() if name in self.parameters()}
+        return {**self.inner.named_symbols(), **own}
+
+    def named_lists(self) -> dict[str, NumberList]:
+        return self.inner.named_lists()
+
+    def total_for_percentage(self, name: str) -> Fraction:
+        total = vars(self.inner.symbols).get(name)
+        return self.inner.total_for_percentage(name) if total is None else total.value
+
+    @property
+    def total(self) -> int | None:
+        return self.inner.total
+
+    @property
+    def updates(self) -> int | None:
+        return self.inner.updates if self.total == self.inner.total else self.total
+
+    @property
+    def monotone_from(self) -> int | None:
+        return self.inner.monotone_from
+
+    def turns(self, phase: Phase) -> Iterable[int]:
+        return self.inner.turns(phase.before) if isinstance(phase, MovedPhase) else ()
+
+    def bounds(self) -> tuple[Fraction, Fraction] | None:
+        return self.inner.bounds()
+
+    def check_step(self, step: int) -> None:
+        self.inner.check_step(step)
+
+    def default_steps(self) -> list[int]:
+        return self.inner.default_steps()
+
+    def mistakes(self, phase: Phase) -> Iterator[Mistake]:
+        if isinstance(phase, MovedPhase):
+            yield from phase.mistakes()
+
+    def notes(self) -> Iterator[str]:
+        yield from dict.fromkeys([*self.inner.notes(), *self.own_notes()])
+
+    def own_notes(self) -> Iterator[str]:
+        """What is unusual beyond the policy inside."""
+        yield from self.reading_notes
