@@ -1,4 +1,4 @@
-"""A polynomial at many steps as pairs of doubles: a high part that doubles compute without error, and the rest.
+"""A polynomial at many steps as pairs of doubles: a high part without any error, and the rest.
 
 The high part has whole multiples of one power of two for coefficients, so large a power that no sum or
 product of them is rounded. What is left is small, and so is what rounding takes from it. Where the sum
@@ -31,6 +31,7 @@ MAGIC = 1.5 * 2.0**52
 POINTS = tuple(map(float, range(LONGEST + 1)))
 
 Exactly = Callable[[int], float]
+Loop = Callable[..., list[float]]
 
 
 class ImpreciseError(ArithmeticError):
@@ -126,17 +127,17 @@ def _weights(degree: int) -> tuple[tuple[int, ...], ...]:
 
 
 @lru_cache(maxsize=64)
-def _loop(order: int, degree: int, shift: int) -> Any:
-    """The inner loop: a function of the points, the coefficients, twice the bound, and what to do in doubt."""
+def _loop(order: int, degree: int, shift: int) -> Loop:
+    """The inner loop: of the points, the coefficients, twice the bound, and what to do in doubt."""
     high, low = [f"h{k}" for k in range(order + 1)], [f"r{k}" for k in range(degree + 1)]
-    result = "total"
+    given, result = ", ".join(high + low), "total"
     if shift == -1074:
         high[0] = "top"
         result = "(total - magic) * scale"
     elif shift:
         result = "total * scale"
     source = (
-        f"def loop(points, {', '.join(f'h{k}' for k in range(order + 1))}, {', '.join(low)}, both, exactly):\n"
+        f"def loop(points, {given}, both, exactly):\n"
         f"    top = h0 + magic\n"
         f"    return [\n"
         f"        {result}\n"
@@ -147,7 +148,8 @@ def _loop(order: int, degree: int, shift: int) -> Any:
     )
     scope: dict[str, Any] = {"magic": MAGIC, "scale": math.ldexp(1.0, shift)}
     exec(source, scope)
-    return scope["loop"]
+    found: Loop = scope["loop"]
+    return found
 
 
 def _horner(names: list[str]) -> str:
