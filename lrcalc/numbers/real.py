@@ -28,16 +28,17 @@ class Real:
         self._enclose = enclose
 
     def enclosure(self, digits: int) -> Interval:
-        if self._enclose is not None:
-            return self._enclose(digits)
-        assert self.exact is not None
-        return arithmetic(digits).exactly(self.exact)
-
-    def floor(self) -> int:
-        """The largest whole number that is not above."""
-        if self.exact is not None:
-            return self.exact.numerator // self.exact.denominator
-        return int(self._decide(lambda bound: bound.to_integral_value(ROUND_FLOOR)))
+        """Bounds of so many digits, or of more where a divisor could not be told from 0 otherwise."""
+        if self._enclose is None:
+            assert self.exact is not None
+            return arithmetic(digits).exactly(self.exact)
+        while True:
+            try:
+                return self._enclose(digits)
+            except ZeroDivisionError:
+                if digits >= MOST_DIGITS:
+                    raise
+                digits = min(2 * digits, MOST_DIGITS)
 
     def _decide(self, decide: Callable[[Decimal], Decision]) -> Decision:
         digits = FIRST_DIGITS

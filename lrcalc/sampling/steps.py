@@ -84,7 +84,7 @@ def _within_stream(word: str, span: Span) -> range:
 
 
 def _texts(stream: TextIO) -> Iterator[str]:
-    """What has come, as far as the last word of it that is whole; any line takes no more memory than a part."""
+    """What has come, up to the last word that is whole; a line of any length takes little memory."""
     rest = ""
     while part := _read(stream):
         text = rest + part
