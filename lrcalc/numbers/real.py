@@ -133,6 +133,9 @@ def _round_fraction(value: Fraction, places: int, rounding: str) -> Decimal:
 
 
 def _quantize(bound: Decimal, places: int, rounding: str) -> Decimal:
+    if bound.adjusted() > MOST_DIGITS:
+        # no decimal place of such a number can be known, nor written out
+        return Context(prec=FIRST_DIGITS // 2, rounding=rounding, Emax=MAX_EMAX, Emin=MIN_EMIN).plus(bound)
     precision = max(bound.adjusted() + places + 2, len(bound.as_tuple().digits) + 2)
     context = Context(prec=precision, rounding=rounding, Emax=MAX_EMAX, Emin=MIN_EMIN)
     result = bound.quantize(Decimal((0, (1,), -places)), context=context)

@@ -79,6 +79,7 @@ class Cycles:
             own = [steps for phase, steps in parts if phase.quantities == formula]
             columns = self._columns(formula, own)
             if columns is None:
+                self._cycles[formula] = None  # no need to look again
                 return []
             done = 0
             for phase, steps in parts:
