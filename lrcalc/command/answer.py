@@ -46,7 +46,9 @@ def answer(request: Request) -> Report:
     if request.save is not None:
         _save(request, runs, marking)
     with said_of("--columns"):
-        return Answer(schedule, runs, digits, request.columns, parts).report()
+        report = Answer(schedule, runs, digits, request.columns, parts).report()
+    report.caption, report.standalone = request.caption, request.standalone
+    return report
 
 
 def _default_runs(request: Request) -> list[range]:

@@ -13,8 +13,9 @@ from typing import Any
 from typer.core import TyperArgument, TyperOption
 
 from lrcalc.command.deliver import deliver
-from lrcalc.command.options import COMMON, FORMAT, typer_option
+from lrcalc.command.options import COMMON, FORMAT, STANDALONE, typer_option
 from lrcalc.command.reading import read_columns, read_format, read_number, said_of
+from lrcalc.command.request import check_document
 from lrcalc.command.tool import Tool
 from lrcalc.errors import ParameterError, ScheduleError
 from lrcalc.numbers.literal import shown
@@ -71,9 +72,8 @@ def build(name: str) -> Tool:
         help="the working, and the summary table", rich_help_panel="Exercise",
     )  # fmt: skip
     marking = [typer_option(item) for item in COMMON if item.name in MARKING]
-    return Tool(
-        name, _exercise, [what, *own, solution, *marking, typer_option(FORMAT)], TITLE, ABOUT, EXAMPLES
-    )
+    output = [typer_option(item) for item in (FORMAT, STANDALONE)]
+    return Tool(name, _exercise, [what, *own, solution, *marking, *output], TITLE, ABOUT, EXAMPLES)
 
 
 def _exercise(what: str, format: str | None, solution: bool, **options: Any) -> None:
@@ -100,8 +100,10 @@ def _exercise(what: str, format: str | None, solution: bool, **options: Any) -> 
         if options[name]:
             raise ParameterError(f"--{name.replace('_', '-')}", "expected --check with it, got none")
     form = read_format(format, Equations)
+    check_document(form, {"caption": None, **options})
     with said_of("--blank"):
         report = exercise_report(made, solution, read_columns(options["blank"]) or ())
+        report.standalone = options["standalone"]
         deliver(report, form)
 
 
@@ -148,6 +150,7 @@ def _papers(
         if options[name] is None:
             raise ParameterError(other, f"expected {option} with it, got none")
     form = read_format(format or "markdown", Equations)
+    check_document(form, {"caption": None, **options})
     if form.name not in ENDINGS:
         raise ParameterError("--format", f"expected -f {' or '.join(ENDINGS)} for papers, got -f {form.name}")
     with said_of("--class"):
@@ -158,7 +161,9 @@ def _papers(
         names: set[str] = set()
         for paper in made:
             name = file_name(paper.student, names)
-            text = f"{paper.student}\n\n" + "".join(form.write(exercise_report(paper.exercises), screen()))
+            report = exercise_report(paper.exercises, heading=paper.student)
+            report.standalone = options["standalone"]
+            text = "".join(form.write(report, screen()))
             (folder / f"{name}{ENDINGS[form.name]}").write_text(text, encoding="utf-8", newline="\n")
         buffer = io.StringIO()
         csv.writer(buffer, lineterminator="\n").writerows(key_rows(made))

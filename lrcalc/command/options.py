@@ -61,6 +61,8 @@ FORMAT = Common(
 )
 DIGITS = Common("digits", "Output", "N", "significant digits in every column")
 COLUMNS = Common("columns", "Output", "NAME,NAME,…", "the columns to show, such as step,learning_rate")
+CAPTION = Common("caption", "Output", "TEXT", "the caption of the table, in latex and markdown")
+STANDALONE = Common("standalone", "Output", None, "in latex: a document that compiles alone")
 PLOT = Common("plot", "Picture", None, "draw the curve in the terminal")
 LOG_SCALE = Common("log_scale", "Picture", None, "draw the rates on a scale of powers of ten")
 SAVE = Common("save", "Picture", "FILE", "draw the curve into a file: .png, .svg or .pdf")
@@ -96,6 +98,8 @@ COMMON = (
     Common("rtol", "Marking", "R", "accept answers within this relative tolerance"),
     Common("strict", "Marking", None, "accept no answer that is cut off or was rounded on the way"),
     Common("decimal_comma", "Marking", None, "read 0,001721 as a number: ; or blanks between answers"),
+    CAPTION,
+    STANDALONE,
     PLOT,
     SAVE,
     LOG_SCALE,

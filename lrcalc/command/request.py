@@ -38,6 +38,8 @@ TOGETHER = {
     "final": ("solve",),
     "total": ("solve",),
 }
+# Options that are about a text to be printed, and the formats that print one.
+DOCUMENTS = {"caption": ("latex", "markdown"), "standalone": ("latex",)}
 # Options that need all steps before the first is answered.
 LOOK_AHEAD = ("plot", "save", "summary")
 
@@ -68,6 +70,8 @@ class Request(NamedTuple):
     log_scale: bool
     when: list[Question]
     check: Check | None
+    caption: str = ""
+    standalone: bool = False
     steps_per_epoch: Fraction | None = None
 
     @property
@@ -83,6 +87,7 @@ def read_request(schedule: Policy, options: Mapping[str, Any]) -> Request:
     form = read_format(options["format"])
     for name in asked:
         form = read_format(options["format"], SHOWN_AS[name], option=label(name))
+    check_document(form, options)
     with said_of("--at"):
         runs = read_runs(options["at"], schedule.total, schedule.updates) if options["at"] else None
         for run in runs if isinstance(runs, list) else ():
@@ -102,6 +107,8 @@ def read_request(schedule: Policy, options: Mapping[str, Any]) -> Request:
         options["log_scale"],
         _questions(options["when"] or ()),
         _check(options),
+        options["caption"] or "",
+        options["standalone"],
     )
     if request.is_live:
         for name in LOOK_AHEAD:
@@ -113,6 +120,14 @@ def read_request(schedule: Policy, options: Mapping[str, Any]) -> Request:
         with said_of("--save"):
             check_name(request.save)
     return request
+
+
+def check_document(form: Format, options: Mapping[str, Any]) -> None:
+    """Raise ParameterError where a caption or a document is asked of a format that has none."""
+    for name, known in DOCUMENTS.items():
+        if options[name] and form.name not in known:
+            expected = " or ".join(f"-f {item}" for item in known)
+            raise ParameterError(label(name), f"expected {expected} with it, got -f {form.name}")
 
 
 def check_together(options: Mapping[str, Any]) -> None:

@@ -80,7 +80,7 @@ def _updates(given: Mapping[str, Any], rounding: str) -> Fraction:
             raise ParameterError(item.names[0], f"N is required ({item.help.rpartition(': ')[2]})")
     names = [item.name for item in OF_THE_DATA]
     epochs = Epochs(**{name: given[name] for name in names if name in given})
-    return Fraction(epochs.updates if rounding == "floor" else epochs.updates)
+    return Fraction(epochs.updates_by("floor" if rounding == "floor" else "ceil"))
 
 
 def _number(item: Common, given: Mapping[str, Any]) -> Fraction | None:

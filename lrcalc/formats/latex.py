@@ -8,16 +8,36 @@ from typing import Any
 
 from lrcalc.formats import Format
 from lrcalc.formats.latex_text import latex_text
+from lrcalc.formats.markdown import answer_of, with_title
 from lrcalc.report.blocks import MISSING, Block, Code, Equations, Figures, Listing, Sentences, Table
 from lrcalc.report.report import Report
 from lrcalc.terminal.screen import Screen
 
+# What the blocks below need; with it a text compiles alone, by whatever engine.
+PREAMBLE = r"""\documentclass{article}
+\usepackage{iftex}
+\ifPDFTeX\usepackage[utf8]{inputenc}\usepackage[T1]{fontenc}\fi
+\usepackage{amsmath,booktabs}
+\setlength{\parindent}{0pt}
+\setlength{\parskip}{6pt}
+\begin{document}
+"""
 _NUMBER = re.compile(r"(-?)([0-9.]+)(?:e([+-][0-9]+))?")
 
 
 def write_latex(report: Report, screen: Screen) -> Iterator[str]:
-    for number, block in enumerate(report.blocks()):
-        yield ("\n" if number else "") + RENDER[type(block)](block)
+    blocks = with_title(list(report.blocks()))
+    if report.standalone:
+        yield PREAMBLE
+    caption = report.caption
+    for number, block in enumerate(blocks):
+        text = RENDER[type(block)](block)
+        if caption and isinstance(block, Table):
+            head = f"\\begin{{table}}[htbp]\n\\centering\n\\caption{{{latex_text(caption)}}}\n"
+            text, caption = f"{head}{text}\\end{{table}}\n", ""
+        yield ("\n" if number else "") + text
+    if report.standalone:
+        yield "\n\\end{document}\n"
 
 
 def _table(block: Table) -> str:
@@ -59,7 +79,8 @@ def _equations(block: Equations) -> str:
     remarks = "".join(f"{latex_text(remark)}\n" for remark in block.remarks)
     lines = block.lines(LatexNotation)
     rows = " \\\\\n".join(f"{line.left} &{notation.relation(line.sign)} {line.right}" for line in lines)
-    return f"{title}{remarks}\\begin{{align*}}\n{rows}\n\\end{{align*}}\n"
+    answer = "" if block.step is None else f"\\textbf{{Answer:}} ${answer_of(lines)}$\n"
+    return f"{title}{remarks}\\begin{{align*}}\n{rows}\n\\end{{align*}}\n{answer}"
 
 
 def _figures(block: Figures) -> str:

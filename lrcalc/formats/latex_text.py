@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from lrcalc.formats.mathematics import with_formulas
 
 # How a sign of a sentence is written in LaTeX, outside of mathematics.
 LATEX_SIGNS = {
@@ -13,18 +13,13 @@ LATEX_SIGNS = {
     **{sign: f"\\{sign}" for sign in "%_#&${}"},
     **{sign: f"$_{digit}$" for digit, sign in enumerate("₀₁₂₃₄₅₆₇₈₉")},
 }  # fmt: skip
-_RATE = re.compile("η_([A-Za-z0-9]+)")
 
 
 def latex_text(text: str) -> str:
     """A sentence for LaTeX: its signs as mathematics, what means something to LaTeX escaped."""
     if "\n\n" in text:
         return "\n\n".join(map(latex_text, text.split("\n\n")))
-    parts = _RATE.split(text)  # by turns a text and what an η is of
-    return "".join(
-        rf"$\eta_{{{part}}}$" if index % 2 else "".join(map(_latex_sign, part))
-        for index, part in enumerate(parts)
-    )
+    return with_formulas(text, lambda plain: "".join(map(_latex_sign, plain)))
 
 
 def _latex_sign(sign: str) -> str:

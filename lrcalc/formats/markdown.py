@@ -6,14 +6,28 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from lrcalc.formats import Format
+from lrcalc.formats.mathematics import with_formulas
 from lrcalc.report.blocks import Block, Code, Equations, Figures, Listing, Sentences, Table
 from lrcalc.report.report import Report
+from lrcalc.schedule.working import Line
 from lrcalc.terminal.screen import Screen
 
 
 def write_markdown(report: Report, screen: Screen) -> Iterator[str]:
-    for number, block in enumerate(report.blocks()):
-        yield ("\n" if number else "") + RENDER[type(block)](block)
+    blocks = list(report.blocks())
+    caption = report.caption
+    for number, block in enumerate(with_title(blocks)):
+        text = RENDER[type(block)](block)
+        if caption and isinstance(block, Table):
+            text, caption = f"*{with_formulas(caption, str)}*\n\n{text}", ""
+        yield ("\n" if number else "") + text
+
+
+def with_title(blocks: list[Block]) -> list[Block]:
+    """The blocks; where there is more than a table, what the table is about comes before all of them."""
+    title = next((block.title for block in blocks if isinstance(block, Table) and block.title), "")
+    has_working = any(isinstance(block, Equations) for block in blocks)
+    return [Sentences([f"{title}."]), *blocks] if title and has_working else blocks
 
 
 def _table(block: Table) -> str:
@@ -27,20 +41,28 @@ def _line(cells: list[str]) -> str:
 
 
 def _sentences(block: Sentences) -> str:
-    return "\n\n".join(block.texts) + "\n"
+    return "\n\n".join(with_formulas(text, str) for text in block.texts) + "\n"
 
 
 def _equations(block: Equations) -> str:
     from lrcalc.expression.latex_notation import LatexNotation
 
     title = "General Formula" if block.step is None else f"Step {block.number}: t = {block.step}"
-    remarks = "".join(f"{remark}\n\n" for remark in block.remarks)
+    remarks = "".join(f"{with_formulas(remark, str)}\n\n" for remark in block.remarks)
     lines = block.lines(LatexNotation)
+    answer = "" if block.step is None else f"\n**Answer:** ${answer_of(lines)}$\n"
     if len(lines) == 1:
-        return f"#### {title}\n\n{remarks}```math\n{lines[0].left} = {lines[0].right}\n```\n"
+        return f"#### {title}\n\n{remarks}```math\n{lines[0].left} = {lines[0].right}\n```\n{answer}"
     notation = LatexNotation()
     rows = " \\\\\n".join(f"{line.left} &{notation.relation(line.sign)} {line.right}" for line in lines)
-    return f"#### {title}\n\n{remarks}```math\n\\begin{{aligned}}\n{rows}\n\\end{{aligned}}\n```\n"
+    return f"#### {title}\n\n{remarks}```math\n\\begin{{aligned}}\n{rows}\n\\end{{aligned}}\n```\n{answer}"
+
+
+def answer_of(lines: list[Line]) -> str:
+    """The first and the last of a working: what was asked, and what it comes to."""
+    from lrcalc.expression.latex_notation import LatexNotation
+
+    return f"{lines[0].left} {LatexNotation().relation(lines[-1].sign)} {lines[-1].right}"
 
 
 def _figures(block: Figures) -> str:

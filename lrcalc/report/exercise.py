@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from lrcalc.exercises.generate import Exercise
-from lrcalc.exercises.sheet import INSTRUCTION, answers, asked_steps, given, table, target_rate
+from lrcalc.exercises.sheet import INSTRUCTION, answers, asked_steps, formula, given, table, target_rate
 from lrcalc.expression.notation import Notation
 from lrcalc.report.blocks import Block, Column, Equations, Sentences, Table
 from lrcalc.report.report import Report
 from lrcalc.report.working import equations_at, working_part
 from lrcalc.schedule.working import Line
-
-COMMAND = "lrcalc exercise"
 
 
 def exercise_blocks(
@@ -55,19 +53,22 @@ def _solution(exercise: Exercise, is_asked: bool) -> Iterator[Block]:
         yield Sentences([f"The step asked for: t = {exercise.target}."])
 
 
-def exercise_report(made: Sequence[Exercise], solution: bool = False, blank: Sequence[str] = ()) -> Report:
-    """Exercises one after the other; for programs the problem, the solution and the code."""
+def exercise_report(
+    made: Sequence[Exercise], solution: bool = False, blank: Sequence[str] = (), heading: str = ""
+) -> Report:
+    """Exercises one after the other, below the name of a student; for programs the problem, the solution and
+    the code."""
 
     def blocks() -> Iterator[Block]:
+        yield from [Sentences([heading])] if heading else []
         for number, item in enumerate(made, 1):
             yield from exercise_blocks(item, number if len(made) > 1 else None, solution, blank)
 
+    codes = [item.code for item in made]
     return Report(
         blocks=blocks,
         about=lambda: {"exercises": [as_object(item, solution) for item in made]},
-        values=[answer for item in made for answer in answers(item)]
-        if solution
-        else [item.code for item in made],
+        values=[answer for item in made for answer in answers(item)] if solution else codes,
     )
 
 
@@ -79,6 +80,7 @@ def as_object(exercise: Exercise, solution: bool) -> dict[str, object]:
         "level": exercise.level,
         "parameters": exercise.policy.typed,
         "steps": asked_steps(exercise),
+        "problem": [*formula(exercise), *_questions(exercise)],
     }
     if exercise.target is not None:
         found["find_step_of"] = target_rate(exercise)

@@ -27,6 +27,7 @@ class Report:
     values: what stands where there are values alone, if it is not a column of the rows.
     notes: remarks that go with the answer; some come only while the rows are made.
     accepted: whether the answer is what was hoped for; `refusal` says why it is not.
+    caption: what stands with the first table; standalone: whether a text is to be a document of its own.
     """
 
     blocks: Callable[[], Iterator[Block]] = nothing
@@ -37,3 +38,5 @@ class Report:
     notes: list[str] = field(default_factory=list)
     accepted: bool = True
     refusal: str = ""
+    caption: str = ""
+    standalone: bool = False

@@ -1,0 +1,97 @@
+"""Sentences with formulas in them: each formula as one piece of mathematics, `$\\eta_{1250} = 0.0055$`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+SIGNS = {
+    "≤": r"\le", "≥": r"\ge", ">": ">", "<": "<", "≈": r"\approx", "=": "=", "≠": r"\ne", "−": "-", "+": "+",
+    "×": r"\times", "·": r"\cdot", "/": "/",
+}  # fmt: skip
+LETTERS = {
+    "η": r"\eta", "π": r"\pi", "γ": r"\gamma", "Δ": r"\Delta", "τ": r"\tau",
+    "⌊": r"\lfloor ", "⌋": r"\rfloor",
+}  # fmt: skip
+FUNCTIONS = ("cos", "sin", "tanh", "exp", "min", "max")
+_SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+_NUMBER = r"[0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?"
+_LETTER = r"(?:[ηπγΔτ]|(?<![A-Za-z])[A-Za-z](?![A-Za-z]))(?:_\{?[A-Za-z0-9]+\}?|[₀-₉]+)?"
+_TOKEN = re.compile(rf"{_NUMBER}|(?:{'|'.join(FUNCTIONS)})(?=\()|{_LETTER}|[≤≥><≈=≠−+×·/()⌊⌋^-]| ")
+# What makes a run of tokens a formula: a letter of one, or a relation.
+_TELLING = re.compile("[ηπγΔτ≤≥≈=≠×⌊]")
+_ENDS = " −+×·/-"
+
+
+def with_formulas(text: str, plain: Callable[[str], str]) -> str:
+    """A sentence with each formula between dollar signs, what is no formula as `plain` has it."""
+    parts: list[str] = []
+    start = index = 0
+    while index < len(text):
+        end = _formula_end(text, index) if _may_begin(text, index) else index
+        if end == index:
+            index += 1
+            continue
+        parts += [plain(text[start:index]), f"${latex_formula(text[index:end])}$"]
+        start = index = end
+    return "".join([*parts, plain(text[start:])])
+
+
+def _may_begin(text: str, index: int) -> bool:
+    return index == 0 or not (text[index - 1].isalnum() or text[index - 1] in "_.-")
+
+
+def _formula_end(text: str, start: int) -> int:
+    """Where the formula that begins there ends; where none does, the same place."""
+    if text[start] in " )≤≥><≈=≠+×·/⌋^-":
+        return start
+    end = start
+    while (match := _TOKEN.match(text, end)) is not None:
+        end = match.end()
+    # a letter of a word, or a number of a list, is not to be cut in two
+    while end > start and (text[end - 1] in _ENDS or not _is_whole(text, start, end)):
+        end -= 1
+    found = text[start:end]
+    return end if _TELLING.search(found) else start
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    found = text[start:end]
+    follows = text[end : end + 1]
+    if found[-1].isalnum() and (follows.isalnum() or follows == "_"):
+        return False
+    ends_in_word = re.search(r"(?:^| )[A-Za-z]$", found) is not None and found[-1] in "aAI"
+    return found.count("(") == found.count(")") and not ends_in_word and found[-1] not in "≤≥><≈=≠"
+
+
+def latex_formula(text: str) -> str:
+    """A formula in LaTeX's words."""
+    parts: list[str] = []
+    for token in _TOKEN.findall(text):
+        if token in FUNCTIONS:
+            parts.append(f"\\{token}")
+        elif token in SIGNS:
+            parts.append(SIGNS[token])
+        elif re.fullmatch(_NUMBER, token):
+            parts.append(_number(token))
+        elif token[0] in LETTERS or token[0].isalpha():
+            parts.append(_letter(token))
+        else:
+            parts.append(token)
+    # a command and a letter after it stay apart
+    text = ""
+    for part in parts:
+        apart = re.search(r"\\[a-zA-Z]+$", text) is not None and part[:1].isalpha()
+        text += f" {part}" if apart else part
+    return text.strip()
+
+
+def _number(token: str) -> str:
+    digits, _, power = token.partition("e")
+    return f"{digits} \\times 10^{{{int(power)}}}" if power else digits
+
+
+def _letter(token: str) -> str:
+    sign = LETTERS.get(token[0], token[0])
+    index = token[1:].translate(_SUBSCRIPTS).strip("_{}")
+    return f"{sign}_{{{index}}}" if index else sign
