@@ -40,6 +40,12 @@ class Real:
                     raise
                 digits = min(2 * digits, MOST_DIGITS)
 
+    def floor(self) -> int:
+        """The largest whole number that is not above."""
+        if self.exact is not None:
+            return self.exact.numerator // self.exact.denominator
+        return int(self._decide(lambda bound: bound.to_integral_value(ROUND_FLOOR)))
+
     def _decide(self, decide: Callable[[Decimal], Decision]) -> Decision:
         digits = FIRST_DIGITS
         while True:

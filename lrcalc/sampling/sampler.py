@@ -6,19 +6,16 @@ What is the same at every step of the phase is found once, the logarithm of a ba
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 from fractions import Fraction
 
-from lrcalc.expression.functions import Cosine, Exponential, Tanh, pi_multiple
+from lrcalc.expression.functions import Cosine, Exponential, Tanh
 from lrcalc.expression.nodes import (
-    PI,
     Add,
     Divide,
     Multiply,
     Negate,
     Node,
-    Number,
     Point,
     Power,
     Quantity,
@@ -28,6 +25,7 @@ from lrcalc.expression.shape import straight_line, varies
 from lrcalc.numbers import exponential
 from lrcalc.numbers.interval import arithmetic
 from lrcalc.numbers.trigonometry import cosine_of_ratio
+from lrcalc.sampling.finding import Find, Value, half_turns_line, negated, remembering, root_of, sum_of
 
 FIRST_BITS = 144
 # A subnormal double is 2^-1074 or more; its rounding wants a few bits beyond.
@@ -35,15 +33,10 @@ MOST_BITS = 1296
 # The logarithm of a base that is next to 1 begins with zeros.
 NUMBERS = Context(prec=100, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[])
 SHORT_NUMBERS = Context(prec=52, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[])
-# From e^800 on a number is beyond the doubles, and below e^-2600 nothing in any units.
-LARGEST_EXPONENT, SMALLEST_EXPONENT = 800 << exponential.BITS, -2600 << exponential.BITS
+# Beyond the doubles; from e^3000 on without looking, and below e^-2600 nothing in any units.
+BEYOND = 1 << 1024
+LARGEST_EXPONENT, SMALLEST_EXPONENT = 3000 << exponential.BITS, -2600 << exponential.BITS
 HALF = Fraction(1, 2)
-# As many steps as the samples of a block, or those that are in doubt.
-MOST_REMEMBERED = 256
-
-# The value in units, and by how many units it may be off.
-Value = tuple[int, int]
-Find = Callable[[int], Value]
 
 
 class Sampler:
@@ -66,6 +59,8 @@ class Sampler:
         """The double nearest to the exact value."""
         try:
             value, error = self.value(quantity, step)
+            if (abs(value) - error) >> self.bits >= BEYOND:
+                return math.copysign(math.inf, value)
             low, high = (value - error) / (1 << self.bits), (value + error) / (1 << self.bits)
             if low == high:
                 return low + 0.0
@@ -91,12 +86,12 @@ class Sampler:
         if line is not None:
             return self._line(*line)
         if isinstance(node, Quantity):
-            return _remembering(self._find(node.expression))
+            return remembering(self._find(node.expression))
         if isinstance(node, Negate):
-            return _negated(self._find(node.argument))
+            return negated(self._find(node.argument))
         if isinstance(node, (Add, Subtract)):
             left, right = (self._find(child) for child in node.children)
-            return _sum(left, right) if isinstance(node, Add) else _sum(left, _negated(right))
+            return sum_of(left, right) if isinstance(node, Add) else sum_of(left, negated(right))
         if isinstance(node, Multiply):
             return self._product(*(self._find(child) for child in node.children))
         if isinstance(node, Divide):
@@ -183,7 +178,7 @@ class Sampler:
         whole, rest = divmod(exponent, 1)
         if rest not in (0, HALF) or whole > 8:
             return self._raised(inner, exponent)
-        root = _root(inner, bits)
+        root = root_of(inner, bits)
         find = inner if rest == 0 else root
         for _ in range(int(whole) - (rest == 0)):
             find = self._product(find, inner)
@@ -250,55 +245,3 @@ class Sampler:
             return (value if argument >= 0 else -value), 2 * error + 2
 
         return power if isinstance(node, Exponential) else tanh
-
-
-def _remembering(find: Find) -> Find:
-    """The same, which knows what it found: several quantities ask for the same steps."""
-    known: dict[int, Value] = {}
-
-    def found(step: int) -> Value:
-        value = known.get(step)
-        if value is None:
-            if len(known) >= MOST_REMEMBERED:
-                known.clear()
-            value = known[step] = find(step)
-        return value
-
-    return found
-
-
-def _negated(find: Find) -> Find:
-    def found(step: int) -> Value:
-        value, error = find(step)
-        return -value, error
-
-    return found
-
-
-def _sum(left: Find, right: Find) -> Find:
-    def found(step: int) -> Value:
-        (a, off), (b, wrong) = left(step), right(step)
-        return a + b, off + wrong
-
-    return found
-
-
-def _root(find: Find, bits: int) -> Find:
-    def found(step: int) -> Value:
-        value, error = find(step)
-        if value <= error:
-            raise ZeroDivisionError("the root of what may be negative")
-        root = math.isqrt(value << bits)
-        return root, (error << bits) // math.isqrt((value - error) << bits) + 2
-
-    return found
-
-
-def half_turns_line(node: Cosine, point: Point) -> tuple[Fraction, Fraction] | None:
-    """(a, b) where the angle is exactly π·(a + b·t) with rational a and b, else None."""
-    if pi_multiple(node.argument, point) is None:
-        return None
-    one, two = (straight_line(node.argument.replace({PI: Number(Fraction(n))}), point) for n in (1, 2))
-    if one is None or two != (2 * one[0], 2 * one[1]):
-        return None  # not a multiple of π alone, as t is not that is 0 at the point
-    return one[0] - node.quarter, one[1]

@@ -101,7 +101,7 @@ def _texts(stream: TextIO) -> Iterator[str]:
 def _read(stream: TextIO) -> str:
     """What a pipe holds by now, or waits for; of another stream the next line."""
     buffer = getattr(stream, "buffer", None)
-    if hasattr(buffer, "read1"):
+    if buffer is not None and hasattr(buffer, "read1"):
         data: bytes = buffer.read1(PART)
         return data.decode(errors="replace")
     return stream.readline(PART)
