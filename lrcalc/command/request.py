@@ -110,7 +110,7 @@ def read_request(schedule: Policy, options: Mapping[str, Any]) -> Request:
         form = read_format(options["format"], SHOWN_AS[name], option=label(name))
     check_document(form, options)
     with said_of("--at"):
-        runs = read_runs(options["at"], schedule.total) if options["at"] else None
+        runs = read_runs(options["at"], schedule.total, schedule.updates) if options["at"] else None
         for run in runs if isinstance(runs, list) else ():
             schedule.check_step(max(run[0], run[-1]))
     with said_of("--columns"):
