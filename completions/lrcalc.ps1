@@ -18,20 +18,23 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
 
     if ($before -ceq '--format' -and @('steps') -ccontains $command) { foreach ($name in @('table', 'markdown', 'latex', 'json', 'value')) { Add-Word $name $name ParameterValue }; return $found }
     if ($before -ceq '-f' -and @('steps') -ccontains $command) { foreach ($name in @('table', 'markdown', 'latex', 'json', 'value')) { Add-Word $name $name ParameterValue }; return $found }
-    if ($before -ceq '--format' -and @('scale', 'solve') -ccontains $command) { foreach ($name in @('table', 'markdown', 'latex', 'json', 'jsonl', 'value')) { Add-Word $name $name ParameterValue }; return $found }
-    if ($before -ceq '-f' -and @('scale', 'solve') -ccontains $command) { foreach ($name in @('table', 'markdown', 'latex', 'json', 'jsonl', 'value')) { Add-Word $name $name ParameterValue }; return $found }
+    if ($before -ceq '--format' -and @('scale', 'solve', 'exercise') -ccontains $command) { foreach ($name in @('table', 'markdown', 'latex', 'json', 'jsonl', 'value')) { Add-Word $name $name ParameterValue }; return $found }
+    if ($before -ceq '-f' -and @('scale', 'solve', 'exercise') -ccontains $command) { foreach ($name in @('table', 'markdown', 'latex', 'json', 'jsonl', 'value')) { Add-Word $name $name ParameterValue }; return $found }
     if ($before -ceq '--round' -and @('steps') -ccontains $command) { foreach ($name in @('ceil', 'floor')) { Add-Word $name $name ParameterValue }; return $found }
     if ($before -ceq '--solve' -and @('inverse-time') -ccontains $command) { foreach ($name in @('decay_rate')) { Add-Word $name $name ParameterValue }; return $found }
     if ($before -ceq '--mode' -and @('cyclic') -ccontains $command) { foreach ($name in @('triangular', 'triangular2', 'exp_range')) { Add-Word $name $name ParameterValue }; return $found }
     if ($before -ceq '--rule' -and @('scale') -ccontains $command) { foreach ($name in @('linear', 'sqrt')) { Add-Word $name $name ParameterValue }; return $found }
-    if (@('--lr', '--initial-lr', '--warmup', '--warmup-steps', '--warmup-start', '--floor', '--clock', '--at', '--when', '--digits', '--columns', '--sig', '--rtol', '--steps-per-epoch', '--dataset-size', '--batch-size', '--accumulate', '--devices', '--tokens-per-step', '--samples-per-step', '--max', '--max-lr', '--min', '--min-lr', '--min-ratio', '--T', '--total-steps', '--power', '--cycles', '--s', '--step-size', '--gamma', '--final', '--decay-steps', '--T1', '--T2', '--pct-start', '--div-factor', '--final-div-factor', '--milestones', '--values', '--boundaries', '--decay-rate', '--decay', '--flat', '--flat-steps', '--lower', '--upper', '--timescale', '--d-model', '--factor', '--T0', '--T-mult', '--peak-decay', '--step-up', '--step-size-up', '--step-down', '--step-size-down', '--let', '--epochs', '--to', '--to-devices', '--to-accumulate', '--patience', '--threshold', '--cooldown', '--eps', '--seed', '-n', '--number', '--attempt', '--level', '--blank', '--out', '--for', '--points', '--feedback') -ccontains $before) { return }
+    if (@('--lr', '--initial-lr', '--warmup', '--warmup-steps', '--warmup-start', '--floor', '--clock', '--at', '--when', '--digits', '--columns', '--sig', '--rtol', '--caption', '--steps-per-epoch', '--dataset-size', '--batch-size', '--accumulate', '--devices', '--tokens-per-step', '--samples-per-step', '--max', '--max-lr', '--min', '--min-lr', '--min-ratio', '--T', '--total-steps', '--power', '--cycles', '--s', '--step-size', '--gamma', '--final', '--decay-steps', '--T1', '--T2', '--pct-start', '--div-factor', '--final-div-factor', '--milestones', '--values', '--boundaries', '--decay-rate', '--decay', '--flat', '--flat-steps', '--lower', '--upper', '--timescale', '--d-model', '--factor', '--T0', '--T-mult', '--peak-decay', '--step-up', '--step-size-up', '--step-down', '--step-size-down', '--let', '--total', '--epochs', '--to', '--to-devices', '--to-accumulate', '--patience', '--threshold', '--cooldown', '--eps', '--seed', '-n', '--number', '--attempt', '--level', '--blank', '--out', '--for', '--points', '--feedback') -ccontains $before) { return }
     if (@('--warmup-shape') -ccontains $before) { foreach ($name in @('linear', 'cosine', 'exponential', 'log', 'quadratic', 'saturating', 'constant')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--warmup-ramp') -ccontains $before) { foreach ($name in @('t/W', '(t+1)/W', '(t+1)/(W+1)', 't/(W-1)', '(t-1)/W', 'open', 'early', 'inner', 'closed', 'late')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--warmup-mode') -ccontains $before) { foreach ($name in @('before', 'over', 'times')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--past-end') -ccontains $before) { foreach ($name in @('hold', 'continue', 'repeat', 'error')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--format', '-f') -ccontains $before) { foreach ($name in @('table', 'markdown', 'latex', 'csv', 'tsv', 'json', 'jsonl', 'value')) { Add-Word $name $name ParameterValue }; return $found }
-    if (@('--check', '--save', '--metrics', '--class') -ccontains $before) { return }
+    if (@('--check', '--log', '--save', '--metrics', '--class') -ccontains $before) { return }
     if (@('--hint') -ccontains $before) { foreach ($name in @('1', '2', '3')) { Add-Word $name $name ParameterValue }; return $found }
+    if (@('--column', '--step-column') -ccontains $before) { foreach ($name in @('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'chain', 'formula', 'read', 'compare', 'conventions', 'steps', 'scale', 'plateau', 'solve', 'identify', 'exercise', 'grade', 'help')) { Add-Word $name $name ParameterValue }; return $found }
+    if (@('--log-clock') -ccontains $before) { foreach ($name in @('step', 'next', 'previous')) { Add-Word $name $name ParameterValue }; return $found }
+    if (@('--as') -ccontains $before) { foreach ($name in @('torch', 'transformers', 'optax', 'keras', 'timm', 'megatron', 'deepspeed', 'python', 'lrcalc')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--round') -ccontains $before) { foreach ($name in @('floor', 'ceil', 'nearest', 'none')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--solve') -ccontains $before) { foreach ($name in @('gamma')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--anneal') -ccontains $before) { foreach ($name in @('cos', 'linear')) { Add-Word $name $name ParameterValue }; return $found }
@@ -63,11 +66,14 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         Add-Word 'cyclic' 'Cyclical learning rate' Command
         Add-Word 'chain' 'One schedule after another' Command
         Add-Word 'formula' 'Any formula of t, as it is typed' Command
+        Add-Word 'read' 'The schedule of a call, a configuration or flags' Command
         Add-Word 'compare' 'Several schedules side by side' Command
+        Add-Word 'conventions' 'What the same words give in each framework' Command
         Add-Word 'steps' 'The total steps of a run, from epochs' Command
         Add-Word 'scale' 'The learning rate for another batch size' Command
         Add-Word 'plateau' 'When a rate drops on a plateau' Command
         Add-Word 'solve' 'A parameter from the rate to end at' Command
+        Add-Word 'identify' 'The schedule that made a training log' Command
         Add-Word 'exercise' 'An exercise to calculate, with its solution' Command
         Add-Word 'grade' 'The answers of a class, marked' Command
         Add-Word 'help' 'All about a policy, a tool or a topic' Command
@@ -80,8 +86,9 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
 
     if ($command -ceq '--install-completion') { foreach ($name in @('bash', 'zsh', 'fish', 'powershell')) { Add-Word $name $name ParameterValue } }
     if ($command -ceq '--show-completion') { foreach ($name in @('bash', 'zsh', 'fish', 'powershell')) { Add-Word $name $name ParameterValue } }
+    if ($command -ceq 'conventions') { foreach ($name in @('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic')) { Add-Word $name $name ParameterValue } }
     if ($command -ceq 'solve') { foreach ($name in @('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic')) { Add-Word $name $name ParameterValue } }
-    if ($command -ceq 'help') { foreach ($name in @('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'chain', 'formula', 'compare', 'steps', 'scale', 'plateau', 'solve', 'exercise', 'grade', 'help')) { Add-Word $name $name ParameterValue } }
+    if ($command -ceq 'help') { foreach ($name in @('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'chain', 'formula', 'read', 'compare', 'conventions', 'steps', 'scale', 'plateau', 'solve', 'identify', 'exercise', 'grade', 'help')) { Add-Word $name $name ParameterValue } }
     if (@('fixed') -ccontains $command) {
         Add-Word '--lr' 'eta_0: the learning rate (rate)' ParameterName
         Add-Word '--initial-lr' 'eta_0: the learning rate (rate)' ParameterName
@@ -182,6 +189,22 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         Add-Word '--T' 'T: the total, after which the last rate holds (steps)' ParameterName
         Add-Word '--total-steps' 'T: the total, after which the last rate holds (steps)' ParameterName
     }
+    if (@('read') -ccontains $command) {
+        Add-Word '--let' 'the number of a name in the text; repeatable' ParameterName
+        Add-Word '--lr' 'the optimizer''s rate, where the text has none (rate)' ParameterName
+        Add-Word '--total' 'the number of updates (steps)' ParameterName
+    }
+    if (@('conventions') -ccontains $command) {
+        Add-Word '--max' 'the maximum (rate); default 1' ParameterName
+        Add-Word '--max-lr' 'the maximum (rate); default 1' ParameterName
+        Add-Word '--lr' 'the maximum (rate); default 1' ParameterName
+        Add-Word '--min' 'the minimum (rate); default 0' ParameterName
+        Add-Word '--min-lr' 'the minimum (rate); default 0' ParameterName
+        Add-Word '--warmup' 'the warm-up (steps); default 0' ParameterName
+        Add-Word '--warmup-steps' 'the warm-up (steps); default 0' ParameterName
+        Add-Word '--T' 'the total (steps)' ParameterName
+        Add-Word '--total-steps' 'the total (steps)' ParameterName
+    }
     if (@('steps') -ccontains $command) {
         Add-Word '--dataset-size' 'the examples of the training set' ParameterName
         Add-Word '--batch-size' 'the examples of a batch on one device' ParameterName
@@ -255,10 +278,6 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         Add-Word '--T' 'T: the total, for shares such as 50% (steps)' ParameterName
         Add-Word '--total-steps' 'T: the total, for shares such as 50% (steps)' ParameterName
     }
-    if (@('scale', 'solve') -ccontains $command) {
-        Add-Word '--format' 'table, markdown, latex, json, jsonl, value; default table' ParameterName
-        Add-Word '-f' 'table, markdown, latex, json, jsonl, value; default table' ParameterName
-    }
     if (@('step', 'exponential', 'inverse-time') -ccontains $command) {
         Add-Word '--final' 'the rate to end at' ParameterName
     }
@@ -266,6 +285,10 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         Add-Word '--warmup-start' 'eta_start: the rate at step 0 (rate); default 0' ParameterName
         Add-Word '--warmup-shape' 'how the warm-up rises: linear, cosine, exponential, log, quadratic, saturating, constant; default linear' ParameterName
         Add-Word '--warmup-ramp' 'what the warm-up counts: t/W, (t+1)/W, (t+1)/(W+1), t/(W-1), (t-1)/W, open, early, inner, closed, late; default t/W' ParameterName
+    }
+    if (@('scale', 'solve', 'exercise') -ccontains $command) {
+        Add-Word '--format' 'table, markdown, latex, json, jsonl, value; default table' ParameterName
+        Add-Word '-f' 'table, markdown, latex, json, jsonl, value; default table' ParameterName
     }
     if (@('step', 'exponential', 'inverse-time', 'solve') -ccontains $command) {
         Add-Word '--T' 'the step to end at' ParameterName
@@ -284,7 +307,7 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         Add-Word '--max' 'eta_max: the maximum (rate)' ParameterName
         Add-Word '--max-lr' 'eta_max: the maximum (rate)' ParameterName
     }
-    if (@('fixed', 'cosine', 'step', 'exponential', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'flat-cosine', 'tanh', 'rex', 'restarts', 'cyclic', 'chain', 'formula') -ccontains $command) {
+    if (@('fixed', 'cosine', 'step', 'exponential', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'flat-cosine', 'tanh', 'rex', 'restarts', 'cyclic', 'chain', 'formula', 'read') -ccontains $command) {
         Add-Word '--warmup' 'W: the length of the warm-up; 10% is a tenth of T (steps)' ParameterName
         Add-Word '--warmup-steps' 'W: the length of the warm-up; 10% is a tenth of T (steps)' ParameterName
         Add-Word '--warmup-start' 'eta_start: the rate at step 0 (rate); default 0' ParameterName
@@ -292,13 +315,16 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         Add-Word '--warmup-ramp' 'what the warm-up counts: t/W, (t+1)/W, (t+1)/(W+1), t/(W-1), (t-1)/W, open, early, inner, closed, late; default t/W' ParameterName
         Add-Word '--warmup-mode' 'whether the schedule begins after the warm-up, runs from step 0 under it, or is multiplied by it: before, over, times; default before' ParameterName
     }
-    if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'chain', 'formula') -ccontains $command) {
+    if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'chain', 'formula', 'read') -ccontains $command) {
         Add-Word '--past-end' 'after the last step: hold its rate, continue the formula, repeat the schedule, or error: hold, continue, repeat, error; default hold' ParameterName
         Add-Word '--floor' 'eta_floor: the least rate: max(eta, floor) (rate)' ParameterName
         Add-Word '--clock' 'what the schedule counts in place of t: t//391, 4*t, t+1, t-1; below 0 counts as 0 (clock)' ParameterName
         Add-Word '--when' 'in place of --at: the steps at which eta reaches a rate, and those beside; repeatable' ParameterName
         Add-Word '--work' 'show the working, line by line' ParameterName
         Add-Word '--summary' 'the peak, the end, the mean and the sum of the run' ParameterName
+        Add-Word '--caption' 'the caption of the table, in latex and markdown' ParameterName
+        Add-Word '--log' 'hold a training log against the schedule: trainer_state.json, JSON lines, CSV, an event file of TensorBoard, or text; - for standard input' ParameterName
+        Add-Word '--as' 'in place of the rates the schedule as code: torch, transformers, optax, keras, timm, megatron, deepspeed, python, lrcalc' ParameterName
         Add-Word '--steps-per-epoch' 'the updates of an epoch, for lengths such as 30ep' ParameterName
         Add-Word '--dataset-size' 'in place of --steps-per-epoch: the examples of the training set' ParameterName
         Add-Word '--batch-size' 'the examples of a batch on one device' ParameterName
@@ -309,33 +335,39 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         Add-Word '--samples-per-step' 'the samples of an update, for lengths such as 4M smp' ParameterName
         Add-Word '--round' 'how a share or an epoch that is no whole number of steps is rounded: floor, ceil, nearest, none; default floor (transformers: ceil)' ParameterName
     }
-    if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'chain', 'formula', 'compare') -ccontains $command) {
+    if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'chain', 'formula', 'read', 'compare') -ccontains $command) {
         Add-Word '--columns' 'the columns to show, such as step,learning_rate' ParameterName
         Add-Word '--plot' 'draw the curve in the terminal' ParameterName
         Add-Word '--save' 'draw the curve into a file: .png, .svg or .pdf' ParameterName
         Add-Word '--log-scale' 'draw the rates on a scale of powers of ten' ParameterName
     }
-    if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'chain', 'formula', 'exercise') -ccontains $command) {
+    if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'chain', 'formula', 'read', 'exercise') -ccontains $command) {
         Add-Word '--check' 'mark answers: 0.002,0.001721 (one a step), a worksheet (CSV, TSV, Markdown), - for standard input' ParameterName
         Add-Word '--hint' 'instead of the diagnosis: 1 which column, 2 which rule, 3 the working' ParameterName
+        Add-Word '--standalone' 'in latex: a document that compiles alone' ParameterName
     }
-    if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'chain', 'formula', 'compare', 'grade') -ccontains $command) {
-        Add-Word '--at' 'the steps t: 1250, 0:5000:1250 (stop included), 25%, all, - for standard input; commas between, repeatable' ParameterName
+    if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'chain', 'formula', 'read', 'identify') -ccontains $command) {
+        Add-Word '--column' 'the column or key of the log that has the rate' ParameterName
+        Add-Word '--step-column' 'the column or key of the log that has the step' ParameterName
+        Add-Word '--log-clock' 'whose rate a row of the log has: that of update step, of the next or of the one before; else it is found; with --log, --clock step|next|previous says the same' ParameterName
     }
-    if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'chain', 'formula', 'exercise', 'grade') -ccontains $command) {
+    if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'chain', 'formula', 'read', 'exercise', 'grade') -ccontains $command) {
         Add-Word '--sig' 'the significant digits an answer must have' ParameterName
         Add-Word '--rtol' 'accept answers within this relative tolerance' ParameterName
         Add-Word '--strict' 'accept no answer that is cut off or was rounded on the way' ParameterName
         Add-Word '--decimal-comma' 'read 0,001721 as a number: ; or blanks between answers' ParameterName
     }
-    if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'chain', 'formula', 'compare', 'plateau', 'exercise', 'grade') -ccontains $command) {
+    if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'chain', 'formula', 'read', 'compare', 'conventions', 'grade') -ccontains $command) {
+        Add-Word '--at' 'the steps t: 1250, 0:5000:1250 (stop included), 25%, all, - for standard input; commas between, repeatable' ParameterName
+    }
+    if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'chain', 'formula', 'read', 'compare', 'conventions', 'plateau', 'identify', 'grade') -ccontains $command) {
         Add-Word '--format' 'table, markdown, latex, csv, tsv, json, jsonl, value; default table' ParameterName
         Add-Word '-f' 'table, markdown, latex, csv, tsv, json, jsonl, value; default table' ParameterName
     }
-    if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'chain', 'formula', 'compare', 'scale', 'plateau', 'solve') -ccontains $command) {
+    if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'chain', 'formula', 'read', 'compare', 'conventions', 'scale', 'plateau', 'solve') -ccontains $command) {
         Add-Word '--digits' 'significant digits in every column' ParameterName
     }
-    if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'chain', 'formula', 'compare', 'steps', 'scale', 'plateau', 'solve', 'exercise', 'grade', 'help') -ccontains $command) {
+    if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'chain', 'formula', 'read', 'compare', 'conventions', 'steps', 'scale', 'plateau', 'solve', 'identify', 'exercise', 'grade', 'help') -ccontains $command) {
         Add-Word '--help' 'Show this message and exit.' ParameterName
         Add-Word '-h' 'Show this message and exit.' ParameterName
     }
