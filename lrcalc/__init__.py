@@ -20,6 +20,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from lrcalc.schedule.asked import answer_by
+
 if TYPE_CHECKING:
     from lrcalc.errors import ParameterError as ParameterError
     from lrcalc.errors import ScheduleError as ScheduleError
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 ERRORS = ("ParameterError", "ScheduleError")
+
+# imported when something is asked
+answer_by(lambda: import_module("lrcalc.questions"))
 
 
 def __getattr__(name: str) -> Any:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from lrcalc.errors import ScheduleError
 from lrcalc.expression import Node, Symbol, power
-from lrcalc.expression.nodes import STEP, Multiply, Point, Power, Quantity
+from lrcalc.expression.named import Quantity
+from lrcalc.expression.nodes import STEP, Multiply, Point, Power
 from lrcalc.expression.notation import Notation, number_text
 from lrcalc.numbers.display import decimal_text
 from lrcalc.numbers.literal import MOST_STEPS

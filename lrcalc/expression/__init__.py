@@ -2,7 +2,8 @@
 
 from lrcalc.expression.functions import cosine, exponential, floor, sine, tanh
 from lrcalc.expression.lists import NumberList, count, element
-from lrcalc.expression.nodes import PI, STEP, Node, Number, Quantity, Symbol, power
+from lrcalc.expression.named import Quantity, Symbol
+from lrcalc.expression.nodes import PI, STEP, Node, Number, power
 
 __all__ = [
     "PI",

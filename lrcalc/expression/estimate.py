@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from lrcalc.expression.functions import Cosine, Exponential, Sine, Tanh
+from lrcalc.expression.named import Quantity
 from lrcalc.expression.nodes import (
     Add,
     Divide,
@@ -15,7 +16,6 @@ from lrcalc.expression.nodes import (
     Pi,
     Point,
     Power,
-    Quantity,
     Step,
     Subtract,
 )

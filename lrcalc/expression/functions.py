@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
+from lrcalc.expression.named import Quantity
 from lrcalc.expression.nodes import (
     Add,
     Divide,
@@ -15,7 +16,6 @@ from lrcalc.expression.nodes import (
     PhaseConstant,
     Pi,
     Point,
-    Quantity,
     Subtract,
 )
 from lrcalc.numbers.interval import Arithmetic, Interval

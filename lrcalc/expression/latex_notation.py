@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from lrcalc.expression.lists import NumberList
-from lrcalc.expression.nodes import Divide, Node, Quantity, Step, Symbol
+from lrcalc.expression.named import Quantity, Symbol
+from lrcalc.expression.nodes import Divide, Node, Step
 from lrcalc.expression.notation import PRODUCT, SUM, Notation
 
 _EXPONENT = re.compile(r"(-?[0-9.]+)e([+-][0-9]+)")

@@ -18,20 +18,8 @@ from lrcalc.expression.choice import (
 from lrcalc.expression.functions import Cosine, Exponential, Floor, Sine, Tanh
 from lrcalc.expression.lists import Count, Element, NumberList
 from lrcalc.expression.logarithm import FloorLogarithm, Logarithm
-from lrcalc.expression.nodes import (
-    Add,
-    Divide,
-    Multiply,
-    Negate,
-    Node,
-    Number,
-    Pi,
-    Power,
-    Quantity,
-    Step,
-    Subtract,
-    Symbol,
-)
+from lrcalc.expression.named import Quantity, Symbol
+from lrcalc.expression.nodes import Add, Divide, Multiply, Negate, Node, Number, Pi, Power, Step, Subtract
 
 Leaf = Callable[[Node], "str | None"]
 

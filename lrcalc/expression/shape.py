@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from lrcalc.expression.named import Quantity
 from lrcalc.expression.nodes import (
     STEP,
     Add,
@@ -14,7 +15,6 @@ from lrcalc.expression.nodes import (
     Number,
     PhaseConstant,
     Point,
-    Quantity,
     Step,
     Subtract,
 )

@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from lrcalc.expression.functions import Cosine, Floor, Sine
+from lrcalc.expression.named import Quantity
 from lrcalc.expression.nodes import (
     PI,
     STEP,
@@ -18,7 +19,6 @@ from lrcalc.expression.nodes import (
     Number,
     Point,
     Power,
-    Quantity,
     Subtract,
 )
 from lrcalc.expression.shape import fold_constants, straight_line, varies

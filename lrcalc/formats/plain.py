@@ -5,7 +5,6 @@ from __future__ import annotations
 import textwrap
 
 from lrcalc.schedule.working import Line
-from lrcalc.terminal.ascii import spelled
 from lrcalc.terminal.screen import Screen
 
 
@@ -16,8 +15,8 @@ def filled(text: str, screen: Screen) -> str:
 
 def aligned(lines: list[Line], screen: Screen) -> list[str]:
     """Lines of mathematics with their signs below each other."""
-    # signs are spelled where the screen has ASCII alone, and the lines below have to follow
-    lefts = [spelled(line.left) if screen.ascii_only else line.left for line in lines]
+    # a spelled sign is wider, and the lines below have to follow
+    lefts = [screen.spelled(line.left) for line in lines]
     width = max(map(len, lefts))
     shown: list[str] = []
     for left, line in zip(lefts, lines):

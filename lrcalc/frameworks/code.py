@@ -9,18 +9,8 @@ from lrcalc.expression.choice import Choice, Comparison, Every, Extreme, Maximum
 from lrcalc.expression.functions import Cosine, Exponential, Floor, Sine, Tanh
 from lrcalc.expression.lists import Count, Element, NumberList
 from lrcalc.expression.logarithm import FloorLogarithm, Logarithm
-from lrcalc.expression.nodes import (
-    Add,
-    Divide,
-    Multiply,
-    Node,
-    Number,
-    Power,
-    Quantity,
-    Step,
-    Subtract,
-    Symbol,
-)
+from lrcalc.expression.named import Quantity, Symbol
+from lrcalc.expression.nodes import Add, Divide, Multiply, Node, Number, Power, Step, Subtract
 from lrcalc.expression.notation import ATOM, POWER, PRODUCT, Leaf, Notation, number_text
 
 FUNCTIONS: dict[type[Node], str] = {

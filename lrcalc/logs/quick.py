@@ -15,6 +15,7 @@ from typing import Any
 
 from lrcalc.expression.functions import Cosine, Exponential, Floor, Sine, Tanh
 from lrcalc.expression.lists import Count, Element, NumberList
+from lrcalc.expression.named import Quantity
 from lrcalc.expression.nodes import (
     Add,
     Divide,
@@ -25,7 +26,6 @@ from lrcalc.expression.nodes import (
     Pi,
     Point,
     Power,
-    Quantity,
     Step,
     Subtract,
 )

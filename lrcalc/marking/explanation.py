@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from lrcalc.expression.nodes import Node, Quantity
+from lrcalc.expression.named import Quantity
+from lrcalc.expression.nodes import Node
 from lrcalc.expression.notation import Notation
 from lrcalc.marking.evidence import Candidate, Evidence, Question, telling_steps
 from lrcalc.marking.rounding import Rounding

@@ -12,7 +12,8 @@ from itertools import chain
 from typing import NamedTuple
 
 from lrcalc.expression.functions import Floor
-from lrcalc.expression.nodes import STEP, Node, PhaseConstant, Point, Quantity
+from lrcalc.expression.named import Quantity
+from lrcalc.expression.nodes import STEP, Node, PhaseConstant, Point
 from lrcalc.expression.shape import straight_line, varies, with_plain_lines
 from lrcalc.sampling.in_phase import in_phase, leading
 from lrcalc.sampling.sampler import Sampler

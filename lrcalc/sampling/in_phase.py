@@ -8,7 +8,8 @@ from itertools import repeat
 from math import lcm
 from operator import truediv
 
-from lrcalc.expression.nodes import Point, Quantity
+from lrcalc.expression.named import Quantity
+from lrcalc.expression.nodes import Point
 from lrcalc.expression.shape import straight_line, varies
 from lrcalc.sampling.pairs import LONGEST, ImpreciseError, follow
 from lrcalc.sampling.plan import LONGEST_SPAN, Plan, plan

@@ -11,6 +11,7 @@ import math
 from fractions import Fraction
 
 from lrcalc.expression.functions import Cosine, Exponential, Tanh
+from lrcalc.expression.named import Quantity
 from lrcalc.expression.nodes import (
     Add,
     Divide,
@@ -22,7 +23,6 @@ from lrcalc.expression.nodes import (
     Pi,
     Point,
     Power,
-    Quantity,
     Step,
     Subtract,
 )

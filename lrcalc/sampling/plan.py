@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from lrcalc.expression.nodes import Quantity
+from lrcalc.expression.named import Quantity
 from lrcalc.sampling.majorant import Majorant
 from lrcalc.sampling.pairs import HIGHEST_DEGREE, LARGEST_POWER, LONGEST, SMALL_BITS, node_polynomial
 from lrcalc.sampling.sampler import Sampler

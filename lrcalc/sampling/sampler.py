@@ -10,17 +10,8 @@ from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 from fractions import Fraction
 
 from lrcalc.expression.functions import Cosine, Exponential, Tanh
-from lrcalc.expression.nodes import (
-    Add,
-    Divide,
-    Multiply,
-    Negate,
-    Node,
-    Point,
-    Power,
-    Quantity,
-    Subtract,
-)
+from lrcalc.expression.named import Quantity
+from lrcalc.expression.nodes import Add, Divide, Multiply, Negate, Node, Point, Power, Subtract
 from lrcalc.expression.shape import straight_line, varies
 from lrcalc.numbers import exponential
 from lrcalc.numbers.interval import arithmetic

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, Union
 
-from lrcalc.expression.nodes import Point, Quantity
+from lrcalc.expression.named import Quantity
+from lrcalc.expression.nodes import Point
 from lrcalc.schedule.derivation import Phase
 
 SHORTEST_BLOCK = 48

@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lrcalc.expression import STEP, Node
-from lrcalc.expression.nodes import Number, Point, Quantity
+from lrcalc.expression.named import Quantity
+from lrcalc.expression.nodes import Number, Point
 
 if TYPE_CHECKING:
     from lrcalc.schedule.derivation import Phase

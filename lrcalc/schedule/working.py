@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from lrcalc.expression.functions import Cosine
 from lrcalc.expression.lists import NumberList
-from lrcalc.expression.nodes import Binary, Node, Number, Pi, Point, Power, Quantity, Step, Symbol
+from lrcalc.expression.named import Quantity, Symbol
+from lrcalc.expression.nodes import Binary, Node, Number, Pi, Point, Power, Step
 from lrcalc.expression.notation import Leaf, Notation, list_text, number_text, symbols
 from lrcalc.numbers.display import working_text
 from lrcalc.schedule.derivation import Derivation

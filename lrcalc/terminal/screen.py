@@ -17,6 +17,10 @@ class Screen(NamedTuple):
     colour: bool = False
     ascii_only: bool = False
 
+    def spelled(self, text: str) -> str:
+        """The text in the signs it has."""
+        return spelled(text) if self.ascii_only else text
+
 
 def ascii_only(stream: TextIO) -> bool:
     """Whether η and the lines of a box cannot be printed there."""

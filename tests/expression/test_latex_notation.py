@@ -7,7 +7,8 @@ import pytest
 from lrcalc.expression.functions import cosine, exponential, floor, sine, tanh
 from lrcalc.expression.latex_notation import LatexNotation
 from lrcalc.expression.logarithm import floor_logarithm
-from lrcalc.expression.nodes import PI, STEP, Quantity, Symbol, power
+from lrcalc.expression.named import Quantity, Symbol
+from lrcalc.expression.nodes import PI, STEP, power
 
 T = Symbol("T", "T", 5000)
 HIGH = Symbol("η_max", r"\eta_{max}", Fraction("0.002"))
