@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
-from typing import NamedTuple
 
 from lrcalc.expression.functions import Floor
 from lrcalc.expression.named import Quantity
-from lrcalc.expression.nodes import STEP, Node, PhaseConstant, Point
-from lrcalc.expression.shape import straight_line, varies, with_plain_lines
+from lrcalc.expression.nodes import STEP, Point
+from lrcalc.expression.shape import varies
+from lrcalc.sampling.cycle import Cycle, Formula, cycle_of, holds
 from lrcalc.sampling.in_phase import in_phase, leading
 from lrcalc.sampling.sampler import Sampler
 from lrcalc.sampling.stretch import SHORTEST_BLOCK, Numbers, Stretch, number
@@ -31,26 +31,6 @@ FEWEST_CYCLES, LONGEST_CHANGING = 64, 64
 
 # An r beyond all others, at which no coefficient of k happens to be 0.
 ANY_REST = 1_000_000_007_000_000_009
-
-Formula = tuple[Quantity, ...]
-
-
-class Cycle(NamedTuple):
-    """k = ⌊(t + offset)/size⌋, and which floor of the formulas is k plus how much at each r."""
-
-    size: int
-    offset: int
-    floors: tuple[tuple[Floor, int], ...]
-
-    def at(self, quantity: Quantity, rest: int) -> Quantity:
-        """The quantity at the steps size·k + rest − offset, with k in place of t."""
-        replacements: dict[Node, Node] = {
-            floor: STEP + (rest - self.offset + own) // self.size for floor, own in self.floors
-        }
-        replacements[STEP] = STEP * self.size + (rest - self.offset)
-        found = with_plain_lines(quantity.replace(replacements), 0)
-        assert isinstance(found, Quantity)
-        return found
 
 
 class Cycles:
@@ -105,7 +85,7 @@ class Cycles:
 
     def _cycle(self, formula: Formula) -> Cycle | None:
         if formula not in self._cycles:
-            self._cycles[formula] = _cycle_of(formula)
+            self._cycles[formula] = cycle_of(formula)
         return self._cycles[formula]
 
     def _parts(self, run: range) -> Iterator[tuple[Phase, range]]:
@@ -134,7 +114,7 @@ class Cycles:
         quantities = [quantity for quantity in formula if quantity.key in self.keys]
         found: dict[str, Numbers] = {}
         for quantity in quantities:
-            if not _holds(quantity, STEP, outside=Floor):
+            if not holds(quantity, STEP, outside=Floor):
                 found[quantity.key] = _stairs(self._at(quantity, 0), cycles)
                 continue
             if not varies(self._at(quantity, ANY_REST)):
@@ -193,38 +173,3 @@ def _over(formula: Quantity, steps: range) -> Sequence[float]:
     phase = Phase(steps[0], steps[-1], (formula,))
     parts = [part.columns[formula.key] for part in in_phase(phase, (formula,), steps)]
     return parts[0] if len(parts) == 1 else list(chain.from_iterable(parts))
-
-
-def _cycle_of(formula: Formula) -> Cycle | None:
-    """The one size of all floors of a formula, where that is a whole number of steps."""
-    floors = list(dict.fromkeys(chain.from_iterable(map(_floors, formula))))
-    lines = [None if floor is None else straight_line(floor.children[0]) for floor in floors]
-    sizes, offsets = set(), []
-    for line in lines:
-        if line is None or line[1] <= 0 or (1 / line[1]).denominator != 1:
-            return None
-        offset = line[0] / line[1]
-        if offset.denominator != 1:
-            return None
-        sizes.add(int(1 / line[1]))
-        offsets.append(int(offset))
-    if len(sizes) != 1 or len({offset % next(iter(sizes)) for offset in offsets}) != 1:
-        return None
-    known = [floor for floor in floors if isinstance(floor, Floor)]
-    return Cycle(sizes.pop(), offsets[0], tuple(zip(known, offsets)))
-
-
-def _floors(node: Node) -> Iterator[Floor | None]:
-    """The floors of a formula; None for what else is constant within a phase alone."""
-    if isinstance(node, PhaseConstant):
-        yield node if isinstance(node, Floor) else None
-        return
-    for child in node.children:
-        yield from _floors(child)
-
-
-def _holds(node: Node, part: Node, outside: type[Node]) -> bool:
-    """Whether a part stands in a formula outside of some kind of node."""
-    if isinstance(node, outside):
-        return False
-    return node is part or any(_holds(child, part, outside) for child in node.children)

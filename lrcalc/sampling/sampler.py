@@ -6,27 +6,23 @@ What is the same at every step of the phase is found once, the logarithm of a ba
 from __future__ import annotations
 
 import math
-from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
 from lrcalc.expression.functions import Cosine, Exponential, Tanh
 from lrcalc.expression.named import Quantity
 from lrcalc.expression.nodes import Add, Divide, Multiply, Negate, Node, Point, Power, Subtract
 from lrcalc.expression.shape import straight_line, varies
-from lrcalc.numbers import exponential
 from lrcalc.numbers.interval import arithmetic
 from lrcalc.numbers.trigonometry import cosine_of_ratio
 from lrcalc.sampling.finding import Find, Value, half_turns_line, negated, remembering, root_of, sum_of
+from lrcalc.sampling.powers import exponential_of, geometric, raised, tanh_of
 
 FIRST_BITS = 144
 # A subnormal double is 2^-1074 or more; its rounding wants a few bits beyond.
 MOST_BITS = 1296
-# The logarithm of a base that is next to 1 begins with zeros.
-NUMBERS = Context(prec=100, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[])
-SHORT_NUMBERS = Context(prec=52, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[])
-# Beyond the doubles; from e^3000 on without looking, and below e^-2600 nothing in any units.
+# The doubles end below it.
 BEYOND = 1 << 1024
-LARGEST_EXPONENT, SMALLEST_EXPONENT = 3000 << exponential.BITS, -2600 << exponential.BITS
 HALF = Fraction(1, 2)
 
 
@@ -92,7 +88,8 @@ class Sampler:
         if isinstance(node, Power):
             return self._power(node)
         if isinstance(node, (Exponential, Tanh)):
-            return self._exponential(node)
+            inner = self._find(node.argument)
+            return (exponential_of if isinstance(node, Exponential) else tanh_of)(inner, self.bits)
         return lambda step: self._enclosed(node, Point(step))
 
     def _enclosed(self, node: Node, point: Point) -> Value:
@@ -161,78 +158,16 @@ class Sampler:
         if not varies(node.left):
             base, line = node.left.exact(point), straight_line(node.right, point)
             if base is not None and base > 0 and line is not None:
-                return self._geometric(base, *line)
+                return geometric(base, *line, bits)
         exponent = None if varies(node.right) else node.right.exact(point)
         if exponent is None or exponent <= 0:
             return lambda step: self._enclosed(node, Point(step))
         inner = self._find(node.left)
         whole, rest = divmod(exponent, 1)
         if rest not in (0, HALF) or whole > 8:
-            return self._raised(inner, exponent)
+            return raised(inner, exponent, bits)
         root = root_of(inner, bits)
         find = inner if rest == 0 else root
         for _ in range(int(whole) - (rest == 0)):
             find = self._product(find, inner)
         return find
-
-    def _raised(self, inner: Find, exponent: Fraction) -> Find:
-        """x^α = e^(α·ln x), for a positive x."""
-        unit = Decimal(1 << self.bits)
-        above, below = Decimal(exponent.numerator << exponential.BITS), Decimal(exponent.denominator)
-
-        def find(step: int) -> Value:
-            base, off = inner(step)
-            if base <= 4 * off * math.ceil(exponent):
-                raise ZeroDivisionError("the base may be zero")
-            logarithm = SHORT_NUMBERS.ln(SHORT_NUMBERS.divide(Decimal(base), unit))
-            scaled = int(SHORT_NUMBERS.divide(SHORT_NUMBERS.multiply(logarithm, above), below))
-            value, error = self._power_of_e(scaled, (abs(scaled) >> exponential.BITS) + 256)
-            return value, error + 2 * abs(value) * off * math.ceil(exponent) // (base - off) + 1
-
-        return find
-
-    def _geometric(self, base: Fraction, start: Fraction, slope: Fraction) -> Find:
-        """γ^(p + q·t), the logarithm of γ found once."""
-        divisor = math.lcm(start.denominator, slope.denominator)
-        first, change = int(start * divisor), int(slope * divisor)
-        ratio = NUMBERS.divide(Decimal(base.numerator), Decimal(base.denominator))
-        # in units of 2^-(BITS + 64): a step may have 50 bits
-        unit = Decimal(1 << (exponential.BITS + 64))
-        logarithm = int(NUMBERS.multiply(NUMBERS.ln(ratio), unit)) // divisor
-
-        def find(step: int) -> Value:
-            exponent = first + change * step
-            return self._power_of_e(logarithm * exponent >> 64, (abs(exponent) >> 62) + 2)
-
-        return find
-
-    def _power_of_e(self, exponent: int, off: int) -> Value:
-        """e to an exponent in units of 2^-BITS, that is off by so many of them."""
-        if exponent > LARGEST_EXPONENT or off > exponential.UNIT >> 8:
-            raise OverflowError("beyond the doubles, or too imprecise")
-        if exponent < SMALLEST_EXPONENT:
-            return 0, 1
-        found, power, error = exponential.power_of_e(exponent)
-        error += 2 * off + 1
-        shift = power + self.bits - exponential.BITS
-        return (found << shift, error << shift) if shift >= 0 else (found >> -shift, (error >> -shift) + 2)
-
-    def _exponential(self, node: Exponential | Tanh) -> Find:
-        inner, bits = self._find(node.argument), self.bits
-        one = 1 << bits
-
-        def scaled(argument: int, off: int) -> Value:
-            exponent = argument << exponential.BITS >> bits
-            return self._power_of_e(exponent, (off << exponential.BITS >> bits) + 2)
-
-        def power(step: int) -> Value:
-            return scaled(*inner(step))
-
-        def tanh(step: int) -> Value:
-            # tanh is odd, 1 − 2/(e^(2x) + 1), and nowhere steeper than 1
-            argument, off = inner(step)
-            small, error = scaled(-2 * abs(argument), 2 * off)
-            value = ((one - small) << bits) // (one + small)
-            return (value if argument >= 0 else -value), 2 * error + 2
-
-        return power if isinstance(node, Exponential) else tanh

@@ -95,7 +95,13 @@ def test_what_is_scanned_is_said_and_what_is_too_long_is_none():
     assert not found.sum_is_exact
     assert found.sum.double() == math.fsum(Polynomial(max=1, T=1000, power="0.9").at(t) for t in range(1000))
     assert summarise(Cosine(max=1, T=10**12, cycles=10**6), 10**12) is None
-    assert summarise(Polynomial(max=1, T=10**6, power="0.9"), 10**6).sum is None
+    assert summarise(Polynomial(max=1, T=10**8, power="0.9"), 10**8).sum is None
+    # Σ ((T − t)/T)^0.9 = (ζ(−0.9) − ζ(−0.9, T + 1))/T^0.9, the second of Hurwitz
+    with mp.workdps(50):
+        power, total = mp.mpf("0.9"), 10**6
+        true = (mp.zeta(-power) - mp.zeta(-power, total + 1)) / mp.mpf(total) ** power
+    million = summarise(Polynomial(max=1, T=total, power="0.9"), total)
+    assert million.sum.double() == pytest.approx(float(true), rel=1e-15)
     # numbers of a thousand bits take so long that fewer of them are added up
     small = Polynomial(max="1e-300", T=20_000, power="0.9")
     assert summarise(small, 20_000).sum is None

@@ -1,0 +1,84 @@
+"""Functions that find a power at a step, in whole numbers over 2^bits: γ^t, x^α, e^x and tanh x."""
+
+from __future__ import annotations
+
+import math
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
+from fractions import Fraction
+
+from lrcalc.numbers import exponential
+from lrcalc.sampling.finding import Find, Value
+
+# The logarithm of a base that is next to 1 begins with zeros.
+NUMBERS = Context(prec=100, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[])
+SHORT_NUMBERS = Context(prec=52, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[])
+# From e^3000 on beyond the doubles without looking, and below e^-2600 nothing in any units.
+LARGEST_EXPONENT, SMALLEST_EXPONENT = 3000 << exponential.BITS, -2600 << exponential.BITS
+
+
+def raised(inner: Find, exponent: Fraction, bits: int) -> Find:
+    """x^α = e^(α·ln x), for a positive x."""
+    unit = Decimal(1 << bits)
+    above, below = Decimal(exponent.numerator << exponential.BITS), Decimal(exponent.denominator)
+
+    def find(step: int) -> Value:
+        base, off = inner(step)
+        if base <= 4 * off * math.ceil(exponent):
+            raise ZeroDivisionError("the base may be zero")
+        logarithm = SHORT_NUMBERS.ln(SHORT_NUMBERS.divide(Decimal(base), unit))
+        scaled = int(SHORT_NUMBERS.divide(SHORT_NUMBERS.multiply(logarithm, above), below))
+        value, error = _power_of_e(scaled, (abs(scaled) >> exponential.BITS) + 256, bits)
+        return value, error + 2 * abs(value) * off * math.ceil(exponent) // (base - off) + 1
+
+    return find
+
+
+def geometric(base: Fraction, start: Fraction, slope: Fraction, bits: int) -> Find:
+    """γ^(p + q·t), the logarithm of γ found once."""
+    divisor = math.lcm(start.denominator, slope.denominator)
+    first, change = int(start * divisor), int(slope * divisor)
+    ratio = NUMBERS.divide(Decimal(base.numerator), Decimal(base.denominator))
+    # in units of 2^-(BITS + 64): a step may have 50 bits
+    unit = Decimal(1 << (exponential.BITS + 64))
+    logarithm = int(NUMBERS.multiply(NUMBERS.ln(ratio), unit)) // divisor
+
+    def find(step: int) -> Value:
+        exponent = first + change * step
+        return _power_of_e(logarithm * exponent >> 64, (abs(exponent) >> 62) + 2, bits)
+
+    return find
+
+
+def _power_of_e(exponent: int, off: int, bits: int) -> Value:
+    """e to an exponent in units of 2^-BITS, that is off by so many of them."""
+    if exponent > LARGEST_EXPONENT or off > exponential.UNIT >> 8:
+        raise OverflowError("beyond the doubles, or too imprecise")
+    if exponent < SMALLEST_EXPONENT:
+        return 0, 1
+    found, power, error = exponential.power_of_e(exponent)
+    error += 2 * off + 1
+    shift = power + bits - exponential.BITS
+    return (found << shift, error << shift) if shift >= 0 else (found >> -shift, (error >> -shift) + 2)
+
+
+def exponential_of(inner: Find, bits: int) -> Find:
+    """e^x."""
+    return lambda step: _scaled(*inner(step), bits)
+
+
+def tanh_of(inner: Find, bits: int) -> Find:
+    """tanh x: odd, 1 − 2/(e^(2x) + 1), and nowhere steeper than 1."""
+    one = 1 << bits
+
+    def find(step: int) -> Value:
+        argument, off = inner(step)
+        small, error = _scaled(-2 * abs(argument), 2 * off, bits)
+        value = ((one - small) << bits) // (one + small)
+        return (value if argument >= 0 else -value), 2 * error + 2
+
+    return find
+
+
+def _scaled(argument: int, off: int, bits: int) -> Value:
+    exponent = argument << exponential.BITS >> bits
+    return _power_of_e(exponent, (off << exponential.BITS >> bits) + 2, bits)
