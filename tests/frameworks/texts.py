@@ -281,8 +281,8 @@ EXAMPLES = {
         {0: 0, 1: 0, 21: 1e-3, 500: 1e-3 * (1 - 0.98 * 479 / 980)},
     ),
     "Megatron WSD": Example(
-        "--lr-decay-style WSD --lr-wsd-decay-style exponential --lr-wsd-decay-iters 20 --train-iters 100 --lr 1 "
-        "--lr-warmup-iters 10",
+        "--lr-decay-style WSD --lr-wsd-decay-style exponential --lr-wsd-decay-iters 20 --train-iters 100 "
+        "--lr 1 --lr-warmup-iters 10",
         "",
         {},
         {5: 0.5, 50: 1, 80: 1, 90: 0.41421, 100: 0, 101: 0},
