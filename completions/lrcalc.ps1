@@ -16,24 +16,26 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         }
     }
 
-    if ($before -ceq '--round' -and @('steps') -ccontains $command) { foreach ($name in @('ceil', 'floor')) { Add-Word $name $name ParameterValue }; return $found }
     if ($before -ceq '--format' -and @('steps') -ccontains $command) { foreach ($name in @('table', 'markdown', 'latex', 'json', 'value')) { Add-Word $name $name ParameterValue }; return $found }
     if ($before -ceq '-f' -and @('steps') -ccontains $command) { foreach ($name in @('table', 'markdown', 'latex', 'json', 'value')) { Add-Word $name $name ParameterValue }; return $found }
     if ($before -ceq '--format' -and @('scale', 'solve', 'exercise') -ccontains $command) { foreach ($name in @('table', 'markdown', 'latex', 'json', 'jsonl', 'value')) { Add-Word $name $name ParameterValue }; return $found }
     if ($before -ceq '-f' -and @('scale', 'solve', 'exercise') -ccontains $command) { foreach ($name in @('table', 'markdown', 'latex', 'json', 'jsonl', 'value')) { Add-Word $name $name ParameterValue }; return $found }
+    if ($before -ceq '--round' -and @('steps') -ccontains $command) { foreach ($name in @('ceil', 'floor')) { Add-Word $name $name ParameterValue }; return $found }
     if ($before -ceq '--solve' -and @('inverse-time') -ccontains $command) { foreach ($name in @('decay_rate')) { Add-Word $name $name ParameterValue }; return $found }
     if ($before -ceq '--mode' -and @('cyclic') -ccontains $command) { foreach ($name in @('triangular', 'triangular2', 'exp_range')) { Add-Word $name $name ParameterValue }; return $found }
     if ($before -ceq '--rule' -and @('scale') -ccontains $command) { foreach ($name in @('linear', 'sqrt')) { Add-Word $name $name ParameterValue }; return $found }
-    if (@('--lr', '--initial-lr', '--warmup', '--warmup-steps', '--warmup-start', '--floor', '--clock', '--steps-per-epoch', '--dataset-size', '--batch-size', '--accumulate', '--devices', '--tokens-per-step', '--samples-per-step', '--at', '--when', '--digits', '--columns', '--sig', '--rtol', '--caption', '--max', '--max-lr', '--min', '--min-lr', '--min-ratio', '--T', '--total-steps', '--power', '--cycles', '--s', '--step-size', '--gamma', '--final', '--decay-steps', '--T1', '--T2', '--pct-start', '--div-factor', '--final-div-factor', '--milestones', '--values', '--boundaries', '--decay-rate', '--decay', '--flat', '--flat-steps', '--lower', '--upper', '--timescale', '--d-model', '--factor', '--T0', '--T-mult', '--peak-decay', '--step-up', '--step-size-up', '--step-down', '--step-size-down', '--let', '--total', '--epochs', '--to', '--to-devices', '--to-accumulate', '--patience', '--threshold', '--cooldown', '--eps', '--seed', '-n', '--number', '--attempt', '--level', '--blank', '--out', '--for', '--points', '--feedback') -ccontains $before) { return }
+    if (@('--lr', '--initial-lr', '--warmup', '--warmup-steps', '--warmup-start', '--floor', '--clock', '--at', '--when', '--digits', '--columns', '--sig', '--rtol', '--caption', '--steps-per-epoch', '--dataset-size', '--batch-size', '--accumulate', '--devices', '--tokens-per-step', '--samples-per-step', '--max', '--max-lr', '--min', '--min-lr', '--min-ratio', '--T', '--total-steps', '--power', '--cycles', '--s', '--step-size', '--gamma', '--final', '--decay-steps', '--T1', '--T2', '--pct-start', '--div-factor', '--final-div-factor', '--milestones', '--values', '--boundaries', '--decay-rate', '--decay', '--flat', '--flat-steps', '--lower', '--upper', '--timescale', '--d-model', '--factor', '--T0', '--T-mult', '--peak-decay', '--step-up', '--step-size-up', '--step-down', '--step-size-down', '--let', '--total', '--epochs', '--to', '--to-devices', '--to-accumulate', '--patience', '--threshold', '--cooldown', '--eps', '--seed', '-n', '--number', '--attempt', '--level', '--blank', '--out', '--for', '--points', '--feedback') -ccontains $before) { return }
     if (@('--warmup-shape') -ccontains $before) { foreach ($name in @('linear', 'cosine', 'exponential', 'log', 'quadratic', 'saturating', 'constant')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--warmup-ramp') -ccontains $before) { foreach ($name in @('t/W', '(t+1)/W', '(t+1)/(W+1)', 't/(W-1)', '(t-1)/W', 'open', 'early', 'inner', 'closed', 'late')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--warmup-mode') -ccontains $before) { foreach ($name in @('before', 'over', 'times')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--past-end') -ccontains $before) { foreach ($name in @('hold', 'continue', 'repeat', 'error')) { Add-Word $name $name ParameterValue }; return $found }
-    if (@('--round') -ccontains $before) { foreach ($name in @('floor', 'ceil', 'nearest', 'none')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--format', '-f') -ccontains $before) { foreach ($name in @('table', 'markdown', 'latex', 'csv', 'tsv', 'json', 'jsonl', 'value')) { Add-Word $name $name ParameterValue }; return $found }
-    if (@('--check', '--save', '--metrics', '--class') -ccontains $before) { return }
+    if (@('--check', '--log', '--save', '--metrics', '--class') -ccontains $before) { return }
     if (@('--hint') -ccontains $before) { foreach ($name in @('1', '2', '3')) { Add-Word $name $name ParameterValue }; return $found }
+    if (@('--column', '--step-column') -ccontains $before) { foreach ($name in @('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'chain', 'formula', 'read', 'compare', 'conventions', 'steps', 'scale', 'plateau', 'solve', 'identify', 'exercise', 'grade', 'help')) { Add-Word $name $name ParameterValue }; return $found }
+    if (@('--log-clock') -ccontains $before) { foreach ($name in @('step', 'next', 'previous')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--as') -ccontains $before) { foreach ($name in @('torch', 'transformers', 'optax', 'keras', 'timm', 'megatron', 'deepspeed', 'python', 'lrcalc')) { Add-Word $name $name ParameterValue }; return $found }
+    if (@('--round') -ccontains $before) { foreach ($name in @('floor', 'ceil', 'nearest', 'none')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--solve') -ccontains $before) { foreach ($name in @('gamma')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--anneal') -ccontains $before) { foreach ($name in @('cos', 'linear')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--shape') -ccontains $before) { foreach ($name in @('linear', 'cosine', '1-sqrt', 'exponential')) { Add-Word $name $name ParameterValue }; return $found }
@@ -71,6 +73,7 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         Add-Word 'scale' 'The learning rate for another batch size' Command
         Add-Word 'plateau' 'When a rate drops on a plateau' Command
         Add-Word 'solve' 'A parameter from the rate to end at' Command
+        Add-Word 'identify' 'The schedule that made a training log' Command
         Add-Word 'exercise' 'An exercise to calculate, with its solution' Command
         Add-Word 'grade' 'The answers of a class, marked' Command
         Add-Word 'help' 'All about a policy, a tool or a topic' Command
@@ -85,7 +88,7 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
     if ($command -ceq '--show-completion') { foreach ($name in @('bash', 'zsh', 'fish', 'powershell')) { Add-Word $name $name ParameterValue } }
     if ($command -ceq 'conventions') { foreach ($name in @('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic')) { Add-Word $name $name ParameterValue } }
     if ($command -ceq 'solve') { foreach ($name in @('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic')) { Add-Word $name $name ParameterValue } }
-    if ($command -ceq 'help') { foreach ($name in @('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'chain', 'formula', 'read', 'compare', 'conventions', 'steps', 'scale', 'plateau', 'solve', 'exercise', 'grade', 'help')) { Add-Word $name $name ParameterValue } }
+    if ($command -ceq 'help') { foreach ($name in @('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'chain', 'formula', 'read', 'compare', 'conventions', 'steps', 'scale', 'plateau', 'solve', 'identify', 'exercise', 'grade', 'help')) { Add-Word $name $name ParameterValue } }
     if (@('fixed') -ccontains $command) {
         Add-Word '--lr' 'eta_0: the learning rate (rate)' ParameterName
         Add-Word '--initial-lr' 'eta_0: the learning rate (rate)' ParameterName
@@ -126,11 +129,11 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
     if (@('multistep') -ccontains $command) {
         Add-Word '--lr' 'eta_0: the rate before the first milestone (rate)' ParameterName
         Add-Word '--initial-lr' 'eta_0: the rate before the first milestone (rate)' ParameterName
-        Add-Word '--milestones' 'm: the steps at which the rate drops (in timm the step before) (steps list)' ParameterName
+        Add-Word '--milestones' 'm: the steps at which the rate drops, or shares of T (in timm the step before) (steps list)' ParameterName
     }
     if (@('piecewise') -ccontains $command) {
         Add-Word '--values' 'v: the rates, in order (optax takes what each is multiplied by) (rates)' ParameterName
-        Add-Word '--boundaries' 'b: the steps from which each rate but the first holds (in keras the step after) (steps list)' ParameterName
+        Add-Word '--boundaries' 'b: the steps from which each rate but the first holds, or shares of T (in keras the step after) (steps list)' ParameterName
         Add-Word '--interpolate' 'go in straight lines through (0, v_0), (b_1, v_1) and so on' ParameterName
     }
     if (@('inverse-time') -ccontains $command) {
@@ -260,6 +263,9 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
     if (@('step', 'multistep') -ccontains $command) {
         Add-Word '--gamma' 'gamma: the factor of each drop (factor); default 0.1' ParameterName
     }
+    if (@('step', 'exponential') -ccontains $command) {
+        Add-Word '--solve' 'as lrcalc solve: find a parameter from the rate to end at' ParameterName
+    }
     if (@('exponential', 'inverse-time') -ccontains $command) {
         Add-Word '--lr' 'eta_0: the rate at step 0 (rate)' ParameterName
         Add-Word '--initial-lr' 'eta_0: the rate at step 0 (rate)' ParameterName
@@ -268,8 +274,12 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         Add-Word '--warmup' 'W: the length of the warm-up; 10% is a tenth of T (steps)' ParameterName
         Add-Word '--warmup-steps' 'W: the length of the warm-up; 10% is a tenth of T (steps)' ParameterName
     }
-    if (@('step', 'exponential', 'multistep') -ccontains $command) {
-        Add-Word '--solve' 'as lrcalc solve: find a parameter from the rate to end at' ParameterName
+    if (@('multistep', 'piecewise') -ccontains $command) {
+        Add-Word '--T' 'T: the total, for shares such as 50% (steps)' ParameterName
+        Add-Word '--total-steps' 'T: the total, for shares such as 50% (steps)' ParameterName
+    }
+    if (@('step', 'exponential', 'inverse-time') -ccontains $command) {
+        Add-Word '--final' 'the rate to end at' ParameterName
     }
     if (@('warmup', 'wsd', 'inverse-sqrt') -ccontains $command) {
         Add-Word '--warmup-start' 'eta_start: the rate at step 0 (rate); default 0' ParameterName
@@ -280,10 +290,7 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         Add-Word '--format' 'table, markdown, latex, json, jsonl, value; default table' ParameterName
         Add-Word '-f' 'table, markdown, latex, json, jsonl, value; default table' ParameterName
     }
-    if (@('step', 'exponential', 'multistep', 'inverse-time') -ccontains $command) {
-        Add-Word '--final' 'the rate to end at' ParameterName
-    }
-    if (@('step', 'exponential', 'multistep', 'inverse-time', 'solve') -ccontains $command) {
+    if (@('step', 'exponential', 'inverse-time', 'solve') -ccontains $command) {
         Add-Word '--T' 'the step to end at' ParameterName
         Add-Word '--total-steps' 'the step to end at' ParameterName
     }
@@ -312,6 +319,12 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         Add-Word '--past-end' 'after the last step: hold its rate, continue the formula, repeat the schedule, or error: hold, continue, repeat, error; default hold' ParameterName
         Add-Word '--floor' 'eta_floor: the least rate: max(eta, floor) (rate)' ParameterName
         Add-Word '--clock' 'what the schedule counts in place of t: t//391, 4*t, t+1, t-1; below 0 counts as 0 (clock)' ParameterName
+        Add-Word '--when' 'in place of --at: the steps at which eta reaches a rate, and those beside; repeatable' ParameterName
+        Add-Word '--work' 'show the working, line by line' ParameterName
+        Add-Word '--summary' 'the peak, the end, the mean and the sum of the run' ParameterName
+        Add-Word '--caption' 'the caption of the table, in latex and markdown' ParameterName
+        Add-Word '--log' 'hold a training log against the schedule: trainer_state.json, JSON lines, CSV, an event file of TensorBoard, or text; - for standard input' ParameterName
+        Add-Word '--as' 'in place of the rates the schedule as code: torch, transformers, optax, keras, timm, megatron, deepspeed, python, lrcalc' ParameterName
         Add-Word '--steps-per-epoch' 'the updates of an epoch, for lengths such as 30ep' ParameterName
         Add-Word '--dataset-size' 'in place of --steps-per-epoch: the examples of the training set' ParameterName
         Add-Word '--batch-size' 'the examples of a batch on one device' ParameterName
@@ -321,11 +334,6 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         Add-Word '--tokens-per-step' 'the tokens of an update, for lengths such as 2T tok' ParameterName
         Add-Word '--samples-per-step' 'the samples of an update, for lengths such as 4M smp' ParameterName
         Add-Word '--round' 'how a share or an epoch that is no whole number of steps is rounded: floor, ceil, nearest, none; default floor (transformers: ceil)' ParameterName
-        Add-Word '--when' 'in place of --at: the steps at which eta reaches a rate, and those beside; repeatable' ParameterName
-        Add-Word '--work' 'show the working, line by line' ParameterName
-        Add-Word '--summary' 'the peak, the end, the mean and the sum of the run' ParameterName
-        Add-Word '--caption' 'the caption of the table, in latex and markdown' ParameterName
-        Add-Word '--as' 'in place of the rates the schedule as code: torch, transformers, optax, keras, timm, megatron, deepspeed, python, lrcalc' ParameterName
     }
     if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'chain', 'formula', 'read', 'compare') -ccontains $command) {
         Add-Word '--columns' 'the columns to show, such as step,learning_rate' ParameterName
@@ -338,6 +346,11 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         Add-Word '--hint' 'instead of the diagnosis: 1 which column, 2 which rule, 3 the working' ParameterName
         Add-Word '--standalone' 'in latex: a document that compiles alone' ParameterName
     }
+    if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'chain', 'formula', 'read', 'identify') -ccontains $command) {
+        Add-Word '--column' 'the column or key of the log that has the rate' ParameterName
+        Add-Word '--step-column' 'the column or key of the log that has the step' ParameterName
+        Add-Word '--log-clock' 'whose rate a row of the log has: that of update step, of the next or of the one before; else it is found; with --log, --clock step|next|previous says the same' ParameterName
+    }
     if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'chain', 'formula', 'read', 'exercise', 'grade') -ccontains $command) {
         Add-Word '--sig' 'the significant digits an answer must have' ParameterName
         Add-Word '--rtol' 'accept answers within this relative tolerance' ParameterName
@@ -347,14 +360,14 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
     if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'chain', 'formula', 'read', 'compare', 'conventions', 'grade') -ccontains $command) {
         Add-Word '--at' 'the steps t: 1250, 0:5000:1250 (stop included), 25%, all, - for standard input; commas between, repeatable' ParameterName
     }
-    if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'chain', 'formula', 'read', 'compare', 'conventions', 'plateau', 'grade') -ccontains $command) {
+    if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'chain', 'formula', 'read', 'compare', 'conventions', 'plateau', 'identify', 'grade') -ccontains $command) {
         Add-Word '--format' 'table, markdown, latex, csv, tsv, json, jsonl, value; default table' ParameterName
         Add-Word '-f' 'table, markdown, latex, csv, tsv, json, jsonl, value; default table' ParameterName
     }
     if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'chain', 'formula', 'read', 'compare', 'conventions', 'scale', 'plateau', 'solve') -ccontains $command) {
         Add-Word '--digits' 'significant digits in every column' ParameterName
     }
-    if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'chain', 'formula', 'read', 'compare', 'conventions', 'steps', 'scale', 'plateau', 'solve', 'exercise', 'grade', 'help') -ccontains $command) {
+    if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'chain', 'formula', 'read', 'compare', 'conventions', 'steps', 'scale', 'plateau', 'solve', 'identify', 'exercise', 'grade', 'help') -ccontains $command) {
         Add-Word '--help' 'Show this message and exit.' ParameterName
         Add-Word '-h' 'Show this message and exit.' ParameterName
     }

@@ -13,6 +13,7 @@ TOOLS = {
     "scale": "scale",
     "plateau": "plateau",
     "solve": "solve",
+    "identify": "identify",
     "exercise": "exercise",
     "grade": "grade",
     "help": "help",

@@ -34,3 +34,8 @@ def schedules(draw, name=None):
         warmup = draw(some.integers(0, 20))
         policy, last = policy.after_warmup(warmup), last + warmup
     return policy, min(last if policy.total is None else policy.total, 4 * MOST)
+
+
+def rates(policy, last):
+    """The rates at the steps from 0 to the last."""
+    return [policy.at(step) for step in range(last + 1)]

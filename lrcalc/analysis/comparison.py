@@ -127,13 +127,23 @@ def _widest(pair: CombinedPolicy, runs: Iterable[range]) -> int | None:
     one, other = ([rate for run in runs for rate in rates(policy, run)] for policy in pair.both)
     largest = max(*one, *other)
     if math.isinf(largest):
-        near = steps
+        near = _beyond(pair, steps, one, other)
     else:
         distances = [abs(a - b) for a, b in zip(one, other)]
         least = max(distances) - 4 * math.ulp(largest)
         near = [step for step, distance in zip(steps, distances) if distance and distance >= least]
     exact = [(abs(rate), -step) for run in _consecutive(near) for step, rate in zip(run, rates(pair, run))]
     return -max(exact)[1] if exact else None
+
+
+def _beyond(pair: CombinedPolicy, steps: list[int], one: list[float], other: list[float]) -> list[int]:
+    """The steps to look at where a rate is beyond the doubles: up to the first so large a difference."""
+    for index in sorted(range(len(steps)), key=steps.__getitem__):
+        if math.isinf(one[index]) or math.isinf(other[index]):
+            step = steps[index]
+            if math.isinf(rates(pair, range(step, step + 1))[0]):
+                return [step]
+    return steps
 
 
 def _consecutive(steps: list[int]) -> Iterator[range]:

@@ -27,6 +27,7 @@ class Solution(NamedTuple):
     symbol: str
     value: Real
     lines: list[Line]
+    is_count: bool = False
 
 
 def solve_base(policy: Policy, final: Fraction, step: int, digits: int | None = None) -> Solution:
@@ -122,4 +123,4 @@ def solve_number(
         ),
         Line(f"η_{step}", "=" if found.is_exactly(rate) else "≈", decimal_text(rate)),
     ]
-    return Solution(item.symbol, Real(Fraction(shown)), lines)
+    return Solution(item.symbol, value if whole else Real(Fraction(shown)), lines, whole)

@@ -18,7 +18,7 @@ from lrcalc.schedule.policy import Policy
 from lrcalc.schedule.results import Summary
 
 MOST_PIECES = 5000
-MOST_SCANNED = 100_000
+MOST_SCANNED = 10_000_000
 # Rates below it take many bits each, and so ten times as long.
 SMALL, MOST_SMALL = 1e-100, 10_000
 

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 def answer(request: Request, more: Sequence[Part] = ()) -> Report:
     """The report on a schedule, with more parts of its own. Raises ScheduleError."""
+    if request.log is not None:
+        from lrcalc.command.log import log_answer
+
+        return log_answer(request)
     parts: list[Part] = [*more]
     schedule, digits = request.schedule, request.digits
     runs = _default_runs(request) if request.runs is None else request.runs

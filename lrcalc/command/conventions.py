@@ -7,7 +7,8 @@ from typing import Any
 from typer.core import TyperArgument
 
 from lrcalc.command.deliver import deliver
-from lrcalc.command.options import AT, DIGITS, Common, format_option, typer_option
+from lrcalc.command.format_option import format_option
+from lrcalc.command.options import AT, DIGITS, Common, typer_option
 from lrcalc.command.reading import read_format, read_number, read_runs, said_of
 from lrcalc.command.tool import Tool
 from lrcalc.errors import ParameterError

@@ -8,7 +8,8 @@ from typing import Any
 from typer.core import TyperArgument, TyperOption
 
 from lrcalc.command.deliver import deliver
-from lrcalc.command.options import COMMON, STANDALONE, format_option, typer_option
+from lrcalc.command.format_option import format_option
+from lrcalc.command.options import COMMON, STANDALONE, typer_option
 from lrcalc.command.reading import read_columns, read_format, read_number, said_of
 from lrcalc.command.request import check_document
 from lrcalc.command.tool import Tool

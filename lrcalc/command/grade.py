@@ -12,7 +12,8 @@ import typer
 from typer.core import TyperArgument, TyperOption
 
 from lrcalc.command.deliver import deliver
-from lrcalc.command.options import AT, COMMON, format_option, typer_option
+from lrcalc.command.format_option import format_option
+from lrcalc.command.options import AT, COMMON, typer_option
 from lrcalc.command.reading import read_format, read_number, read_runs, said_of
 from lrcalc.command.tool import Tool
 from lrcalc.errors import ParameterError, ScheduleError
@@ -75,7 +76,8 @@ def _grade(files: Any, schedule: str | None, at: Any, format: str | None, **opti
     with said_of("--for"):
         policy = None if schedule is None else read_line(1, schedule)
     with said_of("--at"):
-        runs = list(read_runs(at, policy.total if policy else None)) if at else []
+        ends = (None, None) if policy is None else (policy.total, policy.updates)
+        runs = list(read_runs(at, *ends)) if at else []
     if runs and policy is None:
         raise ParameterError("--at", "expected --for with it, got none")
     with said_of("--points"):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import shlex
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout, suppress
 
 from typer.core import TyperArgument
 
 from lrcalc.command.app import app, check_name, program_line
 from lrcalc.command.tool import Tool
+from lrcalc.errors import ScheduleError
 from lrcalc.terminal.screen import screen
 from lrcalc.terminal.streams import write
 from lrcalc.tools import COMMANDS
@@ -60,13 +61,14 @@ def _help(name: str | None) -> None:
 
 
 def _run(example: str) -> str:
-    """What an example prints."""
+    """What an example prints; nothing where it reads a file that is not here."""
     words = shlex.split(example)[1:]
     if words[:1] == ["help"]:
         return ""
     buffer = io.BytesIO()
     printed = io.TextIOWrapper(buffer, encoding="utf-8", newline="\n")
-    with redirect_stdout(printed), redirect_stderr(io.StringIO()):
+    # an example may be about a file that is not here
+    with redirect_stdout(printed), redirect_stderr(io.StringIO()), suppress(ScheduleError):
         app(words, prog_name="lrcalc", standalone_mode=False)
         printed.flush()
     return buffer.getvalue().decode()

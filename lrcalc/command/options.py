@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from typer.core import TyperOption
 
-from lrcalc.formats import FORMATS, formats_writing
+from lrcalc.formats import FORMATS
 from lrcalc.schedule.parameters import Parameter
 from lrcalc.schedule.wrappers import WRAPPERS
 from lrcalc.terminal.screen import printable
@@ -69,6 +69,19 @@ LOG_SCALE = Common("log_scale", "Picture", None, "draw the rates on a scale of p
 AS_NAMES = ("torch", "transformers", "optax", "keras", "timm", "megatron", "deepspeed", "python", "lrcalc")
 SAVE = Common("save", "Picture", "FILE", "draw the curve into a file: .png, .svg or .pdf")
 
+LOG_OPTIONS = (
+    Common("column", "Log", "NAME", "the column or key of the log that has the rate"),
+    Common("step_column", "Log", "NAME", "the column or key of the log that has the step"),
+    Common(
+        "log_clock",
+        "Log",
+        "step|next|previous",
+        "whose rate a row of the log has: that of update step, of the next or of the one before; "
+        "else it is found; with --log, --clock step|next|previous says the same",
+        choices=("step", "next", "previous"),
+    ),
+)
+
 COMMON = (
     AT,
     Common(
@@ -102,6 +115,14 @@ COMMON = (
     Common("decimal_comma", "Marking", None, "read 0,001721 as a number: ; or blanks between answers"),
     CAPTION,
     STANDALONE,
+    Common(
+        "log",
+        "Log",
+        "FILE",
+        "hold a training log against the schedule: trainer_state.json, JSON lines, CSV, an event file of "
+        "TensorBoard, or text; - for standard input",
+    ),
+    *LOG_OPTIONS,
     PLOT,
     SAVE,
     LOG_SCALE,
@@ -138,39 +159,6 @@ class Option(TyperOption):
 
     choices: tuple[str, ...] = ()
     meaning: str = ""
-
-
-class FormatOption(Option):
-    """`--format` of an answer that not every format has room for.
-
-    Which have is found when it is asked for, by help and completions: that imports all of them.
-    """
-
-    kinds: tuple[type, ...] = ()
-
-    @property
-    def choices(self) -> tuple[str, ...]:  # type: ignore[override]
-        return tuple(formats_writing(*self.kinds))
-
-    @property
-    def help(self) -> str:
-        return f"{', '.join(self.choices)}; default table"
-
-    @help.setter
-    def help(self, text: str) -> None:
-        """That of all formats, which the base class sets, says too much."""
-
-
-def format_option(*kinds: type) -> FormatOption:
-    """The option for the format of an answer that is made of those kinds of block."""
-    option = FormatOption(
-        param_decls=[FORMAT.name, *FORMAT.names],
-        type=str,
-        metavar=FORMAT.metavar,
-        rich_help_panel=FORMAT.panel,
-    )
-    option.kinds = kinds
-    return option
 
 
 def typer_option(item: Common, required: bool = False) -> Option:

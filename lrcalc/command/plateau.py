@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from itertools import islice
 
 from lrcalc.command.deliver import deliver
-from lrcalc.command.options import DIGITS, Common, format_option, typer_option
+from lrcalc.command.format_option import format_option
+from lrcalc.command.options import DIGITS, Common, typer_option
 from lrcalc.command.reading import named_as_options, read_format, read_number
 from lrcalc.command.tool import Tool
 from lrcalc.errors import ParameterError, ScheduleError

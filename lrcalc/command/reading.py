@@ -77,7 +77,10 @@ def read_columns(given: str | None) -> list[str] | None:
     return names
 
 
-def read_runs(texts: Sequence[str], total: int | None) -> Iterable[range]:
-    """The steps asked for: a list, or a stream where they are read as they come. Raises ParameterError."""
-    runs = parse_runs(texts, total, sys.stdin)
+def read_runs(texts: Sequence[str], total: int | None, whole: int | None = None) -> Iterable[range]:
+    """The steps asked for: a list, or a stream where they are read as they come; a share is of the `whole`.
+
+    Raises ParameterError.
+    """
+    runs = parse_runs(texts, total, sys.stdin, whole)
     return runs if reads_standard_input(texts) else list(runs)

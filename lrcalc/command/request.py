@@ -24,9 +24,15 @@ SHOWN_AS: dict[str, type] = {
     "summary": Figures,
     "plot": Drawing,
     "hint": Sentences,
+    "log": Table,
 }
 # Options of which one goes alone.
-APART = (("when", "at"), ("when", "check"), ("hint", "work"))
+APART = (
+    ("when", "at"),
+    ("when", "check"),
+    ("hint", "work"),
+    *(("log", other) for other in ("at", "when", "check", "work", "summary")),
+)
 # Options that need another one, or one of several.
 TOGETHER = {
     "hint": ("check",),
@@ -35,6 +41,9 @@ TOGETHER = {
     "strict": ("check",),
     "decimal_comma": ("check",),
     "log_scale": ("plot", "save"),
+    "column": ("log",),
+    "step_column": ("log",),
+    "log_clock": ("log",),
     "final": ("solve",),
     "total": ("solve",),
 }
@@ -55,6 +64,15 @@ class Check(NamedTuple):
     decimal_comma: bool = False
 
 
+class LogFile(NamedTuple):
+    """A log to be held against the schedule, and what is said of its columns and its clock."""
+
+    path: str
+    column: str | None
+    step_column: str | None
+    clock: str | None
+
+
 class Request(NamedTuple):
     """A schedule, the steps asked (None: none were), and what is to be said of them."""
 
@@ -70,6 +88,7 @@ class Request(NamedTuple):
     log_scale: bool
     when: list[Question]
     check: Check | None
+    log: LogFile | None = None
     steps_per_epoch: Fraction | None = None
     caption: str = ""
     standalone: bool = False
@@ -86,10 +105,12 @@ def read_request(schedule: Policy, options: Mapping[str, Any]) -> Request:
     asked = [name for name in SHOWN_AS if is_given(options[name])]
     form = read_format(options["format"])
     for name in asked:
+        if name == "log" and form.name == "value":
+            continue
         form = read_format(options["format"], SHOWN_AS[name], option=label(name))
     check_document(form, options)
     with said_of("--at"):
-        runs = read_runs(options["at"], schedule.total) if options["at"] else None
+        runs = read_runs(options["at"], schedule.total, schedule.updates) if options["at"] else None
         for run in runs if isinstance(runs, list) else ():
             schedule.check_step(max(run[0], run[-1]))
     with said_of("--columns"):
@@ -109,6 +130,9 @@ def read_request(schedule: Policy, options: Mapping[str, Any]) -> Request:
         _check(options),
         caption=options["caption"] or "",
         standalone=options["standalone"],
+        log=LogFile(*(options[name] for name in ("log", "column", "step_column", "log_clock")))
+        if options["log"]
+        else None,
     )
     if request.is_live:
         for name in LOOK_AHEAD:

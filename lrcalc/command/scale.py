@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from lrcalc.command.deliver import deliver
-from lrcalc.command.options import DIGITS, Common, format_option, typer_option
+from lrcalc.command.format_option import format_option
+from lrcalc.command.options import DIGITS, Common, typer_option
 from lrcalc.command.reading import named_as_options, read_format, read_number
 from lrcalc.command.tool import Tool
 from lrcalc.report.blocks import Equations

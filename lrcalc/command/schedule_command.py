@@ -44,7 +44,7 @@ class ScheduleCommand(HelpPage, TyperCommand):
         super().__init__(
             name=name,
             callback=self._run,
-            params=[*own, *around, *unit_options(), *common_options(), *more],
+            params=[*own, *around, *common_options(), *unit_options(), *more],
             short_help=title,
             rich_help_panel=panel,
             context_settings={"help_option_names": ["-h", "--help"]},
@@ -79,8 +79,10 @@ class ScheduleCommand(HelpPage, TyperCommand):
         # a list of all commands needs none of these
         from lrcalc.command.answer import answer
         from lrcalc.command.deliver import deliver
+        from lrcalc.command.log import with_log_clock
         from lrcalc.command.request import read_request
 
+        options = with_log_clock(options)
         schedule = self.make(options)
         if options.get("as_framework") is not None:
             self._write(schedule, options)

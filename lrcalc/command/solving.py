@@ -62,5 +62,11 @@ def check_solvable(policy: type[Policy], wanted: str) -> None:
         return
     if policy.solvable:
         raise ScheduleError(f"expected {any_of(policy.solvable)} of {policy.name}, got {shown(wanted)}")
-    solvable = [name for name in POLICIES if policy_class(name).solvable]
-    raise ScheduleError(f"expected {any_of(solvable)}, in which gamma can be solved for, got {policy.name}")
+    solvable = {name: policy_class(name).solvable for name in POLICIES}
+    having = [name for name, names in solvable.items() if wanted in names]
+    if having:
+        raise ScheduleError(
+            f"expected {any_of(having)}, in which {wanted} can be solved for, got {policy.name}"
+        )
+    known = dict.fromkeys(name for names in solvable.values() for name in names)
+    raise ScheduleError(f"expected {any_of(list(known))}, got {shown(wanted)}")

@@ -67,11 +67,11 @@ def read_units(options: Mapping[str, Any]) -> Units | None:
     if of_the_data:
         if sizes[0] is not None:
             raise ParameterError(of_the_data[0].names[0], "expected this or --steps-per-epoch, got both")
-        sizes[0] = _updates(given, rounding)
+        sizes[0] = _updates(given)
     return Units(sizes[0], sizes[1], sizes[2], rounding)
 
 
-def _updates(given: Mapping[str, Any], rounding: str) -> Fraction:
+def _updates(given: Mapping[str, Any]) -> Fraction:
     """The updates of an epoch, from the data."""
     from lrcalc.analysis.epochs import Epochs
 
@@ -79,8 +79,10 @@ def _updates(given: Mapping[str, Any], rounding: str) -> Fraction:
         if item.name not in given:
             raise ParameterError(item.names[0], f"N is required ({item.help.rpartition(': ')[2]})")
     names = [item.name for item in OF_THE_DATA]
-    epochs = Epochs(**{name: given[name] for name in names if name in given})
-    return Fraction(epochs.updates_by("floor" if rounding == "floor" else "ceil"))
+    # as lrcalc steps: rounded up, unless it is said
+    rounding = "floor" if given.get("round") == "floor" else "ceil"
+    epochs = Epochs(**{name: given[name] for name in names if name in given}, round=rounding)
+    return Fraction(epochs.updates)
 
 
 def _number(item: Common, given: Mapping[str, Any]) -> Fraction | None:

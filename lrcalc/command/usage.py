@@ -85,7 +85,9 @@ def _left_over(error: Any, words: Sequence[str]) -> str:
     if at > 2 and words[at - 2] in LISTS:
         option, rest = words[at - 2], takewhile(lambda word: word[:1] != "-", words[at:])
         together = ",".join([words[at - 1], *rest])
-        return f"unexpected {shown(over)}; separate {LISTS[option]} by commas: {option} {together}"
+        # as it is to be typed, where it can be shown whole
+        example = f": {option} {together}" if together.isprintable() and len(together) <= 100 else ""
+        return f"unexpected {shown(over)}; separate {LISTS[option]} by commas{example}"
     near = option_meant(over, words, [name for item in options for name in item.opts]) if over else None
     takes_steps = any("--at" in item.opts for item in options)
     hint = f" (did you mean {near}?)" if near else "; steps go after --at" if takes_steps else ""

@@ -37,11 +37,13 @@ Leaf = Callable[[Node], "str | None"]
 
 SUM, PRODUCT, POWER, ATOM = 1, 2, 3, 4
 MOST_LISTED = 6
+# A decimal of more places is written with a power of ten where it has few digits.
+LONGEST_DECIMAL, LONGEST_MANTISSA, MOST_PLACES = 30, 17, 500
 HALF = Fraction(1, 2)
 
 
 def number_text(value: Fraction) -> str:
-    """An exact fraction as a decimal where it ends, else as a ratio: 0.0019, 5000, 1/3."""
+    """An exact fraction as a decimal where it ends, else as a ratio: 0.0019, 5000, 1.23e-30, 1/3."""
     if value.denominator == 1:
         return str(value.numerator)
     rest, places = value.denominator, 0
@@ -51,10 +53,14 @@ def number_text(value: Fraction) -> str:
             rest //= prime
             count += 1
         places = max(places, count)
-    if rest != 1 or places > 30:
+    digits = str(abs(value.numerator) * 10**places // value.denominator) if places <= MOST_PLACES else ""
+    if rest != 1 or not digits or (places > LONGEST_DECIMAL and len(digits) > LONGEST_MANTISSA):
         return f"{value.numerator}/{value.denominator}"
-    digits = str(abs(value.numerator) * 10**places // value.denominator).rjust(places + 1, "0")
     sign = "-" if value < 0 else ""
+    if places > LONGEST_DECIMAL:
+        mantissa = digits[0] + ("." + digits[1:] if len(digits) > 1 else "")
+        return f"{sign}{mantissa}e-{places - len(digits) + 1:02d}"
+    digits = digits.rjust(places + 1, "0")
     return f"{sign}{digits[:-places]}.{digits[-places:]}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from lrcalc.expression.nodes import (
+    STEP,
     Add,
     Divide,
     Multiply,
@@ -73,3 +74,13 @@ def straight_line(node: Node, point: Point | None = None) -> tuple[Fraction, Fra
     if right[1]:
         left, right = right, left
     return None if right[1] else (left[0] * right[0], left[1] * right[0])
+
+
+def with_plain_lines(node: Node, step: int) -> Node:
+    """The formula of a phase with a + b·t, or a alone, for each part that is a straight line."""
+    line = straight_line(node, Point(step))
+    if line is None or isinstance(node, Quantity):
+        children = tuple(with_plain_lines(child, step) for child in node.children)
+        return node.with_children(children) if children else node
+    start, slope = (Number(value) for value in line)
+    return Add(Multiply(slope, STEP), start) if line[1] else start

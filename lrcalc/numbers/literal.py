@@ -13,6 +13,8 @@ RateLike = Union[str, int, float, Decimal, Fraction]
 StepsLike = Union[str, int, float, Decimal, Fraction]
 
 MOST_STEPS = 10**15
+# Of what is counted in parts of steps, as the cycles of a schedule.
+SHORTEST_LENGTH = Fraction(1, 1000)
 # The end of a path says which file it is.
 LONGEST_PATH = 200
 LONGEST_LITERAL = 100
@@ -102,10 +104,10 @@ def parse_steps(given: StepsLike, *, least: int = 0) -> int:
 
 
 def parse_length(given: StepsLike) -> Fraction:
-    """Read a length in steps that need not be whole, above 0 and up to 10^15. Raises LiteralError."""
+    """Read a length in steps that need not be whole, from 0.001 to 10^15. Raises LiteralError."""
     exact = given if isinstance(given, Fraction) else _count(given)
-    if not 0 < exact <= MOST_STEPS:
-        raise LiteralError(expected("more than 0 steps, up to 10^15", shown(given)))
+    if not SHORTEST_LENGTH <= exact <= MOST_STEPS:
+        raise LiteralError(expected("from 0.001 to 10^15 steps", shown(given)))
     return exact
 
 

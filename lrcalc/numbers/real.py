@@ -28,10 +28,17 @@ class Real:
         self._enclose = enclose
 
     def enclosure(self, digits: int) -> Interval:
-        if self._enclose is not None:
-            return self._enclose(digits)
-        assert self.exact is not None
-        return arithmetic(digits).exactly(self.exact)
+        """Bounds of so many digits, or of more where a divisor could not be told from 0 otherwise."""
+        if self._enclose is None:
+            assert self.exact is not None
+            return arithmetic(digits).exactly(self.exact)
+        while True:
+            try:
+                return self._enclose(digits)
+            except ZeroDivisionError:
+                if digits >= MOST_DIGITS:
+                    raise
+                digits = min(2 * digits, MOST_DIGITS)
 
     def floor(self) -> int:
         """The largest whole number that is not above."""
@@ -132,6 +139,9 @@ def _round_fraction(value: Fraction, places: int, rounding: str) -> Decimal:
 
 
 def _quantize(bound: Decimal, places: int, rounding: str) -> Decimal:
+    if bound.adjusted() > MOST_DIGITS:
+        # no decimal place of such a number can be known, nor written out
+        return Context(prec=FIRST_DIGITS // 2, rounding=rounding, Emax=MAX_EMAX, Emin=MIN_EMIN).plus(bound)
     precision = max(bound.adjusted() + places + 2, len(bound.as_tuple().digits) + 2)
     context = Context(prec=precision, rounding=rounding, Emax=MAX_EMAX, Emin=MIN_EMIN)
     result = bound.quantize(Decimal((0, (1,), -places)), context=context)

@@ -57,7 +57,11 @@ def cosine_of_half_turns(half_turns: Fraction, bits: int) -> tuple[int, int]:
 
     The angle is reduced as a ratio of whole numbers to [0, π/4] before π is multiplied in.
     """
-    numerator, denominator = half_turns.numerator, half_turns.denominator
+    return cosine_of_ratio(half_turns.numerator, half_turns.denominator, bits)
+
+
+def cosine_of_ratio(numerator: int, denominator: int, bits: int) -> tuple[int, int]:
+    """The same for r as two whole numbers, the second of them positive."""
     numerator %= 2 * denominator
     if numerator > denominator:  # cos(2π − x) = cos x
         numerator = 2 * denominator - numerator

@@ -9,10 +9,10 @@ from typing import Any
 
 from lrcalc.expression import STEP, NumberList, count, floor, power
 from lrcalc.expression.nodes import node
-from lrcalc.schedule.bounded import drop_count
+from lrcalc.schedule.bounded import drop_count, total_steps
 from lrcalc.schedule.derivation import Phase, learning_rate, scale_factor
 from lrcalc.schedule.mistakes import Mistake
-from lrcalc.schedule.parameters import RateLike, factor, rate, several
+from lrcalc.schedule.parameters import RateLike, StepsLike, factor, rate, several
 from lrcalc.schedule.policy import Policy
 
 # As many milestones as have both sides shown where no steps are asked.
@@ -28,6 +28,7 @@ class Multistep(Policy):
     lr: η_0, the rate before the first milestone (rate).
     milestones: m, the steps at which the rate drops (steps); one that stands twice drops twice.
     gamma: γ, the factor of each drop.
+    T: the total, after which the last rate holds, and of which a milestone may be a share: 50% (steps).
     Raises ParameterError for a rate, a factor or a number of steps that cannot be taken.
     Source: torch MultiStepLR. timm drops one step earlier.
 
@@ -43,11 +44,13 @@ class Multistep(Policy):
         symbol="m",
         latex="m",
         unit="steps list",
-        help="the steps at which the rate drops (in timm the step before)",
+        help="the steps at which the rate drops, or shares of T (in timm the step before)",
+        share_of="T",
     )
     gamma: RateLike = factor(
         "--gamma", symbol="γ", latex=r"\gamma", help="the factor of each drop", default="0.1"
     )
+    T: StepsLike | None = total_steps("the total, for shares such as 50%", optional=True)
 
     title = "Multistep decay"
     monotone = True
@@ -67,6 +70,10 @@ class Multistep(Policy):
     def default_steps(self) -> list[int]:
         shown = self.milestones[:MOST_SHOWN]
         return sorted({0, *(int(step) for step in shown), *(int(step) - 1 for step in shown if step)})
+
+    @property
+    def total(self) -> int | None:
+        return None if self.T is None else self.symbols.T.steps
 
     def phase_at(self, step: int) -> Phase:
         p, milestones = self.symbols, self.milestones

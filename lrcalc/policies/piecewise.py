@@ -12,9 +12,10 @@ from typing import Any, NamedTuple
 
 from lrcalc.errors import ParameterError
 from lrcalc.expression import STEP, Node, NumberList, Quantity, Symbol, count, element
+from lrcalc.schedule.bounded import total_steps
 from lrcalc.schedule.derivation import Condition, Phase, learning_rate, scale_factor
 from lrcalc.schedule.mistakes import Mistake
-from lrcalc.schedule.parameters import flag, several
+from lrcalc.schedule.parameters import StepsLike, flag, several
 from lrcalc.schedule.policy import Policy
 
 # As many boundaries as have both sides shown where no steps are asked.
@@ -32,6 +33,7 @@ class Piecewise(Policy):
     values: v, the rates in order (rates), one more than there are boundaries.
     boundaries: b, the steps from which each but the first holds, in order (steps).
     interpolate: whether the rate goes in straight lines.
+    T: the total, after which the last rate holds, and of which a boundary may be a share: 50% (steps).
     Raises ParameterError for numbers that cannot be taken, boundaries out of order, and too many or
     too few values.
     Source: paddle PiecewiseDecay, fvcore MultiStepParamScheduler; optax piecewise_constant_schedule and
@@ -54,11 +56,13 @@ class Piecewise(Policy):
         symbol="b",
         latex="b",
         unit="steps list",
-        help="the steps from which each rate but the first holds (in keras the step after)",
+        help="the steps from which each rate but the first holds, or shares of T (in keras the step after)",
+        share_of="T",
     )
     interpolate: bool = flag(
         "--interpolate", help="go in straight lines through (0, v_0), (b_1, v_1) and so on"
     )
+    T: StepsLike | None = total_steps("the total, for shares such as 50%", optional=True)
 
     title = "Piecewise constant"
     example = "--values 0.1,0.01,0.001 --boundaries 30,60 --at 0,29,30,59,60"
@@ -97,6 +101,10 @@ class Piecewise(Policy):
         for index, (first, last) in enumerate(pairwise(edges)):
             if first == last:
                 yield f"v_{index} holds at no step: the next boundary is {last} too"
+
+    @property
+    def total(self) -> int | None:
+        return None if self.T is None else self.symbols.T.steps
 
     def phase_at(self, step: int) -> Phase:
         boundaries = self.boundaries

@@ -70,6 +70,11 @@ class Restarts(MaxMinPolicy):
     title = "Cosine annealing with warm restarts"
     example = "--max 0.1 --T0 1000 --at 0,500,999,1000,1500,2000"
 
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.decays == "peak":
+            del self.typed["decays"]  # as it always is, unless something else is asked for
+
     def validate(self) -> None:
         own = self.parameters()
         if self.symbols.T_mult.value == 0:

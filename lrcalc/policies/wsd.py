@@ -73,7 +73,7 @@ class Wsd(RampPolicy, TotalPolicy):
         warm, begin = p.warmup.steps, self.total - p.decay.steps
         if step <= self.ramp_last:
             return self.ramp(p.max, step)
-        if step <= begin and begin > warm:
+        if step <= begin and (begin > warm or not p.decay.steps):
             first, _ = self.after()
             relation = "<" if first > warm else "≤"
             held = (p.warmup, relation, STEP, "≤", p.T - p.decay) if warm else (STEP, "≤", p.T - p.decay)

@@ -15,6 +15,8 @@ def solution_report(name: str, solution: Solution, notes: list[str]) -> Report:
     """The working; as a value the number alone, for which ScheduleError is raised where it is no double."""
 
     def value() -> float:
+        if solution.is_count and solution.value.exact is not None:
+            return int(solution.value.exact)
         double = solution.value.double()
         if math.isinf(double):
             raise ScheduleError(

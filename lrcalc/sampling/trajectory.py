@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from lrcalc.sampling.stretch import SHORTEST_BLOCK, Stretch
+from lrcalc.sampling.stretch import SHORTEST_BLOCK, Numbers, Stretch, number
 from lrcalc.schedule.policy import Policy
 
 
 def trajectory(
     policy: Policy, runs: Iterable[range], keys: Collection[str] = ("learning_rate",)
 ) -> Iterator[Stretch]:
-    """The doubles nearest to those quantities of the policy at the steps of each run, in order."""
+    """The doubles nearest to those quantities of the policy at the steps of each run, in order.
+
+    What counts, such as the drops, is given in whole numbers.
+    """
     for run in runs:
         if run:
             policy.check_step(max(run[0], run[-1]))
@@ -27,5 +30,9 @@ def trajectory(
 def _one_by_one(policy: Policy, run: range, keys: Collection[str]) -> Iterator[Stretch]:
     for step in run:
         found = policy.derivation(step)
-        columns = {key: [found[key].double()] for key in keys if key in found}
+        columns: dict[str, Numbers] = {
+            quantity.key: [number(quantity, found.point)]
+            for quantity in found.phase.quantities
+            if quantity.key in keys
+        }
         yield Stretch(range(step, step + 1), found.phase, columns)

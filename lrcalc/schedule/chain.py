@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
-from itertools import pairwise
 from typing import Any
 
-from lrcalc.errors import ParameterError, ScheduleError, expected
+from lrcalc.errors import ScheduleError, expected
 from lrcalc.expression import STEP, Node, Number, Symbol
-from lrcalc.numbers.literal import MOST_STEPS, LiteralError, StepsLike, parse_steps
+from lrcalc.numbers.literal import MOST_STEPS
 from lrcalc.schedule.derivation import Condition, Phase, Symbols
-from lrcalc.schedule.formula import title
+from lrcalc.schedule.milestones import MOST_SHOWN, as_typed, by_totals, chain_title, least, read_milestones
 from lrcalc.schedule.mistakes import Mistake
 from lrcalc.schedule.moved import MovedPhase, Mover
 from lrcalc.schedule.policy import Policy, merged_columns
 
-LABEL = "--milestones"
 MOST_PARTS = 1000
-# As many parts as have their steps shown where none are asked.
-MOST_SHOWN = 10
 
 
 class Chain(Policy):
@@ -44,7 +40,7 @@ class Chain(Policy):
     def __init__(self, *parts: Policy, milestones: Any = None) -> None:
         if not 1 <= len(parts) <= MOST_PARTS:
             raise ScheduleError(expected(f"1 to {MOST_PARTS} schedules", len(parts)))
-        begins = _by_totals(parts) if milestones is None else _read(milestones, len(parts))
+        begins = by_totals(parts) if milestones is None else read_milestones(milestones, len(parts))
         end = begins[len(parts) - 1] if len(begins) == len(parts) else None
         starts = [0, *begins[: len(parts) - 1]]
         if end is None and parts[-1].total is not None:
@@ -52,10 +48,10 @@ class Chain(Policy):
         if end is not None and end > MOST_STEPS:
             raise ScheduleError(expected("a chain of up to 10^15 steps", end))
         symbols = [Symbol(f"b_{k}", f"b_{{{k}}}", Fraction(start)) for k, start in enumerate(starts)]
-        typed = {f"part {k}": _as_typed(part) for k, part in enumerate(parts, 1)}
+        typed = {f"part {k}": as_typed(part) for k, part in enumerate(parts, 1)}
         vars(self).update(
             name="chain",
-            title=_title(parts, starts),
+            title=chain_title(parts, starts),
             typed=typed | ({"milestones": ",".join(map(str, begins))} if begins else {}),
             symbols=Symbols({}),
             reading_notes=[],
@@ -112,8 +108,9 @@ class Chain(Policy):
             mover = self.held.setdefault(index, Mover(part, {STEP: Number(Fraction(part.total))}))
         else:
             before, mover = part.phase_at(inside), self.movers[index]
-            own = [start + end for end in (before.last, part.total) if end is not None]
-            first, ends = start + before.first, min([*own, *([] if last is None else [last])], default=None)
+            first = start + before.first
+            limits = [before.last, part.total]
+            ends = least([last, *(None if limit is None else start + limit for limit in limits)])
         name = f"part {index + 1}: {before.name or part.phase_name or part.name}"
         condition = None if before.condition and mover is self.movers[index] else self._condition(index)
         return mover(before, first, ends, name, condition)
@@ -191,46 +188,3 @@ class Chain(Policy):
         yield from self.reading_notes
         for index, part in enumerate(self.parts, 1):
             yield from (f"part {index}: {note}" for note in part.notes())
-
-
-def _by_totals(parts: Sequence[Policy]) -> list[int]:
-    """Where the parts after the first begin, each part as long as its total."""
-    begins, step = [], 0
-    for number, part in enumerate(parts[:-1], 1):
-        if part.total is None:
-            reason = f"expected the step at which part {number + 1} begins, for part {number} has no end"
-            raise ParameterError(LABEL, f"{reason}; got none")
-        step += max(1, part.total)
-        begins.append(step)
-    return begins
-
-
-def _read(given: Any, count: int) -> list[int]:
-    items = given.split(",") if isinstance(given, str) else given
-    items = list(items) if isinstance(items, Sequence) else [items]
-    try:
-        steps = [_milestone(item) for item in items]
-    except LiteralError as error:
-        raise ParameterError(LABEL, str(error)) from None
-    if len(steps) not in (count - 1, count):
-        wanted = f"{count - 1} or {count}" if count > 1 else "1"
-        raise ParameterError(LABEL, expected(f"{wanted} milestones for {count} parts", len(steps)))
-    for before, after in pairwise(steps):
-        if after <= before:
-            raise ParameterError(LABEL, expected("steps in order, such as 30,60", f"{after} after {before}"))
-    return steps
-
-
-def _milestone(given: StepsLike) -> int:
-    return parse_steps(given, least=1)
-
-
-def _title(parts: Sequence[Policy], starts: list[int]) -> str:
-    texts = [f"{title(part)}" if start == 0 else f"from step {start} {title(part)}"
-             for part, start in zip(parts[:MOST_SHOWN], starts)]  # fmt: skip
-    more = ["…"] if len(parts) > MOST_SHOWN else []
-    return "; ".join([*texts, *more])
-
-
-def _as_typed(part: Policy) -> str:
-    return " ".join([part.name, *(f"{name}={text}" for name, text in part.typed.items())])

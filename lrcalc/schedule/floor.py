@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
 from lrcalc.expression import Node, Quantity
 from lrcalc.expression.choice import Maximum
+from lrcalc.expression.monotone import direction
+from lrcalc.expression.nodes import Point
+from lrcalc.expression.shape import fold_constants
+from lrcalc.numbers.literal import MOST_STEPS
 from lrcalc.schedule.derivation import Phase, learning_rate
 from lrcalc.schedule.mistakes import Mistake
-from lrcalc.schedule.moved import Mover
+from lrcalc.schedule.moved import MovedPhase, Mover
 from lrcalc.schedule.parameters import RateLike, declared
+from lrcalc.schedule.policy import merged_columns
 from lrcalc.schedule.wrapper import Wrapper
 from lrcalc.schedule.wrappers import FLOOR
+
+UNFLOORED = "unfloored"
+# The first step, the last, and whether the schedule is above the floor there.
+Edge = tuple[int, int | None, bool]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +31,8 @@ class Floored(Wrapper):
     """The greater of a schedule and a least rate.
 
     η_t = max(η, η_floor)
+
+    Where the schedule only rises or only falls, the steps at the floor are a phase of their own.
 
     floor: η_floor, the least rate (rate). The schedule is not scaled to it, as it is to a minimum.
     Source: Megatron-LM, which does not let the inverse square root fall below min_lr.
@@ -38,19 +49,68 @@ class Floored(Wrapper):
 
     def phase_at(self, step: int) -> Phase:
         before = self.inner.phase_at(step)
-        return self._raised(before, before.first, before.last, before.name)
+        edges = self._edges(before)
+        if edges is None:
+            return self._greater(before, before.first, before.last, before.name)
+        first, last, is_above = next(edge for edge in edges if edge[1] is None or step <= edge[1])
+        own = before.name or self.inner.phase_name or self.inner.name
+        mover = self._above if is_above else self._below
+        known, quantities = mover.formula(before.quantities)
+        alone = next(item for item in quantities if item.key == UNFLOORED)
+        condition = (alone, "≥" if is_above else "<", self.symbols.floor)
+        name = own if is_above else "floor"
+        return MovedPhase(self.inner, before, known, quantities, first, last, name, condition)
+
+    def _edges(self, before: Phase) -> list[Edge] | None:
+        """The steps of a phase that are above the floor, and those that are not, where η goes one way in it;
+        None where it is not known to."""
+        if before.first not in self._known:
+            end = self.inner.total if before.last is None else before.last
+            last = MOST_STEPS if end is None else end
+            formula = fold_constants(before.quantities[-1].expression, before.first)
+            goes = direction(formula, before.first, last)
+            self._known[before.first] = None if goes is None else self._split(formula, before, last)
+        return self._known[before.first]
+
+    def _split(self, formula: Node, before: Phase, last: int) -> list[Edge]:
+        def is_above(step: int) -> bool:
+            return formula.real(Point(step)).compare(self.symbols.floor.value) >= 0
+
+        start, low, high = is_above(before.first), before.first, last
+        if is_above(last) == start:
+            return [(before.first, before.last, start)]
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (middle, high) if is_above(middle) == start else (low, middle)
+        return [(before.first, low, start), (high, before.last, not start)]
 
     @cached_property
-    def _raised(self) -> Mover:
-        least = self.symbols.floor
+    def _known(self) -> dict[int, list[Edge] | None]:
+        return {}
 
-        def raised(quantities: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
-            *others, eta = quantities
-            alone = Quantity("unfloored", "rate", r"\text{rate}", "Without Floor", eta.expression, "rate")
-            greater: Node = Maximum(alone, least)
-            return *others, alone, learning_rate(greater)
+    def _moved(self, eta: Callable[[Quantity], Node]) -> Mover:
+        def finished(quantities: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
+            *others, last = quantities
+            alone = Quantity(UNFLOORED, "rate", r"\text{rate}", "Without Floor", last.expression, "rate")
+            return *others, alone, learning_rate(eta(alone))
 
-        return Mover(self.inner, {}, raised)
+        return Mover(self.inner, {}, finished)
+
+    @cached_property
+    def _above(self) -> Mover:
+        return self._moved(lambda alone: alone)
+
+    @cached_property
+    def _below(self) -> Mover:
+        return self._moved(lambda alone: self.symbols.floor)
+
+    @cached_property
+    def _greater(self) -> Mover:
+        return self._moved(lambda alone: Maximum(alone, self.symbols.floor))
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return merged_columns(["phase"], self.inner.columns, [UNFLOORED])
 
     def bounds(self) -> tuple[Fraction, Fraction] | None:
         found, least = self.inner.bounds(), self.symbols.floor.value
@@ -58,7 +118,7 @@ class Floored(Wrapper):
 
     def mistakes(self, phase: Phase) -> Iterator[Mistake]:
         yield from super().mistakes(phase)
-        alone, eta = phase["unfloored"], phase["learning_rate"]
+        alone, eta = phase[UNFLOORED], phase["learning_rate"]
         rule = "the floor is the least rate: max(η, η_floor)"
         yield Mistake("no-floor-rate", "the floor was left out", rule, {eta: alone.expression})
         added = {eta: alone + self.symbols.floor}

@@ -65,12 +65,13 @@ class Mover:
         self, before: Phase, first: int, last: int | None, name: str = "", condition: Condition | None = None
     ) -> MovedPhase:
         """The phase over the steps from first to last; without a condition that of the phase itself."""
-        known, quantities = self._formula(before.quantities)
+        known, quantities = self.formula(before.quantities)
         if condition is None:
             condition, known = self._condition(before.condition, known)
         return MovedPhase(self.origin, before, known, quantities, first, last, name, condition)
 
-    def _formula(self, before: tuple[Quantity, ...]) -> tuple[dict[Node, Node], tuple[Quantity, ...]]:
+    def formula(self, before: tuple[Quantity, ...]) -> tuple[dict[Node, Node], tuple[Quantity, ...]]:
+        """What becomes of the nodes of a formula, and its quantities."""
         if before not in self._done:
             if len(self._done) == MOST_REMEMBERED:
                 self._done.clear()
@@ -79,8 +80,10 @@ class Mover:
             if self._finish is not None:
                 moved = self._finish(moved)
                 # what is said of η before is said of the quantity that it has become
-                renamed = next(item for item in moved if item.children == (known[before[-1]].children[0],))
-                known[before[-1]] = renamed
+                rate = known[before[-1]].children
+                known[before[-1]] = next((item for item in moved if item.children == rate), moved[-1])
+                named = {item.key: item for item in moved[:-1]}
+                known.update({item: named.get(item.key, known[item]) for item in before[:-1]})
             self._done[before] = known, moved
         return self._done[before]
 

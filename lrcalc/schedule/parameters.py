@@ -86,7 +86,7 @@ class Parameter(NamedTuple):
             if self.unit == "choice":
                 return self._choice(as_text(given)), None
             if self.is_list:
-                return self._list(given), None
+                return self._list(given, total_of)
             share = parse_percentage(given) if self.is_steps else None
             if share is not None:
                 return self._share(given, share, total_of)
@@ -122,13 +122,20 @@ class Parameter(NamedTuple):
         near = nearest(given, self.choices)
         raise LiteralError(expected(" or ".join(self.choices), shown(given), near))
 
-    def _list(self, given: Any) -> tuple[Fraction, ...]:
+    def _list(
+        self, given: Any, total_of: Callable[[str], Fraction]
+    ) -> tuple[tuple[Fraction, ...], str | None]:
         if isinstance(given, str):
             given = given.split(",")
         items = list(given) if isinstance(given, Sequence) else [given]
         if len(items) > LONGEST_LIST:
             raise LiteralError(expected(f"up to {LONGEST_LIST} numbers", len(items)))
-        return tuple(self._number(item) for item in items)
+        shares = [parse_percentage(item) if self.share_of else None for item in items]
+        read = [
+            (self._number(item), None) if share is None else self._share(item, share, total_of)
+            for item, share in zip(items, shares)
+        ]
+        return tuple(value for value, _ in read), "; ".join(note for _, note in read if note) or None
 
     def _share(
         self, given: Any, share: Fraction, total_of: Callable[[str], Fraction]
@@ -217,10 +224,13 @@ def several(
     symbol: str = "",
     latex: str = "",
     least: int = 0,
+    share_of: str | None = None,
     optional: bool = False,
 ) -> Any:
-    """Several numbers between commas: `unit` is "rates" or "steps list"."""
-    return declared(Parameter(options, symbol, latex, unit, help, least, optional=optional))
+    """Several numbers between commas: `unit` is "rates" or "steps list", of which some may be shares."""
+    return declared(
+        Parameter(options, symbol, latex, unit, help, least, share_of=share_of, optional=optional)
+    )
 
 
 def choice(*options: str, choices: tuple[str, ...], help: str, optional: bool = False) -> Any:

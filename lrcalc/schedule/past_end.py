@@ -82,7 +82,7 @@ class PastEnd(Wrapper):
         if step < last.first:
             return self._same(self.inner.phase_at(step))
         # the phase goes on, and so its condition does not end it
-        return self._beside(last, last.first, None, last.name)
+        return self._beyond(last, last.first, None, last.name)
 
     def _same(self, phase: Phase) -> Phase:
         return self._beside(phase, phase.first, phase.last, phase.name)
@@ -90,6 +90,20 @@ class PastEnd(Wrapper):
     @cached_property
     def _beside(self) -> Mover:
         return Mover(self.inner, {})
+
+    @cached_property
+    def _beyond(self) -> Mover:
+        """The formula of the last phase; past its end it may have no value, such as a root of less than 0."""
+        from lrcalc.schedule.typed_formula import Computed
+
+        def computed(quantities: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
+            found: dict[Node, Node] = {}
+            for item in quantities:
+                expression = item.expression.replace(found)
+                found[item] = Computed(item.key, item.name, item.latex, item.heading, expression, item.unit)
+            return tuple(item for item in found.values() if isinstance(item, Quantity))
+
+        return Mover(self.inner, {}, computed)
 
     @cached_property
     def _run(self) -> Quantity:

@@ -70,7 +70,7 @@ class Policy(Asked):
         values: dict[str, Value] = {}
 
         def value_of(name: str) -> Fraction:
-            if name not in self.parameters():
+            if name not in self.parameters() or getattr(self, name) is None:
                 return self.total_for_percentage(name)
             if name not in values:
                 values[name], note = self.parameters()[name].read(getattr(self, name), value_of)
@@ -87,7 +87,8 @@ class Policy(Asked):
             if item.is_number:
                 value_of(name)
             else:
-                values[name] = item.read(getattr(self, name), value_of)[0]
+                values[name], note = item.read(getattr(self, name), value_of)
+                notes.extend([note] if note else [])
         typed = {name: _typed(getattr(self, name)) for name in given}
         symbols = {
             name: item.as_symbol(value)

@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
+from lrcalc.errors import ParameterError
 from lrcalc.expression import STEP, Node, Number, NumberList, Quantity, Symbol, power
 from lrcalc.expression.nodes import Point
 from lrcalc.schedule.derivation import Phase, Symbols, learning_rate
@@ -48,7 +49,7 @@ class WarmedUp(RampPolicy):
     def __post_init__(self) -> None:
         super().__post_init__()
         inner, own = self.inner, vars(self.symbols)
-        total = None if inner.total is None else vars(inner.symbols).get("T")
+        total = vars(inner.symbols).get("T") if self._has_total else None
         rest: Policy | None = inner
         if total is not None and self.is_before:
             left = total.steps - self.symbols.warmup.steps
@@ -63,14 +64,20 @@ class WarmedUp(RampPolicy):
             symbols=Symbols({**vars(inner.symbols), **left_over, **own}),
         )
 
+        start = self.symbols.warmup_start.value
+        if self.warmup_mode == "times" and start and self._peak.exact(Point(0)) == 0:
+            label = self.parameters()["warmup_start"].label
+            raise ParameterError(label, f"expected 0 with a schedule that begins at 0, got {float(start)!r}")
+
     @property
     def is_before(self) -> bool:
         return self.warmup_mode == "before"
 
     @property
     def _has_total(self) -> bool:
-        """Whether the policy has a total T that counts the warm-up."""
-        return self.inner.total is not None and "T" in vars(self.inner.symbols)
+        """Whether the policy has a total T, which counts the warm-up; what is put together has none."""
+        own = self.inner.parameters()
+        return self.inner.total is not None and "T" in own and "T" in vars(self.inner.symbols)
 
     @property
     def _reaches_peak(self) -> bool:
@@ -139,7 +146,10 @@ class WarmedUp(RampPolicy):
 
     def phase_at(self, step: int) -> Phase:
         if self.rest is None:
-            return self.ramp(self._peak, step)
+            first, late = self.after()
+            if step <= self.ramp_last:
+                return self.ramp(self._peak, step)
+            return Phase(first, None, (learning_rate(self._peak),), "peak", late)
         if self.warmup_mode == "times" and (step <= self.ramp_last or self.ramp_for_ever):
             return self._multiplied(step)
         if step <= self.ramp_last:

@@ -6,6 +6,8 @@ import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import BinaryIO
 
 LONG = 1_000_000
 
@@ -39,3 +41,21 @@ def shown(chunks: Iterable[str], rows: int) -> Iterator[str]:
             lines += chunk.count("\n")
             # a header is no row
             progress.update(task, completed=min(lines, rows))
+
+
+# Reading so much takes seconds.
+LONG_FILE = 100_000_000
+
+
+@contextmanager
+def watched_file(stream: BinaryIO, size: int) -> Iterator[BinaryIO]:
+    """The same file, under a progress bar while it is read, where it is long and a person watches."""
+    if size < LONG_FILE or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield stream
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    progress = Progress(console=Console(file=sys.stderr), transient=True, redirect_stdout=False)
+    with progress, progress.wrap_file(stream, total=size, description="reading") as source:
+        yield source

@@ -26,7 +26,7 @@ RUNS = st.fixed_dictionaries(
 def lines(found):
     return [
         [" = ".join(map(str, line)) for line in part]
-        for part in (found.arithmetic(), found.arithmetic_rounded_up())
+        for part in (found.arithmetic(), found.arithmetic_by(found.other_round))
     ]
 
 
@@ -42,16 +42,16 @@ def epoch(dataset_size, batch_size, accumulate, devices, drop_last):
 
 
 def test_the_run_of_the_issue():
-    found = Epochs(epochs=2, dataset_size=4107, batch_size=8, accumulate=8)
+    found = Epochs(epochs=2, dataset_size=4107, batch_size=8, accumulate=8, round="floor")
     assert (found.batches, found.updates, found.left_over, found.total) == (514, 64, 2, 128)
-    assert (found.updates_rounded_up, found.total_rounded_up) == (65, 130)
+    assert (found.updates_by("ceil"), found.total_by("ceil")) == (65, 130)
     assert lines(found) == [
         [
             "batches an epoch = ⌈4107/8⌉ = 514",
-            "updates an epoch = ⌊514/8⌋ = 64",
-            "total steps = 2 × 64 = 128",
+            "updates an epoch = ⌈514/8⌉ = 65",
+            "total steps = 2 × 65 = 130",
         ],
-        ["updates an epoch = ⌈514/8⌉ = 65", "total steps = 2 × 65 = 130"],
+        ["updates an epoch = ⌊514/8⌋ = 64", "total steps = 2 × 64 = 128"],
     ]
 
 
@@ -75,22 +75,23 @@ def test_the_run_of_the_issue():
     ],
 )
 def test_the_total_of_a_run(run, total, rounded_up):
-    found = Epochs(**run)
-    assert (found.total, found.total_rounded_up) == (total, rounded_up)
+    assert Epochs(**run).total == Epochs(**run, round="ceil").total == rounded_up
+    assert Epochs(**run, round="floor").total == total
+    assert [Epochs(**run).total_by(round) for round in ("floor", "ceil")] == [total, rounded_up]
 
 
 @given(run=RUNS, drop_last=st.booleans(), epochs=st.integers(1, 20))
 def test_an_epoch_is_what_going_through_it_gives(run, drop_last, epochs):
     updates, pending = epoch(**run, drop_last=drop_last)
     if updates == pending == 0:
-        with pytest.raises(ParameterError, match="--drop-last"):
+        with pytest.raises(ParameterError, match="drop_last"):
             Epochs(**run, drop_last=drop_last)
         return
     found = Epochs(**run, drop_last=drop_last, epochs=epochs)
     assert found.batches == updates * run["accumulate"] + pending
     assert found.left_over == pending
-    assert found.total == epochs * max(updates, 1)
-    assert found.total_rounded_up == epochs * (updates + (pending > 0))
+    assert found.total_by("floor") == epochs * max(updates, 1)
+    assert found.total == epochs * (updates + (pending > 0))
 
 
 @given(run=RUNS, epochs=st.fractions(Fraction(1, 100), 30, max_denominator=100))
@@ -104,7 +105,7 @@ def test_every_line_is_true(run, drop_last, epochs):
     """What a line says is computed comes to what it says it comes to."""
     assume(not drop_last or run["dataset_size"] >= run["batch_size"] * run["devices"])
     found = Epochs(**run, drop_last=drop_last, epochs=epochs)
-    for line in found.arithmetic() + found.arithmetic_rounded_up():
+    for line in found.arithmetic() + found.arithmetic_by("floor"):
         assert computed(line.formula) == line.value
 
 
@@ -122,21 +123,25 @@ def computed(formula):
 @pytest.mark.parametrize("given", ["0", "-1", "2.5", "x", "", "10%", 10**15 + 1, True, float("nan")])
 def test_what_is_no_whole_number_from_1_on_is_refused(name, given):
     run = {"dataset_size": 10, "batch_size": 2, name: given}
-    option = f"--{name.replace('_', '-')}"
     with pytest.raises(ParameterError) as error:
         Epochs(**run)
-    assert error.value.option == option
+    assert error.value.option == name
     assert str(error.value) == (
-        f"{option}: expected a whole number such as 5000 or 5k, from 1 to 10^15, got '{given}'"
+        f"{name}: expected a whole number such as 5000 or 5k, from 1 to 10^15, got '{given}'"
     )
     assert "step" not in str(error.value)
 
 
 @pytest.mark.parametrize("given", ["0", "-1", "x", "", "1/0", float("inf"), "1" * 5000])
 def test_epochs_that_cannot_be_taken_are_refused(given):
-    with pytest.raises(ParameterError, match=r"--epochs: expected a number above 0") as error:
+    with pytest.raises(ParameterError, match=r"epochs: expected a number above 0") as error:
         Epochs(dataset_size=10, batch_size=2, epochs=given)
     assert len(str(error.value)) < 200
+
+
+def test_a_way_of_rounding_that_there_is_not_is_refused():
+    with pytest.raises(ParameterError, match="round: expected ceil or floor, got 'up'"):
+        Epochs(dataset_size=10, batch_size=2, round="up")
 
 
 def test_whole_numbers_are_taken_as_everywhere():
@@ -151,5 +156,5 @@ def test_more_than_the_most_steps_are_refused(epochs, fits):
     if fits:
         assert Epochs(**run).total == 10**15
     else:
-        with pytest.raises(ParameterError, match=r"--epochs: .*10\^15"):
+        with pytest.raises(ParameterError, match=r"epochs: .*10\^15"):
             Epochs(**run)

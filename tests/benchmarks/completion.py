@@ -17,10 +17,10 @@ COMPLETIONS = Path(__file__).parents[2] / "completions"
 BAR = 5  # milliseconds: what is answered sooner is answered at once
 TABS = 1000
 
-# `lrcalc cosine --f` in bash, a thousand times.
+# `lrcalc cosine --fo` in bash, a thousand times.
 BASH = """
 source "$0"
-COMP_WORDS=(lrcalc cosine --f) COMP_CWORD=2
+COMP_WORDS=(lrcalc cosine --fo) COMP_CWORD=2
 start=$EPOCHREALTIME
 for ((count = 0; count < {tabs}; count++)); do _lrcalc; done
 end=$EPOCHREALTIME
@@ -29,9 +29,9 @@ end=$EPOCHREALTIME
 # The same in fish, which completes a line that it is given.
 FISH = """
 source $argv[1]
-complete -C 'lrcalc cosine --f' > /dev/null
+complete -C 'lrcalc cosine --fo' > /dev/null
 set -l start (date +%s%N)
-for count in (seq {tabs}); complete -C 'lrcalc cosine --f' > /dev/null; end
+for count in (seq {tabs}); complete -C 'lrcalc cosine --fo' > /dev/null; end
 set -l end (date +%s%N)
 math "($end - $start) / 1000"
 """
@@ -41,13 +41,13 @@ from lrcalc.command.main import app
 app._add_completion = True
 app(prog_name="lrcalc")
 """
-QUESTION = {"_LRCALC_COMPLETE": "complete_bash", "COMP_WORDS": "lrcalc cosine --f", "COMP_CWORD": "2"}
+QUESTION = {"_LRCALC_COMPLETE": "complete_bash", "COMP_WORDS": "lrcalc cosine --fo", "COMP_CWORD": "2"}
 
 
 def measure(rounds: int) -> None:
     """Print the times of both, and whether that of the scripts is within the bar."""
     ask = Program("lrcalc, asked by the shell", [sys.executable, "-c", ASK], QUESTION)
-    print(f"TAB after `lrcalc cosine --f`, {rounds} rounds\n")
+    print(f"TAB after `lrcalc cosine --fo`, {rounds} rounds\n")
     for name, command in scripts().items():
         show(name, median(microseconds(command) / TABS / 1000 for _ in range(rounds)), BAR)
     with TemporaryDirectory() as directory:

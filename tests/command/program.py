@@ -109,6 +109,11 @@ def help_page(*command: str, columns: str = "80") -> str:
     return result.out
 
 
+def left_out(policy) -> tuple[str, ...]:
+    """What need not be given on the command line of a policy, for --solve finds it."""
+    return () if "T" in policy.parameters() else policy.solvable
+
+
 def example_words(name: str) -> list[str]:
     """The arguments of the example of a policy: its options, and the steps."""
     return policy_class(name).example.split()

@@ -15,14 +15,17 @@ RUN = ("steps", "--epochs", "2", "--dataset-size", "4107", "--batch-size", "8", 
 NEEDED = ("steps", "--dataset-size", "4107", "--batch-size", "8")
 SHOWN = """\
 batches an epoch  ⌈4107/8⌉ = 514
-updates an epoch  ⌊514/8⌋ = 64
-total steps       2 × 64 = 128
-
-2 batches an epoch are left over. Where they make an update too, as in transformers from 4.52 on:
-
 updates an epoch  ⌈514/8⌉ = 65
 total steps       2 × 65 = 130
+
+2 batches an epoch are left over. Where they make no update, as in transformers up to 4.51:
+
+updates an epoch  ⌊514/8⌋ = 64
+total steps       2 × 64 = 128
 """
+OLDER = (
+    "note: the updates of an epoch are rounded down, as in transformers up to 4.51; --round ceil gives 130\n"
+)
 
 
 def test_the_arithmetic_line_by_line():
@@ -33,7 +36,13 @@ def test_the_arithmetic_line_by_line():
 
 def test_the_value_alone():
     result = run(*RUN, "-f", "value")
-    assert (result.code, result.out, result.err) == (0, "128\n", "")
+    assert (result.code, result.out) == (0, "130\n")
+    rounded = "the updates of an epoch are rounded"
+    assert result.err == f"note: {rounded} up, as in transformers from 4.52 on; --round floor gives 128\n"
+    older = run(*RUN, "-f", "value", "--round", "floor")
+    assert (older.out, older.err) == ("128\n", OLDER)
+    # where every batch fills an update, there is nothing to say
+    assert run(*NEEDED, "-f", "value").err == ""
 
 
 def test_the_quantities_as_json():
@@ -46,14 +55,14 @@ def test_the_quantities_as_json():
             "dataset_size": "4107",
             "batch_size": "8",
             "accumulate": "8",
-            "devices": "1",
             "drop_last": "true",
+            "round": "ceil",
         },
         "batches_per_epoch": 513,
-        "updates_per_epoch": 64,
+        "updates_per_epoch": 65,
         "batches_left_over": 1,
-        "total_steps": 128,
-        "total_steps_rounded_up": 130,
+        "total_steps": 130,
+        "total_steps_by_floor": 128,
     }
 
 
@@ -62,7 +71,7 @@ def test_where_nothing_is_left_over_one_total_is_shown():
     # by hand: 4107/16 = 256.7, 2.5 × 257 = 642.5
     assert result.out == (
         "batches an epoch  ⌈4107/(8 × 2)⌉ = 257\n"
-        "updates an epoch  ⌊257/1⌋ = 257\n"
+        "updates an epoch  ⌈257/1⌉ = 257\n"
         "total steps       ⌈2.5 × 257⌉ = 643\n"
     )
 
@@ -73,9 +82,7 @@ def test_one_batch_left_over():
 
 def test_in_ascii():
     result = run_process(*RUN, LC_ALL="C", encoding="ascii")
-    assert result.out.startswith(
-        "batches an epoch  ceil(4107/8) = 514\nupdates an epoch  floor(514/8) = 64\n"
-    )
+    assert result.out.startswith("batches an epoch  ceil(4107/8) = 514\nupdates an epoch  ceil(514/8) = 65\n")
     assert run_process("steps", "--help", LC_ALL="C", encoding="ascii").code == 0
 
 
@@ -87,19 +94,20 @@ def test_in_forty_columns():
 
 def test_the_total_of_a_policy():
     """The command of the issue: a total in place, and a warm-up that is longer."""
-    script = f'"$0" -m lrcalc cosine --max 0.002 --T "$("$0" -m lrcalc {" ".join(RUN)} -f value)" "$@"'
+    total = f'$("$0" -m lrcalc {" ".join(RUN)} -f value --round floor)'
+    script = f'"$0" -m lrcalc cosine --max 0.002 --T "{total}" "$@"'
 
     def shell(*words):
         command = ["bash", "-c", script, sys.executable, *words]
         return subprocess.run(command, capture_output=True, encoding="utf-8", env=settings(), check=True)
 
     done = shell("--at", "0,64,128", "-f", "value")
-    assert (done.stdout, done.stderr) == ("0.002\n0.001\n0.0\n", "")
+    assert (done.stdout, done.stderr) == ("0.002\n0.001\n0.0\n", OLDER)
     done = shell("--warmup", "1000", "--at", "128", "-f", "value")
     # by hand: 0.002 × 128/1000
     assert done.stdout == "0.000256\n"
-    assert done.stderr.startswith("note: ")
-    assert done.stderr.count("\n") == 1
+    assert done.stderr.startswith(f"{OLDER}note: ")
+    assert done.stderr.count("\n") == 2
     assert all(word in done.stderr for word in ("W = 1000", "T = 128", "never reached", "0.000256"))
 
 

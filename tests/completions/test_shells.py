@@ -72,7 +72,7 @@ def test_the_names_of_commands(shell, home):
 
 def test_the_name_of_an_option(shell, home):
     with terminal(shell, home) as screen:
-        screen.type("lrcalc cosine --f\t")
+        screen.type("lrcalc cosine --fo\t")
         # zsh puts a = there, and takes it away again when a space is typed
         assert screen.wait_until(lambda: screen.line.rstrip("=") == f"{PROMPT}lrcalc cosine --format"), (
             screen.text

@@ -41,6 +41,8 @@ def bad_values(item):
         return [value for value in (STEPS if item.unit == "steps list" else RATES) if value != "1,5"]
     if item.unit == "number":
         return [value for value in RATES if value not in ("-1", "-0.5", "-1e-300")]
+    if item.unit == "length":  # parts of a step too
+        return [*(value for value in STEPS if value not in ("1.5", "0.5", "1e-1")), "0", "1e-4", "10%"]
     if not item.is_steps:
         return RATES
     return [

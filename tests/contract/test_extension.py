@@ -247,7 +247,8 @@ from typer.core import TyperArgument
 
 from lrcalc.analysis.twice import doubled
 from lrcalc.command.deliver import deliver
-from lrcalc.command.options import format_option
+from lrcalc.command.format_option import format_option
+
 from lrcalc.command.reading import read_format
 from lrcalc.command.tool import Tool
 from lrcalc.report.blocks import Figures

@@ -74,7 +74,7 @@ def test_no_file_is_long():
 
 def test_most_files_are_short():
     lengths = sorted(len(path.read_text(encoding="utf-8").splitlines()) for path in modules().values())
-    assert lengths[len(lengths) * 9 // 10] <= 200
+    assert lengths[len(lengths) * 4 // 5] <= 200
 
 
 @pytest.mark.parametrize(

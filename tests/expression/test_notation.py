@@ -43,6 +43,9 @@ A, B, C = (Symbol(name, name, value) for name, value in (("a", Fraction(3, 2)), 
         (Fraction(-2, 7), "-2/7"),
         (Fraction(1, 2**10), "0.0009765625"),
         (Fraction(1, 2**31), "1/2147483648"),
+        (Fraction("1.23e-30"), "1.23e-30"),
+        (Fraction("-5e-324"), "-5e-324"),
+        (Fraction("1e-31"), "1e-31"),
     ],
 )
 def test_a_number_is_a_decimal_where_it_ends_in_thirty_places(value, text):

@@ -18,6 +18,7 @@ OPTIONS = [
     ("--warmup-start",),
     ("--warmup-shape",),
     ("--warmup-ramp",),
+    ("--timescale",),
 ]
 FORMULAS = ["η_t = η_max × t / W for t ≤ W", "η_t = η_max × √(W/t) for t > W"]
 
@@ -67,9 +68,22 @@ def test_as_in_transformers_and_fairseq():
     assert [policy.at(t) for t in (0, 1, 2, 3, 4, 16)] == [0.0, 0.25, 0.5, 0.75, 1.0, 0.5]
 
 
-def test_without_a_warm_up_there_is_no_scale():
-    with pytest.raises(ParameterError, match=r"--warmup: expected from 1 to 10.15 steps, got '?0'?"):
-        InverseSqrt(max=1, warmup=0)
+def test_without_a_warm_up_the_scale_is_that_of_transformers():
+    # trap 31, k = 16: W = 4 .5; W = 0, whose timescale is 10000, .9992; timescale 10000 after W = 4 .9994
+    policies = [
+        InverseSqrt(max=1, warmup=4),
+        InverseSqrt(max=1, warmup=0),
+        InverseSqrt(max=1, warmup=4, timescale=10_000),
+    ]
+    assert [round(policy.at(16), 4) for policy in policies] == [0.5, 0.9992, 0.9994]
+    assert policies[1].at(0) == 1
+    assert policies[1].typed == {"max": "1", "warmup": "0", "timescale": "10000"}
+    # a timescale of W is what it is without one
+    same = InverseSqrt(max=1, warmup=4, timescale=4)
+    assert [same.at(step) for step in range(50)] == [policies[0].at(step) for step in range(50)]
+
+
+def test_a_share_has_no_total():
     with pytest.raises(ParameterError, match="there is no total"):
         InverseSqrt(max=1, warmup="10%")
 

@@ -19,6 +19,7 @@ OPTIONS = [
     ("--decay-rate",),
     ("--decay-steps",),
     ("--staircase",),
+    ("--power",),
 ]
 FORMULAS = ["η_t = η_0 / (1 + r × t / s)"]
 
@@ -126,3 +127,11 @@ def test_what_students_get():
 
 def test_there_is_no_end():
     assert InverseTime(lr=1, decay_rate=1).total is None
+
+
+def test_a_power_of_the_divisor():
+    # Caffe inv: 0.01·(1 + 0.0001·t)^(−0.75), at 10000 0.01/2^0.75
+    policy = InverseTime(lr="0.01", decay_rate="0.0001", power="0.75")
+    assert policy.at(10000) == pytest.approx(0.01 / 2**0.75, rel=1e-15)
+    assert InverseTime(lr=1, decay_rate=1, power=2).at(3) == 1 / 16
+    assert InverseTime(lr=1, decay_rate=1, power=1).at(3) == InverseTime(lr=1, decay_rate=1).at(3)

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from lrcalc.marking.explanation import mistakes_at
+from lrcalc.marking.evidence import mistakes_at
 from lrcalc.policies import Cosine, Exponential
 from tests.marking.classroom import (
     DECAY,

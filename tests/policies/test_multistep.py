@@ -18,6 +18,7 @@ OPTIONS = [
     ("--lr", "--initial-lr"),
     ("--milestones",),
     ("--gamma",),
+    ("--T", "--total-steps"),
 ]
 FORMULAS = ["η_t = η_0 × γ^#(m ≤ t)"]
 
@@ -146,3 +147,25 @@ def test_the_default_steps_are_both_sides_of_each_milestone_but_not_of_a_hundred
 
 def test_there_is_no_end():
     assert Multistep(lr=1, milestones=5).total is None
+
+
+def test_a_milestone_may_be_a_share_of_a_total():
+    policy = Multistep(lr="0.1", milestones="50%,75%,90", T=100)
+    assert policy.milestones == (50, 75, 90)
+    assert [policy.at(step) for step in (49, 50, 74, 75, 90, 1000)] == [
+        0.1,
+        0.01,
+        0.01,
+        0.001,
+        0.0001,
+        0.0001,
+    ]
+    assert (policy.total, policy.typed["milestones"]) == (100, "50%,75%,90")
+    cut = Multistep(lr="0.1", milestones="33%", T=10)
+    assert list(cut.notes()) == [
+        "--milestones 33% of 10 steps is 3.3, rounded down to 3 (transformers rounds up)"
+    ]
+    with pytest.raises(
+        ParameterError, match=r"^--milestones: expected a number of steps, for there is no total"
+    ):
+        Multistep(lr="0.1", milestones="50%")

@@ -20,6 +20,7 @@ OPTIONS = [
     ("--values",),
     ("--boundaries",),
     ("--interpolate",),
+    ("--T", "--total-steps"),
 ]
 FORMULAS = ["η_t = v_#(b ≤ t)"]
 
@@ -212,3 +213,9 @@ def test_the_default_steps_show_each_boundary():
 
 def test_the_rate_stays_between_the_least_and_the_largest_value():
     assert Piecewise(values="0.1,0.5,0.2", boundaries="5,9").bounds() == (Fraction(1, 10), Fraction(1, 2))
+
+
+def test_a_boundary_may_be_a_share_of_a_total():
+    policy = Piecewise(values="1,2,3", boundaries="25%,50%", T=40)
+    assert [policy.at(step) for step in (9, 10, 19, 20, 50)] == [1, 2, 2, 3, 3]
+    assert policy.total == 40

@@ -8,6 +8,7 @@ from hypothesis import strategies as some
 from mpmath import mp
 
 from lrcalc.policies import Linear, Polynomial
+from lrcalc.sampling.trajectory import trajectory
 from tests.policies.random_numbers import random_minimum, random_rate, random_steps
 
 # What the tests of all policies need to know of this one: parameters as typed, the options of the
@@ -19,6 +20,7 @@ OPTIONS = [
     ("--min-ratio",),
     ("--T", "--total-steps"),
     ("--power",),
+    ("--cycle",),
 ]
 FORMULAS = ["η_t = η_min + (η_max − η_min) × (1 − t/T)^p"]
 
@@ -159,3 +161,20 @@ def test_the_power_of_the_progress_is_a_known_mistake():
     assert found["product-for-power"] == 1
     assert found["power-ignored"] == Fraction(1, 2)
     assert "power-ignored" not in {item.id for item in Polynomial(max=1, T=9).mistakes(derivation.phase)}
+
+
+def test_a_cycle_goes_on_with_the_next_multiple_of_the_total():
+    # keras PolynomialDecay(cycle=True): T·max(1, ⌈k/T⌉); 0.1 at each multiple, and up after it
+    policy = Polynomial(max=1, min="0.1", T=4, cycle=True)
+    expected = [1 - 0.9 * step / (4 * max(1, -(-step // 4))) for step in range(30)]
+    assert [policy.at(step) for step in range(30)] == pytest.approx(expected)
+    assert [policy.at(step) for step in (4, 8, 12)] == [0.1] * 3
+    assert (policy.total, policy.monotone_from) == (None, None)
+    columns = [part.columns["learning_rate"] for part in trajectory(policy, [range(200)])]
+    assert [rate for column in columns for rate in column] == [policy.at(step) for step in range(200)]
+    assert policy.columns == ("rounds", "scale", "learning_rate")
+
+
+def test_a_warm_up_before_a_cycle_leaves_its_length_as_it_is():
+    policy = Polynomial(max=1, T=4, cycle=True).after_warmup(2)
+    assert [policy.at(step) for step in range(8)] == [0, 0.5, 1, 0.75, 0.5, 0.25, 0, 0.375]

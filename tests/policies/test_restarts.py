@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from itertools import pairwise
+from math import cos, pi
 
 import pytest
 from hypothesis import given, settings
@@ -24,6 +25,7 @@ OPTIONS = [
     ("--T0",),
     ("--T-mult",),
     ("--peak-decay",),
+    ("--decays",),
 ]
 FORMULAS = ["η_t = η_min + (η_max − η_min) × (1 + cos(π·(t − T₀·⌊t/T₀⌋)/T₀)) / 2"]
 
@@ -174,11 +176,57 @@ def test_far_steps_at_once():
     assert Restarts(max="0.1", T0=1000, T_mult=2).derivation(10**15)["cycle"].exact == 39
 
 
-def test_cycles_that_shrink_are_refused():
-    with pytest.raises(ParameterError, match=r"^--T-mult: expected a factor of 1 or more, got 0\.5"):
-        Restarts(max=1, T0=10, T_mult="0.5")
-    with pytest.raises(ParameterError, match=r"--T0: .*expected from 1"):
-        Restarts(max=1, T0=0)
+def test_cycles_that_shrink_end_before_a_limit():
+    # cycles of 8, 4, 2 and 1 steps, which begin at 0, 8, 12 and 14; none is left of 16
+    policy = Restarts(max=1, T0=8, T_mult="0.5")
+    assert [policy.at(step) for step in (0, 8, 12, 14, 15, 16, 10**9)] == [1.0] * 7
+    assert [policy.at(step) for step in (4, 10, 13)] == [0.5] * 3
+    assert policy.total == 15
+    note = "M is below 1: the cycles end before step 16, and the last rate is held"
+    assert list(policy.notes()) == [note]
+
+
+@pytest.mark.parametrize("factor", ["1/3", "0.9", "0.999", "7/8"])
+def test_each_shorter_cycle_begins_with_the_maximum(factor):
+    policy = Restarts(max=1, min="0.25", T0=1000, T_mult=factor)
+    begin, length = Fraction(0), Fraction(1000)
+    for _ in range(8 if Fraction(factor) > Fraction(1, 2) else 6):
+        middle = begin + length / 2
+        if begin.denominator == 1:
+            assert policy.at(int(begin)) == 1
+        if middle.denominator == 1:
+            assert policy.at(int(middle)) == 0.625
+        before = -(-begin.numerator // begin.denominator)
+        share = (before - begin) / length
+        assert policy.at(before) == pytest.approx(0.25 + 0.75 * (1 + cos(pi * share)) / 2, rel=1e-12)
+        begin, length = begin + length, length * Fraction(factor)
+
+
+def test_cycles_need_not_be_whole():
+    # of 2.5 steps: 0, 2/5 and 4/5 of the first, then 1/5, 3/5 of the second
+    policy = Restarts(max=1, T0="2.5")
+    shares = [0, 0.4, 0.8, 0.2, 0.6, 0]
+    assert [policy.at(step) for step in range(6)] == pytest.approx([(1 + cos(pi * p)) / 2 for p in shares])
+    # trap 20: keras and timm, T_mult 1.5: 25, 47.5, 81.25
+    grown = Restarts(max=1, T0=10, T_mult="1.5")
+    assert [round(grown.at(step), 4) for step in (25, 47, 81)] == [1.0, 0.0012, 0.0001]
+
+
+def test_what_decays_with_the_peak_is_as_in_three_frameworks():
+    # trap 18: floor 0.1, factor 0.5, T 4: timm .5 and .1586, keras .55 and .1659, fairseq .5 and .1159
+    rates = {
+        decays: [
+            round(Restarts(max=1, min="0.1", T0=4, peak_decay="0.5", decays=decays).at(t), 4) for t in (4, 7)
+        ]
+        for decays in ("peak", "range", "both")
+    }
+    assert rates == {"peak": [0.5, 0.1586], "range": [0.55, 0.1659], "both": [0.5, 0.1159]}
+
+
+@pytest.mark.parametrize("given", [{"T_mult": 0}, {"T0": 0}, {"T0": "0.1", "T_mult": "0.1"}])
+def test_cycles_without_a_step_are_refused(given):
+    with pytest.raises(ParameterError, match=r"^--T.*: expected "):
+        Restarts(**{"max": 1, "T0": 10, **given})
 
 
 def test_peaks_that_grow_or_sink_below_the_minimum_are_noted():

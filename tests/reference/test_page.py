@@ -8,7 +8,7 @@ from lrcalc.command.app import program_line
 from lrcalc.policies import POLICIES, policy_class
 from lrcalc.tools import TOOLS
 from lrcalc.topics import topic_text, topic_title, topics
-from tests.command.program import assert_refused, run
+from tests.command.program import assert_refused, left_out, run
 
 
 def test_without_a_name_the_list():
@@ -32,7 +32,7 @@ def test_a_policy_is_told_with_formula_options_units_example_and_source(name):
         (at,) = (
             index for index, line in enumerate(lines) if f"{line} ".startswith(f"{', '.join(item.options)} ")
         )
-        assert ("(required)" in lines[at]) == (item.is_required and key not in policy.solvable)
+        assert ("(required)" in lines[at]) == (item.is_required and key not in left_out(policy))
         assert f"({item.unit})" in lines[at + 1] or item.unit in ("choice", "flag")
     examples = [line.removeprefix("$ ") for line in lines if line.startswith("$ ")]
     assert examples[0] == f"lrcalc {name} {policy.example}"

@@ -1,0 +1,109 @@
+"""What the steps of a log count: the update whose rate stands in a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lrcalc.logs.rows import Log, Row
+
+# Micro-batches in an update, rows between steps.
+MOST_TIMES = 1024
+MOST_PER_EPOCH = 100_000
+
+
+class Reading(NamedTuple):
+    """A way to read the step column: the update of each row, and in words: `step - 1`.
+
+    span: how many updates the rate of a row is the mean of.
+    """
+
+    formula: str
+    updates: list[int]
+    span: int = 1
+
+
+def plain_readings(log: Log) -> list[Reading]:
+    """The step itself, the one before and the one after, the most likely first."""
+    if log.found.counts in ("epoch", "row"):
+        base = [0] if log.found.counts == "epoch" else []
+    else:
+        base = list(log.found.offsets)
+    return [_shifted(log.rows, offset, log.found.counts) for offset in base]
+
+
+def _shifted(rows: list[Row], offset: int, unit: str) -> Reading:
+    name = "epoch" if unit == "epoch" else "step"
+    sign = f" {'+' if offset > 0 else '-'} {abs(offset)}" if offset else ""
+    skipped = " - skipped" if any(row.skipped for row in rows) else ""
+    return Reading(f"{name}{skipped}{sign}", [_step(row) - row.skipped + offset for row in rows])
+
+
+def other_readings(log: Log, total: int | None) -> Iterator[Reading]:
+    """Readings with a number that the log does not say: rows, epochs, micro-batches."""
+    found, rows = log.found, log.rows
+    steps = [_step(row) for row in rows]
+    if found.counts == "row":
+        for times in _likely(total, len(rows)):
+            for offset in found.offsets:
+                updates = [times * step + offset for step in steps]
+                yield Reading(f"{times}*row{offset:+d}" if offset else f"{times}*row", updates)
+    elif found.counts == "epoch":
+        yield from _epochs(steps, total)
+    elif found.epoch_slack and found.per_epoch:
+        shortest = found.per_epoch
+        inner = [step - int(row.epoch or 0) * shortest for row, step in zip(rows, steps)]
+        for length in range(shortest, shortest + found.epoch_slack + 1):
+            for offset in found.offsets:
+                updates = [int(row.epoch or 0) * length + step + offset for row, step in zip(rows, inner)]
+                sign = f"{offset:+d}" if offset else ""
+                yield Reading(f"{length}*epoch + step{sign}", updates)
+    elif total is not None:
+        # micro-batches or samples, where the run then goes over most of the schedule
+        for times in range(2, min(MOST_TIMES, 2 * max(steps) // max(1, total) + 2)):
+            if max(steps) // times < total // 2:
+                break
+            if max(steps) > (total + 2) * times:
+                continue
+            for late in (-1, 0):
+                sign = "" if late == 0 else " - 1"
+                yield Reading(f"step//{times}{sign}", [step // times + late for step in steps])
+            yield Reading(f"(step + 1)//{times} - 1", [(step + 1) // times - 1 for step in steps])
+
+
+def _likely(total: int | None, rows: int) -> list[int]:
+    usual = [1, 10, 500, 5, 20, 50, 100, 2, 25, 200, 250, 1000]
+    if total is not None:
+        whole = total // max(1, rows)
+        near = [whole, whole + 1, max(1, total // (rows + 1))]
+        usual = near + usual
+    return list(dict.fromkeys([*(times for times in usual if times), *range(1, 513)]))
+
+
+def _epochs(epochs: list[int], total: int | None) -> Iterator[Reading]:
+    """One row an epoch of so many updates: of its last one, its first, the next, or the mean."""
+    many = epochs[-1] - epochs[0] + 1
+    lengths = range(1, min(MOST_PER_EPOCH, 20 * (total or 100_000) // max(1, many) + 2))
+    near = [] if total is None else [total // many, total // many + 1, -(-total // many)]
+    for length in dict.fromkeys([*(item for item in near if item > 0), *lengths]):
+        base = epochs[0]
+        starts = [length * epoch for epoch in epochs] if base == 0 else [length * (e - base) for e in epochs]
+        count = "epoch" if base == 0 else f"(epoch - {base})"
+        yield Reading(f"{length}*{count} + {length - 1}", [start + length - 1 for start in starts])
+        yield Reading(f"{length}*{count}", starts)
+        yield Reading(f"{length}*{count} + {length}", [start + length for start in starts])
+        if length <= 4096:
+            yield Reading(f"{length}*{count} … + {length - 1}, the mean", starts, length)
+            yield Reading(f"{length}*{count} + 1 … + {length}, the mean", [s + 1 for s in starts], length)
+
+
+def _step(row: Row) -> int:
+    assert row.step is not None
+    return row.step
+
+
+def chosen_reading(log: Log, formula: str) -> Reading | None:
+    """The reading that is asked for by a word: step, next, previous; None where the word is none of them."""
+    offsets = {"step": 0, "next": 1, "previous": -1, "step+1": 1, "step-1": -1}
+    word = formula.replace(" ", "")
+    return _shifted(log.rows, offsets[word], log.found.counts) if word in offsets else None

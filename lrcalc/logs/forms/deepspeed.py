@@ -1,0 +1,31 @@
+"""Lines of DeepSpeed: `[Rank 0] step=35, skipped=0, lr=[2.1e-06, …], mom=[…]`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from lrcalc.logs.numerals import numeral
+from lrcalc.logs.rows import Found, Row
+from lrcalc.logs.stream import Line
+
+NAME = "DeepSpeed"
+OFFSETS = (0, -1)
+_LINE = re.compile(r"step=(\d+), skipped=(\d+), lr=\[([^\]]*)\]")
+
+
+def matches(sample: str) -> bool:
+    return bool(_LINE.search(sample))
+
+
+def rows(lines: Iterable[Line], found: Found) -> Iterator[Row]:
+    for line in lines:
+        match = _LINE.search(line.text)
+        if match is None:
+            continue
+        texts = [text.strip() for text in match[3].split(",")]
+        rates = {f"lr[{index}]": text for index, text in enumerate(texts) if numeral(text)}
+        if rates:
+            yield Row(rates, int(match[1]), skipped=int(match[2]), place=line.number)
+        else:
+            found.left_out["rates that are no number"] += 1

@@ -1,0 +1,25 @@
+"""Lines of detectron2: ` eta: …  iter: 19  total_loss: …  lr: 1.6068e-05  max_mem: …M`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from lrcalc.logs.numerals import NUMBER
+from lrcalc.logs.rows import Found, Row
+from lrcalc.logs.stream import Line
+
+NAME = "detectron2"
+OFFSETS = (0, -1)
+_LINE = re.compile(rf"\biter: (\d+)\s.*?\blr: ({NUMBER})")
+
+
+def matches(sample: str) -> bool:
+    return bool(_LINE.search(sample)) and bool(re.search(r"total_loss:|max_mem:", sample))
+
+
+def rows(lines: Iterable[Line], found: Found) -> Iterator[Row]:
+    for line in lines:
+        match = _LINE.search(line.text)
+        if match:
+            yield Row({"lr": match[2]}, int(match[1]), place=line.number)

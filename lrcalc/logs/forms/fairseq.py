@@ -1,0 +1,31 @@
+"""Lines of fairseq: `epoch 001:  450 / 1891 loss=…, num_updates=445, lr=8.90889e-05, …`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from lrcalc.logs.numerals import NUMBER
+from lrcalc.logs.rows import Found, Row
+from lrcalc.logs.stream import Line
+
+NAME = "fairseq"
+OFFSETS = (0, -1)
+_LINE = re.compile(rf"num_updates[=:]?\s*(\d+).*?\blr[=:]?\s*({NUMBER}|nan)")
+
+
+def matches(sample: str) -> bool:
+    return bool(_LINE.search(sample))
+
+
+def rows(lines: Iterable[Line], found: Found) -> Iterator[Row]:
+    for line in lines:
+        match = _LINE.search(line.text)
+        if match is None:
+            continue
+        if re.search(r"\bvalid\b", line.text):
+            found.left_out["evaluation rows"] += 1
+        elif match[2] == "nan":
+            found.left_out["rates that are no number"] += 1
+        else:
+            yield Row({"lr": match[2]}, int(match[1]), place=line.number)

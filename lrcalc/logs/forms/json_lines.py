@@ -1,0 +1,82 @@
+"""A JSON object a line: LLaMA-Factory, detectron2, mmengine, mmcv, DeiT and its kin, fairseq, anyone's."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from lrcalc.logs.numerals import numeral
+from lrcalc.logs.rows import Found, Row
+from lrcalc.logs.stream import Line
+
+NAME = "JSON lines"
+OFFSETS = (0, -1, 1)
+# A key that only one program writes, its name, and the update of a row.
+KNOWN: dict[str, tuple[str, tuple[int, ...]]] = {
+    "current_steps": ("LLaMA-Factory trainer_log.jsonl", (-1, 0)),
+    "train_lr": ("DeiT log.txt", (0, -1)),
+    "num_updates": ("fairseq JSON", (0, -1)),
+    "data_time": ("mmengine JSON", (-1, 0)),
+}
+_OBJECT = re.compile(r"\{.*\}")
+
+
+def matches(sample: str) -> bool:
+    for line in sample.splitlines()[:50]:
+        found = _OBJECT.search(line)
+        if found and _loaded(found[0]) is not None:
+            return True
+    return False
+
+
+def rows(lines: Iterable[Line], found: Found) -> Iterator[Row]:
+    for line in lines:
+        text = _OBJECT.search(line.text)
+        entry = _loaded(text[0]) if text else None
+        if entry is None:
+            found.left_out["lines without an object"] += 1
+            continue
+        if found.form == NAME:
+            for key, (name, offsets) in KNOWN.items():
+                if key in entry:
+                    found.form, found.offsets, found.is_known = name, offsets, True
+            if "iteration" in entry and "data_time" in entry:
+                found.form, found.offsets = "detectron2 metrics.json", (0, -1)
+        yield from row_of(entry, line.number, found)
+
+
+def _loaded(text: str) -> dict[str, Any] | None:
+    try:
+        entry = json.loads(text, parse_float=str, parse_int=str, parse_constant=str)
+    except (ValueError, RecursionError):
+        return None
+    return entry if isinstance(entry, dict) else None
+
+
+def row_of(entry: dict[str, Any], number: int, found: Found) -> Iterator[Row]:
+    """The row of an object with a rate and a step, or an epoch."""
+    if entry.get("mode") in ("val", "test"):
+        found.left_out["evaluation rows"] += 1
+        return
+    rates = {key: str(value) for key, value in entry.items() if found.is_rate(key) and isinstance(value, str)}
+    for key, value in entry.items():
+        if found.is_rate(key) and isinstance(value, list):
+            rates |= {f"{key}[{index}]": str(item) for index, item in enumerate(value[:100])}
+    if not rates:
+        what = "evaluation rows" if any("eval" in key for key in entry) else "rows without a rate"
+        found.left_out[what] += 1
+        return
+    rates = {key: value for key, value in rates.items() if numeral(value)}
+    if not rates:
+        found.left_out["rates that are no number"] += 1
+        return
+    step_name = found.step_column(list(entry))
+    step = numeral(str(entry.get(step_name))) if step_name else None
+    epoch = numeral(str(entry.get("epoch", "")))
+    if "total_steps" in entry and (total := numeral(str(entry["total_steps"]))):
+        found.total = int(total.value)
+    if step is None and epoch is not None and epoch.last >= 0:
+        found.counts, step = "epoch", epoch
+    yield Row(rates, int(step.value) if step else None, epoch.value if epoch else None, place=number)

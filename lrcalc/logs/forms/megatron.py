@@ -1,0 +1,35 @@
+"""Lines of Megatron-LM and gpt-neox: ` iteration 10/ 1000 | … | learning rate: 1.5E-04 | …`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from lrcalc.logs.numerals import NUMBER
+from lrcalc.logs.rows import Found, Row
+from lrcalc.logs.stream import Line
+
+NAME = "Megatron"
+OFFSETS = (0, -1)
+_LINE = re.compile(rf"iteration\s+(\d+)\s*/\s*(\d+)\s*\|.*?learning rate:\s*({NUMBER}|nan)")
+_SKIPPED = re.compile(r"number of skipped iterations:\s*(\d+)")
+
+
+def matches(sample: str) -> bool:
+    return bool(_LINE.search(sample))
+
+
+def rows(lines: Iterable[Line], found: Found) -> Iterator[Row]:
+    skipped = 0
+    for line in lines:
+        match = _LINE.search(line.text)
+        if match is None:
+            continue
+        # each line counts those since the line before
+        more = _SKIPPED.search(line.text)
+        skipped += int(more[1]) if more else 0
+        found.total = int(match[2])
+        if match[3] == "nan":
+            found.left_out["rates that are no number"] += 1
+            continue
+        yield Row({"learning rate": match[3]}, int(match[1]), skipped=skipped, place=line.number)

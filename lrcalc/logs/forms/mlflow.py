@@ -1,0 +1,27 @@
+"""A metric's file of MLflow: time stamp, value and step, between blanks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from lrcalc.logs.numerals import NUMBER, numeral
+from lrcalc.logs.rows import Found, Row
+from lrcalc.logs.stream import Line
+
+NAME = "MLflow metric"
+OFFSETS = (0, -1, 1)
+_LINE = re.compile(rf"(\d{{10,16}}) ({NUMBER}|nan|NaN)(?: (\d+))?(?: \S+)*\s*")
+
+
+def matches(sample: str) -> bool:
+    return bool(_LINE.fullmatch(next(iter(sample.splitlines()), "")))
+
+
+def rows(lines: Iterable[Line], found: Found) -> Iterator[Row]:
+    for line in lines:
+        match = _LINE.fullmatch(line.text)
+        if match is None or numeral(match[2]) is None:
+            found.left_out["rates that are no number" if match else "lines of another form"] += 1
+        else:
+            yield Row({"value": match[2]}, int(match[3]) if match[3] else None, place=line.number)

@@ -1,0 +1,43 @@
+"""Lines of mmengine and mmcv: `Epoch(train) [1][10/50]  lr: 1.8449e-04`, `Epoch [1][50/500] lr: 2e-02`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from lrcalc.logs.numerals import NUMBER
+from lrcalc.logs.rows import Found, Row
+from lrcalc.logs.stream import Line
+
+NAME = "mmengine"
+OFFSETS = (-1, 0)
+_EPOCH = re.compile(r"\bEpoch(?:\((\w+)\))?\s*\[\s*(\d+)\]\[\s*(\d+)/\s*(\d+)\]")
+_ITER = re.compile(r"\bIter(?:\((\w+)\))?\s*\[\s*(\d+)/\s*(\d+)\]")
+_RATE = re.compile(rf"(?<![\w])lr: ({NUMBER}|nan)")
+
+
+def matches(sample: str) -> bool:
+    return any(
+        _RATE.search(line) and (_EPOCH.search(line) or _ITER.search(line)) for line in sample.splitlines()
+    )
+
+
+def rows(lines: Iterable[Line], found: Found) -> Iterator[Row]:
+    for line in lines:
+        by_epoch, by_iter = _EPOCH.search(line.text), _ITER.search(line.text)
+        match = by_epoch or by_iter
+        if match is None:
+            continue
+        if match[1] in ("val", "test"):
+            found.left_out["evaluation rows"] += 1
+            continue
+        rate = _RATE.search(line.text)
+        if rate is None or rate[1] == "nan":
+            found.left_out["rows without a rate" if rate is None else "rates that are no number"] += 1
+        elif by_epoch:
+            epoch, inner, length = (int(by_epoch[group]) for group in (2, 3, 4))
+            found.per_epoch = length
+            yield Row({"lr": rate[1]}, length * (epoch - 1) + inner, epoch, length, place=line.number)
+        elif by_iter:
+            found.total = int(by_iter[3])
+            yield Row({"lr": rate[1]}, int(by_iter[2]), place=line.number)

@@ -1,0 +1,111 @@
+"""Tables: CSV and TSV of Lightning, keras, ultralytics, timm, fastai, W&B exports, and anyone's."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+
+from lrcalc.logs.names import epoch_column, is_rate, step_column
+from lrcalc.logs.numerals import NUMBER, numeral
+from lrcalc.logs.rows import Found, LogError, Row
+from lrcalc.logs.stream import Line
+from lrcalc.numbers.literal import shown
+
+NAME = "table"
+OFFSETS = (0, -1, 1)
+MOST_COLUMNS = 10_000
+# Names of columns that only one program writes.
+KNOWN = (
+    (r"lr/pg0|x/lr0", "ultralytics results.csv"),
+    (r"__MIN\b", "W&B export"),
+    (r"^lr-|,lr-|train_loss_step", "Lightning metrics.csv"),
+    (r"eval_top1", "timm summary.csv"),
+    (r"\bval_learning_rate|^epoch,.*learning_rate", "keras CSVLogger"),
+    (r"^wall time", "TensorBoard export"),
+    (r"_step,|_runtime", "W&B history"),
+)
+# a rate after its name: no header, but a line of text
+_WRITTEN = re.compile(rf"(?:lr|rate)['\"]?\s*[:=]?\s+['\"]?{NUMBER}", re.IGNORECASE)
+
+
+def matches(sample: str) -> bool:
+    header = next(iter(sample.splitlines()), "")
+    delimiter = _delimiter(header)
+    if delimiter is None:
+        return False
+    names = [name.strip().strip('"') for name in header.split(delimiter)]
+    if _WRITTEN.search(header):
+        return False
+    return any(map(is_rate, names)) or ("value" in map(str.lower, names) and step_column(names) is not None)
+
+
+def _delimiter(header: str) -> str | None:
+    counts = {mark: header.count(mark) for mark in (",", "\t", ";")}
+    best = max(counts, key=lambda mark: counts[mark])
+    return best if counts[best] else None
+
+
+def rows(lines: Iterable[Line], found: Found) -> Iterator[Row]:
+    numbers = [0]
+
+    def texts() -> Iterator[str]:
+        for line in lines:
+            numbers[0] = line.number
+            yield line.text
+
+    source = texts()
+    header = next(source, "")
+    delimiter = _delimiter(header) or ","
+    if header.count(delimiter) > MOST_COLUMNS:
+        raise LogError(f"line 1: expected at most {MOST_COLUMNS} columns, got {header.count(delimiter) + 1}")
+    names = [name.strip() for name in next(csv.reader([header], delimiter=delimiter))]
+    found.form = next((name for sign, name in KNOWN if re.search(sign, header, re.I)), "CSV")
+    found.form = "TSV" if found.form == "CSV" and delimiter == "\t" else found.form
+    places = {name: index for index, name in enumerate(names)}
+    rated = [name for name in names if found.is_rate(name)] or [n for n in names if n.lower() == "value"]
+    step_name, epoch_name = found.step_column(names), epoch_column(names)
+    if found.step_name is not None and step_name is None:
+        raise LogError(f"expected a step column out of {', '.join(names[:20])}, got {shown(found.step_name)}")
+    if step_name is None and epoch_name is not None:
+        found.counts = "epoch"
+    csv.field_size_limit(1 << 24)
+    try:
+        for cells in csv.reader(source, delimiter=delimiter):
+            if cells == names or [cell.strip() for cell in cells] == names:
+                found.left_out["repeated headers"] += 1
+                continue
+            row = _row(cells, places, rated, step_name, epoch_name, numbers[0], found)
+            if row is not None:
+                yield row
+    except csv.Error as error:
+        raise LogError(
+            f"line {numbers[0]}: expected a row of a table, got one that breaks off: {error}"
+        ) from None
+
+
+def _row(
+    cells: list[str],
+    places: dict[str, int],
+    rated: list[str],
+    step_name: str | None,
+    epoch_name: str | None,
+    number: int,
+    found: Found,
+) -> Row | None:
+    def cell(name: str | None) -> str:
+        return cells[places[name]].strip() if name is not None and places[name] < len(cells) else ""
+
+    written = {name: cell(name) for name in rated}
+    rates = {name: text for name, text in written.items() if numeral(text)}
+    if not rates:
+        empty = not any(written.values())
+        found.left_out["rows without a rate" if empty else "rates that are no number"] += 1
+        return None
+    step, epoch = numeral(cell(step_name)), numeral(cell(epoch_name))
+    if step is None and found.counts == "epoch":
+        step = epoch
+    if step is None and step_name is not None:
+        found.left_out["rows without a step"] += 1
+        return None
+    return Row(rates, int(step.value) if step else None, epoch.value if epoch else None, place=number)

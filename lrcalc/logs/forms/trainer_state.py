@@ -1,0 +1,49 @@
+"""trainer_state.json of transformers: one object, whose log_history is a list of flat objects."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+
+from lrcalc.logs.forms.json_lines import row_of
+from lrcalc.logs.rows import Found, Row
+from lrcalc.logs.stream import Line
+
+NAME = "transformers trainer_state.json"
+# the rate just used since 4.51, the next update's before
+OFFSETS = (-1, 0)
+LONGEST_ENTRY = 1 << 18
+_BRACES = re.compile(r"[{}]")
+_TOTAL = re.compile(r'"max_steps"\s*:\s*(\d+)')
+
+
+def matches(sample: str) -> bool:
+    return sample.lstrip().startswith("{") and bool(re.search(r'"(log_history|best_metric)"', sample))
+
+
+def rows(lines: Iterable[Line], found: Found) -> Iterator[Row]:
+    entry, is_open = "", False
+    for line in lines:
+        total = _TOTAL.search(line.text)
+        if total:
+            found.total = int(total[1])
+        start = 0
+        for brace in _BRACES.finditer(line.text):
+            if brace[0] == "{":
+                entry, is_open = "", True
+            elif is_open:
+                yield from _entry(entry + line.text[start : brace.end()], line.number, found)
+                entry, is_open = "", False
+            start = brace.start() if brace[0] == "{" else brace.end()
+        if is_open and len(entry) < LONGEST_ENTRY:
+            entry += line.text[start:]
+
+
+def _entry(text: str, number: int, found: Found) -> Iterator[Row]:
+    try:
+        entry = json.loads(text, parse_float=str, parse_int=str, parse_constant=str)
+    except ValueError:
+        return
+    if isinstance(entry, dict) and "step" in entry:
+        yield from row_of(entry, number, found)

@@ -1,0 +1,56 @@
+"""How precisely a rate was written, and what it may have been before it was."""
+
+from __future__ import annotations
+
+import math
+import re
+import struct
+from typing import NamedTuple
+
+NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
+_PARTS = re.compile(r"([+-]?)(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?")
+
+
+class Numeral(NamedTuple):
+    """A number as written: its value, the significant digits, and the exponent of the last one."""
+
+    text: str
+    value: float
+    digits: int
+    last: int
+
+
+def numeral(text: str) -> Numeral | None:
+    """The numeral of a text, or None where it is no finite number that is 0 or more."""
+    text = text.strip().strip("'\"")
+    if len(text) > 60:
+        return None
+    match = _PARTS.fullmatch(text)
+    if match is None or not (match[2] or match[3]):
+        return None
+    value = float(text)
+    if not math.isfinite(value) or value < 0:
+        return None
+    digits = (match[2] + match[3]).lstrip("0")
+    return Numeral(text, value, len(digits), int(match[4] or 0) - len(match[3]))
+
+
+def is_float32(value: float) -> bool:
+    """Whether a number is one of float32."""
+    try:
+        return bool(struct.unpack("f", struct.pack("f", value))[0] == value)
+    except OverflowError:
+        return False
+
+
+def shortest_float32(text: Numeral) -> bool:
+    """Whether a text of up to 9 digits is the shortest one of a float32; one with zeros at its end is not."""
+    mantissa = text.text.lower().partition("e")[0]
+    if "." in mantissa and mantissa.endswith("0") and not mantissa.endswith(".0"):
+        return False
+    single = struct.unpack("f", struct.pack("f", text.value))[0]
+    for digits in range(max(1, text.digits - 1), 10):
+        short = f"{single:.{digits}g}"
+        if struct.unpack("f", struct.pack("f", float(short)))[0] == single:
+            return float(short) == text.value
+    return False

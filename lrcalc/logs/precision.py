@@ -1,0 +1,82 @@
+"""The rules by which a logged rate agrees with a schedule: by the digits that were written."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from lrcalc.logs.numerals import Numeral, is_float32, shortest_float32
+
+# A double of this many digits was written in full, and so was a float32.
+FULL_DOUBLE, FULL_FLOAT32 = 15, 7
+# Recursions drift; a cosine of float32 cancels near its end; a double has noise in its last bits.
+DRIFT, CANCELLED, NOISE = 1e-9, 3e-7, 4e-15
+# So many of the rates of a column are what its kind would write.
+MOSTLY = 0.9
+# A printed tie may go either way.
+TIE = 1 + 1e-6
+
+
+class Bounds(NamedTuple):
+    """Between what each rate was before it was written."""
+
+    low: list[float]
+    high: list[float]
+
+
+class Rule(NamedTuple):
+    """A rule of agreement: to significant digits, to decimals, as doubles, or as float32."""
+
+    kind: str
+    digits: int = 0
+
+    def __str__(self) -> str:
+        if self.kind == "significant":
+            return f"to the {self.digits} digit{'s' * (self.digits > 1)} logged"
+        if self.kind == "decimals":
+            return f"to the {self.digits} decimal{'s' * (self.digits > 1)} logged"
+        return f"as {self.kind}"
+
+    def bounds(self, rates: Sequence[Numeral], peak: float) -> Bounds:
+        """The least and the greatest that each rate may have been."""
+        low, high = [], []
+        for rate in rates:
+            half = self._half(rate, peak) * TIE + NOISE * peak
+            low.append(rate.value - half)
+            high.append(rate.value + half)
+        return Bounds(low, high)
+
+    def _half(self, rate: Numeral, peak: float) -> float:
+        if self.kind == "float32":
+            return CANCELLED * peak
+        if self.kind == "double":
+            return DRIFT * rate.value
+        if self.kind == "decimals":
+            return float(0.5 * 10.0**-self.digits)
+        if rate.value == 0:
+            return 0.0
+        return float(0.5 * 10.0 ** (math.floor(math.log10(rate.value)) - self.digits + 1))
+
+
+def rules(rates: Sequence[Numeral]) -> list[Rule]:
+    """The rules that a column of rates may have been written by, the most likely first."""
+    digits = max(rate.digits for rate in rates)
+    decimals = max(0, max(-rate.last for rate in rates))
+    if digits > 9 and all(is_float32(rate.value) for rate in rates):
+        return [Rule("float32")]
+    if digits >= FULL_DOUBLE:
+        return [Rule("double"), Rule("float32")]
+    found = [Rule("significant", digits)]
+    by_decimals = Rule("decimals", decimals)
+    full = sum(rate.digits == digits for rate in rates)
+    if decimals and sum(-rate.last == decimals for rate in rates) > full:
+        found.insert(0, by_decimals)
+    elif decimals:
+        found.append(by_decimals)
+    if digits >= FULL_FLOAT32:
+        written = [rate for rate in rates if rate.value]
+        if digits <= 9 and sum(map(shortest_float32, written)) > MOSTLY * len(written):
+            return [Rule("float32")]
+        found.append(Rule("float32"))
+    return found

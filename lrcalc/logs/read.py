@@ -1,0 +1,62 @@
+"""A log file read: recognised, its rows in order, its steps those of the run."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from itertools import islice
+from typing import BinaryIO
+
+from lrcalc.logs import event_file
+from lrcalc.logs.forms import form_of
+from lrcalc.logs.numbering import numbered
+from lrcalc.logs.rows import Found, Log, LogError, Row, left_out_text
+from lrcalc.logs.stream import ANSI, lines
+from lrcalc.numbers.literal import shown
+
+SAMPLE = 1 << 18
+# So many rows are kept; they are held against the schedule one and all.
+MOST_ROWS = 1_000_000
+KINDS = "trainer_state.json, JSON lines, CSV, a TensorBoard event file, or lines with a step and a rate"
+
+
+def read_log(stream: BinaryIO, column: str | None = None, step_column: str | None = None) -> Log:
+    """Read a log. Raises LogError where it cannot be read, or has no rate."""
+    head = stream.read(SAMPLE)
+    if not head.strip():
+        raise LogError("expected a log with steps and rates, got an empty file")
+    found = Found(step_name=step_column, rate_name=column)
+    rows = _rows(stream, head, found)
+    kept: list[Row] = list(islice(rows, MOST_ROWS))
+    if next(rows, None) is not None:
+        found.left_out[f"all rows after the first {MOST_ROWS}"] += 1
+    columns = list(dict.fromkeys(name for row in kept[:2000] for name in row.rates))
+    if not kept and column is not None:
+        raise LogError(f"expected a column of the log that has rates, got {shown(column)}")
+    if not kept:
+        raise LogError(_no_rate(found))
+    if column is not None and column not in columns:
+        raise LogError(f"expected a column of the log, {' or '.join(columns[:20])}, got {shown(column)}")
+    return Log(numbered(kept, found), found, [column] if column else columns)
+
+
+def _no_rate(found: Found) -> str:
+    if found.left_out:
+        return f"expected rows with a step and a rate, got none; left out: {left_out_text(found)}"
+    return f"expected rows with a step and a rate in {found.form}, got none"
+
+
+def _rows(stream: BinaryIO, head: bytes, found: Found) -> Iterator[Row]:
+    if event_file.is_event_file(head):
+        yield from event_file.rows(stream, head, found)
+        return
+    if b"\0" in head[:1024] and head[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+        raise LogError(f"expected {KINDS}, got bytes that are no text")
+    sampled = Found()
+    sample = "\n".join(line.text for line in islice(lines(io.BytesIO(), sampled, head), 4000))
+    form = form_of(ANSI.sub("", sample))
+    if form is None:
+        raise LogError(f"expected {KINDS}, got text of which line 1 is {sample[:60].splitlines()[:1]!r}")
+    found.form, found.offsets = form.NAME, form.OFFSETS
+    found.is_known = form.NAME not in ("text", "table", "JSON lines", "MLflow metric")
+    yield from form.rows(lines(stream, found, head), found)

@@ -1,0 +1,90 @@
+"""What is worth knowing of a log whose rates agree: how it reads, what is missing, what it cannot tell."""
+
+from __future__ import annotations
+
+import itertools
+
+from lrcalc.logs.verification import Remark, Verification
+
+# Fewer digits than these tell little.
+FEW_DIGITS = 3
+
+
+def remarks(found: Verification) -> list[Remark]:
+    """The remarks on a log that was held against a schedule."""
+    said: list[Remark] = []
+    log, reading = found.log, found.reading
+    if not found.wrong:
+        said += _ended_early(found)
+        if reading.formula == "step + 1" and not log.found.is_known and not found.also:
+            said.append(
+                Remark(
+                    "shifted",
+                    {"by": 1},
+                    "each row has the rate of the update after: logged after "
+                    "scheduler.step(); or scheduler.step() came before optimizer.step(), and every "
+                    "update is one early: the log cannot tell which",
+                )
+            )
+            said.append(Remark("log-only", {"log_shows_update": "k+1"}, ""))
+    for what, count in log.found.left_out.items():
+        if what == "rates that are no number":
+            said.append(Remark("log-only", {"nan": count}, f"{count} rates are no number (NaN)"))
+        if what.startswith("restarts") and log.found.per_epoch:
+            said.append(
+                Remark(
+                    "log-only",
+                    {"step_restarts_every": _per_epoch(found)},
+                    "the step begins again in each epoch",
+                )
+            )
+    digits = found.rule.digits if found.rule.kind == "significant" else 17
+    if 0 < digits <= FEW_DIGITS:
+        said.append(Remark("log-only", {"digits": digits}, f"{digits} digits tell little"))
+    return said + _gaps(found)
+
+
+def _per_epoch(found: Verification) -> int:
+    head = found.reading.formula.partition("*")[0]
+    return int(head) if head.isdigit() else found.log.found.per_epoch or 0
+
+
+def _ended_early(found: Verification) -> list[Remark]:
+    total, updates = found.policy.updates, found.reading.updates
+    if total is None or len(updates) < 3:
+        return []
+    spacing = max(b - a for a, b in itertools.pairwise(updates))
+    run = max(updates[-1] + found.reading.span, found.log.found.total or 0)
+    if run + spacing >= total:
+        return []
+    rate, last = found.rates[-1].value, found.policy.at(total)
+    text = (
+        f"the log ends at update {updates[-1]} of {total}: the last rate is {rate:.4g}, at the end {last:.4g}"
+    )
+    return [Remark("ended-early", {"total": total, "run": run}, text)]
+
+
+def _gaps(found: Verification) -> list[Remark]:
+    updates = found.reading.updates
+    spaces = sorted(b - a for a, b in itertools.pairwise(updates))
+    if len(spaces) < 8:
+        return []
+    usual = spaces[len(spaces) // 2]
+    said = []
+    gap = next(
+        ((a, b) for a, b in itertools.pairwise(updates) if b - a == spaces[-1] and b - a > 8 * usual), None
+    )
+    if gap:
+        said.append(
+            Remark(
+                "log-only",
+                {"missing_from": gap[0] + 1, "missing_to": gap[1] - 1},
+                f"no rows from update {gap[0] + 1} to {gap[1] - 1}",
+            )
+        )
+    warm = getattr(found.policy, "warmup", None)
+    if isinstance(warm, int) and warm and usual > 1 and warm < 3 * usual:
+        said.append(
+            Remark("log-only", {"row_every": usual}, f"a row every {usual} updates: few in the warm-up")
+        )
+    return said

@@ -1,0 +1,91 @@
+"""What a log says: rows with a step, a rate as it was written and what else tells the clock."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from lrcalc.errors import ScheduleError
+from lrcalc.logs.names import is_rate, step_column
+
+
+class LogError(ScheduleError):
+    """A log that cannot be read; the message says where."""
+
+
+class Row(NamedTuple):
+    """One logged rate: the rates as text by their column, the step as it was logged, and the place.
+
+    step: None where the form has no step. epoch: as logged, may be a fraction. per_epoch: the steps of an
+    epoch, where the line says so. skipped: the updates skipped so far, where the line says so.
+    """
+
+    rates: dict[str, str]
+    step: int | None = None
+    epoch: float | None = None
+    per_epoch: int | None = None
+    skipped: int = 0
+    place: int = 0
+
+
+@dataclass
+class Found:
+    """What was noticed on the way through a log.
+
+    left_out: what was passed over, and how often. total, per_epoch: the whole run and an epoch in
+    steps, where the log says so. offsets: what is added to the logged step to get the update, the likeliest
+    first.
+    """
+
+    form: str = ""
+    left_out: Counter[str] = field(default_factory=Counter)
+    total: int | None = None
+    per_epoch: int | None = None
+    offsets: tuple[int, ...] = (0, -1, 1)
+    is_known: bool = False
+    counts: str = "step"
+    epoch_slack: int = 0
+    step_name: str | None = None
+    rate_name: str | None = None
+
+    def is_rate(self, name: str) -> bool:
+        """Whether a column has a rate: the one that was asked for, or by its name."""
+        return is_rate(name) if self.rate_name is None else name == self.rate_name
+
+    def step_column(self, names: Sequence[str]) -> str | None:
+        """The column that counts steps: the one that was asked for, or by its name."""
+        if self.step_name is None:
+            return step_column(names)
+        return self.step_name if self.step_name in names else None
+
+
+@dataclass
+class Log:
+    """A log read: the rows of one column of rates, and what was found on the way."""
+
+    rows: list[Row]
+    found: Found
+    columns: list[str]
+
+    @property
+    def recognised(self) -> str:
+        """One line: what was read."""
+        steps = [row.step for row in self.rows if row.step is not None]
+        unit = self.found.counts
+        span = f", {unit} {steps[0]} to {steps[-1]}" if steps else f", no {unit}s"
+        many = len(self.rows)
+        return f"{self.found.form}: {many} rate{'' if many == 1 else 's'}{span}"
+
+    @property
+    def left_out(self) -> str | None:
+        """One line: what was passed over, or None."""
+        if not left_out_text(self.found):
+            return None
+        return f"left out: {left_out_text(self.found)}"
+
+
+def left_out_text(found: Found) -> str:
+    """What was passed over, and how often."""
+    return ", ".join(f"{what} ({count})" for what, count in found.left_out.items() if count)

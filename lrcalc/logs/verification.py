@@ -1,0 +1,55 @@
+"""What came of holding a log against a schedule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from lrcalc.logs.clock import Reading
+from lrcalc.logs.explanation import Explanation
+from lrcalc.logs.numerals import Numeral
+from lrcalc.logs.precision import Rule
+from lrcalc.logs.rows import Log
+from lrcalc.schedule.policy import Policy
+
+
+class Remark(NamedTuple):
+    """An id and numbers for programs, and a sentence for people."""
+
+    id: str
+    numbers: dict[str, Any]
+    text: str
+
+
+class Maybe(NamedTuple):
+    """A fault that explains only some of the rows that disagree: its id, what it is, and how many rows."""
+
+    id: str
+    text: str
+    rows: int
+
+
+@dataclass
+class Verification:
+    """What came of it.
+
+    rule: by which the rates agree. reading: what the steps count; `also`: other readings that fit as well.
+    wrong: the rows that disagree. explanations: what explains all of them, several where they tie.
+    """
+
+    log: Log
+    policy: Policy
+    column: str
+    rates: list[Numeral]
+    rule: Rule
+    reading: Reading
+    expected: list[float]
+    wrong: list[int]
+    also: list[Reading] = field(default_factory=list)
+    explanations: list[Explanation] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    maybe: Maybe | None = None
+
+    @property
+    def accepted(self) -> bool:
+        return not self.wrong

@@ -1,0 +1,104 @@
+"""The schedules that may have made a log: a line each, the rows it explains, and how close it comes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from lrcalc.logs.identify.identify import Identification
+from lrcalc.report.blocks import Block, Column, Sentences, Table
+from lrcalc.report.report import Report
+from lrcalc.report.rows import Batch, Constant, Render
+
+MOST_SHOWN = 5
+COLUMNS = ["command", "clock", "explained", "rows", "largest", "certain"]
+
+
+class CandidateRows:
+    """The candidates, a row each."""
+
+    def __init__(self, found: Identification) -> None:
+        self.found, self.columns, self.values = found, COLUMNS, ["command"]
+
+    def rendered(self, render: Render, keys: Sequence[str]) -> Iterator[str]:
+        found = self.found
+        for index, item in enumerate(found.candidates):
+            yield render(
+                Batch(
+                    1,
+                    {
+                        "command": Constant(f"lrcalc {item.line}"),
+                        "clock": Constant(item.reading.formula),
+                        "explained": [item.explained],
+                        "rows": [len(found.rates)],
+                        "largest": [round(item.largest, 3)],
+                        "certain": Constant(found.is_certain and index == 0),
+                    },
+                )
+            )
+
+
+def identified_report(found: Identification) -> Report:
+    """The answer: accepted where one schedule explains all rows."""
+
+    def blocks() -> Iterator[Block]:
+        log = found.log
+        yield Sentences(
+            [
+                f"{log.recognised}.",
+                *([f"{log.left_out[0].upper()}{log.left_out[1:]}."] if log.left_out else []),
+            ]
+        )
+        if found.candidates:
+            rows = [
+                [f"lrcalc {item.line}", item.reading.formula, f"{item.explained}/{len(found.rates)}",
+                 f"{item.largest:.2g}"]
+                for item in found.candidates[:MOST_SHOWN]
+            ]  # fmt: skip
+            columns = [Column("Schedule", True), Column("t", True), Column("Rows"), Column("Units Off")]
+            yield Table("Schedules that give these rates, the plainest first", columns, rows)
+        yield Sentences(sentences(found))
+
+    return Report(
+        blocks=blocks,
+        rows=CandidateRows(found),
+        about=lambda: {
+            "log": found.log.recognised,
+            "left_out": found.log.left_out,
+            "rule": str(found.rule),
+            "note": found.note or None,
+        },
+        outcome=lambda: {"accepted": found.accepted, "certain": found.is_certain, "gave_up": found.gave_up},
+        values=[f"lrcalc {found.candidates[0].line}"] if found.candidates else [],
+        accepted=found.accepted,
+    )
+
+
+def _open_ends(found: Identification) -> list[str]:
+    """Which lengths the log leaves open: those that other lines of the same policy have."""
+    best = found.candidates[0]
+    alike = [item.policy for item in found.candidates if item.policy.name == best.policy.name]
+    texts = []
+    for name, word in (("T", "total"), ("warmup", "warm-up")):
+        lengths = sorted(
+            {int(policy.typed[name]) for policy in alike if policy.typed.get(name, "").isdigit()}
+        )
+        if len(lengths) > 1:
+            texts.append(
+                f"The {word} may be from {lengths[0]} to {lengths[-1]}, with other rates or another clock."
+            )
+    return texts
+
+
+def sentences(found: Identification) -> list[str]:
+    """How sure it is, and what the log leaves open."""
+    texts = [f"{found.note[0].upper()}{found.note[1:]}."] if found.note else []
+    if not found.candidates:
+        texts.append("No schedule that is known here gives all these rates.")
+    elif found.is_certain:
+        texts.append(f"The first gives all {len(found.rates)} rates {found.rule}.")
+    else:
+        texts.append("The first takes the least to type; the log does not tell it from others for certain.")
+        texts += _open_ends(found)
+    if found.gave_up:
+        texts.append("Not all schedules were tried: the search takes no longer than about two seconds.")
+    return texts

@@ -1,0 +1,180 @@
+"""A log held against a schedule: the rows that disagree, what explains them, and how the log was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+from lrcalc.logs.verification import Verification
+from lrcalc.report.blocks import Block, Column, Drawing, Sentences, Table
+from lrcalc.report.report import Report
+from lrcalc.report.rows import Batch, Constant, Render
+from lrcalc.sampling.trajectory import trajectory
+
+# So many of the rows that disagree are shown to people.
+MOST_SHOWN = 5
+COLUMNS = ["step", "update", "logged", "expected", "verdict"]
+
+
+class LogRows:
+    """Every row of the log, with the rate that was expected and whether it agrees."""
+
+    def __init__(self, found: Verification, columns: Sequence[str] | None) -> None:
+        self.found = found
+        self.columns = list(columns or COLUMNS)
+        self.values = self.columns
+
+    def rendered(self, render: Render, keys: Sequence[str]) -> Iterator[str]:
+        found = self.found
+        wrong = set(found.wrong)
+        for is_wrong, group in groupby(range(len(found.rates)), key=wrong.__contains__):
+            part = list(group)
+            yield render(
+                Batch(
+                    len(part),
+                    {
+                        "step": [found.log.rows[index].step or 0 for index in part],
+                        "update": [found.reading.updates[index] for index in part],
+                        "logged": [repr(found.rates[index].value) for index in part],
+                        "expected": list(map(repr, exact(found, part))),
+                        "verdict": Constant("disagrees" if is_wrong else "agrees"),
+                    },
+                )
+            )
+
+
+def exact(found: Verification, rows: Sequence[int]) -> list[float]:
+    """The rates that were expected in some rows: the doubles nearest to the exact values."""
+    if found.reading.span > 1:
+        return [found.expected[index] for index in rows]
+    steps = [max(0, found.reading.updates[index]) for index in rows]
+    rates: list[float] = []
+    for stretch in trajectory(found.policy, _runs(steps)):
+        rates += stretch.columns["learning_rate"]
+    return rates
+
+
+def _runs(steps: Sequence[int]) -> Iterator[range]:
+    """The steps as runs of steps equally far apart."""
+    first = 0
+    while first < len(steps):
+        last = first + 1
+        stride = steps[last] - steps[first] if last < len(steps) else 1
+        while stride and last + 1 < len(steps) and steps[last + 1] - steps[last] == stride:
+            last += 1
+        if not stride or last >= len(steps):
+            last = first
+        yield (
+            range(steps[first], steps[last] + 1, stride)
+            if stride > 0
+            else range(steps[first], steps[first] + 1)
+        )
+        first = first + 1 if stride <= 0 else last + 1
+
+
+def log_report(
+    found: Verification, columns: Sequence[str] | None = None, drawing: Drawing | None = None
+) -> Report:
+    """The answer: accepted where every row agrees."""
+
+    def blocks() -> Iterator[Block]:
+        yield Sentences(read_sentences(found))
+        if found.wrong:
+            yield _table(found)
+        yield Sentences(verdict_sentences(found))
+        if drawing is not None:
+            yield drawing
+
+    ids = [item.id for item in found.explanations] or ["disagrees" if found.wrong else "agrees"]
+    return Report(
+        blocks=blocks,
+        rows=LogRows(found, columns),
+        about=lambda: about(found),
+        outcome=lambda: {
+            "accepted": found.accepted,
+            "maybe": found.maybe._asdict() if found.maybe else None,
+            "explanations": [
+                {"id": item.id, "numbers": item.numbers, "text": item.text} for item in found.explanations
+            ],
+            "remarks": [
+                {"id": item.id, "numbers": item.numbers, "text": item.text} for item in found.remarks
+            ],
+        },
+        values=ids,
+        accepted=found.accepted,
+    )
+
+
+def about(found: Verification) -> dict[str, Any]:
+    """What was read and how: the log, the column, the clock, the rule."""
+    return {
+        "log": found.log.recognised,
+        "left_out": found.log.left_out,
+        "policy": found.policy.name,
+        "parameters": found.policy.typed,
+        "column": found.column,
+        "clock": found.reading.formula,
+        "clock_also": [item.formula for item in found.also],
+        "rule": str(found.rule),
+        "rows_read": len(found.rates),
+        "rows_wrong": len(found.wrong),
+    }
+
+
+def read_sentences(found: Verification) -> list[str]:
+    """What was read, what was left out, and how the steps count."""
+    log = found.log
+    column = f", column {found.column}" if len(log.columns) > 1 else ""
+    texts = [f"{log.recognised}{column}."]
+    if log.left_out:
+        texts.append(f"{log.left_out[0].upper()}{log.left_out[1:]}.")
+    also = " or ".join(f"t = {item.formula}" for item in found.also)
+    more = f"; these digits cannot tell it from {also}" if also else ""
+    texts.append(f"A row has the rate of update t = {found.reading.formula}{more}.")
+    return texts
+
+
+def verdict_sentences(found: Verification) -> list[str]:
+    """Whether the rows agree, what explains those that do not, and what is worth knowing besides."""
+    many = len(found.rates)
+    if not found.wrong:
+        texts = [f"All {many} rates agree {found.rule}." if many > 1 else f"The rate agrees {found.rule}."]
+    elif found.explanations:
+        first, *others = found.explanations
+        texts = [f"{_upper(first.text)} ({first.id}); this explains every row."]
+        texts += [f"Or: {item.text} ({item.id})." for item in others]
+    else:
+        index = found.wrong[0]
+        logged, expected = found.rates[index].value, found.expected[index]
+        off = (
+            f"{abs(logged / expected - 1):.2%} too {'large' if logged > expected else 'small'}"
+            if (expected)
+            else "not 0"
+        )
+        texts = [
+            f"No single change explains these. The first is step {found.log.rows[index].step}: "
+            f"{found.rates[index].text} is {off}."
+        ]
+        if found.maybe is not None:
+            rows, text = found.maybe.rows, found.maybe.text
+            texts.append(
+                f"Maybe {text}: that explains {rows} of the {len(found.wrong)} rows ({found.maybe.id})."
+            )
+    return texts + [f"{_upper(item.text)}." for item in found.remarks if item.text]
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _table(found: Verification) -> Table:
+    rows = [
+        [str(found.log.rows[index].step), found.rates[index].text, f"{rate:.6g}"]
+        for index, rate in zip(found.wrong, exact(found, found.wrong[:MOST_SHOWN]))
+    ]
+    left = len(found.wrong) - len(rows)
+    title = f"{len(found.wrong)} of {len(found.rates)} rates disagree" + (
+        f"; the first {MOST_SHOWN} of them" if left else ""
+    )
+    return Table(title, [Column("Step"), Column("Logged"), Column("Expected")], rows)

@@ -1,0 +1,132 @@
+"""Many steps of one phase: what stays the same, straight lines, and curves in blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import repeat
+from math import lcm
+from operator import truediv
+
+from lrcalc.expression.nodes import Point, Quantity
+from lrcalc.expression.shape import straight_line, varies
+from lrcalc.sampling.pairs import LONGEST, ImpreciseError, follow
+from lrcalc.sampling.plan import LONGEST_SPAN, Plan, plan
+from lrcalc.sampling.sampler import MOST_BITS, Sampler
+from lrcalc.sampling.stretch import Numbers, Stretch, number
+from lrcalc.schedule.derivation import Phase
+from lrcalc.schedule.policy import Policy
+
+# So few steps are found one by one, without a look at the formula.
+FEW = 3
+
+
+def leading(policy: Policy, run: range) -> tuple[Phase, int, int]:
+    """The phase of the first step of a run, the step it is found at, and how many steps lie in the phase."""
+    total = policy.total
+    inside = run[0] if total is None else min(run[0], total)
+    phase = policy.phase_at(inside)
+    first, last = phase.first, phase.last
+    if total is not None and run[0] > total:
+        first, last = total + 1, None
+    elif total is not None and last is not None:
+        last = min(last, total)
+    count = len(run)
+    if run.step > 0 and last is not None:
+        count = min(count, (last - run[0]) // run.step + 1)
+    elif run.step < 0:
+        count = min(count, (run[0] - first) // -run.step + 1)
+    return phase, inside, count
+
+
+def held(phase: Phase, quantities: Sequence[Quantity], step: int, steps: range) -> Iterator[Stretch]:
+    """Steps that all have the values of one."""
+    point = Point(step)
+    values = {quantity.key: number(quantity, point) for quantity in quantities}
+    while steps:
+        part, steps = steps[:LONGEST], steps[LONGEST:]
+        yield Stretch(part, phase, {key: [value] * len(part) for key, value in values.items()})
+
+
+def in_phase(phase: Phase, quantities: Sequence[Quantity], steps: range) -> Iterator[Stretch]:
+    """Steps that all lie in one phase."""
+    if len(steps) <= FEW:
+        points = [Point(step) for step in steps]
+        yield Stretch(steps, phase, {item.key: [number(item, p) for p in points] for item in quantities})
+        return
+    columns = _Columns(phase, quantities, steps[0])
+    now = Plan(LONGEST_SPAN)
+    while steps:
+        now = plan(columns.sampler, columns.curves, steps, 4 * now.span) if columns.curves else now
+        span = steps[: now.span]
+        # what is left of a span and too short for the degree begins the next
+        while len(span) > max(0, now.degree - (len(span) == len(steps))):
+            spacing = min(now.spacing, (len(span) - 1) // (now.degree or 1))
+            part = span[: now.degree * spacing + 1 if spacing else LONGEST]
+            yield columns.of(part, now, spacing)
+            span, steps = span[len(part) :], steps[len(part) :]
+
+
+class _Columns:
+    """The quantities of one phase: what stays the same, straight lines, and what polynomials follow."""
+
+    def __init__(self, phase: Phase, quantities: Sequence[Quantity], inside: int) -> None:
+        self.phase = phase
+        self.quantities = quantities
+        self.sampler = Sampler(inside)
+        point = Point(inside)
+        self._same = {item: number(item, point) for item in quantities if not varies(item)}
+        lines = {item: straight_line(item, point) for item in quantities if item not in self._same}
+        self._lines = {item: line for item, line in lines.items() if line is not None}
+        self.curves = [item for item, line in lines.items() if line is None]
+
+    def of(self, steps: range, now: Plan, spacing: int) -> Stretch:
+        found: dict[str, Numbers] = {}
+        for quantity in self.quantities:
+            if quantity in self._same:
+                found[quantity.key] = [self._same[quantity]] * len(steps)
+            elif quantity in self._lines:
+                found[quantity.key] = _straight(quantity, self._lines[quantity], steps)
+            else:
+                found[quantity.key] = self._curve(quantity, steps, now, spacing)
+        return Stretch(steps, self.phase, found)
+
+    def _curve(self, quantity: Quantity, steps: range, now: Plan, spacing: int) -> list[float]:
+        while spacing:
+            try:
+                return self._followed(quantity, steps, now, spacing)
+            except ImpreciseError:
+                if self.sampler.bits == MOST_BITS:
+                    break
+                self.sampler.start(min(MOST_BITS, 2 * self.sampler.bits))
+            except (ArithmeticError, ValueError):
+                break
+        return [self.sampler.double(quantity, step) for step in steps]
+
+    def _followed(self, quantity: Quantity, steps: range, now: Plan, spacing: int) -> list[float]:
+        found = [self.sampler.value(quantity, step) for step in steps[::spacing]]
+        return follow(
+            [value for value, _ in found],
+            max(error for _, error in found),
+            spacing,
+            now.remainders[self.curves.index(quantity)],
+            self.sampler.bits,
+            lambda index: self.sampler.double(quantity, steps[index]),
+        )
+
+
+def _straight(quantity: Quantity, line: tuple[Fraction, Fraction], steps: range) -> Numbers:
+    """A straight line: Python rounds the quotient of whole numbers once, to the nearest double."""
+    start, slope = line
+    divisor = lcm(start.denominator, slope.denominator)
+    first, change = int((start + slope * steps[0]) * divisor), int(slope * steps.step * divisor)
+    if not change:
+        numerators: Sequence[int] = [first] * len(steps)
+    else:
+        numerators = range(first, first + change * len(steps), change)
+    if quantity.unit == "count" and divisor == 1:
+        return numerators
+    try:
+        return [value + 0.0 for value in map(truediv, numerators, repeat(divisor))]
+    except OverflowError:
+        return [quantity.real(Point(step)).double() for step in steps]

@@ -1,0 +1,101 @@
+"""How far a polynomial of which degree follows some formulas: planned from one majorant."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from lrcalc.expression.nodes import Quantity
+from lrcalc.sampling.majorant import Majorant
+from lrcalc.sampling.pairs import HIGHEST_DEGREE, LARGEST_POWER, LONGEST, SMALL_BITS, node_polynomial
+from lrcalc.sampling.sampler import Sampler
+
+# So many steps are planned at once, where they are that smooth.
+LONGEST_SPAN = 1 << 17
+SHORTEST_SPAN = 48
+# The remainder is a 2^63rd of a formula, or of a thousandth of its largest value where it crosses 0.
+REMAINDER = 63
+SMALLEST_SHARE = 10
+# Where the ends of a span differ by more than that power of two it is planned in parts.
+WIDEST = 5
+DEGREES = (1, 2, 3, 4, 5, 6, 7, 8, 10, HIGHEST_DEGREE)
+# What things cost, in microseconds: a sample, its part of a degree's coefficients, a step, and its share.
+SAMPLE, COEFFICIENT, STEP, DEGREE = 8.0, 0.15, 0.2, 0.02
+
+
+class Plan(NamedTuple):
+    """The first `span` steps in blocks of degree × spacing + 1, and for each formula the remainder.
+
+    A remainder is the power of two that bounds it. Without a spacing the steps are found one by one.
+    """
+
+    span: int
+    degree: int = 0
+    spacing: int = 0
+    remainders: tuple[float, ...] = ()
+
+
+def plan(sampler: Sampler, formulas: Sequence[Quantity], steps: range, longest: int = LONGEST_SPAN) -> Plan:
+    """The plan for the first of the steps, for `longest` of them at most."""
+    span = min(LONGEST_SPAN, longest, len(steps))
+    while span >= SHORTEST_SPAN:
+        part = steps[:span]
+        try:
+            majorant = Majorant(part[0], part[-1], HIGHEST_DEGREE + 1)
+            bounds = [majorant.logarithms(formula) for formula in formulas]
+            sizes = [_sizes(sampler, formula, part) for formula in formulas]
+        except (ArithmeticError, ValueError):
+            span //= 8
+            continue
+        found = _best(bounds, sizes, span)
+        if found is None:
+            return Plan(min(span, LONGEST))
+        degree, spacing = found
+        uneven = any(abs(first - last) > WIDEST for first, last in sizes)
+        if uneven and span > 8 * degree * spacing:
+            span = max(SHORTEST_SPAN, min(span // 4, 8 * degree * spacing))
+            continue
+        share = math.log2(degree * spacing / (span - 1))
+        beyond = math.log2(node_polynomial(degree)) + share * (degree + 1)
+        return Plan(span, degree, spacing, tuple(bound[degree + 1] + beyond for bound in bounds))
+    return Plan(min(SHORTEST_SPAN, len(steps)))
+
+
+def _sizes(sampler: Sampler, formula: Quantity, steps: range) -> tuple[float, float]:
+    """The logarithms of the values at both ends, to the base 2."""
+    found = []
+    for step in (steps[0], steps[-1]):
+        value, error = sampler.value(formula, step)
+        found.append(math.log2(abs(value) or error) - sampler.bits)
+    return found[0], found[1]
+
+
+def _best(bounds: list[list[float]], sizes: list[tuple[float, float]], span: int) -> tuple[int, int] | None:
+    """The degree and the spacing at which a step costs least; None where one by one it costs less."""
+    least, best = SAMPLE * len(bounds), None
+    for degree in DEGREES:
+        count = min(
+            _reach(bound, max(min(ends), max(ends) - SMALLEST_SHARE), degree, span)
+            for bound, ends in zip(bounds, sizes)
+        )
+        spacing = min(count, LONGEST, span - 1) // degree
+        if spacing < 1:
+            continue
+        block = degree * spacing + 1
+        fixed = (degree + 1) * (SAMPLE + COEFFICIENT * (degree + 4) * len(bounds))
+        cost = fixed / block + len(bounds) * (STEP + DEGREE * degree)
+        if cost < least:
+            least, best = cost, (degree, spacing)
+    return best
+
+
+def _reach(bound: list[float], size: float, degree: int, span: int) -> int:
+    """Over how many steps the polynomial is near enough, and its rest small enough for doubles."""
+    length = math.log2(span - 1)
+    near = length + (size - REMAINDER - bound[degree + 1] - math.log2(node_polynomial(degree))) / (degree + 1)
+    small = max(
+        min(LARGEST_POWER / order, length + (size - SMALL_BITS - bound[order + 1]) / (order + 1))
+        for order in range(1, degree + 1)
+    )
+    return int(2.0 ** min(near, max(small, 0.0), 30.0)) if min(near, 30.0) > 0 else 0

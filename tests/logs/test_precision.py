@@ -1,0 +1,54 @@
+"""Agreement by the digits there are."""
+
+from __future__ import annotations
+
+import pytest
+
+from lrcalc.logs.numerals import numeral
+from lrcalc.logs.precision import Rule, rules
+
+
+def numerals(*texts: str):
+    return [number for text in texts if (number := numeral(text))]
+
+
+@pytest.mark.parametrize(
+    ("texts", "kind", "digits"),
+    [
+        (["1.507E-05", "3.000E-05"], "significant", 4),
+        (["0.00012", "0.00001", "0.00100"], "decimals", 5),
+        (["0.000225", "0.0009986", "0.0001"], "significant", 4),
+        (["9.999999747378752e-05", "4.999999873689376e-05"], "float32", 0),
+        (["3.9534883e-05", "0.00011860466"], "float32", 0),
+        (["1.3333333333333334e-06", "0.001"], "double", 0),
+        (["1.500000E-05", "3.000000E-05"], "significant", 7),
+    ],
+)
+def test_the_rule_of_a_column(texts: list[str], kind: str, digits: int) -> None:
+    first = rules(numerals(*texts))[0]
+    assert (first.kind, first.digits if digits else 0) == (kind, digits)
+
+
+def test_a_printed_tie_may_go_either_way() -> None:
+    """201 × 7.5e-8 = 1.5075e-5 is printed as 1.507E-05 and as 1.508E-05."""
+    rates = numerals("1.507E-05", "1.508E-05")
+    bounds = Rule("significant", 4).bounds(rates, 1.5e-4)
+    assert bounds.low[0] <= 1.5075e-05 <= bounds.high[0]
+    assert bounds.low[1] <= 1.5075e-05 <= bounds.high[1]
+    assert not bounds.low[0] <= 1.5085e-05 <= bounds.high[0]
+
+
+def test_five_decimals_say_little() -> None:
+    """4e-05 to five decimals is anything from 3.5e-5 to 4.5e-5."""
+    (rate,) = numerals("4e-05")
+    bounds = Rule("decimals", 5).bounds([rate], 1e-3)
+    assert bounds.low[0] == pytest.approx(3.5e-5)
+    assert bounds.high[0] == pytest.approx(4.5e-5)
+
+
+def test_what_is_no_number() -> None:
+    assert numeral("nan") is None
+    assert numeral("inf") is None
+    assert numeral("-0.1") is None
+    assert numeral("1" * 100) is None
+    assert numeral("'0.5'") is not None

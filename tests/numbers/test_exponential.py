@@ -1,0 +1,34 @@
+"""e^x in fixed point, against mpmath."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from mpmath import mp
+
+from lrcalc.numbers.exponential import BITS, UNIT, power_of_e
+
+
+def assert_enclosed(exponent):
+    found, power, error = power_of_e(exponent)
+    with mp.workprec(400):
+        true = mp.exp(mp.mpf(exponent) / UNIT) * mp.mpf(2) ** (BITS - power)
+        assert abs(true - found) <= error
+        assert UNIT - error <= found <= 2 * UNIT + error
+    assert error < UNIT >> 128
+
+
+@pytest.mark.parametrize(
+    "exponent", [0, 1, -1, UNIT, -UNIT, UNIT >> 6, (UNIT >> 6) - 1, 700 * UNIT, -2600 * UNIT]
+)
+def test_whole_exponents_and_what_is_next_to_them(exponent):
+    assert_enclosed(exponent)
+
+
+@given(st.integers(-2600 << 40, 800 << 40), st.integers(0, (1 << 120) - 1))
+def test_any_exponent_within_the_bound(high, low):
+    assert_enclosed((high << 120) + low)
+
+
+@given(st.integers(-(1 << 150), 1 << 150))
+def test_small_exponents(exponent):
+    assert_enclosed(exponent)

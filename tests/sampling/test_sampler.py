@@ -1,0 +1,77 @@
+"""Single steps in whole numbers: each within its bound of what mpmath finds."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from mpmath import mp
+
+from lrcalc.expression import PI, STEP, Number, Quantity, cosine, exponential, floor, power, sine, tanh
+from lrcalc.sampling.sampler import FIRST_BITS, MOST_BITS, Sampler
+from tests.nearest import nearest_double
+
+THIRD = Number(Fraction(1, 3))
+FORMULAS = {
+    "a line": (2 - STEP / 700, lambda t: 2 - mp.mpf(t) / 700),
+    "cosine": (cosine(PI * STEP / 700), lambda t: mp.cos(mp.pi * t / 700)),
+    "sine": (sine(PI * (STEP - 3) / 701), lambda t: mp.sin(mp.pi * (t - 3) / 701)),
+    "cosine of radians": (cosine(STEP / 10), lambda t: mp.cos(mp.mpf(t) / 10)),
+    "power of a wave": (
+        power((1 + cosine(PI * STEP / 2000)) / 2, Fraction(3, 2)),
+        lambda t: ((1 + mp.cos(mp.pi * t / 2000)) / 2) ** 1.5),
+    "odd root": (power(STEP + 1, Fraction(9, 10)), lambda t: mp.mpf(t + 1) ** (mp.mpf(9) / 10)),
+    "negative power": (power(STEP + 1, Fraction(-1, 2)), lambda t: 1 / mp.sqrt(t + 1)),
+    "one over a root": (1 / power(512 * (STEP + 1), Fraction(1, 2)), lambda t: 1 / mp.sqrt(512 * (t + 1))),
+    "γ^t": (power(Fraction(9, 10), STEP), lambda t: mp.mpf(9) ** t / mp.mpf(10) ** t),
+    "γ^(t/7)": (THIRD * power(Fraction(1, 2), STEP / 7), lambda t: mp.mpf(2) ** (-mp.mpf(t) / 7) / 3),
+    "e^(−t/50)": (exponential(-STEP / 50), lambda t: mp.exp(-mp.mpf(t) / 50)),
+    "tanh": ((1 - tanh(STEP / 100 - 5)) / 2, lambda t: (1 - mp.tanh(mp.mpf(t) / 100 - 5)) / 2),
+    "quotient": ((1 + STEP) / (3 + STEP / 7), lambda t: mp.mpf(1 + t) / (3 + mp.mpf(t) / 7)),
+    "a floor": (floor(STEP / 10**6) + cosine(PI * STEP / 9), lambda t: mp.cos(mp.pi * t / 9)),
+}  # fmt: skip
+
+
+def quantity(formula):
+    return Quantity("q", "q", "q", "Q", formula)
+
+
+@pytest.mark.parametrize("bits", [FIRST_BITS, 400, MOST_BITS])
+@pytest.mark.parametrize("name", FORMULAS)
+def test_a_value_is_within_its_bound(name, bits):
+    formula, function = FORMULAS[name]
+    sampler = Sampler(0)
+    sampler.start(bits)
+    with mp.workprec(3000):
+        for step in (0, 1, 2, 333, 350, 699, 1400):
+            value, error = sampler.value(formula, step)
+            assert abs(function(step) * mp.mpf(2) ** bits - value) <= error
+
+
+@pytest.mark.parametrize("name", FORMULAS)
+@given(step=st.integers(0, 1999))
+def test_a_double_is_the_nearest(name, step):
+    formula, function = FORMULAS[name]
+    with mp.workprec(3000):
+        true = function(step)
+        if abs(true) < mp.mpf(2) ** -2000:
+            true = mp.mpf(0)  # a cosine that is 0, but for the digits of π
+        assert Sampler(0).double(quantity(formula), step) == nearest_double(true)
+
+
+def test_small_numbers_take_more_bits_once():
+    sampler, decay = Sampler(0), quantity(power(Fraction(1, 10), STEP))
+    for step in (300, 310, 320, 323, 324, 400):
+        assert sampler.double(decay, step) == float(f"1e-{step}")
+    assert sampler.bits > 1100
+
+
+def test_an_exact_0_takes_no_more_bits():
+    sampler = Sampler(0)
+    assert sampler.double(quantity(cosine(PI * STEP / 2)), 1) == 0.0
+    assert sampler.bits == FIRST_BITS
+
+
+def test_beyond_the_doubles_a_number_is_infinite():
+    assert Sampler(0).double(quantity(power(Fraction(5, 2), STEP)), 10**12) == float("inf")
+    assert Sampler(0).double(quantity(-power(Fraction(5, 2), STEP)), 10**12) == -float("inf")
