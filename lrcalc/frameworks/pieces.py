@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from lrcalc.errors import ScheduleError
 from lrcalc.expression import STEP, Node, Quantity
-from lrcalc.expression.nodes import node
+from lrcalc.expression.nodes import PhaseConstant, node
 from lrcalc.expression.shape import varies
 from lrcalc.frameworks.piece import Piece
 from lrcalc.schedule.derivation import Condition, Phase, Symbols
@@ -34,11 +34,13 @@ class Pieces(Policy):
             reading_notes=[],
             pieces=found,
             end=end,
+            _jumps=[_has_jumps(piece.rate) for piece in found],
             _quantities=[(rate_of(piece.rate),) for piece in found],
         )
 
     pieces: Sequence[Piece]
     end: int | None
+    _jumps: list[bool]
     _quantities: list[tuple[Quantity, ...]]
 
     @property
@@ -60,6 +62,9 @@ class Pieces(Policy):
         index = self._index(step)
         last = self.pieces[index + 1].first - 1 if index + 1 < len(self.pieces) else self.end
         piece = self.pieces[index]
+        if self._jumps[index]:
+            # what is the same within a phase changes within the piece: each step is a phase
+            return Phase(step, step, self._quantities[index], piece.name, self._condition(index))
         return Phase(piece.first, last, self._quantities[index], piece.name, self._condition(index))
 
     def _condition(self, index: int) -> Condition:
@@ -92,6 +97,13 @@ class Pieces(Policy):
         elif len(firsts) == 1:
             found |= {100, 1000, 10000} if varies(self.pieces[-1].rate) else set()
         return sorted(step for step in found if step >= 0)
+
+
+def _has_jumps(formula: Node) -> bool:
+    """Whether a part that is the same within a phase depends on the step."""
+    if isinstance(formula, PhaseConstant):
+        return any(map(varies, formula.children))
+    return any(map(_has_jumps, formula.children))
 
 
 def rate_of(formula: Node) -> Quantity:

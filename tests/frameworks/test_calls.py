@@ -191,3 +191,11 @@ def test_the_list_of_calls_is_whole():
     for module, names in NAMES.items():
         found = import_module(f"lrcalc.frameworks.{module}").CALLS
         assert tuple(call.name for call in found) == names
+
+
+def test_many_steps_at_once_are_those_one_by_one():
+    from lrcalc.sampling.trajectory import trajectory
+
+    made = schedule("CosineDecayRestarts(1.0, 5, t_mul=1.5, m_mul=0.5, alpha=0.1)", None)
+    many = [rate for part in trajectory(made, [range(200)]) for rate in part.columns["learning_rate"]]
+    assert many == [made.at(step) for step in range(200)]
