@@ -59,7 +59,7 @@ def _ratio(given: Fraction, truth: Real) -> Fraction:
     interval = truth.enclosure(40)
     orders = magnitude(given) - interval.low.adjusted() if given else 0
     if abs(orders) > MOST_ORDERS:
-        return Fraction(10 ** MOST_ORDERS if orders > 0 else 0) * (1 if given > 0 else -1)
+        return Fraction(10**MOST_ORDERS if orders > 0 else 0) * (1 if given > 0 else -1)
     return given / ((Fraction(interval.low) + Fraction(interval.high)) / 2)
 
 
