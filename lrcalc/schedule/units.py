@@ -121,14 +121,15 @@ def _round_shares(found: dict[str, Any], parameters: Mapping[str, Parameter], un
             continue
         try:
             total = int(parse_length(whole))
-            share = units.share(found[name], total)
+            texts = as_text(found[name]).split(",") if item.is_list else [as_text(found[name])]
+            shares = [units.share(text, total) for text in texts]
         except LiteralError:
             continue  # the total itself cannot be read, which will be said
         except ScheduleError as error:
             raise ParameterError(item.label, str(error)) from None
-        if share is not None:
-            found[name] = str(share[0])
-            notes += [f"{item.label} {share[1]}"] if share[1] else []
+        if any(shares):
+            found[name] = ",".join(text if one is None else str(one[0]) for text, one in zip(texts, shares))
+            notes += [f"{item.label} {one[1]}" for one in shares if one and one[1]]
     return notes
 
 
