@@ -57,9 +57,10 @@ def test_they_are_constant_within_a_phase():
     assert straight_line(count(M, STEP)) is None
     assert straight_line(STEP * count(M, STEP), Point(59)) == (0, 1)
     assert straight_line(STEP * count(M, STEP), Point(60)) == (0, 3)
-    assert Majorant(60, 79, 2).coefficients(count(M, STEP)) == [3.0, 0.0, 0.0]
+    values, power_of_2 = Majorant(60, 79, 2).bounds(count(M, STEP))
+    assert [value * 2**power_of_2 for value in values] == [3.0, 0.0, 0.0]
     with pytest.raises(NoBoundError):
-        Majorant(59, 60, 2).coefficients(count(M, STEP))
+        Majorant(59, 60, 2).bounds(count(M, STEP))
 
 
 def test_how_they_are_written():
