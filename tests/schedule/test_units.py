@@ -146,3 +146,9 @@ def test_the_parts_of_a_chain_have_its_units_unless_they_say_their_own():
     parts = ["linear --max 1 --T 5ep", "cosine --max 1 --T 2ep --steps-per-epoch 10"]
     found = run("chain", *parts, "--steps-per-epoch", "391", "--at", "0,1955,1965,1975", "-f", "value")
     assert found.out.split() == ["1.0", "1.0", "0.5", "0.0"]
+
+
+def test_no_rounding_carries_a_cycle_of_a_part_of_a_step():
+    # 2.5·3 = 7.5 steps: step 15 begins the third cycle, and 5 is at 2/3 of the first: (1 + cos 120°)/2
+    words = ["restarts", "--max", "1", "--T0", "2.5ep", "--steps-per-epoch", "3", "--round", "none"]
+    assert run(*words, "--at", "5,15", "-f", "value").out.split() == ["0.25", "1.0"]
