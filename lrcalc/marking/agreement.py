@@ -38,7 +38,7 @@ def agrees(answer: Answer, value: Real, size: Fraction = Fraction(0), as_ratio: 
     if as_ratio and answer.digits < 3 and _is_in_the_table(given, value):
         return "correct"
     found = _rounded_or_cut(answer, value) if answer.digits and within_a_unit(answer, value) else None
-    if found is None and answer.digits >= FEWEST_NOISY_DIGITS and _is_noise(given, value, size):
+    if found is None and _is_noise(answer, value, size):
         return "noise"
     if found == "few" or (found is not None and answer.digits == 1):
         # zeros at the end may have been left out, as the tables leave them out
@@ -96,10 +96,12 @@ def _of_a_ratio(answer: Answer, value: Real) -> str | None:
     return "correct" if Real(answer.value).significant(FIGURES) == value.significant(FIGURES) else None
 
 
-def _is_noise(given: Fraction, value: Real, size: Fraction) -> bool:
+def _is_noise(answer: Answer, value: Real, size: Fraction) -> bool:
+    assert answer.value is not None
     if value.exact == 0:
-        return abs(given) <= NOISE_AT_0 * size
-    return within(given, value, NOISE)
+        # 6.12e-17 in place of 0 is noise however few of its digits were copied
+        return 0 < abs(answer.value) <= NOISE_AT_0 * size
+    return answer.digits >= FEWEST_NOISY_DIGITS and within(answer.value, value, NOISE)
 
 
 def _is_in_the_table(given: Fraction, value: Real) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lrcalc.expression.nodes import Node
 from lrcalc.marking.candidate import Candidate, Prediction, Question
@@ -20,6 +20,8 @@ __all__ = ["Candidate", "Evidence", "Prediction", "Question", "mistakes_at", "te
 FEWEST_DIGITS_OFF = 3
 # Predictions of so many steps are remembered.
 MOST_STEPS = 2_000
+# Kinds of mistakes made in the working: those of the policy, of any policy, in the copying.
+IN_WORKING = ("own", "general", "slip")
 STEPS_BESIDE = {"step-plus-1": 1, "step-minus-1": -1}
 
 
@@ -109,7 +111,7 @@ class Evidence:
         return ["" if item is None else f"{item.about:.9g}" for item in found]
 
     def _predictions(self, derivation: Derivation) -> Iterator[tuple[str, Prediction]]:
-        yield from self._own(derivation)
+        yield from self._in_working(derivation)
         if self._misreadings is None:
             self._misreadings = misreadings(self.policy)
         for item in self._misreadings:
@@ -120,9 +122,13 @@ class Evidence:
             except (ArithmeticError, ValueError):
                 continue
 
-    def _own(self, derivation: Derivation) -> Iterator[tuple[str, Prediction]]:
+    def _in_working(
+        self, derivation: Derivation, kinds: Sequence[str] = IN_WORKING
+    ) -> Iterator[tuple[str, Prediction]]:
         """What each mistake gives that is made in the working, and not in reading what is given."""
         for mistake, node, kind in self._offered(derivation):
+            if kind not in kinds:
+                continue
             self.known.setdefault(mistake.id, (mistake.what, mistake.repair, kind))
             place = self._beside(mistake.id, derivation)
             try:
@@ -135,8 +141,7 @@ class Evidence:
 
     def own_at(self, derivation: Derivation) -> dict[str, Prediction]:
         """What the mistakes of the policy itself give at a step."""
-        found = dict(self._own(derivation))
-        return {name: item for name, item in found.items() if self.known[name][2] == "own"}
+        return dict(self._in_working(derivation, ("own",)))
 
     def _beside(self, name: str, derivation: Derivation) -> Derivation:
         """The derivation at the step beside, where that lies in another phase; else the one given."""
