@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from lrcalc.expression.nodes import Node
-from lrcalc.marking.candidate import Candidate, Prediction, Question
-from lrcalc.marking.matching import columns_agree, is_consistent, near, nearly_reproduces, reproduces
+from lrcalc.marking.candidate import STEPS_BESIDE, Candidate, Prediction, Question
+from lrcalc.marking.matching import (
+    columns_agree,
+    is_consistent,
+    near,
+    nearly_reproduces,
+    reproduces,
+    reproduces_without_zeros,
+)
 from lrcalc.marking.misreading import Misreading, misreadings
 from lrcalc.schedule.derivation import Derivation, Phase
 from lrcalc.schedule.further_mistakes import further_mistakes
@@ -22,7 +29,6 @@ FEWEST_DIGITS_OFF = 3
 MOST_STEPS = 2_000
 # Kinds of mistakes made in the working: those of the policy, of any policy, in the copying.
 IN_WORKING = ("own", "general", "slip")
-STEPS_BESIDE = {"step-plus-1": 1, "step-minus-1": -1}
 
 
 class Evidence:
@@ -65,7 +71,11 @@ class Evidence:
             for name, prediction in self.at(question.derivation).items():
                 if low <= prediction.about <= high:
                     self._test(found, name, index, question, prediction)
+        found = {name: item for name, item in found.items() if item.nearly}
         for candidate in found.values():
+            if any(questions[index].answer.digits >= FEWEST_DIGITS_OFF for index in candidate.exactly):
+                candidate.exactly |= candidate.loosely - candidate.nearly
+                candidate.nearly |= candidate.loosely
             for index in sorted(right):
                 derivation = questions[index].derivation
                 found_there = self.at(derivation).get(candidate.id)
@@ -87,12 +97,15 @@ class Evidence:
             return
         exactly = reproduces(answer, value)
         nearly = exactly or (answer.digits >= FEWEST_DIGITS_OFF and nearly_reproduces(question, value))
-        if not nearly or not columns_agree(question, prediction):
+        loosely = nearly or reproduces_without_zeros(answer, value)
+        if not loosely or not columns_agree(question, prediction):
             return
         candidate = found.setdefault(name, Candidate(name, *self.known[name]))
         candidate.predictions[index] = prediction
         candidate.phases.add(question.derivation.phase.name)
-        candidate.nearly.add(index)
+        candidate.loosely.add(index)
+        if nearly:
+            candidate.nearly.add(index)
         if exactly:
             candidate.exactly.add(index)
 

@@ -6,7 +6,7 @@ import math
 from decimal import Decimal
 from fractions import Fraction
 
-from lrcalc.marking.agreement import agrees, lies_between, within_a_unit
+from lrcalc.marking.agreement import NOISE_AT_0, agrees, lies_between, within_a_unit
 from lrcalc.marking.answer import Answer
 from lrcalc.marking.candidate import Prediction, Question
 from lrcalc.numbers.real import Real
@@ -15,13 +15,15 @@ from lrcalc.numbers.real import Real
 SHOWN_AS_ZERO = Fraction(1, 10**99)
 # About 0 in doubles: what is exactly 0 comes out as 6e-17.
 NEAR_0 = 1e-9
+# The figures that students are asked for, zeros at the end among them.
+FEWEST_FIGURES = 4
 
 
 def near(answer: Answer) -> tuple[float, float]:
     """Between what numbers a prediction could be the answer: for a quick look before the exact one."""
     if answer.value is None:
         return math.inf, -math.inf
-    if answer.value == 0:
+    if abs(answer.value) <= NOISE_AT_0:
         return -NEAR_0, NEAR_0
     try:
         given = answer.value.numerator / answer.value.denominator
@@ -37,7 +39,15 @@ def reproduces(answer: Answer, predicted: Real) -> bool:
     try:
         if answer.value == 0 and predicted.exact is None:
             return predicted.compare(-SHOWN_AS_ZERO) > 0 > predicted.compare(SHOWN_AS_ZERO)
-        return agrees(answer, predicted) in ("exact", "correct", "truncated", "noise")
+        return agrees(answer, predicted, Fraction(1)) in ("exact", "correct", "truncated", "noise")
+    except ArithmeticError:
+        return False
+
+
+def reproduces_without_zeros(answer: Answer, predicted: Real) -> bool:
+    """Whether an answer is a number to four figures, zeros at its end left out: 0.003 for 0.0029998."""
+    try:
+        return answer.places is not None and predicted.significant(FEWEST_FIGURES) == answer.value
     except ArithmeticError:
         return False
 
