@@ -182,8 +182,7 @@ class Evidence:
             own = {mistake.id for mistake in self.policy.mistakes(phase)}
             for mistake in mistakes_at(self.policy, derivation):
                 kind = "own" if mistake.id in own else "general" if mistake.replacements else "slip"
-                if mistake.id not in found:
-                    found[mistake.id] = mistake, mistake.expression(phase), kind
+                found[mistake.id] = mistake, mistake.expression(phase), kind
             self._offers[key] = list(found.values())
         return self._offers[key]
 
@@ -201,13 +200,16 @@ def telling_steps(policy: Policy) -> list[int]:
 
 
 def mistakes_at(policy: Policy, derivation: Derivation) -> list[Mistake]:
-    """The mistakes that can be made at a step: those of the policy, then those of any policy."""
+    """The mistakes that can be made at a step: those of the policy, then those of any policy, each once."""
     phase, step = derivation.phase, derivation.point.step
     # there is no step before 0, but a formula takes −1 for t all the same
     before = [item for item in general_mistakes(phase, 1) if item.id == "step-minus-1"] if step == 0 else []
-    return [
+    found: dict[str, Mistake] = {}
+    for mistake in (
         *policy.mistakes(phase),
         *general_mistakes(phase, step),
         *before,
         *further_mistakes(phase, vars(policy.symbols)),
-    ]
+    ):
+        found.setdefault(mistake.id, mistake)
+    return list(found.values())

@@ -9,14 +9,13 @@ from fractions import Fraction
 from lrcalc.marking.agreement import NOISE_AT_0, agrees, lies_between, within_a_unit
 from lrcalc.marking.answer import Answer
 from lrcalc.marking.candidate import Prediction, Question
+from lrcalc.marking.verdict import FIGURES_ASKED
 from lrcalc.numbers.real import Real
 
 # A calculator shows what is smaller as 0.
 SHOWN_AS_ZERO = Fraction(1, 10**99)
 # About 0 in doubles: what is exactly 0 comes out as 6e-17.
 NEAR_0 = 1e-9
-# The figures that students are asked for, zeros at the end among them.
-FEWEST_FIGURES = 4
 
 
 def near(answer: Answer) -> tuple[float, float]:
@@ -47,7 +46,7 @@ def reproduces(answer: Answer, predicted: Real) -> bool:
 def reproduces_without_zeros(answer: Answer, predicted: Real) -> bool:
     """Whether an answer is a number to four figures, zeros at its end left out: 0.003 for 0.0029998."""
     try:
-        return answer.places is not None and predicted.significant(FEWEST_FIGURES) == answer.value
+        return answer.places is not None and predicted.significant(FIGURES_ASKED) == answer.value
     except ArithmeticError:
         return False
 
