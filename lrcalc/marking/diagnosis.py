@@ -189,8 +189,12 @@ def _unnamed(
             unknown.append(index)
     findings += [unrecognised(evidence.policy, questions, index) for index in unknown]
     # of several that fit a row, the one that fits the most rows; of those the first
-    most_last = sorted(candidates[::-1], key=lambda item: len(item.exactly & set(unknown)))
-    fits = {index: item for index in unknown for item in most_last if _fits(item, index, questions)}
+    most_first = sorted(candidates, key=lambda item: -len(item.exactly & set(unknown)))
+    fits: dict[int, Candidate] = {}
+    for item in most_first:
+        for index in unknown:
+            if _fits(item, index, questions):
+                fits.setdefault(index, item)
     if fits and is_alone:
         findings.append(might_fit(questions, fits, len(rows)))
     return findings
