@@ -34,6 +34,11 @@ def expected(what: str, given: object, meant: str | None = None) -> str:
     return f"expected {what}, got {given}{hint}"
 
 
+def no_value_reason(error: Exception) -> str:
+    """Why a formula has no value, in the words of mathematics."""
+    return "division by zero" if isinstance(error, ZeroDivisionError) else str(error)
+
+
 def nearest(given: str, known: Iterable[str]) -> str | None:
     """The known name most like the one given in whatever case, or None where none is near."""
     from difflib import get_close_matches

@@ -61,7 +61,14 @@ def _formula(options: Mapping[str, Any]) -> Policy:
     from lrcalc.expression.reader import FormulaTextError
     from lrcalc.schedule.typed_formula import Formula
 
-    let = dict(_given(item) for item in options["let"] or ())
+    let: dict[str, str] = {}
+    for item in options["let"] or ():
+        name, value = _given(item)
+        if name in let:
+            raise ParameterError(
+                "--let", f"expected one value of {name}, got {shown(let[name])} and {shown(value)}"
+            )
+        let[name] = value
     try:
         made = Formula(options["formula"], options["T"], **let)
     except FormulaTextError as error:

@@ -8,7 +8,7 @@ from typing import NoReturn
 
 from lrcalc.command.app import app
 from lrcalc.command.usage import UsageError, usage_message
-from lrcalc.errors import Refusal, ScheduleError
+from lrcalc.errors import Refusal, ScheduleError, no_value_reason
 from lrcalc.terminal.streams import discard_standard_output, prepare_streams, stop, write
 from lrcalc.tools import COMMANDS
 
@@ -31,6 +31,9 @@ def main() -> NoReturn:
         sys.exit(1)
     except UsageError as error:
         message = usage_message(error, arguments)
+    except ArithmeticError as error:
+        # a schedule around a typed formula reads its parts, which do not know the step
+        message = f"the formula has no value at a step that is needed: {no_value_reason(error)}"
     except KeyboardInterrupt:
         discard_standard_output()
         sys.exit(130)

@@ -13,7 +13,7 @@ from lrcalc.command.format_option import format_option
 from lrcalc.command.options import DIGITS, Common, typer_option
 from lrcalc.command.reading import named_as_options, read_format, read_number
 from lrcalc.command.tool import Tool
-from lrcalc.errors import ParameterError, ScheduleError
+from lrcalc.errors import ParameterError, ScheduleError, expected
 from lrcalc.numbers.literal import LONGEST_PATH, shown
 from lrcalc.report.blocks import Table
 
@@ -91,6 +91,9 @@ def _metrics(given: str) -> Iterator[str]:
         except OSError as error:
             path = shown(given, LONGEST_PATH)
             raise ParameterError("metrics", f"{path} cannot be read: {error.strerror}") from None
+    elif "," not in given and not re.match(r"\s*[-+.0-9]", given):
+        wanted = "numbers such as 1.0,0.9, a file that is there, or -"
+        raise ParameterError("metrics", expected(wanted, shown(given, LONGEST_PATH)))
     else:
         yield from (item.strip() for item in given.split(","))
 

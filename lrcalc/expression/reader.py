@@ -89,7 +89,7 @@ OPERATIONS: dict[type[ast.operator], Callable[[Node, Node], Node]] = {
     ast.Div: lambda left, right: left / right,
     ast.Pow: power,
     ast.FloorDiv: lambda left, right: whole_part(left / right),
-    ast.Mod: lambda left, right: left - right * whole_part(left / right),
+    ast.Mod: lambda left, right: left - whole_part(left / right) * right,
 }
 
 
@@ -132,6 +132,8 @@ class Source:
             place = self._place(len(before.encode()))
             reason = f"expected a formula such as 0.001 * 0.95^(t/1000): {error.msg}"
             raise self.error(place, reason) from None
+        except UnicodeEncodeError as error:
+            raise self.error(error.start, "expected a sign that can be written") from None
         except (RecursionError, MemoryError, ValueError, OverflowError):
             raise FormulaTextError(
                 f"expected a formula that is not nested so deep: {shown(self.text)}"

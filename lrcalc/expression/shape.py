@@ -53,7 +53,10 @@ def straight_line(node: Node, point: Point | None = None) -> tuple[Fraction, Fra
     if isinstance(node, Step):
         return Fraction(0), Fraction(1)
     if not varies(node):
-        value = node.exact(point) if point is not None else _everywhere(node)
+        try:
+            value = node.exact(point) if point is not None else _everywhere(node)
+        except ArithmeticError:
+            return None  # it has no value, and is refused at the steps where it is asked for
         return None if value is None else (value, Fraction(0))
     if isinstance(node, Quantity):
         return straight_line(node.expression, point)
@@ -70,7 +73,7 @@ def straight_line(node: Node, point: Point | None = None) -> tuple[Fraction, Fra
     if isinstance(node, Subtract):
         return left[0] - right[0], left[1] - right[1]
     if isinstance(node, Divide):
-        return None if right[1] else (left[0] / right[0], left[1] / right[0])
+        return None if right[1] or not right[0] else (left[0] / right[0], left[1] / right[0])
     if right[1]:
         left, right = right, left
     return None if right[1] else (left[0] * right[0], left[1] * right[0])

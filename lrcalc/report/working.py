@@ -28,7 +28,9 @@ def working_part(schedule: Policy, digits: int | None = None) -> Part:
 
 
 def equations_at(schedule: Policy, derivation: Derivation, number: int, digits: int | None) -> Equations:
-    """The working at one step, which is the one with that number among those asked."""
+    """The working at one step, which is the one with that number among those asked. Raises ScheduleError
+    where η has no value there: its parts would not say at which step."""
+    _ = derivation.learning_rate
     remarks = Writer(schedule, Notation, digits).at(derivation).remarks
     return Equations(
         lambda notation: Writer(schedule, notation, digits).at(derivation).lines,

@@ -7,7 +7,7 @@ from decimal import MAX_EMAX
 from fractions import Fraction
 from math import ceil, floor
 
-from lrcalc.errors import ParameterError, ScheduleError
+from lrcalc.errors import ParameterError, ScheduleError, no_value_reason
 from lrcalc.expression import STEP, Node, Number, Quantity, Symbol
 from lrcalc.expression.choice import (
     COMPARISONS,
@@ -73,8 +73,7 @@ class Computed(Quantity):
 def _no_value(point: Point, error: Exception) -> FormulaError:
     if isinstance(error, FormulaError):
         return error
-    reason = "division by zero" if isinstance(error, ZeroDivisionError) else str(error)
-    return FormulaError(f"the formula has no value at step {point.step}: {reason}")
+    return FormulaError(f"the formula has no value at step {point.step}: {no_value_reason(error)}")
 
 
 class Formula(Policy):
