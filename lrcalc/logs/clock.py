@@ -26,7 +26,9 @@ class Reading(NamedTuple):
 def plain_readings(log: Log) -> list[Reading]:
     """The step itself, the one before and the one after, the most likely first."""
     if log.found.counts in ("epoch", "row"):
-        base = [0] if log.found.counts == "epoch" else []
+        # epochs that are counted from 1 have the rate of the epoch before
+        from_one = [-1] if log.rows and _step(log.rows[0]) == 1 else []
+        base = [*from_one, 0] if log.found.counts == "epoch" else []
     else:
         base = list(log.found.offsets)
     return [_shifted(log.rows, offset, log.found.counts) for offset in base]
