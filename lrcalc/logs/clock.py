@@ -47,9 +47,7 @@ def other_readings(log: Log, total: int | None) -> Iterator[Reading]:
     steps = [_step(row) for row in rows]
     if found.counts == "row":
         for times in _likely(total, len(rows)):
-            for offset in found.offsets:
-                updates = [times * step + offset for step in steps]
-                yield Reading(f"{times}*row{offset:+d}" if offset else f"{times}*row", updates)
+            yield from (_rows_of(rows, times, offset) for offset in found.offsets)
     elif found.counts == "epoch":
         yield from _epochs(steps, total)
     elif found.epoch_slack and found.per_epoch:
@@ -71,6 +69,19 @@ def other_readings(log: Log, total: int | None) -> Iterator[Reading]:
                 sign = "" if late == 0 else " - 1"
                 yield Reading(f"step//{times}{sign}", [step // times + late for step in steps])
             yield Reading(f"(step + 1)//{times} - 1", [(step + 1) // times - 1 for step in steps])
+
+
+def guessed_readings(log: Log) -> list[Reading]:
+    """Rows without a step: so many updates from each to the next, the likeliest numbers of them."""
+    if log.found.counts != "row":
+        return []
+    pairs = ((times, offset) for times in (10, 1, 50, 100, 500, 5, 20, 25) for offset in log.found.offsets)
+    return [_rows_of(log.rows, times, offset) for times, offset in pairs]
+
+
+def _rows_of(rows: list[Row], times: int, offset: int) -> Reading:
+    name = f"{times}*row{offset:+d}" if offset else f"{times}*row"
+    return Reading(name, [times * _step(row) + offset for row in rows])
 
 
 def _likely(total: int | None, rows: int) -> list[int]:

@@ -67,6 +67,8 @@ class Features:
         found += [last + 1, last, last + 2]
         found += round_numbers(last, last + self.spacing + 1, 26)
         found += [t + d for t in found[:2] for d in (-1, 1)]
+        # a run may have ended early
+        found += round_numbers(last, 3 * last, 16)
         return list(dict.fromkeys(total for total in found if total > 0))
 
     def warmups(self) -> list[int]:

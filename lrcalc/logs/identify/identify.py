@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lrcalc.logs.clock import Reading, chosen_reading, other_readings, plain_readings
+from lrcalc.logs.clock import Reading, chosen_reading, guessed_readings, other_readings, plain_readings
 from lrcalc.logs.identify.decays import (
     exponentials,
     in_levels,
@@ -79,6 +79,8 @@ class Identification:
         if not fitting or self.note or self.gave_up or fitting[0].cost > MOST_CERTAIN:
             return False
         best = fitting[0]
+        if "*row" in best.reading.formula:
+            return False
         others = [item for item in fitting if item.line != best.line]
         return all(item.cost > best.cost + MARGIN for item in others)
 
@@ -91,7 +93,7 @@ def identify(log: Log, clock: str | None = None) -> Identification:
     if len(rates) != len(rows) or not rates:
         raise LogError(f"expected numbers in {column}, got rows with none")
     part = Log(rows, log.found, log.columns)
-    readings = _unrolled(part) or plain_readings(part) or [Reading("row", [row.step or 0 for row in rows])]
+    readings = _unrolled(part) or plain_readings(part) or guessed_readings(part)
     if clock is not None:
         chosen = chosen_reading(part, clock)
         if chosen is None:
@@ -154,7 +156,7 @@ def _search(found: Identification, readings: list[Reading], bounds: object, unti
                 if candidate is not None:
                     candidate.cost = _cost(candidate, found, index)
                     found.candidates.append(candidate)
-                    if len(found.candidates) > MOST_FITTING:
+                    if sum(item.cost < MOST_CERTAIN - 12 for item in found.candidates) > MOST_FITTING:
                         return
                     until = min(until, time.process_time() + ENOUGH)
 

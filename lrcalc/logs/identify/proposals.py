@@ -17,6 +17,8 @@ from lrcalc.schedule.wrappers import wrapping
 
 STARTED = ("linear", "cosine")
 SHARES = ("0.3", "0.1", "0.2", "0.25", "0.4", "0.5", "0.05", "0.15", "0.45", "0.35")
+# Widths of the models that noam is used with.
+WIDTHS = ("512", "256", "768", "1024", "128", "144", "384")
 
 
 class Proposal(NamedTuple):
@@ -48,6 +50,8 @@ class Proposal(NamedTuple):
         values = dict(zip(self.rates, rates))
         if values.get("min") == "0":
             del values["min"]
+        if values.get("factor") == "1":
+            del values["factor"]
         options = {name: item.options[0] for name, item in policy_class(self.name).parameters().items()}
         options |= {name: item.options[0] for name, item in WARMUP.items()}
         words = [self.name]
@@ -68,6 +72,17 @@ def ramps(features: Features) -> Iterator[dict[str, str]]:
             if start != "0":
                 given["warmup_start"] = start
             yield given
+
+
+def unseen_ramps(features: Features, total: int) -> Iterator[dict[str, str]]:
+    """The warm-ups that may have been over before the log begins."""
+    first = features.rows.updates[0]
+    if features.rises or first < 2:
+        return
+    shares = [total * percent // 100 for percent in (10, 5, 3, 1, 20, 2, 6)]
+    for warmup in dict.fromkeys([*shares, 100, 500, 1000, 2000, 200, 10]):
+        if 0 < warmup <= first + 1:
+            yield {"warmup": str(warmup)}
 
 
 def curved_ramps(features: Features) -> Iterator[Proposal]:
@@ -162,3 +177,6 @@ def endless(features: Features) -> Iterator[Proposal]:
         return
     for ramp in ramps(features):
         yield Proposal("inverse-sqrt", ramp, {}, ("max",))
+        if ramp and "warmup_start" not in ramp:
+            for width in WIDTHS:
+                yield Proposal("noam", {"d_model": width, **ramp}, {}, ("factor",))
