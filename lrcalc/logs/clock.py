@@ -15,12 +15,14 @@ MOST_PER_EPOCH = 100_000
 class Reading(NamedTuple):
     """A way to read the step column: the update of each row, and in words: `step - 1`.
 
-    span: how many updates the rate of a row is the mean of.
+    span: how many updates the rate of a row is the mean of. per_epoch: the updates that the schedule counts
+    as one, where it counts epochs.
     """
 
     formula: str
     updates: list[int]
     span: int = 1
+    per_epoch: int = 0
 
 
 def plain_readings(log: Log) -> list[Reading]:
@@ -77,6 +79,14 @@ def guessed_readings(log: Log) -> list[Reading]:
         return []
     pairs = ((times, offset) for times in (10, 1, 50, 100, 500, 5, 20, 25) for offset in log.found.offsets)
     return [_rows_of(log.rows, times, offset) for times, offset in pairs]
+
+
+def unrolled_readings(log: Log) -> list[Reading]:
+    """Where the step begins anew in each epoch, and the log does not say how long one is: each length."""
+    if not log.found.epoch_slack or log.found.counts != "step":
+        return []
+    found = [reading for reading in other_readings(log, None) if reading.formula.endswith("step")]
+    return sorted(found, key=lambda reading: len(reading.formula.partition("*")[0].rstrip("0")))[:40]
 
 
 def _rows_of(rows: list[Row], times: int, offset: int) -> Reading:

@@ -22,12 +22,16 @@ WIDTHS = ("512", "256", "768", "1024", "128", "144", "384")
 
 
 class Proposal(NamedTuple):
-    """A policy by its name, with its parameters but those that `rates` names: ("max", "min") or ("lr",)."""
+    """A policy by its name, with its parameters but those that `rates` names: ("max", "min") or ("lr",).
+
+    outer: what goes around it, a floor or a clock.
+    """
 
     name: str
     given: dict[str, Any]
     warmup: dict[str, str]
     rates: tuple[str, ...] = ("max", "min")
+    outer: tuple[tuple[str, str], ...] = ()
 
     def policy(self, *rates: str) -> Policy | None:
         """The policy with those rates; None where it cannot be made."""
@@ -37,6 +41,8 @@ class Proposal(NamedTuple):
             made = cls(**{**values, **self.given})
             if self.warmup:
                 made = wrapping("warmup").around(made, **self.warmup)
+            for name, value in self.outer:
+                made = wrapping(name).around(made, **{name: value})
             return made
         except (ScheduleError, TypeError, ArithmeticError):
             return None
@@ -57,7 +63,7 @@ class Proposal(NamedTuple):
         words = [self.name]
         for name, text in {**values, **self.given, **self.warmup}.items():
             words += [options[name]] if text is True else [options[name], quote(str(text))]
-        return " ".join(words)
+        return " ".join([*words, *(f"--{name} {value}" for name, value in self.outer)])
 
 
 def ramps(features: Features) -> Iterator[dict[str, str]]:
