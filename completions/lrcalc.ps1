@@ -159,7 +159,7 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
     if (@('inverse-sqrt') -ccontains $command) {
         Add-Word '--warmup' 'W: the length of the warm-up and the scale of the decay (steps)' ParameterName
         Add-Word '--warmup-steps' 'W: the length of the warm-up and the scale of the decay (steps)' ParameterName
-        Add-Word '--timescale' '?: the scale of the decay; default W, 10000 without a warm-up (steps)' ParameterName
+        Add-Word '--timescale' 'tau: the scale of the decay; default W, 10000 without a warm-up (steps)' ParameterName
     }
     if (@('noam') -ccontains $command) {
         Add-Word '--d-model' 'd: the width of the model (whole number)' ParameterName

@@ -41,7 +41,8 @@ def _help(name: str | None) -> None:
 
     if name is None:
         titles = {topic: topic_title(topic) for topic in topics()}
-        write([list_text(program_line(), dict(sorted({**titles, **GENERATED}.items())))])
+        titles |= GENERATED | {each: f"The schedules of {each}" for each in FRAMEWORKS}
+        write([list_text(program_line(), dict(sorted(titles.items())))])
         return
     if name in FRAMEWORKS:
         from lrcalc.frameworks.page import page_text as framework_text

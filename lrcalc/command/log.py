@@ -37,7 +37,7 @@ def opened_log(path: str, column: str | None, step_column: str | None, option: s
 
 def with_log_clock(options: Mapping[str, Any]) -> dict[str, Any]:
     """The options, where `--clock next` beside a log is said of the log and not of the schedule."""
-    if options.get("log") and options.get("clock") in CLOCKS:
+    if options.get("clock") in CLOCKS:
         return {**options, "clock": None, "log_clock": options["clock"]}
     return dict(options)
 

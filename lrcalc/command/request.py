@@ -170,6 +170,8 @@ def is_given(value: object) -> bool:
 
 
 def _questions(texts: Iterable[str]) -> list[Question]:
+    if not texts:
+        return []
     from lrcalc.analysis.when import Question
 
     typed = [item.strip() for text in texts for item in text.split(",")]

@@ -21,7 +21,7 @@ FEW_ROWS = 3
 # Where only single roundings make rows close, so many of them may be a mistake instead.
 FEWEST_CLOSE = 3
 # A single answer that is a unit of its last digit off needs so many digits to tell a mistake.
-SINGLE_DIGITS_OFF = 4
+SINGLE_DIGITS_OFF = {"own": 4, "general": 5}
 
 
 class Diagnosis(NamedTuple):
@@ -131,7 +131,8 @@ def _may_be_off(item: Candidate, rows: set[int], questions: list[Question]) -> b
     """Whether a mistake may be told from answers that are a unit of their last digit off what it gives."""
     if len(rows) > 1:
         return True
-    return item.kind == "own" and all(questions[index].answer.digits >= SINGLE_DIGITS_OFF for index in rows)
+    fewest = SINGLE_DIGITS_OFF.get(item.kind)
+    return fewest is not None and all(questions[index].answer.digits >= fewest for index in rows)
 
 
 def _distinct(evidence: Evidence, tied: list[Candidate]) -> list[Candidate]:

@@ -109,7 +109,6 @@ def cosine_mistakes(phase: Phase, p: Symbols, progress: Node) -> Iterator[Mistak
     half = Fraction(1, 2)
     radians = "use radians: the angle is π times the progress"
     instead = {
-        "degrees": ("the calculator was in degrees", radians, value, cosine(PI * progress * PI / 180)),
         "degrees-in-radians": (
             "180·t/T was typed with the calculator in radians", radians, value, cosine(180 * progress)),
         "no-half": ("the division by 2 was left out", "divide 1 + cos by 2", scale, 1 + value),

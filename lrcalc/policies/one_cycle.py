@@ -7,7 +7,7 @@ from math import floor
 from typing import Any, NamedTuple
 
 from lrcalc.errors import ParameterError
-from lrcalc.expression import PI, STEP, Node, Quantity, Symbol, cosine
+from lrcalc.expression import STEP, Node, Quantity, Symbol
 from lrcalc.expression.nodes import node
 from lrcalc.numbers.literal import MOST_STEPS, shown
 from lrcalc.schedule.bounded import MaxMinPolicy, total_steps
@@ -246,8 +246,6 @@ class OneCycle(MaxMinPolicy):
             repair = "the scale is half a cosine wave, (1 − cos)/2"
             yield Mistake("linear", "a straight line was used", repair, {scale: progress})
             yield Mistake("one-plus-cosine", "1 + cos was used", repair, {scale: (1 + value) / 2})
-            degrees = {value: cosine(PI * progress * PI / 180)}
-            yield Mistake("degrees", "the calculator was in degrees", "use radians", degrees)
 
     def notes(self) -> Iterator[str]:
         yield from super().notes()

@@ -35,7 +35,7 @@ def no_blocks(derivations: list[Derivation]) -> Iterator[Block]:
     return iter(())
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Part:
     """What one question adds.
 

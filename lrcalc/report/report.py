@@ -17,7 +17,7 @@ def nothing() -> Iterator[Block]:
     return iter(())
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Report:
     """An answer, in the two shapes that formats write: blocks, and rows with what is said around them.
 

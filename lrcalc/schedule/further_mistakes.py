@@ -15,7 +15,7 @@ from lrcalc.schedule.mistakes import Mistake
 GRADIANS = 200
 POOR_PIS = {
     "pi-3": ("3", Fraction(3)),
-    "pi-22/7": ("22/7", Fraction(22, 7)),
+    "pi-22-7": ("22/7", Fraction(22, 7)),
     "pi-3.1": ("3.1", Fraction(31, 10)),
 }
 RADIANS = "use radians: the angle is π times the progress"

@@ -11,7 +11,7 @@ from lrcalc.expression.lists import NumberList
 from lrcalc.expression.named import Quantity, Symbol
 from lrcalc.expression.nodes import Binary, Node, Number, Pi, Point, Power, Step
 from lrcalc.expression.notation import Leaf, Notation, list_text, number_text, symbols
-from lrcalc.numbers.display import working_text
+from lrcalc.numbers.display import RATE_DIGITS, working_text
 from lrcalc.schedule.derivation import Derivation
 from lrcalc.schedule.formula import by_name, condition_text, definitions, phases, repeated_counts
 from lrcalc.schedule.policy import Policy
@@ -71,7 +71,7 @@ class Writer:
         if step != inside:
             left = f"{left} {notation.relation('=')} {notation.rate_at(str(inside))}"
         value = derivation.learning_rate
-        shown = value.significant(self.digits or 6)
+        shown = value.significant(self.digits or RATE_DIGITS)
         final = "=" if value.is_exactly(shown) else "≈"
         lines = [
             Line(left if index == 0 else "", final if index == len(rights) - 1 else "=", right)

@@ -48,10 +48,10 @@ def test_the_run_of_the_issue():
     assert lines(found) == [
         [
             "batches an epoch = ⌈4107/8⌉ = 514",
-            "updates an epoch = ⌈514/8⌉ = 65",
-            "total steps = 2 × 65 = 130",
+            "updates an epoch = ⌊514/8⌋ = 64",
+            "total steps = 2 × 64 = 128",
         ],
-        ["updates an epoch = ⌊514/8⌋ = 64", "total steps = 2 × 64 = 128"],
+        ["updates an epoch = ⌈514/8⌉ = 65", "total steps = 2 × 65 = 130"],
     ]
 
 

@@ -129,7 +129,7 @@ def test_markdown():
         "|------|----------|----------|-------|\n"
         "| 2500 | 0.001 | 0.001 | 1.0 |\n"
         "\n"
-        "Schedule 2 differs most from schedule 1 at t = 1098: by 0.000210514.\n"
+        "Schedule 2 differs most from schedule 1 at $t = 1098$: by 0.000210514.\n"
     )
 
 
@@ -145,7 +145,7 @@ def test_latex():
     )
     # 0.002·2500/4500 = 0.00111111, over 0.001
     assert "2500 & 0.001 & 0.00111111 & 1.11111 \\\\\n" in out
-    assert out.endswith("\nSchedule 2 differs most from schedule 1 at t $=$ 0: by 0.002.\n")
+    assert out.endswith("\nSchedule 2 differs most from schedule 1 at $t = 0$: by 0.002.\n")
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -5,6 +5,7 @@ import shlex
 
 import pytest
 
+from lrcalc.command.help import FRAMEWORKS, GENERATED
 from lrcalc.policies import POLICIES, policy_class
 from lrcalc.tools import COMMANDS, TOOLS
 from lrcalc.topics import topic_text, topic_title, topics
@@ -83,7 +84,7 @@ def test_without_a_name_all_are_listed():
     result = run("help")
     assert (result.code, result.err) == (0, "")
     listed = re.findall(r"^    (\S+)  ", result.out, re.MULTILINE)
-    assert listed == [*POLICIES, *TOOLS, *topics()]
+    assert listed == [*POLICIES, *TOOLS, *sorted([*topics(), *GENERATED, *FRAMEWORKS])]
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,12 @@ VALUES = {
     "plot": None,
     "log_scale": None,
     "save": "picture.png",
+    "caption": "Rates",
+    "standalone": None,
+    "log": "run.csv",
+    "column": "lr",
+    "step_column": "step",
+    "log_clock": "step",
     "solve": "gamma",
     "final": "0.01",
     "total": "100",
@@ -39,6 +45,7 @@ ROOM = {
     "summary": {"table", "markdown", "latex", "json"},
     "plot": {"table"},
     "hint": {"table", "markdown", "latex"},
+    "log": {*FORMATS},
 }
 
 
@@ -56,9 +63,15 @@ def schedule_with(*options):
     return EXPONENTIAL if {*options} & {item.name for item in SOLVING} else BASE
 
 
+def at(option):
+    """The steps asked, where an option goes with them."""
+    return [] if ("log", "at") in APART and option == "log" else ["--at", "2500"]
+
+
 @pytest.fixture(autouse=True)
 def elsewhere(tmp_path, monkeypatch):
-    """No picture of a test is left in the clone."""
+    """No picture of a test is left in the clone; there is a log of the exercise."""
+    (tmp_path / "run.csv").write_text("step,lr\n0,0.002\n1250,0.00172175\n2500,0.00105\n")
     monkeypatch.chdir(tmp_path)
 
 
@@ -87,7 +100,7 @@ def test_with_any_of_those_it_is_understood(one, other):
     if other == "save":
         pytest.importorskip("matplotlib")
     solving = [*words_of("final"), *words_of("total")] if other == "solve" else []
-    schedule = EXPONENTIAL[:3] if solving else (*BASE, "--at", "2500")
+    schedule = EXPONENTIAL[:3] if solving else (*BASE, *at(other))
     words = solving or words_of(one)
     result = run(*schedule, *words, *words_of(other))
     assert result.code == 0
@@ -97,7 +110,7 @@ def test_with_any_of_those_it_is_understood(one, other):
 @pytest.mark.parametrize(("option", "form"), [*product(SHOWN_AS, FORMATS)], ids=str)
 def test_what_is_asked_for_needs_a_format_with_room_for_it(option, form):
     words = [*words_of(option), *(words_of("check") if option == "hint" else [])]
-    result = run(*BASE, *words, "--at", "2500", "-f", form)
+    result = run(*BASE, *words, *at(option), "-f", form)
     if form in ROOM[option]:
         assert (result.code, result.err) == (0, "")
         assert result.out

@@ -62,7 +62,9 @@ def test_a_step_within_the_warmup_has_no_power():
     assert_refused(result, "lrcalc solve: --T: expected a step after the warm-up, got 1000")
 
 
-GIVEN = {"at": "5", "when": "0.1", "check": "3", "save": "x.png", "hint": "1", "sig": "3", "rtol": "0.1",
+GIVEN = {"caption": "x", "log": "a.csv", "column": "lr", "step_column": "step", "log_clock": "step",
+         "as_framework": "torch", "at": "5", "when": "0.1", "check": "3", "save": "x.png", "hint": "1",
+         "sig": "3", "rtol": "0.1",
          "columns": "step"}  # fmt: skip
 
 

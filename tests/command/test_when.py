@@ -163,7 +163,8 @@ def test_of_a_cycle_without_end_the_first_ten_are_told_and_that_there_are_more()
     told = f"η reaches 0.0035 for the first 10 times at t = {', '.join(map(str, expected))}; there are more"
     table = run(*CYCLES, "--when", "0.0035")
     assert (table.out.splitlines()[0], table.err) == (told, "")
-    assert run(*CYCLES, "--when", "0.0035", "-f", "markdown").out.startswith(f"{told}\n")
+    formula = told.replace("η", "$\\eta$").replace("t = 1000", "$t = 1000$")
+    assert run(*CYCLES, "--when", "0.0035", "-f", "markdown").out.startswith(f"{formula}\n")
     for form in ("value", "csv", "jsonl"):
         assert run(*CYCLES, "--when", "0.0035", "-f", form).err == f"note: {told}\n"
     assert steps_of(*CYCLES, "--when", "0.0035") == expected

@@ -31,7 +31,8 @@ def test_an_option_that_is_given_twice_is_refused_under_whatever_of_its_names(na
     ("option", "values"),
     [("--digits", ["3", "4"]), ("--format", ["csv", "json"]), ("--check", ["1", "2"]), ("--hint", ["1", "2"]),
      ("--sig", ["1", "2"]), ("--rtol", ["1", "2"]), ("--save", ["a.png", "b.png"]),
-     ("--as", ["torch", "optax"])],
+     ("--as", ["torch", "optax"]), ("--caption", ["one", "two"]), ("--log", ["a.csv", "b.csv"]),
+     ("--column", ["lr", "rate"]), ("--step-column", ["t", "u"]), ("--log-clock", ["step", "next"])],
 )  # fmt: skip
 def test_an_option_of_all_schedules_that_is_given_twice(option, values):
     words = [word for value in values for word in (option, value)]
@@ -93,7 +94,8 @@ def test_what_stands_after_two_dashes_is_no_option():
 
 
 def test_every_option_of_all_schedules_is_tried_here_or_may_be_repeated():
-    tried = {"digits", "format", "check", "hint", "sig", "rtol", "save", "as_framework"}
+    tried = {"digits", "format", "check", "hint", "sig", "rtol", "save", "as_framework", "caption",
+             "log", "column", "step_column", "log_clock"}  # fmt: skip
     for item in COMMON:
         assert item.name in tried or item.repeatable or item.metavar is None or item.metavar.endswith("…")
 

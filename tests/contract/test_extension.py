@@ -142,7 +142,7 @@ def column_added(extended):
         {
             "policies/linear.py": [
                 Change(
-                    "from lrcalc.expression import STEP", "\nfrom lrcalc.expression.nodes import Quantity"
+                    "from lrcalc.expression import STEP", "\nfrom lrcalc.expression.named import Quantity"
                 ),
                 Change("(scale, learning_rate(", f"({left}, scale, learning_rate(", instead=True),
             ]

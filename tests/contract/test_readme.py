@@ -23,7 +23,9 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 
 def exit_codes(example: Example) -> tuple[int, ...]:
-    """Those that a command may end with: 1 where answers are checked or a rate may never come."""
+    """Those that a command may end with: 1 where answers or a log are checked or a rate may never come."""
+    if "--log" in example.command and "; " not in example.command:
+        return (0, 1)
     if example.command.endswith("echo $?") or "; " in example.command or " | " in example.command:
         return (0,)
     if "--check" in example.command or "--when" in example.command:

@@ -29,7 +29,6 @@ def of_the_cosine(progress, high=HIGH):
     value = cos(pi * progress)
     scale = (1 + value) / 2
     return {
-        "degrees": annealed(cos(pi * progress * pi / 180), high),
         "degrees-in-radians": annealed(cos(180 * progress), high),
         "no-half": scaled(1 + value, high),
         "min-not-added": (high - LOW) * scale,

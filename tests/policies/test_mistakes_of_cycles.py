@@ -111,7 +111,6 @@ def test_one_cycle_in_waves_with_a_total():
             "up-from-0": 0.8 * (1 - value) / 2,
             "linear": 0.2 + 0.6 * 3 / 5,
             "one-plus-cosine": 0.2 + 0.6 * (1 + value) / 2,
-            "degrees": 0.2 + 0.6 * (1 - cos(pi * 3 / 5 * pi / 180)) / 2,
         }
     )
 

@@ -5,6 +5,7 @@ import shlex
 import pytest
 
 from lrcalc.command.app import program_line
+from lrcalc.command.help import FRAMEWORKS, GENERATED
 from lrcalc.policies import POLICIES, policy_class
 from lrcalc.tools import TOOLS
 from lrcalc.topics import topic_text, topic_title, topics
@@ -15,7 +16,7 @@ def test_without_a_name_the_list():
     result = run("help")
     assert (result.code, result.err) == (0, "")
     names = [line.split()[0] for line in result.out.splitlines() if line.startswith("    ")]
-    assert names == [*POLICIES, *TOOLS, *topics()]
+    assert names == [*POLICIES, *TOOLS, *sorted([*topics(), *GENERATED, *FRAMEWORKS])]
     assert "cosine" in result.out
     assert "Cosine annealing" in result.out
 

@@ -99,7 +99,9 @@ def test_the_columns_before_are_told_apart_from_the_rate():
 def test_the_working_of_a_hint_is_mathematics_in_markdown():
     text = answered("markdown", marked(EXERCISE, [1250], ["0.0033435"]), 3)
     assert "\n\n#### Step 1: t = 1250\n\n```math\n" in text
-    assert text.endswith("&\\approx 0.00172175\n\\end{aligned}\n```\n")
+    assert text.endswith(
+        "&\\approx 0.00172175\n\\end{aligned}\n```\n\n**Answer:** $\\eta_{1250} \\approx 0.00172175$\n"
+    )
 
 
 # The verdicts and the mistake are those of MARKING.md; 0.000378249 is the rate to six digits.
