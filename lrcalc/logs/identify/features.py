@@ -47,7 +47,8 @@ class Features:
         bounds, values = self.rows.bounds, self.rows.values
         low, high = max(bounds.low[one], bounds.low[other]), min(bounds.high[one], bounds.high[other])
         # neighbours in the last digit, such as 0.09 and 0.10, only touch
-        return values[one] == values[other] or high - low > 1e-12 * high
+        width = min(bounds.high[index] - bounds.low[index] for index in (one, other))
+        return values[one] == values[other] or high - low > 1e-6 * width
 
     def _levels(self) -> list[int]:
         """The first row of each level of equal rates."""
