@@ -50,6 +50,7 @@ def other_readings(log: Log, total: int | None) -> Iterator[Reading]:
     if found.counts == "row":
         for times in _likely(total, len(rows)):
             yield from (_rows_of(rows, times, offset) for offset in found.offsets)
+            yield _rows_from_0(rows, times)
     elif found.counts == "epoch":
         yield from _epochs(steps, total)
     elif found.epoch_slack and found.per_epoch:
@@ -77,8 +78,15 @@ def guessed_readings(log: Log) -> list[Reading]:
     """Rows without a step: so many updates from each to the next, the likeliest numbers of them."""
     if log.found.counts != "row":
         return []
-    pairs = ((times, offset) for times in (10, 1, 50, 100, 500, 5, 20, 25) for offset in log.found.offsets)
-    return [_rows_of(log.rows, times, offset) for times, offset in pairs]
+    readings: list[Reading] = []
+    for times in (10, 1, 50, 100, 500, 5, 20, 25):
+        readings += [_rows_of(log.rows, times, offset) for offset in log.found.offsets]
+        readings.append(_rows_from_0(log.rows, times))
+    return readings
+
+
+def _rows_from_0(rows: list[Row], times: int) -> Reading:
+    return Reading(f"{times}*(row - 1)", [times * (_step(row) - 1) for row in rows])
 
 
 def unrolled_readings(log: Log) -> list[Reading]:

@@ -29,11 +29,13 @@ KNOWN = (
 _WRITTEN = re.compile(rf"(?:lr|rate)['\"]?\s*[:=]?\s+['\"]?{NUMBER}", re.IGNORECASE)
 # the line under the names of a table between bars
 _RULE = re.compile(r"[\s|:+-]*-[\s|:+-]*")
+_COMMENTS = re.compile(r"\A(?:#.*\n)+")
 _DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+(?:[eE][+-]?\d+)?")
 _GROUPS = re.compile(r"\d{1,3}(?:,\d{3})+")
 
 
 def matches(sample: str) -> bool:
+    sample = _COMMENTS.sub("", sample)
     header = next(iter(sample.splitlines()), "")
     delimiter = _delimiter(header)
     if _WRITTEN.search(header):
@@ -68,7 +70,7 @@ def rows(lines: Iterable[Line], found: Found) -> Iterator[Row]:
             if not _RULE.fullmatch(line.text):
                 yield _cells_text(line.text, delimiter)
 
-    lines = iter(lines)
+    lines = (line for line in lines if not line.text.startswith("#"))
     header = next((line.text for line in lines), "")
     delimiter = _delimiter(header)
     header = _cells_text(header, delimiter)

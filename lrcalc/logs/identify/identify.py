@@ -88,7 +88,7 @@ class Identification:
         if not fitting or self.note or self.gave_up or fitting[0].cost > MOST_CERTAIN:
             return False
         best = fitting[0]
-        if "*row" in best.reading.formula:
+        if "row" in best.reading.formula:
             return False
         others = [item for item in fitting if item.line != best.line]
         return all(item.cost > best.cost + MARGIN for item in others)
