@@ -164,3 +164,11 @@ def test_shares_of_an_epoch_count_rows_and_a_table_may_be_upside_down() -> None:
     assert not held(LINEAR, f"epoch,lr\n{shares}").wrong
     fallen = "".join(f"{k},{0.001 * (1 - k / 100):.6g}\n" for k in range(90, -1, -10))
     assert not held(LINEAR, f"step,lr\n{fallen}").wrong
+
+
+def test_five_updates_late_from_the_start_is_no_resumed_run() -> None:
+    """The first of 5 updates at rate 0 is logged, then each tenth: η(t - 5)."""
+    rate = at(C)
+    rows = "".join(f"{k},{rate(max(0, k - 5)):.6g}\n" for k in range(0, 400, 10))
+    found = held(C, f"step,lr\n{rows}")
+    assert (found.explanations[0].id, found.explanations[0].numbers) == ("shifted", {"by": -5})
