@@ -33,7 +33,8 @@ class Rule(NamedTuple):
 
     def __str__(self) -> str:
         if self.kind == "significant":
-            return f"to the {self.digits} digit{'s' * (self.digits > 1)} logged"
+            digits = max(1, self.digits)
+            return f"to the {digits} digit{'s' * (digits > 1)} logged"
         if self.kind == "decimals":
             return f"to the {self.digits} decimal{'s' * (self.digits > 1)} logged"
         return f"as {self.kind}"
