@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
+COMBINED = ("Chain", "Formula")
 ERRORS = ("ParameterError", "ScheduleError")
 
 # imported when something is asked
@@ -51,5 +52,5 @@ def __dir__() -> list[str]:
 
 
 def _public() -> list[str]:
-    """The names that a program uses: the policies, what they all are, and the errors."""
-    return [*import_module("lrcalc.policies").CLASS_NAMES, "Policy", *ERRORS]
+    """The names that a program uses: the policies, what combines them, what they all are, and the errors."""
+    return [*import_module("lrcalc.policies").CLASS_NAMES, *COMBINED, "Policy", *ERRORS]

@@ -1,4 +1,4 @@
-"""How much the tests try: the quick profile at the desk, the thorough one in .ci/run.
+"""How much the tests try: the quick profile at the desk, the thorough one for the contract in .ci/run.
 
 `LRCALC_TESTS=thorough python -m pytest` or `python -m pytest --hypothesis-profile=thorough`. The thorough
 profile tries every case and every example that a test names; the quick one takes so many of them that every

@@ -61,5 +61,5 @@ def _chain(options: Mapping[str, Any]) -> Policy:
     lines = options["parts"] or ()
     if not lines:
         raise ScheduleError("expected schedules in quotes, such as 'cosine --max 0.1 --T 95', got none")
-    parts = [read_line(number, line) for number, line in enumerate(lines, 1)]
+    parts = [read_line(number, line, options) for number, line in enumerate(lines, 1)]
     return wrapped(Chain(*parts, milestones=options["milestones"]), options)

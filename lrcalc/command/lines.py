@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
 
 from lrcalc.command.app import command_named
 from lrcalc.command.options import COMMON, SOLVING, label
 from lrcalc.command.request import is_given
 from lrcalc.command.schedule_command import ScheduleCommand
+from lrcalc.command.units import inherited
 from lrcalc.command.usage import UsageError, usage_message
 from lrcalc.errors import ParameterError, ScheduleError
 from lrcalc.numbers.literal import shown
@@ -16,21 +20,25 @@ from lrcalc.schedule.policy import Policy
 LONGEST_SHOWN = 80
 # What splits a line into words takes a second for a million characters.
 LONGEST_LINE = 10_000
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 OUTSIDE = "expected outside the quotes, for it is no option of a schedule"
 
 
-def read_line(number: int, line: str) -> Policy:
-    """The schedule of one line; what is wrong in it is said of that line. Raises ScheduleError."""
+def read_line(number: int, line: str, around: Mapping[str, Any] = NOTHING) -> Policy:
+    """The schedule of one line; what is wrong in it is said of that line. Raises ScheduleError.
+
+    around: the options of the command that the line is a part of, whose units it takes over.
+    """
     place = f"schedule {number}, {shown(line, LONGEST_SHOWN)}"
     try:
-        return _schedule(line)
+        return _schedule(line, around)
     except ScheduleError as error:
         raise ScheduleError(f"{place}: {error}") from None
     except UsageError as error:
         raise ScheduleError(f"{place}: {usage_message(error, shlex.split(line))}") from None
 
 
-def _schedule(line: str) -> Policy:
+def _schedule(line: str, around: Mapping[str, Any]) -> Policy:
     """The schedule that a line asks for. Raises ScheduleError, or an error of Typer's."""
     if len(line) > LONGEST_LINE:
         raise ScheduleError(f"expected a schedule of at most {LONGEST_LINE} characters, got {len(line)}")
@@ -53,4 +61,4 @@ def _schedule(line: str) -> Policy:
     for item in (*COMMON, *SOLVING):
         if is_given(given.get(item.name)):
             raise ParameterError(label(item.name), OUTSIDE)
-    return command.make(given)
+    return command.make(inherited(given, around))

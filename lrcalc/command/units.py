@@ -103,6 +103,15 @@ def has_units(options: Mapping[str, Any], parameters: Mapping[str, Parameter]) -
     return any(isinstance(text, str) and text[-SHORTEST_UNIT:].isalpha() for text in texts)
 
 
+def inherited(own: Mapping[str, Any], outer: Mapping[str, Any]) -> dict[str, Any]:
+    """The options of a part of a chain with the units of the chain, where the part does not say its own."""
+    found = dict(own)
+    for group in ((STEPS_PER_EPOCH, *OF_THE_DATA), (TOKENS_PER_STEP,), (SAMPLES_PER_STEP,), (ROUND,)):
+        if not any(own.get(item.name) for item in group):
+            found.update({item.name: outer.get(item.name) for item in group})
+    return found
+
+
 def with_steps(
     options: Mapping[str, Any], parameters: Mapping[str, Parameter]
 ) -> tuple[dict[str, Any], list[str]]:

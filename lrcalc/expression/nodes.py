@@ -131,6 +131,9 @@ class Step(Leaf):
     def exact(self, point: Point) -> Fraction | None:
         return Fraction(point.step)
 
+    def __reduce__(self) -> str:
+        return "STEP"  # a copy is the same node, for nodes are replaced by what they are
+
 
 class Pi(Leaf):
     """The number π."""
@@ -142,6 +145,9 @@ class Pi(Leaf):
 
     def enclose_inexact(self, point: Point, numbers: Arithmetic) -> Interval:
         return numbers.pi()
+
+    def __reduce__(self) -> str:
+        return "PI"
 
 
 class Binary(Node):

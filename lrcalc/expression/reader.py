@@ -126,7 +126,9 @@ class Source:
                 warnings.simplefilter("ignore")
                 tree = ast.parse(self.python.strip(), mode="eval").body
         except SyntaxError as error:
-            before = self.python.strip()[: max(0, (error.offset or 1) - 1)]
+            text = self.python.strip()
+            # an offset of 0 is the end of the text, where something is still to come
+            before = text[: max(0, (error.offset or len(text)) - 1)]
             place = self._place(len(before.encode()))
             reason = f"expected a formula such as 0.001 * 0.95^(t/1000): {error.msg}"
             raise self.error(place, reason) from None

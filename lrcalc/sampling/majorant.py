@@ -11,6 +11,7 @@ import math
 from fractions import Fraction
 
 from lrcalc.expression.functions import Cosine, Exponential, Tanh
+from lrcalc.expression.logarithm import Logarithm
 from lrcalc.expression.named import Quantity
 from lrcalc.expression.nodes import (
     Add,
@@ -95,6 +96,8 @@ class Majorant:
             return _exponential(self._coefficients(node.argument), self._greatest(node.argument, 1.0))
         if isinstance(node, Tanh):
             return self._tanh(node), 0
+        if isinstance(node, Logarithm):
+            return self._logarithms(node.argument), 0
         raise NoBoundError(type(node).__name__)
 
     def _flat(self, value: Fraction) -> Bounds:
@@ -169,13 +172,27 @@ class Majorant:
         if fixed.denominator == 1 and 0 < fixed <= self.order:
             return self._whole_power(base, int(fixed)), 0
         alpha = float(fixed)
-        least = self._least(node.left)
-        most = min(base[0], abs(self._value(node.left, self.first)) + 2 * sum(base[1:]))
+        least, most = self._least(node.left), self._most(node.left)
         result = [max(most**alpha, least**alpha)]
         for k in range(1, self.order + 1):
             terms = (abs(j * alpha - (k - j)) * base[j] * result[k - j] for j in range(1, k + 1))
             result.append(sum(terms) / (k * least))
         return result, 0
+
+    def _most(self, node: Node) -> float:
+        """An upper bound of the absolute value over the stretch."""
+        values = self._coefficients(node)
+        return min(values[0], abs(self._value(node, self.first)) + 2 * sum(values[1:]))
+
+    def _logarithms(self, argument: Node) -> list[float]:
+        """Bounds for ln u from those of u: k u_0 l_k = k u_k − Σ j l_j u_(k−j), j from 1 to k − 1."""
+        inner, least = self._coefficients(argument), self._least(argument)
+        # a little more, for the rounding of a u next to 1
+        result = [max(abs(math.log(least)), abs(math.log(self._most(argument)))) + 1e-15]
+        for k in range(1, self.order + 1):
+            carried = sum(j * result[j] * inner[k - j] for j in range(1, k))
+            result.append((inner[k] + carried / k) / least)
+        return result
 
     def _logarithm(self, base: Node) -> float:
         """ln of a constant; of one next to 1 from what it differs by."""

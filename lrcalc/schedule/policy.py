@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, ClassVar
 
 from lrcalc.errors import ScheduleError
@@ -103,6 +104,13 @@ class Policy(Asked):
     def keep(self, **found: Any) -> None:
         """Keep what was found from the parameters, which are not to change."""
         vars(self).update(found)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What a copy or a pickle holds: not what is found again when asked for, which may hold functions."""
+        kind, state = type(self), vars(self)
+        return {
+            name: state[name] for name in state if not isinstance(getattr(kind, name, None), cached_property)
+        }
 
     def named_symbols(self) -> dict[str, Symbol]:
         """The symbols that a title names, with their values."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import MAX_EMAX
 from fractions import Fraction
 from math import ceil, floor
 
@@ -60,9 +61,13 @@ class Computed(Quantity):
 
     def enclose(self, point: Point, numbers: Arithmetic) -> Interval:
         try:
-            return super().enclose(point, numbers)
+            found = super().enclose(point, numbers)
         except (ArithmeticError, ValueError) as error:
             raise _no_value(point, error) from None
+        for bound in (found.low, found.high):
+            if bound.is_infinite() or bound.adjusted() == MAX_EMAX:
+                raise _no_value(point, OverflowError("a number beyond all decimals"))
+        return found
 
 
 def _no_value(point: Point, error: Exception) -> FormulaError:

@@ -26,7 +26,8 @@ class Units(NamedTuple):
     """How many epochs, tokens or samples a step is, each None where it was not said; and the rounding.
 
     steps_per_epoch, tokens_per_step, samples_per_step: numbers above 0.
-    rounding: floor, ceil, nearest (a half up) or none, which refuses what is no whole number of steps.
+    rounding: floor, ceil, nearest (a half up) or none, which carries what need not be whole, and refuses
+    the rest.
     """
 
     steps_per_epoch: Fraction | None = None
@@ -37,6 +38,12 @@ class Units(NamedTuple):
     def steps(self, text: str) -> tuple[int, str] | None:
         """The steps that a text such as 2.4ep comes to, and a note where they were rounded; None where the
         text has no unit. Raises ScheduleError."""
+        exact = self.exact(text)
+        return None if exact is None else self.rounded(exact, text.strip())
+
+    def exact(self, text: str) -> Fraction | None:
+        """The steps that a text such as 2.4ep comes to, unrounded; None where the text has no unit. Raises
+        ScheduleError."""
         match = _LENGTH.fullmatch(text.strip())
         if match is None:
             return None
@@ -47,8 +54,7 @@ class Units(NamedTuple):
             raise ScheduleError(
                 expected(f"a number of steps such as 5000 or 5k, or {known}", shown(text), near)
             )
-        exact = Fraction(match["number"].replace("_", "")) * _MULTIPLES[match["multiple"]] * self._each(name)
-        return self.rounded(exact, text.strip())
+        return Fraction(match["number"].replace("_", "")) * _MULTIPLES[match["multiple"]] * self._each(name)
 
     def _each(self, name: str) -> Fraction:
         """The steps of one epoch, token or sample."""
@@ -100,6 +106,10 @@ def in_steps(
         if item.unit not in ("steps", "steps list", "length") or found.get(name) is None:
             continue
         try:
+            if item.unit == "length" and units.rounding == "none":  # it need not be whole
+                exact = units.exact(as_text(found[name]))
+                found[name] = found[name] if exact is None else exact
+                continue
             texts = as_text(found[name]).split(",") if item.is_list else [as_text(found[name])]
             read = [units.steps(text) for text in texts]
         except ScheduleError as error:
@@ -121,14 +131,15 @@ def _round_shares(found: dict[str, Any], parameters: Mapping[str, Parameter], un
             continue
         try:
             total = int(parse_length(whole))
-            share = units.share(found[name], total)
+            texts = as_text(found[name]).split(",") if item.is_list else [as_text(found[name])]
+            shares = [units.share(text, total) for text in texts]
         except LiteralError:
             continue  # the total itself cannot be read, which will be said
         except ScheduleError as error:
             raise ParameterError(item.label, str(error)) from None
-        if share is not None:
-            found[name] = str(share[0])
-            notes += [f"{item.label} {share[1]}"] if share[1] else []
+        if any(shares):
+            found[name] = ",".join(text if one is None else str(one[0]) for text, one in zip(texts, shares))
+            notes += [f"{item.label} {one[1]}" for one in shares if one and one[1]]
     return notes
 
 

@@ -14,6 +14,7 @@ from lrcalc.command.lines import read_line
 from lrcalc.logs.read import read_log
 from lrcalc.logs.verification import Verification
 from lrcalc.logs.verify import verify
+from tests.profiles import number
 
 LINEAR = "linear --max 0.001 --T 100"
 C = "cosine --max 0.001 --T 400 --warmup 40"
@@ -130,7 +131,7 @@ def test_micro_batches_are_a_clock() -> None:
 
 def test_nothing_is_invented() -> None:
     dice = random.Random(7)
-    for _ in range(5):
+    for _ in range(number(5)):
         noisy = table(lambda k: c(k) * (1 + dice.uniform(-0.02, 0.02)), 400, 8)
         found = held(C, noisy)
         assert not found.accepted

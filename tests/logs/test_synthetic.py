@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from tests.logs.synthetic import case, told, verified
-
-COUNT = 120
+from tests.profiles import number
 
 
 def test_made_up_logs_are_told_right() -> None:
     wrong, faults, right = [], 0, 0
-    for seed in range(COUNT):
+    for seed in range(number(120, quick=16)):
         made = case(seed)
         said = told(verified(made))
         if made.fault == "none":

@@ -7,6 +7,7 @@ import pytest
 from mpmath import mp
 
 from lrcalc.expression import PI, STEP, Number, Symbol, cosine, exponential, floor, power, tanh
+from lrcalc.expression.logarithm import Logarithm
 from lrcalc.sampling.majorant import Majorant, NoBoundError
 
 ORDER = 8
@@ -59,6 +60,9 @@ FORMULAS = {
     "(1 − t/T)³ at its end": (power(1 - STEP / T, 3), lambda t: (1 - t / 5000) ** 3, 4000, 5000),
     "tanh above 0": (tanh((STEP - W) / 40), lambda t: mp.tanh((t - 500) / mp.mpf(40)), 520, 640),
     "a product": (STEP * cosine(PI * STEP / T), lambda t: t * mp.cos(mp.pi * t / 5000), 100, 400),
+    "ln(t + 1)": (Logarithm(STEP + 1), lambda t: mp.log(t + 1), 100, 150),
+    "ln(t/70) through 0": (Logarithm(STEP / 70), lambda t: mp.log(t / mp.mpf(70)), 60, 80),
+    "ln(bowl + 1000)": (Logarithm(BOWL + 1000), lambda t: mp.log((t - 50) ** 2 / 100 + 1000), 30, 70),
     "e^−bowl": (exponential(-BOWL), lambda t: mp.exp(-((t - 50) ** 2) / 100), 30, 70),
     "2^−bowl": (power(2, -BOWL), lambda t: 2 ** (-((t - 50) ** 2) / 100), 30, 70),
     "tanh(bowl − 2)": (tanh(BOWL - 2), lambda t: mp.tanh((t - 50) ** 2 / 100 - 2), 30, 70),
@@ -140,6 +144,7 @@ def test_a_product_of_small_numbers_is_not_taken_for_0():
         (1 / (STEP - 50), 50, 100),
         (power(STEP, Symbol("p", "", 0.5)), 0, 100),
         (power(0, STEP), 0, 100),
+        (Logarithm(STEP), 0, 100),
         (power(STEP + 1, STEP), 0, 100),
     ],
 )

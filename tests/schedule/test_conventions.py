@@ -83,3 +83,15 @@ def test_a_row_is_one_command_line(name):
     expected = [float(rate) for rate in row.split()]
     outcome = run(*shlex.split(line), "--at", f"0:{len(expected) - 1}", "-f", "value")
     assert [round(float(rate), 4) for rate in outcome.out.split()] == expected
+
+
+@pytest.mark.parametrize("text", ["2^(2^(2^t))", "exp(exp(exp(t)))", "0 - exp(exp(exp(t)))"])
+def test_a_number_beyond_all_decimals_is_no_rate(text):
+    # 2^(2^512) has some 10^153 digits
+    found = run("formula", text, "--at", "9")
+    assert (found.code, found.out) == (2, "")
+    assert "the formula has no value at step 9: " in found.err
+
+
+def test_a_formula_that_breaks_off_is_wrong_at_its_end():
+    assert "character 4 of '0.1*'" in run("formula", "0.1*", "--at", "9").err

@@ -130,3 +130,25 @@ def test_units_that_are_not_said_are_refused(words, message):
     result = run("cosine", "--max", "1", *words.split())
     assert result.code == 2
     assert message in result.err
+
+
+@pytest.mark.parametrize(("rounding", "milestones"), [("ceil", (46, 69)), ("nearest", (46, 68))])
+def test_each_share_of_a_list_is_rounded_as_it_was_asked(rounding, milestones):
+    # 91·50 % = 45.5 and 91·75 % = 68.25: η is divided by 10 at each
+    first, second = milestones
+    at = f"{first - 1},{first},{second - 1},{second}"
+    words = ["multistep", "--lr", "1", "--T", "91", "--milestones", "50%,75%", "--round", rounding]
+    assert run(*words, "--at", at, "-f", "value").out.split() == ["1.0", "0.1", "0.1", "0.01"]
+
+
+def test_the_parts_of_a_chain_have_its_units_unless_they_say_their_own():
+    # 5·391 = 1955 steps, then 20 of 2·10; the cosine is at its middle after 10
+    parts = ["linear --max 1 --T 5ep", "cosine --max 1 --T 2ep --steps-per-epoch 10"]
+    found = run("chain", *parts, "--steps-per-epoch", "391", "--at", "0,1955,1965,1975", "-f", "value")
+    assert found.out.split() == ["1.0", "1.0", "0.5", "0.0"]
+
+
+def test_no_rounding_carries_a_cycle_of_a_part_of_a_step():
+    # 2.5·3 = 7.5 steps: step 15 begins the third cycle, and 5 is at 2/3 of the first: (1 + cos 120°)/2
+    words = ["restarts", "--max", "1", "--T0", "2.5ep", "--steps-per-epoch", "3", "--round", "none"]
+    assert run(*words, "--at", "5,15", "-f", "value").out.split() == ["0.25", "1.0"]
