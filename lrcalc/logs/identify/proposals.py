@@ -132,7 +132,8 @@ def stable(features: Features) -> Iterator[Proposal]:
     if features.flat_until - features.peak < max(3, 0.05 * len(rows.values)):
         return
     end = updates[features.flat_until]
-    for total in features.totals()[:12]:
+    # the roundest total first: with another one the decay ends above 0
+    for total in sorted(features.totals()[:12], key=lambda total: len(str(total).rstrip("0"))):
         for ramp in list(ramps(features))[:8]:
             warm = ramp or {"warmup": "0"}
             nearest = round_numbers(
