@@ -21,6 +21,8 @@ CHUNK = 4096
 # Up to so many steps every one is looked at; beyond, ever finer grids around the largest difference.
 MOST_SCANNED = 200_000
 GRID = 2_000
+# Where a rate is beyond the doubles so many steps are looked at for a difference that is so too.
+MOST_BEYOND = 100
 # As many pieces as have both their ends looked at besides.
 MOST_PIECES = 1_000
 
@@ -107,8 +109,10 @@ def largest_difference(schedule: Schedule, first: Schedule, end: int) -> Differe
     Steps at which both have the same double count as no different.
     """
     pair = CombinedPolicy(schedule.policy, first.policy, Subtract)
-    every_step = end <= MOST_SCANNED
-    step = _widest(pair, [range(end + 1)]) if every_step else _refined(pair, end)
+    if end <= MOST_SCANNED:
+        step, every_step = _widest(pair, [range(end + 1)])
+    else:
+        step, every_step = _refined(pair, end), False
     if step is None:
         return Difference(0, Real(Fraction(0)), every_step)
     amount = pair.derivation(step).learning_rate
@@ -117,33 +121,44 @@ def largest_difference(schedule: Schedule, first: Schedule, end: int) -> Differe
     return Difference(step, amount, every_step)
 
 
-def _widest(pair: CombinedPolicy, runs: Iterable[range]) -> int | None:
-    """The first step with the largest difference, as doubles; None where the doubles do not differ.
+def _widest(pair: CombinedPolicy, runs: Iterable[range]) -> tuple[int | None, bool]:
+    """The first step with the largest difference, as doubles; None where the doubles do not differ. And
+    whether all steps were looked at.
 
     The difference of two doubles is near enough to leave few steps. Only these are told apart exactly:
     where the rates are equal no number of digits would tell the difference from 0.
     """
-    steps = [step for run in runs for step in run]
-    one, other = ([rate for run in runs for rate in rates(policy, run)] for policy in pair.both)
-    largest = max(*one, *other)
-    if math.isinf(largest):
-        near = _beyond(pair, steps, one, other)
-    else:
-        distances = [abs(a - b) for a, b in zip(one, other)]
-        least = max(distances) - 4 * math.ulp(largest)
-        near = [step for step, distance in zip(steps, distances) if distance and distance >= least]
+    found, beyond = _within(pair, runs)
+    looked = beyond[:MOST_BEYOND]
+    for step in looked:
+        if math.isinf(rates(pair, range(step, step + 1))[0]):
+            return step, True
+    largest = max((rate for both in found.values() for rate in both), default=0.0)
+    distances = {step: abs(one - other) for step, (one, other) in found.items()}
+    least = max(distances.values(), default=0.0) - 4 * math.ulp(largest)
+    near = [step for step, distance in distances.items() if distance and distance >= least] + looked
     exact = [(abs(rate), -step) for run in _consecutive(near) for step, rate in zip(run, rates(pair, run))]
-    return -max(exact)[1] if exact else None
+    told = [item for item in exact if item[0] or -item[1] in found]
+    return -max(told)[1] if told else None, looked == beyond
 
 
-def _beyond(pair: CombinedPolicy, steps: list[int], one: list[float], other: list[float]) -> list[int]:
-    """The steps to look at where a rate is beyond the doubles: up to the first so large a difference."""
-    for index in sorted(range(len(steps)), key=steps.__getitem__):
-        if math.isinf(one[index]) or math.isinf(other[index]):
-            step = steps[index]
-            if math.isinf(rates(pair, range(step, step + 1))[0]):
-                return [step]
-    return steps
+def _within(pair: CombinedPolicy, runs: Iterable[range]) -> tuple[dict[int, tuple[float, float]], list[int]]:
+    """Both rates at each step as far as both are doubles; and the steps from the first at which one is
+    beyond them on."""
+    found: dict[int, tuple[float, float]] = {}
+    steps: set[int] = set()
+    end = math.inf
+    for run in runs:
+        steps.update(run)
+        for start in range(0, len(run), CHUNK):
+            part = run[start : start + CHUNK]
+            if part[0] >= end:
+                break
+            both = list(zip(*(rates(policy, part) for policy in pair.both)))
+            end = min([end, *(step for step, values in zip(part, both) if math.inf in values)])
+            found.update(zip(part, both))
+    kept = {step: both for step, both in sorted(found.items()) if step < end}
+    return kept, sorted(step for step in steps if step >= end)
 
 
 def _consecutive(steps: list[int]) -> Iterator[range]:
@@ -165,7 +180,7 @@ def _refined(pair: CombinedPolicy, end: int) -> int | None:
     low, high, besides = 0, end, edges
     while True:
         stride = max(1, (high - low) // GRID)
-        step = _widest(pair, [range(low, high + 1, stride), range(high, high + 1), *besides])
+        step, _ = _widest(pair, [range(low, high + 1, stride), range(high, high + 1), *besides])
         if stride == 1 or step is None:
             return step
         low, high, besides = max(0, step - stride), min(end, step + stride), [range(step, step + 1)]

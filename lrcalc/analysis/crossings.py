@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import chain, islice
 from typing import NamedTuple
 
+from lrcalc.expression.estimate import estimate
 from lrcalc.expression.nodes import Point
 from lrcalc.expression.shape import fold_constants, varies
 from lrcalc.numbers.literal import MOST_STEPS
@@ -25,11 +26,12 @@ MOST_RANGED = 200
 
 
 class Piece(NamedTuple):
-    """Steps in which η only rises or only falls, and η at each of them."""
+    """Steps in which η only rises or only falls, and η at each of them, also about, in doubles."""
 
     first: int
     last: int
     rate: Callable[[int], Real]
+    about: Callable[[int], float] | None = None
 
 
 def last_step(policy: Policy) -> int:
@@ -67,8 +69,30 @@ def _crossings(policy: Policy, rate: Fraction, looked: list[int]) -> Iterator[in
         before = side(piece.last)
         if start and before != start:
             # the first step on the other side, or on the rate itself
-            yield first_for_which(lambda step: side(step) != start, piece.first + 1, piece.last)  # noqa: B023
+            passed: Callable[[int], bool] = lambda step: side(step) != start  # noqa: B023, E731
+            yield first_for_which(passed, *_between(piece, rate, start, passed))
         looked.append(piece.last)
+
+
+def _between(piece: Piece, rate: Fraction, start: int, passed: Callable[[int], bool]) -> tuple[int, int]:
+    """Steps between which η first has passed the rate: closely around where doubles have it, but for sure."""
+    low, high = piece.first + 1, piece.last
+    about = piece.about
+    if about is None:
+        return low, high
+    try:
+        goal = float(rate)
+        near = first_for_which(lambda step: (about(step) - goal) * start <= 0, low, high)
+    except (ArithmeticError, ValueError):
+        return low, high
+    width = 1
+    if passed(near):
+        while near - width >= low and passed(near - width):
+            width *= 2
+        return max(low, near - width + 1), near
+    while near + width < high and not passed(near + width):
+        width *= 2
+    return near + 1, min(high, near + width)
 
 
 def pieces(policy: Policy) -> Iterator[Piece]:
@@ -93,6 +117,9 @@ def _of_phase(policy: Policy, phase: Phase, first: int, last: int) -> Iterator[P
     def rate(step: int) -> Real:
         return formula.real(Point(step))
 
+    def about(step: int) -> float:
+        return estimate(formula, Point(step))
+
     if not varies(phase.quantities[-1]):
         yield Piece(first, last, rate)
         return
@@ -100,9 +127,9 @@ def _of_phase(policy: Policy, phase: Phase, first: int, last: int) -> Iterator[P
         if stop < first:
             continue
         turn = _turn(rate, first, stop)
-        yield Piece(first, turn, rate)
+        yield Piece(first, turn, rate, about)
         if turn < stop:
-            yield Piece(turn + 1, stop, rate)
+            yield Piece(turn + 1, stop, rate, about)
         first = stop + 1
 
 

@@ -47,21 +47,27 @@ class Exercise:
         self.code = f"#{name}{'' if level == 1 else f'-l{level}'}-{digits}"
 
     @cached_property
-    def _drawn(self) -> tuple[Policy, list[int]]:
-        best: tuple[int, Policy, list[int]] | None = None
+    def _drawn(self) -> tuple[Evidence, list[int]]:
+        best: tuple[int, Evidence, list[int]] | None = None
         for number in range(MOST_DRAWS):
             policy, steps = _numbers(self.name, self.level, Draw(f"{self.code} {number}"))
-            alike = _pairs_alike(policy, steps)
+            evidence = Evidence(policy)
+            alike = _pairs_alike(evidence, steps)
             if best is None or alike < best[0]:
-                best = alike, policy, steps
+                best = alike, evidence, steps
             if alike == 0:
                 break
         assert best is not None
         return best[1], best[2]
 
     @property
-    def policy(self) -> Policy:
+    def evidence(self) -> Evidence:
+        """What each known mistake gives, found while the numbers were drawn."""
         return self._drawn[0]
+
+    @property
+    def policy(self) -> Policy:
+        return self.evidence.policy
 
     @property
     def steps(self) -> list[int]:
@@ -173,9 +179,8 @@ def _steps(policy: Policy, level: int, total: int, draw: Draw) -> list[int]:
     return [last * part // 24 for part in draw.some_of("steps", PARTS, COUNT)]
 
 
-def _pairs_alike(policy: Policy, steps: list[int]) -> int:
+def _pairs_alike(evidence: Evidence, steps: list[int]) -> int:
     """How many pairs of the policy's mistakes give the same answers at the steps, though not everywhere."""
-    evidence = Evidence(policy)
     rates: dict[str, list[str]] = {}
     right = []
     for step in steps:

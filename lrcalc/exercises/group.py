@@ -138,7 +138,7 @@ class Grader:
                 self._tasks.clear()
             if is_code(text):
                 made = from_code(text)
-                self._tasks[text] = Task(made.policy, asked_steps(made), Evidence(made.policy))
+                self._tasks[text] = Task(made.policy, asked_steps(made), made.evidence)
             else:
                 policy = self._read(text)
                 self._tasks[text] = Task(policy, self._steps, Evidence(policy))

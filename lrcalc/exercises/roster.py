@@ -125,10 +125,10 @@ def _of_many(table: Sequence[Cells], start: int, name: str, decimal_comma: bool)
             yield Unread(f"{place}, {who}", str(error))
             continue
         key = who, what
-        if key in sheets and is_long:
-            sheets[key].rows.extend(rows)
-        elif key in sheets:
+        if not is_long:
             yield Sheet(who, what, rows, place)
+        elif key in sheets:
+            sheets[key].rows.extend(rows)
         else:
             sheets[key] = Sheet(who, what, rows, place)
     yield from sheets.values()

@@ -24,7 +24,7 @@ def varies(node: Node) -> bool:
     """Whether the value of the formula changes from step to step within a block."""
     if isinstance(node, Step):
         return True
-    return not isinstance(node, PhaseConstant) and any(varies(child) for child in node.children)
+    return not isinstance(node, PhaseConstant) and any(map(varies, node.children))
 
 
 def fold_constants(node: Node, step: int) -> Node:

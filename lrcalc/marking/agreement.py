@@ -10,6 +10,8 @@ from lrcalc.numbers.real import Real
 
 # An answer of so many digits came out of a program; its last digits are noise.
 FEWEST_NOISY_DIGITS = 13
+# It prints 17 at most: of more, the last was cut off by whoever wrote them.
+DIGITS_OF_A_DOUBLE = range(FEWEST_NOISY_DIGITS, 18)
 NOISE = Fraction(1, 10**9)
 # Where a program should have found 0 and found the error of numbers of size 1: 6e-17 for cos(π/2).
 NOISE_AT_0 = Fraction(1, 10**15)
@@ -38,8 +40,9 @@ def agrees(answer: Answer, value: Real, size: Fraction = Fraction(0), as_ratio: 
     if as_ratio and answer.digits < 3 and _is_in_the_table(given, value):
         return "correct"
     found = _rounded_or_cut(answer, value) if answer.digits and within_a_unit(answer, value) else None
-    if found is None and answer.digits >= FEWEST_NOISY_DIGITS and _is_noise(given, value, size):
-        return "noise"
+    is_cut = found is None or (found == "truncated" and answer.digits in DIGITS_OF_A_DOUBLE)
+    if is_cut and _is_noise(answer, value, size):
+        return "noise"  # a program's last digit is not a person's cutting off
     if found == "few" or (found is not None and answer.digits == 1):
         # zeros at the end may have been left out, as the tables leave them out
         return "correct" if value.significant(FIGURES) == _decimal(given) else "few"
@@ -96,10 +99,12 @@ def _of_a_ratio(answer: Answer, value: Real) -> str | None:
     return "correct" if Real(answer.value).significant(FIGURES) == value.significant(FIGURES) else None
 
 
-def _is_noise(given: Fraction, value: Real, size: Fraction) -> bool:
+def _is_noise(answer: Answer, value: Real, size: Fraction) -> bool:
+    assert answer.value is not None
     if value.exact == 0:
-        return abs(given) <= NOISE_AT_0 * size
-    return within(given, value, NOISE)
+        # 6.12e-17 in place of 0 is noise however few of its digits were copied
+        return 0 < abs(answer.value) <= NOISE_AT_0 * size
+    return answer.digits >= FEWEST_NOISY_DIGITS and within(answer.value, value, NOISE)
 
 
 def _is_in_the_table(given: Fraction, value: Real) -> bool:

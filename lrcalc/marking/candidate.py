@@ -13,6 +13,8 @@ from lrcalc.numbers.real import Real
 from lrcalc.schedule.derivation import Derivation, Phase
 from lrcalc.schedule.mistakes import Mistake
 
+STEPS_BESIDE = {"step-plus-1": 1, "step-minus-1": -1}
+
 
 class Question(NamedTuple):
     """The derivation at the step asked, the answer to η, the verdict on it, and the other answers there."""
@@ -58,7 +60,8 @@ class Candidate:
     """One mistake, what it would give at the rows looked at, and those that it reproduces.
 
     exactly: the rows that are not right whose answer it gives by the rules of rounding; nearly: those that
-    it gives but for a unit of the last digit. against: the right rows that it contradicts.
+    it gives but for a unit of the last digit; loosely: these and those that it gives if zeros at the end
+    were left out. against: the right rows that it contradicts.
     """
 
     id: str
@@ -68,12 +71,15 @@ class Candidate:
     predictions: dict[int, Prediction] = field(default_factory=dict)
     exactly: set[int] = field(default_factory=set)
     nearly: set[int] = field(default_factory=set)
+    loosely: set[int] = field(default_factory=set)
     against: set[int] = field(default_factory=set)
     phases: set[str] = field(default_factory=set)
 
     def is_about(self, phase: Phase) -> bool:
-        """Whether rows of a phase speak for or against it: a policy's own mistakes are made in one phase."""
-        return self.kind != "own" or phase.name in self.phases
+        """Whether rows of a phase speak for or against it: a policy's own mistakes are made in one phase, and
+        steps that are miscounted in two rows may be."""
+        is_of_a_phase = self.kind == "own" or (self.id in STEPS_BESIDE and len(self.exactly) > 1)
+        return not is_of_a_phase or phase.name in self.phases
 
     @property
     def is_slip(self) -> bool:

@@ -105,6 +105,8 @@ def _is_thin(item: Candidate, rows: set[int], questions: list[Question]) -> bool
     if answer.digits >= FEWEST_DIGITS_OFF or answer.places is None:
         return False
     value = item.predictions[index].value
+    if item.id == "no-warmup" and len(questions) >= FEW_ROWS and value.exact == answer.value:
+        return False
     return item.kind == "misreading" or (value.exact != answer.value and answer.value != 0)
 
 
@@ -186,15 +188,25 @@ def _unnamed(
         else:
             unknown.append(index)
     findings += [unrecognised(evidence.policy, questions, index) for index in unknown]
-    fits = {
-        index: item
-        for index in unknown
-        for item in reversed(candidates)
-        if index in item.exactly and questions[index].answer.digits >= FEWEST_DIGITS_OFF
-    }
+    # of several that fit a row, the one that fits the most rows; of those the first
+    most_first = sorted(candidates, key=lambda item: -len(item.exactly & set(unknown)))
+    fits: dict[int, Candidate] = {}
+    for item in most_first:
+        for index in unknown:
+            if _fits(item, index, questions):
+                fits.setdefault(index, item)
     if fits and is_alone:
         findings.append(might_fit(questions, fits, len(rows)))
     return findings
+
+
+def _fits(item: Candidate, index: int, questions: list[Question]) -> bool:
+    """Whether a row alone would fit a mistake: to three digits, or exactly to two."""
+    if index not in item.exactly:
+        return False
+    answer = questions[index].answer
+    is_exact = answer.digits > 1 and item.predictions[index].value.exact == answer.value
+    return is_exact or answer.digits >= FEWEST_DIGITS_OFF
 
 
 def _of_another_row(questions: list[Question], index: int) -> Finding | None:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lrcalc.expression.nodes import Node
-from lrcalc.marking.candidate import Candidate, Prediction, Question
-from lrcalc.marking.matching import columns_agree, is_consistent, near, nearly_reproduces, reproduces
+from lrcalc.marking.candidate import STEPS_BESIDE, Candidate, Prediction, Question
+from lrcalc.marking.matching import (
+    columns_agree,
+    is_consistent,
+    near,
+    nearly_reproduces,
+    reproduces,
+    reproduces_without_zeros,
+)
 from lrcalc.marking.misreading import Misreading, misreadings
 from lrcalc.schedule.derivation import Derivation, Phase
 from lrcalc.schedule.further_mistakes import further_mistakes
@@ -20,7 +27,8 @@ __all__ = ["Candidate", "Evidence", "Prediction", "Question", "mistakes_at", "te
 FEWEST_DIGITS_OFF = 3
 # Predictions of so many steps are remembered.
 MOST_STEPS = 2_000
-STEPS_BESIDE = {"step-plus-1": 1, "step-minus-1": -1}
+# Kinds of mistakes made in the working: those of the policy, of any policy, in the copying.
+IN_WORKING = ("own", "general", "slip")
 
 
 class Evidence:
@@ -63,7 +71,11 @@ class Evidence:
             for name, prediction in self.at(question.derivation).items():
                 if low <= prediction.about <= high:
                     self._test(found, name, index, question, prediction)
+        found = {name: item for name, item in found.items() if item.nearly}
         for candidate in found.values():
+            if any(questions[index].answer.digits >= FEWEST_DIGITS_OFF for index in candidate.exactly):
+                candidate.exactly |= candidate.loosely - candidate.nearly
+                candidate.nearly |= candidate.loosely
             for index in sorted(right):
                 derivation = questions[index].derivation
                 found_there = self.at(derivation).get(candidate.id)
@@ -85,12 +97,15 @@ class Evidence:
             return
         exactly = reproduces(answer, value)
         nearly = exactly or (answer.digits >= FEWEST_DIGITS_OFF and nearly_reproduces(question, value))
-        if not nearly or not columns_agree(question, prediction):
+        loosely = nearly or reproduces_without_zeros(answer, value)
+        if not loosely or not columns_agree(question, prediction):
             return
         candidate = found.setdefault(name, Candidate(name, *self.known[name]))
         candidate.predictions[index] = prediction
         candidate.phases.add(question.derivation.phase.name)
-        candidate.nearly.add(index)
+        candidate.loosely.add(index)
+        if nearly:
+            candidate.nearly.add(index)
         if exactly:
             candidate.exactly.add(index)
 
@@ -109,7 +124,7 @@ class Evidence:
         return ["" if item is None else f"{item.about:.9g}" for item in found]
 
     def _predictions(self, derivation: Derivation) -> Iterator[tuple[str, Prediction]]:
-        yield from self._own(derivation)
+        yield from self._in_working(derivation)
         if self._misreadings is None:
             self._misreadings = misreadings(self.policy)
         for item in self._misreadings:
@@ -120,9 +135,13 @@ class Evidence:
             except (ArithmeticError, ValueError):
                 continue
 
-    def _own(self, derivation: Derivation) -> Iterator[tuple[str, Prediction]]:
+    def _in_working(
+        self, derivation: Derivation, kinds: Sequence[str] = IN_WORKING
+    ) -> Iterator[tuple[str, Prediction]]:
         """What each mistake gives that is made in the working, and not in reading what is given."""
         for mistake, node, kind in self._offered(derivation):
+            if kind not in kinds:
+                continue
             self.known.setdefault(mistake.id, (mistake.what, mistake.repair, kind))
             place = self._beside(mistake.id, derivation)
             try:
@@ -135,8 +154,7 @@ class Evidence:
 
     def own_at(self, derivation: Derivation) -> dict[str, Prediction]:
         """What the mistakes of the policy itself give at a step."""
-        found = dict(self._own(derivation))
-        return {name: item for name, item in found.items() if self.known[name][2] == "own"}
+        return dict(self._in_working(derivation, ("own",)))
 
     def _beside(self, name: str, derivation: Derivation) -> Derivation:
         """The derivation at the step beside, where that lies in another phase; else the one given."""
@@ -164,8 +182,7 @@ class Evidence:
             own = {mistake.id for mistake in self.policy.mistakes(phase)}
             for mistake in mistakes_at(self.policy, derivation):
                 kind = "own" if mistake.id in own else "general" if mistake.replacements else "slip"
-                if mistake.id not in found:
-                    found[mistake.id] = mistake, mistake.expression(phase), kind
+                found[mistake.id] = mistake, mistake.expression(phase), kind
             self._offers[key] = list(found.values())
         return self._offers[key]
 
@@ -183,13 +200,16 @@ def telling_steps(policy: Policy) -> list[int]:
 
 
 def mistakes_at(policy: Policy, derivation: Derivation) -> list[Mistake]:
-    """The mistakes that can be made at a step: those of the policy, then those of any policy."""
+    """The mistakes that can be made at a step: those of the policy, then those of any policy, each once."""
     phase, step = derivation.phase, derivation.point.step
     # there is no step before 0, but a formula takes −1 for t all the same
     before = [item for item in general_mistakes(phase, 1) if item.id == "step-minus-1"] if step == 0 else []
-    return [
+    found: dict[str, Mistake] = {}
+    for mistake in (
         *policy.mistakes(phase),
         *general_mistakes(phase, step),
         *before,
         *further_mistakes(phase, vars(policy.symbols)),
-    ]
+    ):
+        found.setdefault(mistake.id, mistake)
+    return list(found.values())

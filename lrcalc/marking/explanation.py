@@ -13,7 +13,7 @@ from lrcalc.marking.evidence import Candidate, Evidence, Question, telling_steps
 from lrcalc.marking.rounding import Rounding
 from lrcalc.numbers.display import RATE_DIGITS, decimal_text
 from lrcalc.schedule.derivation import Derivation, Phase
-from lrcalc.schedule.mistakes import Mistake
+from lrcalc.schedule.mistakes import Mistake, Rounded
 from lrcalc.schedule.policy import Policy
 from lrcalc.schedule.working import Writer
 
@@ -98,14 +98,21 @@ def of_a_slip(questions: list[Question], index: int, candidates: list[Candidate]
 
 def might_fit(questions: list[Question], fits: Mapping[int, Candidate], count: int) -> Finding:
     """What single rows would fit, though no mistake explains all of them."""
-    told = [
-        f"the row of t = {questions[index].derivation.step} alone would fit: {item.what}"
-        for index, item in sorted(fits.items())
-    ]
+    rows: dict[str, tuple[Candidate, list[int]]] = {}
+    for index, item in sorted(fits.items()):
+        rows.setdefault(item.id, (item, []))[1].append(index)
+    told = [_would_fit(questions, alone, item) for item, alone in rows.values()]
     start = "No single mistake explains these" if count > 1 else "The other rows speak against it"
     index = min(fits)
     finding = of_the_last_line(questions, index, "")
     return finding._replace(rows=[], sentences=[f"{start}; {'; '.join(told[:MOST_NAMED])}."])
+
+
+def _would_fit(questions: list[Question], rows: list[int], item: Candidate) -> str:
+    """`the rows of t = 1250, 2500 would fit: η_min was not added`."""
+    steps = list(dict.fromkeys(str(questions[index].derivation.step) for index in rows))
+    one = len(steps) == 1
+    return f"the {'row' if one else 'rows'} of t = {', '.join(steps)}{' alone' * one} would fit: {item.what}"
 
 
 def _offered(evidence: Evidence, derivation: Derivation) -> dict[str, Mistake]:
@@ -135,6 +142,9 @@ def _formula(node: Node, phase: Phase, quantity: Node) -> str:
     """A formula with the quantities before it by their names."""
     named: dict[Node, str] = {item: item.name for item in phase.quantities if item is not quantity}
     inner = node.children[0] if node in phase.quantities else node
+    if isinstance(inner, Rounded):
+        decimals = f"{inner.places} decimal{'' if inner.places == 1 else 's'}"
+        return f"{_formula(inner.children[0], phase, quantity)} rounded to {decimals}"
     return Notation(named.get).text(inner)
 
 

@@ -6,9 +6,10 @@ import math
 from decimal import Decimal
 from fractions import Fraction
 
-from lrcalc.marking.agreement import agrees, lies_between, within_a_unit
+from lrcalc.marking.agreement import NOISE_AT_0, agrees, lies_between, within_a_unit
 from lrcalc.marking.answer import Answer
 from lrcalc.marking.candidate import Prediction, Question
+from lrcalc.marking.verdict import FIGURES_ASKED
 from lrcalc.numbers.real import Real
 
 # A calculator shows what is smaller as 0.
@@ -21,7 +22,7 @@ def near(answer: Answer) -> tuple[float, float]:
     """Between what numbers a prediction could be the answer: for a quick look before the exact one."""
     if answer.value is None:
         return math.inf, -math.inf
-    if answer.value == 0:
+    if abs(answer.value) <= NOISE_AT_0:
         return -NEAR_0, NEAR_0
     try:
         given = answer.value.numerator / answer.value.denominator
@@ -37,7 +38,15 @@ def reproduces(answer: Answer, predicted: Real) -> bool:
     try:
         if answer.value == 0 and predicted.exact is None:
             return predicted.compare(-SHOWN_AS_ZERO) > 0 > predicted.compare(SHOWN_AS_ZERO)
-        return agrees(answer, predicted) in ("exact", "correct", "truncated", "noise")
+        return agrees(answer, predicted, Fraction(1)) in ("exact", "correct", "truncated", "noise")
+    except ArithmeticError:
+        return False
+
+
+def reproduces_without_zeros(answer: Answer, predicted: Real) -> bool:
+    """Whether an answer is a number to four figures, zeros at its end left out: 0.003 for 0.0029998."""
+    try:
+        return answer.places is not None and predicted.significant(FIGURES_ASKED) == answer.value
     except ArithmeticError:
         return False
 

@@ -29,6 +29,8 @@ DOCUMENT = (
     {"max": "0.001", "min": "0", "T": "10000"},
 )
 FEWEST_SHARED = 2
+# What a cosine can have too, though its plain formula has not.
+SHAPES = ("power", "cycles")
 
 
 class Misreading(NamedTuple):
@@ -128,7 +130,7 @@ def _other_formulas(policy: Policy) -> Iterator[Misreading]:
     for name in POLICIES:
         other = policy_class(name)
         own = other.parameters()
-        shared = {key: text for key, text in base.typed.items() if key in own}
+        shared = {key: text for key, text in base.typed.items() if key in own and key not in SHAPES}
         needed = [key for key, item in own.items() if item.is_required]
         if other is type(base) or len(shared) < FEWEST_SHARED or not set(needed) <= set(shared):
             continue

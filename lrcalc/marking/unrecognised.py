@@ -8,8 +8,11 @@ from lrcalc.marking.answer import Answer
 from lrcalc.marking.candidate import Question
 from lrcalc.marking.explanation import Finding, of_the_last_line
 from lrcalc.numbers.display import decimal_text
-from lrcalc.numbers.real import Real
+from lrcalc.numbers.real import Real, magnitude
 from lrcalc.schedule.policy import Policy
+
+# A ratio of so many powers of ten is beyond all doubles.
+MOST_ORDERS = 400
 
 
 def of_another_row(questions: list[Question], index: int, others: list[int]) -> Finding:
@@ -45,11 +48,19 @@ def _relative_error(question: Question) -> str:
     unknown = "I do not recognise the mistake"
     if truth.sign() == 0:
         return f"it should be 0; {unknown}"
-    interval = truth.enclosure(40)
-    ratio = answer.value / ((Fraction(interval.low) + Fraction(interval.high)) / 2)
+    ratio = _ratio(answer.value, truth)
     if abs(ratio) >= 10:
         return f"{_three_digits(ratio)} times what it should be; {unknown}"
     return f"{_percentage(abs(100 * (ratio - 1)))} % too {'large' if ratio > 1 else 'small'}; {unknown}"
+
+
+def _ratio(given: Fraction, truth: Real) -> Fraction:
+    """How many times the truth an answer is; a truth too far from it to be written out as one too far."""
+    interval = truth.enclosure(40)
+    orders = magnitude(given) - interval.low.adjusted() if given else 0
+    if abs(orders) > MOST_ORDERS:
+        return Fraction(10**MOST_ORDERS if orders > 0 else 0) * (1 if given > 0 else -1)
+    return given / ((Fraction(interval.low) + Fraction(interval.high)) / 2)
 
 
 def _percentage(off: Fraction) -> str:

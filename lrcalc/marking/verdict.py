@@ -15,6 +15,8 @@ from lrcalc.schedule.derivation import Derivation
 
 # An answer of fewer significant digits says too little, unless it is exact.
 FEWEST_DIGITS = 2
+# What students are asked for on a paper, zeros at the end among them.
+FIGURES_ASKED = 4
 
 # The codes that machine formats carry, and whether the answer is accepted.
 ACCEPTED = {
@@ -99,7 +101,8 @@ def _of_a_number(
     assert answer.value is not None
     value = derivation[key]
     found = agrees(answer, value, size, as_ratio=derivation.phase[key].unit == "ratio")
-    if found == "few" and marks.digits == 1 and value.significant(1) == expected_number(answer):
+    figures = 1 if marks.digits == 1 else FIGURES_ASKED  # of four, zeros at the end may have been left out
+    if found == "few" and value.significant(figures) == expected_number(answer):
         found = "correct"
     if found == "exact":
         return Verdict("exact", "exact", expected)

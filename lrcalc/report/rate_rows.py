@@ -56,8 +56,7 @@ class RateRows:
                     continue
                 if math.inf in (doubles[0], doubles[-1]):
                     raise too_large(stretch.steps[doubles.index(math.inf)], _said(key))
-                counts = stretch.phase[key].unit == "count"
-                columns[key] = list(map(int, doubles)) if counts else doubles
+                columns[key] = doubles
             yield Batch(len(stretch.steps), columns)
 
     def _single_rows(self, numbers: list[str]) -> Iterator[Batch]:

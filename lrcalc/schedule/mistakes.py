@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -66,7 +67,11 @@ class Rounded(Node):
         return Rounded(children[0], self.places)
 
     def exact(self, point: Point) -> Fraction | None:
-        return Fraction(self.children[0].real(point).rounded(self.places))
+        value = self.children[0].real(point)
+        if math.isinf(value.double()):
+            # written out it may have more digits than there is memory, and decimals do not change it
+            raise OverflowError("nobody rounds what is beyond the doubles to decimals")
+        return Fraction(value.rounded(self.places))
 
 
 def general_mistakes(phase: Phase, step: int) -> Iterator[Mistake]:

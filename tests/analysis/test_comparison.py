@@ -164,3 +164,14 @@ def test_a_ratio_of_what_is_not_rational_has_as_many_digits_as_asked():
     with mp.workdps(50):
         exact = (1 + mp.cospi(mp.mpf(1) / 8)) / 2 * mp.sqrt(2)
         assert abs(mp.mpf(str(pair.derivation(1).learning_rate.significant(40))) - exact) < mp.mpf("1e-39")
+
+
+def test_beyond_the_doubles_the_first_difference_that_is_so_too_counts():
+    # 2·2^t − 2^t = 2^t, and the doubles end below 2^1024
+    found = difference(Exponential(lr=2, gamma=2), Exponential(lr=1, gamma=2), 100_000)
+    assert (found.step, found.every_step) == (1024, True)
+
+
+def test_what_cannot_be_told_apart_beyond_the_doubles_is_not_searched_for_ever():
+    found = difference(Exponential(lr=1, gamma=2), Exponential(lr=1, gamma=2), 10**15)
+    assert (found.amount.sign(), found.every_step) == (0, False)

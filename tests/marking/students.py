@@ -17,7 +17,8 @@ from lrcalc.marking.evidence import Evidence
 from lrcalc.marking.mark import mark
 from lrcalc.marking.verdict import Marks
 from lrcalc.marking.worksheet import Row
-from tests.marking.formulas import KINDS, Kind, annealed, cosine_at, cosine_steps
+from tests.marking.formulas import KINDS, Kind
+from tests.marking.waves import annealed, cosine_at, cosine_steps
 
 
 class Exercise(NamedTuple):
