@@ -15,18 +15,22 @@ MOST_PER_EPOCH = 100_000
 class Reading(NamedTuple):
     """A way to read the step column: the update of each row, and in words: `step - 1`.
 
-    span: how many updates the rate of a row is the mean of.
+    span: how many updates the rate of a row is the mean of. per_epoch: the updates that the schedule counts
+    as one, where it counts epochs.
     """
 
     formula: str
     updates: list[int]
     span: int = 1
+    per_epoch: int = 0
 
 
 def plain_readings(log: Log) -> list[Reading]:
     """The step itself, the one before and the one after, the most likely first."""
     if log.found.counts in ("epoch", "row"):
-        base = [0] if log.found.counts == "epoch" else []
+        # epochs that are counted from 1 have the rate of the epoch before
+        from_one = [-1] if log.rows and _step(log.rows[0]) == 1 else []
+        base = [*from_one, 0] if log.found.counts == "epoch" else []
     else:
         base = list(log.found.offsets)
     return [_shifted(log.rows, offset, log.found.counts) for offset in base]
@@ -45,9 +49,8 @@ def other_readings(log: Log, total: int | None) -> Iterator[Reading]:
     steps = [_step(row) for row in rows]
     if found.counts == "row":
         for times in _likely(total, len(rows)):
-            for offset in found.offsets:
-                updates = [times * step + offset for step in steps]
-                yield Reading(f"{times}*row{offset:+d}" if offset else f"{times}*row", updates)
+            yield from (_rows_of(rows, times, offset) for offset in found.offsets)
+            yield _rows_from_0(rows, times)
     elif found.counts == "epoch":
         yield from _epochs(steps, total)
     elif found.epoch_slack and found.per_epoch:
@@ -69,6 +72,34 @@ def other_readings(log: Log, total: int | None) -> Iterator[Reading]:
                 sign = "" if late == 0 else " - 1"
                 yield Reading(f"step//{times}{sign}", [step // times + late for step in steps])
             yield Reading(f"(step + 1)//{times} - 1", [(step + 1) // times - 1 for step in steps])
+
+
+def guessed_readings(log: Log) -> list[Reading]:
+    """Rows without a step: so many updates from each to the next, the likeliest numbers of them."""
+    if log.found.counts != "row":
+        return []
+    readings: list[Reading] = []
+    for times in (10, 1, 50, 100, 500, 5, 20, 25):
+        readings += [_rows_of(log.rows, times, offset) for offset in log.found.offsets]
+        readings.append(_rows_from_0(log.rows, times))
+    return readings
+
+
+def _rows_from_0(rows: list[Row], times: int) -> Reading:
+    return Reading(f"{times}*(row - 1)", [times * (_step(row) - 1) for row in rows])
+
+
+def unrolled_readings(log: Log) -> list[Reading]:
+    """Where the step begins anew in each epoch, and the log does not say how long one is: each length."""
+    if not log.found.epoch_slack or log.found.counts != "step":
+        return []
+    found = [reading for reading in other_readings(log, None) if reading.formula.endswith("step")]
+    return sorted(found, key=lambda reading: len(reading.formula.partition("*")[0].rstrip("0")))[:40]
+
+
+def _rows_of(rows: list[Row], times: int, offset: int) -> Reading:
+    name = f"{times}*row{offset:+d}" if offset else f"{times}*row"
+    return Reading(name, [times * _step(row) + offset for row in rows])
 
 
 def _likely(total: int | None, rows: int) -> list[int]:

@@ -60,6 +60,15 @@ def shifted(meant: Meant, rows: Rows) -> Iterator[Explanation]:
                     return
 
 
+def late_from_the_start(meant: Meant, rows: Rows) -> Iterator[Explanation]:
+    """Every update late, where the rows that agree are those of the first rate, held for so long."""
+    wrong = rows.wrong(meant.curve.at)
+    if not wrong or not wrong[0]:
+        return
+    last_right = rows.updates[wrong[0] - 1]
+    yield from (item for item in shifted(meant, rows) if item.numbers["by"] < 0 and last_right == 0)
+
+
 def stepped_times(meant: Meant, rows: Rows) -> Iterator[Explanation]:
     """The schedule stepped several times an update: by every process, or in every micro-batch."""
     # what counts epochs may be stepped in every batch

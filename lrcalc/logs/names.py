@@ -22,6 +22,13 @@ STEPS = (
     "iter",
     "it",
     "batch",
+    "steps",
+    "train_step",
+    "trainer/step",
+    "current_step",
+    "num_steps",
+    "samples",
+    "consumed_samples",
     "_step",
 )
 _RATE = re.compile(r"(?:^|[/_\-. :])(?:lr|learning[_ ]?rate)(?=$|[/_\-. \d:\[])", re.IGNORECASE)
@@ -35,7 +42,7 @@ def is_rate(name: str) -> bool:
 
 def step_column(names: Sequence[str]) -> str | None:
     """The column that counts steps, or None."""
-    lower = {name.strip().lower(): name for name in reversed(names)}
+    lower = {re.sub(r"[ -]+", "_", name.strip().lower()): name for name in reversed(names)}
     return next((lower[name] for name in STEPS if name in lower), None)
 
 

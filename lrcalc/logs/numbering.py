@@ -11,6 +11,9 @@ from lrcalc.numbers.literal import MOST_STEPS
 
 def numbered(rows: list[Row], found: Found) -> list[Row]:
     """The rows with the steps of the whole run."""
+    if found.counts == "epoch" and any(row.epoch is not None and row.epoch % 1 for row in rows):
+        # shares of an epoch of unknown length
+        rows, found.counts = [row._replace(step=None) for row in rows], "step"
     if all(row.step is None for row in rows):
         return _by_epoch(rows, found)
     known = [row for row in rows if row.step is None or row.step <= MOST_STEPS]
@@ -19,6 +22,7 @@ def numbered(rows: list[Row], found: Found) -> list[Row]:
     rows = list(_unrepeated([row for row in rows if row.step is not None], found))
     if not rows:
         raise LogError("expected steps up to 10^15, got larger ones")
+    rows = _sorted(rows, found)
     parts = _rising(rows)
     if len(parts) == 1:
         return rows
@@ -49,6 +53,16 @@ def _rising(rows: list[Row]) -> list[list[Row]]:
             parts.append([])
         parts[-1].append(row)
     return parts
+
+
+def _sorted(rows: list[Row], found: Found) -> list[Row]:
+    """The rows by their step, where a table has them in another order: no step twice, many that fall."""
+    steps = [_step(row) for row in rows]
+    falls = sum(a > b for a, b in itertools.pairwise(steps))
+    if 3 * falls <= len(rows) or len(set(steps)) < len(rows):
+        return rows
+    found.left_out["the order of the rows, sorted by their steps"] += len(rows)
+    return sorted(rows, key=_step)
 
 
 def _step(row: Row) -> int:

@@ -14,6 +14,8 @@ from lrcalc.logs.solving import MOST_TIMES, crossings, lengths, rate_at, solved,
 
 IDS = {"T": "wrong-total", "warmup": "wrong-warmup", "min": "wrong-floor", "min_ratio": "wrong-floor"}
 WORDS = {"T": "total", "warmup": "warm-up", "min": "floor", "warmup_start": "start of the warm-up"}
+# What a rate is multiplied by to be shown without its exponent.
+POWERS_OF_TEN = ("100", "1000", "10000", "100000", "1000000")
 
 
 def scaled(meant: Meant, rows: Rows) -> Iterator[Explanation]:
@@ -58,6 +60,8 @@ def _whole(times: float) -> float:
 def _scaled(times: float) -> str:
     text = times_text(times)
     hint = f": scaled by {text} processes, or by the batch size?" if text.isdigit() else ""
+    if text in POWERS_OF_TEN:
+        hint = ": rates in another unit?"
     hint = hint or (": the rate of another group?" if times != 1 else "")
     return f"the rates are {text} times those meant{hint}"
 

@@ -33,7 +33,8 @@ class Rule(NamedTuple):
 
     def __str__(self) -> str:
         if self.kind == "significant":
-            return f"to the {self.digits} digit{'s' * (self.digits > 1)} logged"
+            digits = max(1, self.digits)
+            return f"to the {digits} digit{'s' * (digits > 1)} logged"
         if self.kind == "decimals":
             return f"to the {self.digits} decimal{'s' * (self.digits > 1)} logged"
         return f"as {self.kind}"
@@ -42,9 +43,11 @@ class Rule(NamedTuple):
         """The least and the greatest that each rate may have been."""
         low, high = [], []
         for rate in rates:
-            half = self._half(rate, peak) * TIE + NOISE * peak
-            low.append(rate.value - half)
-            high.append(rate.value + half)
+            half = self._half(rate, peak) * TIE
+            # below 0.1 the digits are finer: 0.094 would have been written as 0.09
+            below = half / 10 if self.kind == "significant" and _is_power_of_ten(rate.value) else half
+            low.append(rate.value - below - NOISE * peak)
+            high.append(rate.value + half + NOISE * peak)
         return Bounds(low, high)
 
     def _half(self, rate: Numeral, peak: float) -> float:
@@ -57,6 +60,10 @@ class Rule(NamedTuple):
         if rate.value == 0:
             return 0.0
         return float(0.5 * 10.0 ** (math.floor(math.log10(rate.value)) - self.digits + 1))
+
+
+def _is_power_of_ten(value: float) -> bool:
+    return value > 0 and f"{value:.12e}".startswith("1.000000000000e")
 
 
 def rules(rates: Sequence[Numeral]) -> list[Rule]:

@@ -58,5 +58,5 @@ def _rows(stream: BinaryIO, head: bytes, found: Found) -> Iterator[Row]:
     if form is None:
         raise LogError(f"expected {KINDS}, got text of which line 1 is {sample[:60].splitlines()[:1]!r}")
     found.form, found.offsets = form.NAME, form.OFFSETS
-    found.is_known = form.NAME not in ("text", "table", "JSON lines", "MLflow metric")
+    found.is_known = form.NAME not in ("text", "table", "JSON array", "JSON lines", "MLflow metric")
     yield from form.rows(lines(stream, found, head), found)

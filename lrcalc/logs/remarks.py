@@ -40,7 +40,11 @@ def remarks(found: Verification) -> list[Remark]:
             )
     digits = found.rule.digits if found.rule.kind == "significant" else 17
     if 0 < digits <= FEW_DIGITS:
-        said.append(Remark("log-only", {"digits": digits}, f"{digits} digits tell little"))
+        said.append(
+            Remark(
+                "log-only", {"digits": digits}, f"{digits} digit{'s tell' if digits > 1 else ' tells'} little"
+            )
+        )
     return said + _gaps(found)
 
 

@@ -6,7 +6,14 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 
 from lrcalc.logs.clock import Reading, chosen_reading, other_readings, plain_readings
-from lrcalc.logs.clock_faults import kept_constant, past_end, shifted, stepped_seldom, stepped_times
+from lrcalc.logs.clock_faults import (
+    kept_constant,
+    late_from_the_start,
+    past_end,
+    shifted,
+    stepped_seldom,
+    stepped_times,
+)
 from lrcalc.logs.explanation import Explanation, Meant
 from lrcalc.logs.form_faults import another_policy, another_ramp
 from lrcalc.logs.matching import Rows
@@ -29,9 +36,9 @@ from lrcalc.logs.verification import Verification
 from lrcalc.schedule.policy import Policy
 
 Family = Callable[[Meant, Rows], Iterable[Explanation]]
-# The plainest first: what one family explains, the later ones are not asked about.
 # So many seconds are spent on looking for an explanation.
 LONGEST = 4.0
+# The plainest first: what one family explains, the later ones are not asked about.
 FAMILIES: tuple[Family, ...] = (
     kept_constant,
     past_end,
@@ -41,6 +48,7 @@ FAMILIES: tuple[Family, ...] = (
     another_warmup,
     another_ramp,
     another_policy,
+    late_from_the_start,
     resumed,
     shifted,
     skipped,
@@ -55,6 +63,7 @@ TIES: dict[Family, tuple[Family, ...]] = {
     another_total: (stepped_seldom, skipped),
     another_warmup: (stepped_seldom,),
     resumed: (skipped,),
+    late_from_the_start: (skipped,),
     shifted: (skipped,),
 }
 

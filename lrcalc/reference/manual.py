@@ -9,7 +9,17 @@ from lrcalc.numbers.literal import RATE_FORMS, STEPS_FORMS
 from lrcalc.policies import POLICIES
 from lrcalc.reference.command_line import Command, CommandLine, Option
 from lrcalc.reference.page import by_panel, page
-from lrcalc.reference.roff import bold, escaped, filled, italic, paragraphs, request, tagged, verbatim
+from lrcalc.reference.roff import (
+    bold,
+    escaped,
+    filled,
+    italic,
+    paragraphs,
+    request,
+    tagged,
+    verbatim,
+    without_double_gaps,
+)
 from lrcalc.sampling.steps import FORMS
 
 OWN = "Schedule"
@@ -44,7 +54,7 @@ def manual_page(line: CommandLine, topics: Mapping[str, str]) -> str:
         *_values("EXIT STATUS", EXIT_CODES),
         *_values("ENVIRONMENT", ENVIRONMENT),
     ]
-    return "\n".join(sections) + "\n"
+    return "\n".join(without_double_gaps(sections)) + "\n"
 
 
 def _head(about: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 WIDTH = 80
 
@@ -36,6 +36,15 @@ def paragraphs(texts: Iterable[str]) -> list[str]:
     for text in texts:
         lines += [*([".PP"] if lines else []), *filled(text)]
     return lines
+
+
+def without_double_gaps(lines: Iterable[str]) -> Iterator[str]:
+    """The lines, without a gap right after a heading, which makes one itself."""
+    before = ""
+    for line in lines:
+        if not (line == ".PP" and before.startswith((".SH", ".SS"))):
+            yield line
+        before = line
 
 
 def verbatim(lines: Iterable[str]) -> list[str]:

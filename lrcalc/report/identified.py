@@ -98,6 +98,8 @@ def sentences(found: Identification) -> list[str]:
         texts.append(f"The first gives all {len(found.rates)} rates {found.rule}.")
     else:
         texts.append("The first takes the least to type; the log does not tell it from others for certain.")
+        if "row" in found.candidates[0].reading.formula:
+            texts.append("The log has no steps: how many updates lie between its rows is a guess.")
         texts += _open_ends(found)
     if found.gave_up:
         texts.append("Not all schedules were tried: the search takes no longer than about two seconds.")

@@ -172,3 +172,34 @@ def test_a_line_without_an_end_stops_the_reading(monkeypatch: pytest.MonkeyPatch
     # a progress bar has no end of line either, but carriage returns
     bar = "Epoch 1/1: 1%|# | {}/9999 [00:01<00:02, 9it/s, lr=1.00e-04]\r"
     assert len(read("".join(bar.format(n) for n in range(1, 9999))).rows) == 9998
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # a spreadsheet where the comma is the decimal point
+        "step;lr\n0;0,0001\n1000;2,5e-05\n",
+        # a comma between the thousands of a step
+        'step,lr\n0,0.0001\n"1,000",2.5e-05\n',
+        "step|lr\n0|0.0001\n1000|2.5e-05\n",
+        "| step | lr |\n|---:|:---|\n| 0 | 0.0001 |\n| 1000 | 2.5e-05 |\n",
+        "step   lr      loss\n0      0.0001  1.5\n1000   2.5e-05 0.5\n",
+        '[{"step": 0, "lr": 0.0001}, {"step": 1000, "lr": 2.5e-05}]',
+        '[\n  {\n    "step": 0,\n    "lr": 0.0001\n  },\n  {\n    "step": 1000,\n    "lr": 2.5e-05\n  }\n]\n',
+        '{"step": [0, 1000], "lr": [0.0001, 2.5e-05], "loss": [1.5, 0.5]}',
+        '{"step": 0, "optimizer": {"lr": 0.0001}}\n{"step": 1000, "optimizer": {"lr": 2.5e-05}}\n',
+    ],
+)
+def test_other_ways_to_write_a_table(text: str) -> None:
+    rows = [(step, float(rate.replace(",", "."))) for step, rate in seen(read(text))]
+    assert rows == [(0, 1e-4), (1000, 2.5e-5)]
+
+
+def test_a_history_of_keras_has_a_row_an_epoch() -> None:
+    log = read('{"loss": [3.0, 2.0, 1.0], "lr": [0.1, 0.1, 0.01]}')
+    assert (log.found.counts, seen(log)) == ("epoch", [(0, "0.1"), (1, "0.1"), (2, "0.01")])
+
+
+def test_lines_that_only_say_the_epoch() -> None:
+    log = read("Epoch 1/3: train_loss=1.2, lr=0.100\nEpoch 2/3: train_loss=1.1, lr=0.010\n")
+    assert (log.found.counts, seen(log)) == ("epoch", [(1, "0.100"), (2, "0.010")])

@@ -16,6 +16,7 @@ from lrcalc.logs.verification import Verification
 from lrcalc.logs.verify import verify
 from tests.profiles import number
 
+LINEAR = "linear --max 0.001 --T 100"
 C = "cosine --max 0.001 --T 400 --warmup 40"
 FLOORED = "cosine --max 0.001 --min 0.0001 --T 400 --warmup 40"
 PLAIN = "cosine --max 0.01 --T 400"
@@ -144,3 +145,31 @@ def test_what_explains_some_rows_is_a_maybe() -> None:
     assert found.explanations == []
     assert found.maybe is not None
     assert (found.maybe.id, found.maybe.rows) == ("stepped-times", 39)
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["global step,learning rate", "samples,lr", "# a comment\nstep,lr"],
+)
+def test_a_right_table_is_no_fault(header: str) -> None:
+    """η = 0.001·(1 − t/100), at each tenth step."""
+    times = 32 if "samples" in header else 1
+    rows = "".join(f"{k * times},{0.001 * (1 - k / 100):.6g}\n" for k in range(0, 100, 10))
+    found = held(LINEAR, f"{header}\n{rows}")
+    assert not found.wrong
+
+
+def test_shares_of_an_epoch_count_rows_and_a_table_may_be_upside_down() -> None:
+
+    shares = "".join(f"{k / 50},{0.001 * (1 - k / 100):.6g}\n" for k in range(0, 100, 10))
+    assert not held(LINEAR, f"epoch,lr\n{shares}").wrong
+    fallen = "".join(f"{k},{0.001 * (1 - k / 100):.6g}\n" for k in range(90, -1, -10))
+    assert not held(LINEAR, f"step,lr\n{fallen}").wrong
+
+
+def test_five_updates_late_from_the_start_is_no_resumed_run() -> None:
+    """The first of 5 updates at rate 0 is logged, then each tenth: η(t - 5)."""
+    rate = at(C)
+    rows = "".join(f"{k},{rate(max(0, k - 5)):.6g}\n" for k in range(0, 400, 10))
+    found = held(C, f"step,lr\n{rows}")
+    assert (found.explanations[0].id, found.explanations[0].numbers) == ("shifted", {"by": -5})

@@ -8,6 +8,7 @@ from types import ModuleType
 # Each has NAME, OFFSETS (the update of a row, from its step), `matches` a sample, and `rows` of lines.
 FORMS = (
     "trainer_state",
+    "json_array",
     "mlflow",
     "json_lines",
     "megatron",

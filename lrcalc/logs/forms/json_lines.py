@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from lrcalc.logs.names import epoch_column
 from lrcalc.logs.numerals import numeral
 from lrcalc.logs.rows import Found, Row
 from lrcalc.logs.stream import Line
@@ -56,7 +57,14 @@ def _loaded(text: str) -> dict[str, Any] | None:
 
 
 def row_of(entry: dict[str, Any], number: int, found: Found) -> Iterator[Row]:
-    """The row of an object with a rate and a step, or an epoch."""
+    """The row of an object with a rate and a step, or an epoch; the rows of one whose values are columns."""
+    if not any(map(found.is_rate, entry)):
+        entry = _flat(entry)
+    columns = _columns(entry, found)
+    if columns:
+        for row in columns:
+            yield from row_of(row, number, found)
+        return
     if entry.get("mode") in ("val", "test"):
         found.left_out["evaluation rows"] += 1
         return
@@ -80,3 +88,27 @@ def row_of(entry: dict[str, Any], number: int, found: Found) -> Iterator[Row]:
     if step is None and epoch is not None and epoch.last >= 0:
         found.counts, step = "epoch", epoch
     yield Row(rates, int(step.value) if step else None, epoch.value if epoch else None, place=number)
+
+
+def _flat(entry: dict[str, Any]) -> dict[str, Any]:
+    """An object with the objects inside it, their keys behind its own."""
+    flat: dict[str, Any] = {}
+    for key, value in entry.items():
+        if isinstance(value, dict):
+            flat |= {f"{key}/{inner}": item for inner, item in value.items()}
+        else:
+            flat[key] = value
+    return flat
+
+
+def _columns(entry: dict[str, Any], found: Found) -> list[dict[str, Any]]:
+    """The rows of an object of columns, such as keras' history; none for one that is a row itself."""
+    lists = {key: value for key, value in entry.items() if isinstance(value, list)}
+    rated = next((value for key, value in lists.items() if found.is_rate(key)), [])
+    counter = found.step_column(list(entry)) or epoch_column(list(entry))
+    if counter not in lists if counter is not None else len(lists) < max(2, len(entry)):
+        return []
+    if any(len(value) != len(rated) for value in lists.values()):
+        return []
+    rows = [dict(zip(lists, map(str, values), strict=True)) for values in zip(*lists.values(), strict=True)]
+    return rows if counter else [{"epoch": str(index), **row} for index, row in enumerate(rows)]

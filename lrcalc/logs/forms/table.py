@@ -1,4 +1,4 @@
-"""Tables: CSV and TSV of Lightning, keras, ultralytics, timm, fastai, W&B exports, and anyone's."""
+"""Tables: CSV and TSV of Lightning, keras, ultralytics, W&B, anyone's; also with bars or blanks."""
 
 from __future__ import annotations
 
@@ -27,23 +27,38 @@ KNOWN = (
 )
 # a rate after its name: no header, but a line of text
 _WRITTEN = re.compile(rf"(?:lr|rate)['\"]?\s*[:=]?\s+['\"]?{NUMBER}", re.IGNORECASE)
+# the line under the names of a table between bars
+_RULE = re.compile(r"[\s|:+-]*-[\s|:+-]*")
+_COMMENTS = re.compile(r"\A(?:#.*\n)+")
+_DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+(?:[eE][+-]?\d+)?")
+_GROUPS = re.compile(r"\d{1,3}(?:,\d{3})+")
 
 
 def matches(sample: str) -> bool:
+    sample = _COMMENTS.sub("", sample)
     header = next(iter(sample.splitlines()), "")
     delimiter = _delimiter(header)
-    if delimiter is None:
-        return False
-    names = [name.strip().strip('"') for name in header.split(delimiter)]
     if _WRITTEN.search(header):
         return False
+    names = [name.strip().strip('"') for name in _cells_text(header, delimiter).split(delimiter)]
+    if delimiter == " ":
+        # of blanks alone only a row of as many numbers tells
+        first = "".join(sample.splitlines()[1:2]).split()
+        return len(first) == len(names) and all(map(numeral, first)) and any(map(is_rate, names))
     return any(map(is_rate, names)) or ("value" in map(str.lower, names) and step_column(names) is not None)
 
 
-def _delimiter(header: str) -> str | None:
-    counts = {mark: header.count(mark) for mark in (",", "\t", ";")}
+def _delimiter(header: str) -> str:
+    counts = {mark: header.count(mark) for mark in (",", "\t", ";", "|")}
     best = max(counts, key=lambda mark: counts[mark])
-    return best if counts[best] else None
+    return best if counts[best] else " "
+
+
+def _cells_text(line: str, delimiter: str) -> str:
+    """A line with one delimiter between its cells: without the outer bars, or with one blank for many."""
+    if delimiter == " ":
+        return " ".join(line.split())
+    return line.strip().strip("|") if delimiter == "|" else line
 
 
 def rows(lines: Iterable[Line], found: Found) -> Iterator[Row]:
@@ -52,11 +67,14 @@ def rows(lines: Iterable[Line], found: Found) -> Iterator[Row]:
     def texts() -> Iterator[str]:
         for line in lines:
             numbers[0] = line.number
-            yield line.text
+            if not _RULE.fullmatch(line.text):
+                yield _cells_text(line.text, delimiter)
 
+    lines = (line for line in lines if not line.text.startswith("#"))
+    header = next((line.text for line in lines), "")
+    delimiter = _delimiter(header)
+    header = _cells_text(header, delimiter)
     source = texts()
-    header = next(source, "")
-    delimiter = _delimiter(header) or ","
     if header.count(delimiter) > MOST_COLUMNS:
         raise LogError(f"line 1: expected at most {MOST_COLUMNS} columns, got {header.count(delimiter) + 1}")
     names = [name.strip() for name in next(csv.reader([header], delimiter=delimiter))]
@@ -96,16 +114,26 @@ def _row(
     def cell(name: str | None) -> str:
         return cells[places[name]].strip() if name is not None and places[name] < len(cells) else ""
 
-    written = {name: cell(name) for name in rated}
+    written = {name: _with_point(cell(name)) for name in rated}
     rates = {name: text for name, text in written.items() if numeral(text)}
     if not rates:
         empty = not any(written.values())
         found.left_out["rows without a rate" if empty else "rates that are no number"] += 1
         return None
-    step, epoch = numeral(cell(step_name)), numeral(cell(epoch_name))
+    step, epoch = numeral(_without_groups(cell(step_name))), numeral(_with_point(cell(epoch_name)))
     if step is None and found.counts == "epoch":
         step = epoch
     if step is None and step_name is not None:
         found.left_out["rows without a step"] += 1
         return None
     return Row(rates, int(step.value) if step else None, epoch.value if epoch else None, place=number)
+
+
+def _with_point(text: str) -> str:
+    """A rate with a point for its decimal comma."""
+    return text.replace(",", ".") if _DECIMAL_COMMA.fullmatch(text) else text
+
+
+def _without_groups(text: str) -> str:
+    """A step without the commas between its thousands."""
+    return text.replace(",", "") if _GROUPS.fullmatch(text) else text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 
 from lrcalc.logs.numerals import NUMBER, numeral
 from lrcalc.logs.rows import Found, Row
@@ -22,21 +23,32 @@ _STEP = re.compile(
     r"(\d+)(?:\.0)?(?:\s*/\s*(\d+))?(?![\d.])",
     re.IGNORECASE,
 )
-_EPOCH = re.compile(r"epoch['\"]?\s*[:=]?\s*\[?\s*(\d+)(?:\s*/\s*(\d+))?", re.IGNORECASE)
+_EPOCH = re.compile(r"epoch['\"]?\s*[:=]?\s*\[?\s*(\d+)(?![.\d])(?:\s*/\s*(\d+))?", re.IGNORECASE)
 _IN_EPOCH = re.compile(r"epoch:?\s*\[(\d+)\]\s*\[\s*(\d+)/\s*(\d+)\]", re.IGNORECASE)
 _BAR = re.compile(r"\|\s*(\d+)/(\d+) \[")
 
 
 def matches(sample: str) -> bool:
     return any(
-        ((rate := _RATE.search(line)) and numeral(rate[2]) and (_STEP.search(line) or _BAR.search(line)))
-        or _IN_EPOCH.search(line)
+        ((rate := _RATE.search(line)) and numeral(rate[2]) and _counter(line)) or _IN_EPOCH.search(line)
         for line in sample.splitlines()
     )
 
 
+def _counter(line: str) -> object:
+    return _STEP.search(line) or _BAR.search(line) or _EPOCH.search(line)
+
+
 def rows(lines: Iterable[Line], found: Found) -> Iterator[Row]:
-    for line in lines:
+    lines = iter(lines)
+    first = list(islice(lines, 200))
+    if not any(
+        _RATE.search(line.text)
+        and (_STEP.search(line.text) or _BAR.search(line.text) or _IN_EPOCH.search(line.text))
+        for line in first
+    ):
+        found.counts = "epoch"
+    for line in chain(first, lines):
         text = line.text[:LONGEST_LINE]
         written = {match[1]: match[2] for match in _RATE.finditer(text)}
         if not written:
@@ -76,5 +88,7 @@ def _row(text: str, rates: dict[str, str], number: int, found: Found) -> Row | N
         # `Epoch 1/4` counts from 1
         before = int(epoch[1]) - (1 if epoch[2] else 0)
         return Row(rates, length * before + inner, int(epoch[1]), length, place=number)
+    if epoch is not None and found.counts == "epoch":
+        return Row(rates, int(epoch[1]), float(epoch[1]), place=number)
     found.left_out["rows without a step"] += 1
     return None

@@ -23,6 +23,7 @@ def matches(sample: str) -> bool:
 
 
 def rows(lines: Iterable[Line], found: Found) -> Iterator[Row]:
+    """The rows of the innermost objects, be they on one line or over many."""
     entry, is_open = "", False
     for line in lines:
         total = _TOTAL.search(line.text)
@@ -45,5 +46,5 @@ def _entry(text: str, number: int, found: Found) -> Iterator[Row]:
         entry = json.loads(text, parse_float=str, parse_int=str, parse_constant=str)
     except ValueError:
         return
-    if isinstance(entry, dict) and "step" in entry:
+    if isinstance(entry, dict) and ("step" in entry or found.form != NAME):
         yield from row_of(entry, number, found)

@@ -8,10 +8,43 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from lrcalc.logs.identify.features import Features
-from lrcalc.logs.identify.proposals import Proposal
+from lrcalc.logs.identify.proposals import Proposal, ramps
+from lrcalc.logs.matching import Rows
 from lrcalc.logs.shortest import round_numbers, shortest_decimal
 
 LENGTHS = (1, 10, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20, 25, 250, 2500)
+
+
+def warmed(features: Features) -> Iterator[Proposal]:
+    """A constant, or a decay without a total, after a warm-up; or running from step 0 under it."""
+    if not features.rises:
+        return
+    many = len(features.rows.values)
+    rest = features.rows.part(features.peak, many)
+    for ramp in filter(None, ramps(features)):
+        if features.flat_until == many - 1:
+            yield Proposal("fixed", {}, ramp, ("lr",))
+            continue
+        for start, mode in ((int(ramp["warmup"]), {}), (0, {"warmup_mode": "over"})):
+            after = [update - start for update in rest.updates]
+            part = Features(Rows(after, rest.bounds, rest.values), None)
+            for decay in (steps, milestones) if in_levels(part) else (exponentials,):
+                for proposal in decay(part):
+                    yield proposal._replace(warmup={**ramp, **mode})
+
+
+def floored(features: Features) -> Iterator[Proposal]:
+    """A decay without a total that stops at a floor."""
+    settled, rows = features.settled, features.rows
+    if features.rises or not 3 <= settled <= len(rows.values) - 3 or in_levels(features):
+        return
+    low, high = max(rows.bounds.low[settled:]), min(rows.bounds.high[settled:])
+    if not 0 < low <= high:
+        return
+    floor = shortest_decimal(low, high)
+    part = Features(rows.part(0, settled), None)
+    for proposal in itertools.chain(exponentials(part), inverse_times(part)):
+        yield proposal._replace(outer=(("floor", floor),))
 
 
 def exponentials(features: Features) -> Iterator[Proposal]:

@@ -44,8 +44,11 @@ class Features:
         self.levels = self._levels()
 
     def _same(self, one: int, other: int) -> bool:
-        bounds = self.rows.bounds
-        return max(bounds.low[one], bounds.low[other]) <= min(bounds.high[one], bounds.high[other])
+        bounds, values = self.rows.bounds, self.rows.values
+        low, high = max(bounds.low[one], bounds.low[other]), min(bounds.high[one], bounds.high[other])
+        # neighbours in the last digit, such as 0.09 and 0.10, only touch
+        width = min(bounds.high[index] - bounds.low[index] for index in (one, other))
+        return values[one] == values[other] or high - low > 1e-6 * width
 
     def _levels(self) -> list[int]:
         """The first row of each level of equal rates."""
@@ -65,8 +68,12 @@ class Features:
             low, high = updates[max(0, self.settled - 1)], updates[self.settled] + 1
             found += round_numbers(low + 1, high, 14)
         found += [last + 1, last, last + 2]
+        if self.rows.values[-1] > max(self.rows.values) / 10:
+            found += round_numbers(last, 2 * last, 6)
         found += round_numbers(last, last + self.spacing + 1, 26)
         found += [t + d for t in found[:2] for d in (-1, 1)]
+        # a run may have ended early
+        found += round_numbers(last, 3 * last, 16)
         return list(dict.fromkeys(total for total in found if total > 0))
 
     def warmups(self) -> list[int]:

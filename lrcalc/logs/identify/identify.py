@@ -6,14 +6,16 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lrcalc.logs.clock import Reading, chosen_reading, other_readings, plain_readings
+from lrcalc.logs.clock import Reading, chosen_reading, guessed_readings, plain_readings, unrolled_readings
 from lrcalc.logs.identify.decays import (
     exponentials,
+    floored,
     in_levels,
     inverse_times,
     is_plateau,
     milestones,
     steps,
+    warmed,
 )
 from lrcalc.logs.identify.features import Features
 from lrcalc.logs.identify.fit import fitted
@@ -26,6 +28,7 @@ from lrcalc.logs.identify.proposals import (
     stable,
 )
 from lrcalc.logs.identify.shapes import with_other_ramps, with_total
+from lrcalc.logs.identify.stairs import epoch_lengths
 from lrcalc.logs.matching import Rows
 from lrcalc.logs.numerals import Numeral, numeral
 from lrcalc.logs.precision import Rule, rules
@@ -55,6 +58,12 @@ class Candidate:
     largest: float
     cost: float = 0.0
 
+    def count_epochs(self) -> None:
+        """Let the schedule count epochs, where it was found to."""
+        if self.reading.per_epoch:
+            clock = f"t//{self.reading.per_epoch}"
+            self.line, self.policy = f"{self.line} --clock {clock}", self.policy.with_clock(clock)
+
 
 @dataclass
 class Identification:
@@ -79,6 +88,8 @@ class Identification:
         if not fitting or self.note or self.gave_up or fitting[0].cost > MOST_CERTAIN:
             return False
         best = fitting[0]
+        if "row" in best.reading.formula:
+            return False
         others = [item for item in fitting if item.line != best.line]
         return all(item.cost > best.cost + MARGIN for item in others)
 
@@ -91,7 +102,7 @@ def identify(log: Log, clock: str | None = None) -> Identification:
     if len(rates) != len(rows) or not rates:
         raise LogError(f"expected numbers in {column}, got rows with none")
     part = Log(rows, log.found, log.columns)
-    readings = _unrolled(part) or plain_readings(part) or [Reading("row", [row.step or 0 for row in rows])]
+    readings = unrolled_readings(part) or plain_readings(part) or guessed_readings(part)
     if clock is not None:
         chosen = chosen_reading(part, clock)
         if chosen is None:
@@ -111,14 +122,6 @@ def identify(log: Log, clock: str | None = None) -> Identification:
     return found
 
 
-def _unrolled(log: Log) -> list[Reading]:
-    """Where the step begins anew in each epoch, and the log does not say how long one is: each length."""
-    if not log.found.epoch_slack or log.found.counts != "step":
-        return []
-    found = [reading for reading in other_readings(log, None) if reading.formula.endswith("step")]
-    return sorted(found, key=lambda reading: len(reading.formula.partition("*")[0].rstrip("0")))[:40]
-
-
 def _total(log: Log) -> int | None:
     """The total that the log says, or that whole epochs come to."""
     found = log.found
@@ -133,7 +136,11 @@ def _search(found: Identification, readings: list[Reading], bounds: object, unti
     all_features = []
     for index, reading in enumerate(readings):
         rows = Rows(reading.updates, bounds, values)  # type: ignore[arg-type]
-        all_features.append((index, reading, Features(rows, _total(found.log))))
+        features = Features(rows, _total(found.log))
+        all_features.append((index, reading, features))
+        for length in epoch_lengths(features):
+            epochs = Rows([update // length for update in reading.updates], bounds, values)  # type: ignore[arg-type]
+            all_features.append((index, reading._replace(per_epoch=length), Features(epochs, None)))
     if _constant(found, all_features[0][2], readings[0]):
         return
     if in_levels(all_features[0][2]):
@@ -144,19 +151,23 @@ def _search(found: Identification, readings: list[Reading], bounds: object, unti
         )
     # a ramp that begins at 0 is the likelier reading
     order = sorted(all_features, key=lambda item: (item[2].rises and item[2].starts() != ["0"], item[0]))
-    for group in GROUPS:
-        for index, reading, features in order:
-            screen = _screen(features)
-            for proposal in group(features, screen):
-                if time.process_time() > until:
+    pairs = [(group, item) for group in GROUPS for item in order]
+    if found.log.found.counts == "row":
+        # how far rows lie apart is a guess that changes the lengths, not the shape
+        pairs = [(group, item) for item in order for group in GROUPS]
+    for group, (index, reading, features) in pairs:
+        screen = _screen(features)
+        for proposal in group(features, screen):
+            if time.process_time() > until:
+                return
+            candidate = _tried(found, features, reading, proposal, screen)
+            if candidate is not None:
+                candidate.count_epochs()
+                candidate.cost = _cost(candidate, found, index)
+                found.candidates.append(candidate)
+                if sum(item.cost < MOST_CERTAIN - 12 for item in found.candidates) > MOST_FITTING:
                     return
-                candidate = _tried(found, features, reading, proposal, screen)
-                if candidate is not None:
-                    candidate.cost = _cost(candidate, found, index)
-                    found.candidates.append(candidate)
-                    if len(found.candidates) > MOST_FITTING:
-                        return
-                    until = min(until, time.process_time() + ENOUGH)
+                until = min(until, time.process_time() + ENOUGH)
 
 
 def _by_look(features: Features, screen: list[int]) -> Iterator[Proposal]:
@@ -166,9 +177,11 @@ def _by_look(features: Features, screen: list[int]) -> Iterator[Proposal]:
         yield from milestones(features)
     if not features.rises and not features.jumps:
         yield from exponentials(features)
+        yield from floored(features)
     if features.jumps:
         yield from cycles(features)
     else:
+        yield from warmed(features)
         yield from one_cycles(features)
         yield from endless(features)
 
@@ -237,7 +250,8 @@ def _tried(
 
 def _scale(proposal: Proposal, rows: Rows, chosen: list[int]) -> tuple[str] | None:
     """The one rate of a proposal that all others are multiples of."""
-    curve = proposal.curve("1")
+    floor = float(dict(proposal.outer).get("floor", "-1"))
+    curve = proposal._replace(outer=()).curve("1")
     base = proposal.curve("0") if "warmup_start" in proposal.given else None
     if curve is None:
         return None
@@ -247,6 +261,8 @@ def _scale(proposal: Proposal, rows: Rows, chosen: list[int]) -> tuple[str] | No
         start = base.at(update) if base else 0.0
         unit = curve.at(update) - start
         down, up = rows.bounds.low[index] - start, rows.bounds.high[index] - start
+        if rows.bounds.low[index] <= floor:
+            continue
         if unit <= 0:
             if down > 0:
                 return None

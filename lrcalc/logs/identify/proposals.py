@@ -17,15 +17,21 @@ from lrcalc.schedule.wrappers import wrapping
 
 STARTED = ("linear", "cosine")
 SHARES = ("0.3", "0.1", "0.2", "0.25", "0.4", "0.5", "0.05", "0.15", "0.45", "0.35")
+# Widths of the models that noam is used with.
+WIDTHS = ("512", "256", "768", "1024", "128", "144", "384")
 
 
 class Proposal(NamedTuple):
-    """A policy by its name, with its parameters but those that `rates` names: ("max", "min") or ("lr",)."""
+    """A policy by its name, with its parameters but those that `rates` names: ("max", "min") or ("lr",).
+
+    outer: what goes around it, a floor or a clock.
+    """
 
     name: str
     given: dict[str, Any]
     warmup: dict[str, str]
     rates: tuple[str, ...] = ("max", "min")
+    outer: tuple[tuple[str, str], ...] = ()
 
     def policy(self, *rates: str) -> Policy | None:
         """The policy with those rates; None where it cannot be made."""
@@ -35,6 +41,8 @@ class Proposal(NamedTuple):
             made = cls(**{**values, **self.given})
             if self.warmup:
                 made = wrapping("warmup").around(made, **self.warmup)
+            for name, value in self.outer:
+                made = wrapping(name).around(made, **{name: value})
             return made
         except (ScheduleError, TypeError, ArithmeticError):
             return None
@@ -48,12 +56,14 @@ class Proposal(NamedTuple):
         values = dict(zip(self.rates, rates))
         if values.get("min") == "0":
             del values["min"]
+        if values.get("factor") == "1":
+            del values["factor"]
         options = {name: item.options[0] for name, item in policy_class(self.name).parameters().items()}
         options |= {name: item.options[0] for name, item in WARMUP.items()}
         words = [self.name]
         for name, text in {**values, **self.given, **self.warmup}.items():
             words += [options[name]] if text is True else [options[name], quote(str(text))]
-        return " ".join(words)
+        return " ".join([*words, *(f"--{name} {value}" for name, value in self.outer)])
 
 
 def ramps(features: Features) -> Iterator[dict[str, str]]:
@@ -68,6 +78,17 @@ def ramps(features: Features) -> Iterator[dict[str, str]]:
             if start != "0":
                 given["warmup_start"] = start
             yield given
+
+
+def unseen_ramps(features: Features, total: int) -> Iterator[dict[str, str]]:
+    """The warm-ups that may have been over before the log begins."""
+    first = features.rows.updates[0]
+    if features.rises or first < 2:
+        return
+    shares = [total * percent // 100 for percent in (10, 5, 3, 1, 20, 2, 6)]
+    for warmup in dict.fromkeys([*shares, 100, 500, 1000, 2000, 200, 10]):
+        if 0 < warmup <= first + 1:
+            yield {"warmup": str(warmup)}
 
 
 def curved_ramps(features: Features) -> Iterator[Proposal]:
@@ -111,7 +132,8 @@ def stable(features: Features) -> Iterator[Proposal]:
     if features.flat_until - features.peak < max(3, 0.05 * len(rows.values)):
         return
     end = updates[features.flat_until]
-    for total in features.totals()[:12]:
+    # the roundest total first: with another one the decay ends above 0
+    for total in sorted(features.totals()[:12], key=lambda total: len(str(total).rstrip("0"))):
         for ramp in list(ramps(features))[:8]:
             warm = ramp or {"warmup": "0"}
             nearest = round_numbers(
@@ -162,3 +184,6 @@ def endless(features: Features) -> Iterator[Proposal]:
         return
     for ramp in ramps(features):
         yield Proposal("inverse-sqrt", ramp, {}, ("max",))
+        if ramp and "warmup_start" not in ramp:
+            for width in WIDTHS:
+                yield Proposal("noam", {"d_model": width, **ramp}, {}, ("factor",))

@@ -7,7 +7,7 @@ from functools import cache
 
 from lrcalc.logs.identify.features import Features
 from lrcalc.logs.identify.fit import Line, feasible
-from lrcalc.logs.identify.proposals import Proposal, ramps
+from lrcalc.logs.identify.proposals import Proposal, ramps, unseen_ramps
 from lrcalc.logs.quick import compiled
 from lrcalc.policies import policy_class
 from lrcalc.schedule.warmup_parameters import RAMPS
@@ -43,7 +43,7 @@ def unit_shape(name: str, more: tuple[tuple[str, str], ...]) -> Unit:
 def with_total(features: Features, screen: list[int]) -> Iterator[Proposal]:
     """Shapes between a maximum and a minimum that end at a total, where the screened rows allow them."""
     for total in features.totals():
-        for ramp in ramps(features):
+        for ramp in (*ramps(features), *unseen_ramps(features, total)):
             yield from _with(features, screen, total, ramp, SHAPES)
 
 
