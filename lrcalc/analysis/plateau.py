@@ -98,7 +98,8 @@ class Plateau:
                 bad += 1
             if self.rule == "torch" and is_cooling:
                 cooling, bad = cooling - 1, 0
-            if bad >= self.patience if self.rule == "keras" else bad > self.patience:
+            # keras, which drops at the last bad epoch that is borne, drops at no other even if it bears none
+            if bad >= max(self.patience, 1) if self.rule == "keras" else bad > self.patience:
                 lower = max(rate * self.factor, self.min_lr)
                 keeps_count = self.rule == "keras" and rate <= self.min_lr
                 if not keeps_count:

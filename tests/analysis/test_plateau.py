@@ -45,6 +45,44 @@ def test_the_least_rate_and_the_least_drop():
     assert rates([1] * 3, patience=0, eps="0.5") == [1, 1, 1, 1]
 
 
+# What ReduceLROnPlateau of torch 2.13.0 did with a rate of 1.0, in doubles.
+TORCH = [
+    ({"factor": 0.5, "patience": 1, "cooldown": 2}, [1] * 9, [1, 1, 1, 0.5, 0.5, 0.5, 0.5, 0.25, 0.25, 0.25]),
+    (
+        {"factor": 0.1, "patience": 0, "threshold": 0.1, "threshold_mode": "abs"},
+        [1, 0.95, 0.85, 0.8, 0.7, 0.5],
+        [1, 1, 0.1, 0.1, 0.01, 0.01, 0.01],
+    ),
+    ({"factor": 0.5, "patience": 0, "min_lr": 0.2}, [1] * 5, [1, 1, 0.5, 0.25, 0.2, 0.2]),
+    ({"factor": 0.9, "patience": 0, "eps": 0.085}, [1] * 5, [1, 1, 0.9, 0.81, 0.81, 0.81]),
+    (
+        {"factor": 0.5, "patience": 0, "mode": "max", "threshold": 0.1},
+        [1, 1.05, 1.2, 1.3, 1.35, -1],
+        [1, 1, 0.5, 0.5, 0.25, 0.25, 0.125],
+    ),
+    # below 0 a share of the best is no progress: −1 · (1 − 0.0001) is above −1
+    ({"factor": 0.5, "patience": 0}, [-1, -0.99995, -1.00005, -2], [1] * 5),
+    (
+        {"factor": 0.5, "patience": 2, "cooldown": 1},
+        [3, 2, 2.5, 2.4, 2.3, 1.9, 2, 2, 2, 2, 2],
+        [1, 1, 1, 1, 1, 0.5, 0.5, 0.5, 0.5, 0.25, 0.25, 0.25],
+    ),
+]
+
+
+@pytest.mark.parametrize(("rule", "metrics", "right"), TORCH)
+def test_the_rates_are_those_of_torch(rule, metrics, right):
+    assert [float(rate) for rate in Plateau(lr=1, **rule).rates(metrics)] == right
+
+
+def test_without_patience_keras_drops_at_bad_epochs_alone():
+    # keras looks at its patience only where an epoch is bad: not at the first, nor where it became better
+    assert rates(["1", "0.5", "0.2"], patience=0, rule="keras") == [1, 1, 1, 1]
+    assert rates(["1", "1", "0.5", "0.5"], patience=0, rule="keras") == [1, 1, 0.5, 0.5, 0.25]
+    # in the cooldown of two epochs there are none: the second of them is the first to count again
+    assert rates(["1"] * 5, patience=0, cooldown=2, rule="keras") == [1, 1, 0.5, 0.5, 0.25, 0.25]
+
+
 @pytest.mark.parametrize(
     ("given", "option"),
     [

@@ -1,4 +1,4 @@
-"""`lrcalc plateau`: where its metrics come from, what it shows, what it refuses; its rules are tested elsewhere."""
+"""`lrcalc plateau`: where its metrics come from, what is shown and what is refused."""
 
 import json
 

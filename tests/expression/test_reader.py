@@ -1,4 +1,4 @@
-"""Formulas as they are typed: what each text means, by Python's own arithmetic and by mpmath; what is refused."""
+"""Formulas as they are typed: what a text means, by Python and by mpmath, and what is refused."""
 
 import math
 import re
