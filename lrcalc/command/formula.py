@@ -72,12 +72,20 @@ def _formula(options: Mapping[str, Any]) -> Policy:
     try:
         made = Formula(options["formula"], options["T"], **let)
     except FormulaTextError as error:
-        hint = f"; give it: --let {error.unknown}=…" if error.unknown else ""
-        raise ScheduleError(f"{error}{hint}") from None
+        raise ScheduleError(_with_hint(str(error), error.unknown)) from None
     except ParameterError as error:
         option = "--T" if error.option == "T" else f"--let {error.option}"
         raise ParameterError(option, error.reason) from None
     return wrapped(made, options)
+
+
+def _with_hint(message: str, unknown: str | None) -> str:
+    """What is wrong with the formula, and the option that gives the name it does not know."""
+    if not unknown:
+        return message
+    if unknown == "T":
+        return f"{message.partition(' (did you mean')[0]}; give it: --T STEPS"
+    return f"{message}; give it: --let {unknown}=…"
 
 
 def _given(item: str) -> tuple[str, str]:
