@@ -14,6 +14,10 @@ def run() -> NoReturn:
     gc.disable()
     from lrcalc.command.main import main
 
+    # what was imported stays; looking for garbage is seldom worth its time later, too
+    gc.freeze()
+    gc.set_threshold(20_000)
+    gc.enable()
     try:
         main()
     except SystemExit as end:

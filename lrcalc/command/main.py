@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from typing import NoReturn
 
@@ -16,10 +15,6 @@ from lrcalc.tools import COMMANDS
 def main() -> NoReturn:
     """Run the command line and exit: 0 done, 1 an answer is wrong, 2 not understood or not done."""
     prepare_streams()
-    # what was imported is no garbage; looking for some was put off until here, and is seldom worth its time
-    gc.freeze()
-    gc.set_threshold(20_000)
-    gc.enable()
     arguments = sys.argv[1:] or ["--help"]
     where = f"lrcalc {arguments[0]}" if arguments[0] in COMMANDS else "lrcalc"
     try:

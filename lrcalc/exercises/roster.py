@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -13,7 +14,7 @@ from lrcalc.marking.answer import looks_like_decimal_comma, read_answer
 from lrcalc.marking.spreadsheet import is_spreadsheet, spreadsheet_table
 from lrcalc.marking.table import MOST_BYTES, Cells, decoded, table_of
 from lrcalc.marking.worksheet import COLUMNS, RATE, Row, read_step, rows_of
-from lrcalc.numbers.literal import LiteralError
+from lrcalc.numbers.literal import LONGEST_PATH, LiteralError, shown
 
 # What a student's column may be called, and that of the exercise: a code, or a schedule as on its own line.
 STUDENTS = ("student", "name", "student id", "id", "login", "email", "matriculation")
@@ -44,14 +45,13 @@ def files_of(paths: Sequence[str]) -> list[Path]:
     found: list[Path] = []
     for text in paths:
         path = Path(text)
-        if path.is_dir():
+        if text and os.path.isdir(text):
             found += sorted(item for item in path.iterdir() if item.suffix.lower() in ENDINGS)
-        elif path.exists():
+        elif text and os.path.exists(text):
             found.append(path)
         else:
-            raise ScheduleError(
-                f"expected a file or a folder of worksheets, got {text!r}, which there is not"
-            )
+            named = shown(text, LONGEST_PATH)
+            raise ScheduleError(f"expected a file or a folder of worksheets, got {named}, which there is not")
     if len(found) > MOST_FILES:
         raise ScheduleError(f"expected up to {MOST_FILES} files, got {len(found)}")
     return found
