@@ -81,5 +81,9 @@ def _standard_input() -> bytes:
     if sys.stdin is None:
         raise ParameterError(OPTION, "expected an open standard input for '-', got a closed one")
     buffer = getattr(sys.stdin, "buffer", None)
-    data = sys.stdin.read(MOST_BYTES + 1).encode() if buffer is None else buffer.read(MOST_BYTES + 1)
+    data = (
+        sys.stdin.read(MOST_BYTES + 1).encode(errors="replace")
+        if buffer is None
+        else buffer.read(MOST_BYTES + 1)
+    )
     return bytes(data)

@@ -49,7 +49,7 @@ def _stream(path: str, option: str) -> Iterator[BinaryIO]:
             raise ParameterError(option, "expected an open standard input for '-', got a closed one")
         # what stands in for standard input need not have bytes
         source = getattr(sys.stdin, "buffer", None)
-        yield source if source is not None else io.BytesIO(sys.stdin.read().encode())
+        yield source if source is not None else io.BytesIO(sys.stdin.read().encode(errors="replace"))
         return
     try:
         with open(path, "rb") as stream:
@@ -57,8 +57,10 @@ def _stream(path: str, option: str) -> Iterator[BinaryIO]:
 
             with watched_file(stream, os.fstat(stream.fileno()).st_size) as source:
                 yield source
-    except OSError as error:
-        reason = f"{shown(path, LONGEST_PATH)} cannot be read: {error.strerror}"
+    except (OSError, ValueError) as error:
+        reason = (
+            f"{shown(path, LONGEST_PATH)} cannot be read: {getattr(error, 'strerror', 'not a file name')}"
+        )
         raise ParameterError(option, reason) from None
 
 

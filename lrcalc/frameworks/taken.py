@@ -39,6 +39,7 @@ def taken_apart(schedule: Policy) -> Taken | None:
     """The policy within its wrappers; None where there are others than a warm-up and what is past the end."""
     from lrcalc.schedule.past_end import PastEnd
     from lrcalc.schedule.warmup import WarmedUp
+    from lrcalc.schedule.wrapper import Wrapper
 
     goes_on, warmup, start = False, 0, Fraction(0)
     total = schedule.total
@@ -54,7 +55,7 @@ def taken_apart(schedule: Policy) -> Taken | None:
         else:
             warmup, start = inner.symbols.warmup.steps, inner.symbols.warmup_start.value
         inner = inner.inner
-    if not type(inner).parameters():
+    if isinstance(inner, Wrapper) or not type(inner).parameters():
         return None
     numbers: dict[str, Any] = {name: getattr(inner, name, None) for name in inner.parameters()}
     numbers |= {name: symbol.value for name, symbol in vars(inner.symbols).items()}

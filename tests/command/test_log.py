@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.command.program import run
+from tests.command.program import assert_refused, run
 from tests.logs.real import DATA
 
 FAULT = str(DATA / "s-fault-numproc4" / "log.txt")
@@ -109,3 +109,8 @@ def test_the_picture_has_the_log_over_the_schedule(tmp_path: Path) -> None:
     picture = tmp_path / "log.svg"
     assert run(*MEANT, "--log", FAULT, "--save", str(picture)).code == 1
     assert picture.read_text().startswith("<?xml")
+
+
+def test_a_name_that_no_file_can_have_is_refused_in_one_line() -> None:
+    for words in (["identify", "run\0.csv"], ["cosine", "--max", "1", "--T", "9", "--log", "run\0.csv"]):
+        assert_refused(run(*words), "cannot be read: not a file name")

@@ -112,3 +112,24 @@ def test_a_name_that_there_is_not():
     with pytest.raises(ScheduleError, match=r"did you mean torch\?"):
         write(read_line(1, "fixed --lr 0.1"), "troch")
     assert NAMES[-1] == "lrcalc"
+
+
+FLOORS_AND_CLOCKS = [
+    f"{line} {wrapper}"
+    for line in (
+        "wsd --max 0.001 --warmup 5 --decay 10 --T 50",
+        "cosine --max 0.1 --T 50",
+        "step --lr 1 --s 9",
+    )
+    for wrapper in ("--floor 0.0001", "--clock t//2")
+]
+
+
+@pytest.mark.parametrize("line", FLOORS_AND_CLOCKS)
+def test_no_framework_has_a_floor_or_a_clock(line):
+    for name in ("torch", "transformers", "optax", "keras", "timm"):
+        written = write(read_line(1, line), name, line)
+        assert written.verdict == "exact: the formula itself, for no call there has all of these rates"
+    for name in ("megatron", "deepspeed"):
+        with pytest.raises(ScheduleError, match="got one that nothing there comes near to"):
+            write(read_line(1, line), name, line)
