@@ -7,6 +7,8 @@ from hypothesis import strategies as some
 from lrcalc.policies import POLICIES, policy_class
 
 MOST = 60
+# imported before anything is drawn: they have @given tests, which Hypothesis does not want nested
+SPECIMENS = {name: import_module(f"tests.policies.test_{name.replace('-', '_')}") for name in POLICIES}
 
 
 class Small:
@@ -27,8 +29,7 @@ def schedules(draw, name=None):
     """A policy, now and then after a warm-up, and a step beyond which there is little new."""
     name = name or draw(some.sampled_from(POLICIES))
     chance = Small(draw(some.randoms(use_true_random=True)))
-    specimen = import_module(f"tests.policies.test_{name.replace('-', '_')}")
-    parameters, last = specimen.random_parameters(chance)
+    parameters, last = SPECIMENS[name].random_parameters(chance)
     policy = policy_class(name)(**parameters)
     if "warmup" not in policy.parameters() and draw(some.integers(0, 3)) == 0:
         warmup = draw(some.integers(0, 20))
