@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterable
 from itertools import islice
 
 from lrcalc.command.reading import said_of
 from lrcalc.command.request import Check
-from lrcalc.errors import ParameterError, ScheduleError
+from lrcalc.command.source import opened
+from lrcalc.errors import ScheduleError
 from lrcalc.marking.answer import read_answer
 from lrcalc.marking.line import rows_from_line
 from lrcalc.marking.mark import Marking, mark
@@ -67,23 +67,6 @@ def _rows(check: Check, steps: list[int]) -> list[Row]:
 def worksheet(given: str, schedule: Policy, decimal_comma: bool) -> list[Row]:
     """The rows of a file, or of standard input. Raises ScheduleError."""
     named = {head.heading: key for key, head in headings(schedule).items()}
-    if given == "-":
-        return read_bytes(_standard_input(), "standard input", named, decimal_comma)
-    path = shown(given, LONGEST_PATH)
-    try:
-        with open(given, "rb") as stream:
-            return read_bytes(stream.read(MOST_BYTES + 1), path, named, decimal_comma)
-    except OSError as error:
-        raise ParameterError(OPTION, f"{path} cannot be read: {error.strerror}") from None
-
-
-def _standard_input() -> bytes:
-    if sys.stdin is None:
-        raise ParameterError(OPTION, "expected an open standard input for '-', got a closed one")
-    buffer = getattr(sys.stdin, "buffer", None)
-    data = (
-        sys.stdin.read(MOST_BYTES + 1).encode(errors="replace")
-        if buffer is None
-        else buffer.read(MOST_BYTES + 1)
-    )
-    return bytes(data)
+    name = "standard input" if given == "-" else shown(given, LONGEST_PATH)
+    with opened(given) as stream:
+        return read_bytes(stream.read(MOST_BYTES + 1), name, named, decimal_comma)

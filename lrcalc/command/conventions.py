@@ -12,7 +12,7 @@ from lrcalc.command.options import AT, DIGITS, Common, typer_option
 from lrcalc.command.reading import read_format, read_number, read_runs, said_of
 from lrcalc.command.tool import Tool
 from lrcalc.errors import ParameterError
-from lrcalc.numbers.literal import LiteralError, parse_rate, parse_steps
+from lrcalc.numbers.literal import parse_rate, parse_steps
 from lrcalc.report.blocks import Table
 
 TITLE = "What the same words give in each framework"
@@ -45,10 +45,14 @@ def _conventions(policy: str, at: Any, format: str | None, digits: str | None, *
     from lrcalc.report.conversion import conventions_report
 
     form = read_format(format, Table)
-    top = _read("--max", typed["max"] or "1", parse_rate)
-    low = _read("--min", typed["min"] or "0", parse_rate)
-    warm = _read("--warmup", typed["warmup"] or "0", parse_steps)
-    total = _read("--T", typed["T"] or "", lambda given: parse_steps(given, least=1))
+    with said_of("--max"):
+        top = parse_rate(typed["max"] or "1")
+    with said_of("--min"):
+        low = parse_rate(typed["min"] or "0")
+    with said_of("--warmup"):
+        warm = parse_steps(typed["warmup"] or "0")
+    with said_of("--T"):
+        total = parse_steps(typed["T"] or "", least=1)
     rows_of = side_by_side(policy, top, low, warm, total)
     with said_of("--at"):
         runs = list(read_runs(at or ["all" if total <= 24 else f"0:{total}:{max(1, total // 16)}"], total))
@@ -61,10 +65,3 @@ def _conventions(policy: str, at: Any, format: str | None, digits: str | None, *
     remarks = [f"{item.name}: {item.call}: {item.remark}" for item in rows_of]
     names = [item.name for item in rows_of]
     deliver(conventions_report(title, names, steps, rates, remarks, places), form)
-
-
-def _read(option: str, given: str, parse: Any) -> Any:
-    try:
-        return parse(given)
-    except LiteralError as error:
-        raise ParameterError(option, str(error)) from None

@@ -11,13 +11,12 @@ from typer.core import TyperArgument
 from lrcalc.command.app import app, check_name, program_line
 from lrcalc.command.tool import Tool
 from lrcalc.errors import ScheduleError
+from lrcalc.frameworks import WITH_A_PAGE
 from lrcalc.terminal.screen import screen
 from lrcalc.terminal.streams import write
 from lrcalc.tools import COMMANDS
 from lrcalc.topics import topic_text, topic_title, topics
 
-# The frameworks whose calls have a page.
-FRAMEWORKS = ("torch", "transformers", "optax", "keras", "timm")
 # Topics that are no file: they are made from the policies.
 GENERATED = {"mistakes": "The mistakes that marking knows"}
 TITLE = "All about a policy, a tool or a topic"
@@ -41,15 +40,15 @@ def _help(name: str | None) -> None:
 
     if name is None:
         titles = {topic: topic_title(topic) for topic in topics()}
-        titles |= GENERATED | {each: f"The schedules of {each}" for each in FRAMEWORKS}
+        titles |= GENERATED | {each: f"The schedules of {each}" for each in WITH_A_PAGE}
         write([list_text(program_line(), dict(sorted(titles.items())))])
         return
-    if name in FRAMEWORKS:
+    if name in WITH_A_PAGE:
         from lrcalc.frameworks.page import page_text as framework_text
 
         write([_drawn(framework_text(name))])
         return
-    check_name(name, [*COMMANDS, *topics(), *GENERATED, *FRAMEWORKS], "policy, tool or topic")
+    check_name(name, [*COMMANDS, *topics(), *GENERATED, *WITH_A_PAGE], "policy, tool or topic")
     if name in GENERATED:
         from lrcalc.report.mistakes import mistakes_markdown
 

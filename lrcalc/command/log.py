@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import os
-import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from lrcalc.command.options import LOG_CLOCKS
 from lrcalc.command.reading import said_of
+from lrcalc.command.source import opened
 from lrcalc.errors import ParameterError, ScheduleError
 from lrcalc.numbers.literal import LONGEST_PATH, shown
 
@@ -19,17 +19,14 @@ if TYPE_CHECKING:
     from lrcalc.report.blocks import Drawing
     from lrcalc.report.report import Report
 
-# What a log's step column may count, as `--clock` says it of a log.
-CLOCKS = ("step", "next", "previous")
-
 
 def opened_log(path: str, column: str | None, step_column: str | None, option: str) -> Log:
     """The log of a file, or of standard input for `-`. Raises ParameterError."""
     from lrcalc.logs.read import read_log
 
-    with _stream(path, option) as stream:
+    with said_of(option), opened(path) as stream, _watched(stream, path) as source:
         try:
-            return read_log(stream, column, step_column)
+            return read_log(source, column, step_column)
         except ScheduleError as error:
             place = "standard input" if path == "-" else shown(path, LONGEST_PATH)
             raise ParameterError(option, f"{place}: {error}") from None
@@ -37,33 +34,18 @@ def opened_log(path: str, column: str | None, step_column: str | None, option: s
 
 def with_log_clock(options: Mapping[str, Any]) -> dict[str, Any]:
     """The options, where `--clock next` beside a log is said of the log and not of the schedule."""
-    if options.get("clock") in CLOCKS:
+    if options.get("clock") in LOG_CLOCKS:
         return {**options, "clock": None, "log_clock": options["clock"]}
     return dict(options)
 
 
-@contextmanager
-def _stream(path: str, option: str) -> Iterator[BinaryIO]:
+def _watched(stream: BinaryIO, path: str) -> AbstractContextManager[BinaryIO]:
+    """The stream, with a progress bar where it is a large file."""
     if path == "-":
-        if sys.stdin is None:
-            raise ParameterError(option, "expected an open standard input for '-', got a closed one")
-        # what stands in for standard input need not have bytes
-        source = getattr(sys.stdin, "buffer", None)
-        yield source if source is not None else io.BytesIO(sys.stdin.read().encode(errors="replace"))
-        return
-    try:
-        with open(path, "rb") as stream:
-            from lrcalc.terminal.progress import watched_file
+        return nullcontext(stream)
+    from lrcalc.terminal.progress import watched_file
 
-            with watched_file(stream, os.fstat(stream.fileno()).st_size) as source:
-                yield source
-    except ScheduleError:
-        raise
-    except (OSError, ValueError) as error:
-        reason = (
-            f"{shown(path, LONGEST_PATH)} cannot be read: {getattr(error, 'strerror', 'not a file name')}"
-        )
-        raise ParameterError(option, reason) from None
+    return watched_file(stream, os.fstat(stream.fileno()).st_size)
 
 
 def log_answer(request: Request) -> Report:

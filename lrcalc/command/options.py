@@ -8,6 +8,7 @@ from typing import NamedTuple
 from typer.core import TyperOption
 
 from lrcalc.formats import FORMATS
+from lrcalc.frameworks import WRITTEN
 from lrcalc.schedule.parameters import Parameter
 from lrcalc.schedule.wrappers import WRAPPERS
 from lrcalc.terminal.screen import printable
@@ -65,20 +66,20 @@ CAPTION = Common("caption", "Output", "TEXT", "the caption of the table, in late
 STANDALONE = Common("standalone", "Output", None, "in latex: a document that compiles alone")
 PLOT = Common("plot", "Picture", None, "draw the curve in the terminal")
 LOG_SCALE = Common("log_scale", "Picture", None, "draw the rates on a scale of powers of ten")
-# What `--as` writes; those that the frameworks have a writer for.
-AS_NAMES = ("torch", "transformers", "optax", "keras", "timm", "megatron", "deepspeed", "python", "lrcalc")
 SAVE = Common("save", "Picture", "FILE", "draw the curve into a file: .png, .svg or .pdf")
 
+# Whose rate a row of a log may have: that of its step, of the next or of the one before.
+LOG_CLOCKS = ("step", "next", "previous")
 LOG_OPTIONS = (
     Common("column", "Log", "NAME", "the column or key of the log that has the rate"),
     Common("step_column", "Log", "NAME", "the column or key of the log that has the step"),
     Common(
         "log_clock",
         "Log",
-        "step|next|previous",
+        "|".join(LOG_CLOCKS),
         "whose rate a row of the log has: that of update step, of the next or of the one before; "
         "else it is found; with --log, --clock step|next|previous says the same",
-        choices=("step", "next", "previous"),
+        choices=LOG_CLOCKS,
     ),
 )
 
@@ -130,9 +131,9 @@ COMMON = (
         "as_framework",
         "Output",
         "NAME",
-        f"in place of the rates the schedule as code: {', '.join(AS_NAMES)}",
+        f"in place of the rates the schedule as code: {', '.join(WRITTEN)}",
         ("--as",),
-        choices=AS_NAMES,
+        choices=WRITTEN,
     ),
 )
 # How to solve for a parameter, of the policies that one can be found of.

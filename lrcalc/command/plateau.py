@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
-import sys
 from collections.abc import Iterator
 from itertools import islice
+from typing import TextIO
 
 from lrcalc.command.deliver import deliver
 from lrcalc.command.format_option import format_option
 from lrcalc.command.options import DIGITS, Common, typer_option
-from lrcalc.command.reading import named_as_options, read_format, read_number
+from lrcalc.command.reading import named_as_options, read_format, read_number, said_of
+from lrcalc.command.source import opened, standard_input
 from lrcalc.command.tool import Tool
-from lrcalc.errors import ParameterError, ScheduleError, expected
+from lrcalc.errors import ScheduleError, expected
 from lrcalc.numbers.literal import LONGEST_PATH, shown
 from lrcalc.report.blocks import Table
 
@@ -80,31 +82,25 @@ def _plateau(metrics: str, format: str | None, digits: str | None, **options: st
 
 def _metrics(given: str) -> Iterator[str]:
     """The metrics as texts. Raises ParameterError."""
-    if given == "-":
-        if sys.stdin is None:
-            raise ParameterError("metrics", "expected an open standard input for '-', got a closed one")
-        yield from _of_lines(sys.stdin)
-    elif os.path.exists(given):
-        try:
-            with open(given, encoding="utf-8-sig", errors="replace") as stream:
-                yield from _of_lines(stream)
-        except OSError as error:
-            path = shown(given, LONGEST_PATH)
-            raise ParameterError("metrics", f"{path} cannot be read: {error.strerror}") from None
-    elif "," not in given and not re.match(r"\s*[-+.0-9]", given):
-        wanted = "numbers such as 1.0,0.9, a file that is there, or -"
-        raise ParameterError("metrics", expected(wanted, shown(given, LONGEST_PATH)))
-    else:
-        yield from (item.strip() for item in given.split(","))
+    with said_of("metrics"):
+        if given == "-":
+            yield from _of_lines(standard_input())
+        elif os.path.exists(given):
+            with opened(given) as stream:
+                yield from _of_lines(io.TextIOWrapper(stream, encoding="utf-8-sig", errors="replace"))
+        elif "," not in given and not re.match(r"\s*[-+.0-9]", given):
+            wanted = "numbers such as 1.0,0.9, a file that is there, or -"
+            raise ScheduleError(expected(wanted, shown(given, LONGEST_PATH)))
+        else:
+            yield from (item.strip() for item in given.split(","))
 
 
-def _of_lines(stream: object) -> Iterator[str]:
+def _of_lines(stream: TextIO) -> Iterator[str]:
     """The last number of each line; a first line that has none is a header."""
-    read = getattr(stream, "readline")  # noqa: B009
-    lines = iter(lambda: read(LONGEST_LINE), "")
+    lines = iter(lambda: stream.readline(LONGEST_LINE), "")
     for number, line in enumerate(islice(lines, MOST_METRICS + 1)):
         if number == MOST_METRICS:
-            raise ScheduleError(f"--metrics: expected at most {MOST_METRICS} lines, got more")
+            raise ScheduleError(f"expected at most {MOST_METRICS} lines, got more")
         words = [word for word in re.split(r"[,;\s]+", line.strip()) if word]
         if not words or (number == 0 and not re.search("[0-9]", words[-1])):
             continue

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperArgument
 
 from lrcalc.command.options import Option
+from lrcalc.command.reading import said_of
 from lrcalc.command.schedule_command import ScheduleCommand
+from lrcalc.command.source import opened
 from lrcalc.command.units import OPTIONS as UNITS
 from lrcalc.command.units import read_units
 from lrcalc.errors import ParameterError, ScheduleError
-from lrcalc.numbers.literal import LONGEST_PATH, LiteralError, parse_number, parse_rate, parse_steps, shown
+from lrcalc.numbers.literal import LONGEST_PATH, parse_number, parse_rate, parse_steps, shown
 from lrcalc.schedule.policy import Policy
 
 if TYPE_CHECKING:
@@ -132,8 +133,8 @@ def _read(options: Mapping[str, Any]) -> Reading:
     text, file = _text(" ".join(options["subject"]))
     settings = Settings(
         dict(_let(item) for item in options["let"] or ()),
-        _number("--lr", options["lr"], parse_rate),
-        _number("--total", options["all_updates"], parse_steps),
+        _read_as("--lr", options["lr"], parse_rate),
+        _read_as("--total", options["all_updates"], parse_steps),
         _epoch(options),
     )
     try:
@@ -155,29 +156,23 @@ def _epoch(options: Mapping[str, Any]) -> int | None:
     return -int(-units.steps_per_epoch // 1)
 
 
-def _number(option: str, given: str | None, parse: Any) -> Any:
-    try:
+def _read_as(option: str, given: str | None, parse: Any) -> Any:
+    with said_of(option):
         return None if given is None else parse(given)
-    except LiteralError as error:
-        raise ParameterError(option, str(error)) from None
 
 
 def _let(item: str) -> tuple[str, Any]:
     name, equals, value = item.rpartition("=")
     if not equals or not name.strip():
         raise ParameterError("--let", f"expected NAME=VALUE such as EPOCHS=3, got {shown(item)}")
-    return name.strip(), _number("--let", value.strip(), parse_number)
+    return name.strip(), _read_as("--let", value.strip(), parse_number)
 
 
 def _text(subject: str) -> tuple[str, str]:
     """The text that is meant, and the name of its file, empty where it has none. Raises ScheduleError."""
     if subject == "-":
-        if sys.stdin is None:
-            raise ScheduleError("expected an open standard input for '-', got a closed one")
-        stream = getattr(sys.stdin, "buffer", None)
-        if stream is None:  # a stream of text that stands in its place
-            return sys.stdin.read(LARGEST_FILE + 1), ""
-        return _decoded(stream.read(LARGEST_FILE + 1), "standard input"), ""
+        with opened("-") as stream:
+            return _decoded(stream.read(LARGEST_FILE + 1), "standard input"), ""
     if len(subject) > 4096 or "\n" in subject:
         return subject, ""
     if os.path.isfile(subject):

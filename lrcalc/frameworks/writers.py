@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from lrcalc.errors import ScheduleError, expected
+from lrcalc.frameworks import WRITTEN
 from lrcalc.frameworks.code import JAX, KERAS, PYTHON
 from lrcalc.frameworks.compared import Difference, difference
 from lrcalc.frameworks.native import CANDIDATES
@@ -15,7 +16,6 @@ from lrcalc.frameworks.taken import Call, Taken, taken_apart
 from lrcalc.frameworks.writing import expression, function_lines
 from lrcalc.schedule.policy import Policy
 
-NAMES = ("torch", "transformers", "optax", "keras", "timm", "megatron", "deepspeed", "python", "lrcalc")
 COMMENT = "#"
 
 
@@ -32,11 +32,11 @@ def write(schedule: Policy, name: str, line: str = "") -> Written:
 
     Raises ScheduleError for a framework that there is not, and where nothing there comes near.
     """
-    if name not in NAMES:
+    if name not in WRITTEN:
         from lrcalc.errors import nearest
         from lrcalc.numbers.literal import shown
 
-        raise ScheduleError(expected(f"one of {', '.join(NAMES)}", shown(name), nearest(name, NAMES)))
+        raise ScheduleError(expected(f"one of {', '.join(WRITTEN)}", shown(name), nearest(name, WRITTEN)))
     if name == "lrcalc":
         return Written(f"lrcalc {line}\n", "sh", "exact")
     if name == "python":
@@ -142,4 +142,4 @@ FUNCTIONS: dict[str, Callable[[Policy], str]] = {
     "keras": _keras,
     "timm": _torch,
 }
-__all__ = ["NAMES", "Fraction", "Written", "write"]
+__all__ = ["WRITTEN", "Fraction", "Written", "write"]

@@ -5,7 +5,8 @@ import shlex
 
 import pytest
 
-from lrcalc.command.help import FRAMEWORKS, GENERATED
+from lrcalc.command.help import GENERATED
+from lrcalc.frameworks import WITH_A_PAGE
 from lrcalc.policies import POLICIES, policy_class
 from lrcalc.tools import COMMANDS, TOOLS
 from lrcalc.topics import topic_text, topic_title, topics
@@ -84,7 +85,7 @@ def test_without_a_name_all_are_listed():
     result = run("help")
     assert (result.code, result.err) == (0, "")
     listed = re.findall(r"^    (\S+)  ", result.out, re.MULTILINE)
-    assert listed == [*POLICIES, *TOOLS, *sorted([*topics(), *GENERATED, *FRAMEWORKS])]
+    assert listed == [*POLICIES, *TOOLS, *sorted([*topics(), *GENERATED, *WITH_A_PAGE])]
 
 
 @pytest.mark.parametrize(

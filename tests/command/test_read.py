@@ -128,10 +128,10 @@ def test_yaml_is_not_imported_for_a_call():
 
 @pytest.mark.parametrize("name", ["torch", "transformers", "optax", "keras", "timm"])
 def test_a_framework_has_a_page(name):
-    from lrcalc.command.help import FRAMEWORKS
+    from lrcalc.frameworks import WITH_A_PAGE
     from lrcalc.frameworks.page import PAGES
 
-    assert tuple(PAGES) == FRAMEWORKS
+    assert tuple(PAGES) == WITH_A_PAGE
     result = run("help", name)
     assert result.code == 0
     assert "What surprises" in result.out

@@ -6,8 +6,9 @@ import pytest
 
 from lrcalc.command.lines import read_line
 from lrcalc.errors import ScheduleError
+from lrcalc.frameworks import WRITTEN
 from lrcalc.frameworks.read import read
-from lrcalc.frameworks.writers import NAMES, write
+from lrcalc.frameworks.writers import write
 from tests.profiles import number
 
 READ_BACK = ("torch", "transformers", "optax", "keras", "timm", "python")
@@ -111,7 +112,7 @@ def test_where_none_is_equal_the_verdict_says_from_where_on_and_both_rates():
 def test_a_name_that_there_is_not():
     with pytest.raises(ScheduleError, match=r"did you mean torch\?"):
         write(read_line(1, "fixed --lr 0.1"), "troch")
-    assert NAMES[-1] == "lrcalc"
+    assert WRITTEN[-1] == "lrcalc"
 
 
 FLOORS_AND_CLOCKS = [

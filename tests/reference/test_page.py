@@ -5,7 +5,8 @@ import shlex
 import pytest
 
 from lrcalc.command.app import program_line
-from lrcalc.command.help import FRAMEWORKS, GENERATED
+from lrcalc.command.help import GENERATED
+from lrcalc.frameworks import WITH_A_PAGE
 from lrcalc.policies import POLICIES, policy_class
 from lrcalc.tools import TOOLS
 from lrcalc.topics import topic_text, topic_title, topics
@@ -16,7 +17,7 @@ def test_without_a_name_the_list():
     result = run("help")
     assert (result.code, result.err) == (0, "")
     names = [line.split()[0] for line in result.out.splitlines() if line.startswith("    ")]
-    assert names == [*POLICIES, *TOOLS, *sorted([*topics(), *GENERATED, *FRAMEWORKS])]
+    assert names == [*POLICIES, *TOOLS, *sorted([*topics(), *GENERATED, *WITH_A_PAGE])]
     assert "cosine" in result.out
     assert "Cosine annealing" in result.out
 
