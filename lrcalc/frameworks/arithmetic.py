@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import ast
+import operator as operators
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
 from lrcalc.expression import power
+from lrcalc.expression.choice import COMPARISONS
 from lrcalc.expression.nodes import Node
+from lrcalc.expression.reader import COMPARED
 from lrcalc.frameworks.errors import refuse
-from lrcalc.frameworks.nodes import RELATIONS, whole
+from lrcalc.frameworks.nodes import whole
 from lrcalc.frameworks.values import MOST_BITS, Unknown, as_node, bounded, described, relation
 
-LONGEST_TEXT = 10_000
-SIGNS: dict[type[ast.cmpop], str] = {
-    ast.Lt: "<",
-    ast.LtE: "<=",
-    ast.Gt: ">",
-    ast.GtE: ">=",
-    ast.Eq: "==",
-    ast.NotEq: "!=",
+# What is the same for numbers and for formulas.
+OPERATIONS: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
+    ast.Add: operators.add,
+    ast.Sub: operators.sub,
+    ast.Mult: operators.mul,
+    ast.Div: operators.truediv,
 }
 
 
@@ -46,14 +48,8 @@ def _plain(value: Any) -> Any:
 
 
 def _numbers(operator: ast.operator, a: Fraction, b: Fraction, line: int) -> Fraction | None:
-    if isinstance(operator, ast.Add):
-        return a + b
-    if isinstance(operator, ast.Sub):
-        return a - b
-    if isinstance(operator, ast.Mult):
-        return a * b
-    if isinstance(operator, ast.Div):
-        return a / b
+    if type(operator) in OPERATIONS:
+        return Fraction(OPERATIONS[type(operator)](a, b))
     if isinstance(operator, ast.FloorDiv):
         return Fraction(a // b)
     if isinstance(operator, ast.Mod):
@@ -71,14 +67,9 @@ def _numbers(operator: ast.operator, a: Fraction, b: Fraction, line: int) -> Fra
 
 
 def _nodes(operator: ast.operator, a: Node, b: Node, line: int) -> Node:
-    if isinstance(operator, ast.Add):
-        return a + b
-    if isinstance(operator, ast.Sub):
-        return a - b
-    if isinstance(operator, ast.Mult):
-        return a * b
-    if isinstance(operator, ast.Div):
-        return a / b
+    if type(operator) in OPERATIONS:
+        found: Node = OPERATIONS[type(operator)](a, b)
+        return found
     if isinstance(operator, ast.FloorDiv):
         return whole(a / b)
     if isinstance(operator, ast.Mod):
@@ -100,13 +91,13 @@ def compared(operator: ast.cmpop, left: Any, right: Any, line: int) -> Any:
         if not isinstance(right, (list, dict)) or isinstance(left, (list, dict)):
             refuse("a list after in", described(right), line)
         return (left in right) if isinstance(operator, ast.In) else left not in right
-    sign = SIGNS[type(operator)]
+    sign = COMPARED[type(operator)]
     left, right = _plain(left), _plain(right)
     if isinstance(left, Fraction) and isinstance(right, Fraction):
-        return RELATIONS[sign]((left > right) - (left < right))
+        return (left > right) - (left < right) in COMPARISONS[sign]
     numbers = (Node, Fraction)
     if not (isinstance(left, numbers) and isinstance(right, numbers)):
-        if sign in ("==", "!="):
-            return (left == right) if sign == "==" else left != right
+        if sign in ("=", "≠"):
+            return (left == right) if sign == "=" else left != right
         refuse("numbers to compare", f"{described(left)} and {described(right)}", line)
     return relation(as_node(left, line), sign, as_node(right, line))

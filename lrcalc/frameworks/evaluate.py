@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -175,16 +175,20 @@ class Evaluator:
     def _tuple(self, item: ast.Tuple | ast.List | ast.Set) -> list[Any]:
         if len(item.elts) > LONGEST_LIST:
             refuse(f"a list of at most {LONGEST_LIST}", str(len(item.elts)), item.lineno)
+        return self._values(item.elts)
+
+    _list = _set = _tuple
+
+    def _values(self, parts: Iterable[ast.expr]) -> list[Any]:
+        """The values of parts one after the other, those of a starred list among them."""
         found: list[Any] = []
-        for part in item.elts:
+        for part in parts:
             if isinstance(part, ast.Starred):
                 inner = self.value(part.value)
                 found.extend(inner if isinstance(inner, list) else [inner])
             else:
                 found.append(self.value(part))
         return found
-
-    _list = _set = _tuple
 
     def _dict(self, item: ast.Dict) -> dict[Any, Any]:
         found = {}
@@ -259,13 +263,7 @@ class Evaluator:
             refuse(f"{name} with the arguments it takes", self._shown(item), item.lineno)
 
     def _constructed(self, item: ast.Call, name: str, path: str) -> Constructed:
-        positional = []
-        for part in item.args:
-            if isinstance(part, ast.Starred):
-                inner = self.value(part.value)
-                positional.extend(inner if isinstance(inner, list) else [inner])
-            else:
-                positional.append(self.value(part))
+        positional = self._values(item.args)
         keywords: dict[str, Any] = {}
         for word in item.keywords:
             value = self.value(word.value)

@@ -2,25 +2,9 @@
 
 from __future__ import annotations
 
-from lrcalc.expression.choice import Choice, Comparison, Maximum, Minimum, WholePart
+from lrcalc.expression.choice import Maximum, Minimum, WholePart
 from lrcalc.expression.logarithm import Logarithm
 from lrcalc.expression.nodes import Node, Operand, node
-
-# The signs of Python, and those of a comparison.
-SIGNS = {"<": "<", "<=": "≤", ">": ">", ">=": "≥", "==": "=", "!=": "≠"}
-RELATIONS = {
-    "<": lambda order: order < 0,
-    "<=": lambda order: order <= 0,
-    ">": lambda order: order > 0,
-    ">=": lambda order: order >= 0,
-    "==": lambda order: order == 0,
-    "!=": lambda order: order != 0,
-}
-
-
-def chosen(left: Node, sign: str, right: Node, then: Node, other: Node) -> Node:
-    """One formula where a relation holds between two others, else another; the sign is Python's."""
-    return Choice(Comparison(left, SIGNS[sign], right), then, other)
 
 
 def whole(argument: Operand) -> Node:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -11,8 +12,6 @@ from lrcalc.frameworks.calls import Missing
 from lrcalc.frameworks.errors import ReadError
 from lrcalc.frameworks.target import Target
 from lrcalc.schedule.policy import Policy
-
-LONGEST_NOTE = 300
 
 
 @dataclass
@@ -43,20 +42,20 @@ class Reading:
     @property
     def schedule(self) -> Policy:
         """The schedule. Raises ScheduleError."""
-        try:
+        with self._making_one():
             return self.target.schedule()
-        except ReadError:
-            raise
-        except (ScheduleError, ArithmeticError, ValueError) as error:
-            raise ReadError(
-                f"expected {self.call} with numbers that make a schedule: {error}", self.line
-            ) from None
 
     def check(self) -> None:
         """Raise ReadError where the numbers make no schedule, or the schedule has no first rate."""
         schedule = self.schedule
-        try:
+        with self._making_one():
             schedule.derivation(0).learning_rate.double()
+
+    @contextmanager
+    def _making_one(self) -> Iterator[None]:
+        """Say of the call that its numbers make no schedule, where they do not."""
+        try:
+            yield
         except ReadError:
             raise
         except (ScheduleError, ArithmeticError, ValueError) as error:

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from lrcalc.expression.choice import Choice, Comparison
 from lrcalc.expression.nodes import Node, Point, node
 from lrcalc.frameworks.errors import ReadError, refuse
-from lrcalc.frameworks.nodes import chosen
 from lrcalc.numbers.literal import shown
 
 # A number of more bits than these is no number of a schedule.
@@ -47,7 +47,7 @@ class Condition(NamedTuple):
 
 def relation(left: Node, sign: str, right: Node) -> Condition:
     """A relation between two formulas."""
-    return Condition(lambda then, other: chosen(left, sign, right, then, other))
+    return Condition(lambda then, other: Choice(Comparison(left, sign, right), then, other))
 
 
 def as_node(value: Any, line: int = 0) -> Node:
