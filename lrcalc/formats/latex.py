@@ -8,7 +8,8 @@ from typing import Any
 
 from lrcalc.formats import Format
 from lrcalc.formats.latex_text import latex_text
-from lrcalc.formats.markdown import answer_of, with_title
+from lrcalc.formats.markdown import with_title
+from lrcalc.formats.mathematics import aligned, answer_of
 from lrcalc.report.blocks import MISSING, Block, Code, Equations, Figures, Listing, Sentences, Table
 from lrcalc.report.report import Report
 from lrcalc.terminal.screen import Screen
@@ -74,13 +75,11 @@ def _sentences(block: Sentences) -> str:
 def _equations(block: Equations) -> str:
     from lrcalc.expression.latex_notation import LatexNotation
 
-    notation = LatexNotation()
     title = "" if block.step is None else f"\\paragraph{{Step $t = {block.step}$}}\n"
     remarks = "".join(f"{latex_text(remark)}\n" for remark in block.remarks)
     lines = block.lines(LatexNotation)
-    rows = " \\\\\n".join(f"{line.left} &{notation.relation(line.sign)} {line.right}" for line in lines)
     answer = "" if block.step is None else f"\\textbf{{Answer:}} ${answer_of(lines)}$\n"
-    return f"{title}{remarks}\\begin{{align*}}\n{rows}\n\\end{{align*}}\n{answer}"
+    return f"{title}{remarks}\\begin{{align*}}\n{aligned(lines)}\n\\end{{align*}}\n{answer}"
 
 
 def _figures(block: Figures) -> str:

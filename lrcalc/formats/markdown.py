@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from lrcalc.formats import Format
-from lrcalc.formats.mathematics import with_formulas
+from lrcalc.formats.mathematics import aligned, answer_of, with_formulas
 from lrcalc.report.blocks import Block, Code, Equations, Figures, Listing, Sentences, Table
 from lrcalc.report.report import Report
-from lrcalc.schedule.working import Line
 from lrcalc.terminal.screen import Screen
 
 
@@ -53,16 +52,8 @@ def _equations(block: Equations) -> str:
     answer = "" if block.step is None else f"\n**Answer:** ${answer_of(lines)}$\n"
     if len(lines) == 1:
         return f"#### {title}\n\n{remarks}```math\n{lines[0].left} = {lines[0].right}\n```\n{answer}"
-    notation = LatexNotation()
-    rows = " \\\\\n".join(f"{line.left} &{notation.relation(line.sign)} {line.right}" for line in lines)
+    rows = aligned(lines)
     return f"#### {title}\n\n{remarks}```math\n\\begin{{aligned}}\n{rows}\n\\end{{aligned}}\n```\n{answer}"
-
-
-def answer_of(lines: list[Line]) -> str:
-    """The first and the last of a working: what was asked, and what it comes to."""
-    from lrcalc.expression.latex_notation import LatexNotation
-
-    return f"{lines[0].left} {LatexNotation().relation(lines[-1].sign)} {lines[-1].right}"
 
 
 def _figures(block: Figures) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from lrcalc.schedule.working import Line
+
 SIGNS = {
     "≤": r"\le", "≥": r"\ge", ">": ">", "<": "<", "≈": r"\approx", "=": "=", "≠": r"\ne",
     "−": "-", "+": "+", "×": r"\times", "·": r"\cdot", "/": "/",
@@ -96,3 +98,18 @@ def _letter(token: str) -> str:
     sign = LETTERS.get(token[0], token[0])
     index = token[1:].translate(_SUBSCRIPTS).strip("_{}")
     return f"{sign}_{{{index}}}" if index else sign
+
+
+def aligned(lines: list[Line]) -> str:
+    """The rows of `align` and `aligned`: lines of mathematics with their signs below each other."""
+    from lrcalc.expression.latex_notation import LatexNotation
+
+    notation = LatexNotation()
+    return " \\\\\n".join(f"{line.left} &{notation.relation(line.sign)} {line.right}" for line in lines)
+
+
+def answer_of(lines: list[Line]) -> str:
+    """The first and the last of a working: what was asked, and what it comes to."""
+    from lrcalc.expression.latex_notation import LatexNotation
+
+    return f"{lines[0].left} {LatexNotation().relation(lines[-1].sign)} {lines[-1].right}"

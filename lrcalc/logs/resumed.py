@@ -88,26 +88,21 @@ def _told(
 
 def _other_total(meant: Meant, rows: Rows, first: int) -> Iterator[Explanation]:
     """From a row on another total, from the same step or from the beginning."""
-    if not isinstance(meant.values.get("T"), int):
+    row, own = rows.updates[first], meant.values.get("T")
+    if not isinstance(own, int):
         return
-    row, own = rows.updates[first], meant.values["T"]
     for by, what in ((0, "went on"), (-row, "began again"), (1 - row, "began again")):
         after = rows.part(first, len(rows.updates))
         moved = Rows([update + by for update in after.updates], after.bounds, after.values, after.span)
-        for total in lengths(meant, moved, "T", {}):
-            curve = meant.variant(T=total)
-            if curve is None or total == own:
-                continue
-            for _end, rates in both_ends(curve):
-                if moved.holds(rates):
+        for total, rates in _other_totals(meant, moved, own):
 
-                    def later(update: int, by: int = by, rates: Rates = rates) -> float:
-                        return rates(max(0, update + by))
+            def later(update: int, by: int = by, rates: Rates = rates) -> float:
+                return rates(max(0, update + by))
 
-                    more = {"total_before": own, "total": total}
-                    text = f"the schedule {what} with total {total} instead of {own}"
-                    yield _told(rows, first, row, row + by, text, more, _joined(meant.curve.at, later, row))
-                    return
+            more = {"total_before": own, "total": total}
+            text = f"the schedule {what} with total {total} instead of {own}"
+            yield _told(rows, first, row, row + by, text, more, _joined(meant.curve.at, later, row))
+            return
 
 
 def _from_the_rate(meant: Meant, rows: Rows, first: int) -> Iterator[Explanation]:
@@ -132,21 +127,25 @@ def _from_the_rate(meant: Meant, rows: Rows, first: int) -> Iterator[Explanation
 
 def _before(meant: Meant, rows: Rows, first: int) -> Iterator[Explanation]:
     """Up to a row another total, and from there on the schedule that was meant."""
-    own = meant.values.get("T")
+    own, row = meant.values.get("T"), rows.updates[first]
     if not isinstance(own, int):
         return
-    part = rows.part(0, first)
-    row = rows.updates[first]
-    for total in lengths(meant, part, "T", {}):
+    for total, rates in _other_totals(meant, rows.part(0, first), own):
+        numbers = {"total_before": total, "total": own}
+        text = f"total {total} before it, {own} from there on"
+        yield _told(rows, first, row, row, text, numbers, _joined(rates, meant.curve.at, row))
+        return
+
+
+def _other_totals(meant: Meant, rows: Rows, own: int) -> Iterator[tuple[int, Rates]]:
+    """Other totals with which the schedule gives the rows, each with its rates."""
+    for total in lengths(meant, rows, "T", {}):
         curve = meant.variant(T=total)
         if curve is None or total == own:
             continue
         for _end, rates in both_ends(curve):
-            if part.holds(rates):
-                numbers = {"total_before": total, "total": own}
-                yield _told(rows, first, row, row, f"total {total} before it, {own} from there on", numbers,
-                            _joined(rates, meant.curve.at, row))  # fmt: skip
-                return
+            if rows.holds(rates):
+                yield total, rates
 
 
 def resumed_often(meant: Meant, rows: Rows) -> Iterator[Explanation]:

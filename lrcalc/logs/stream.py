@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO, NamedTuple
 
 from lrcalc.logs.rows import Found, LogError
@@ -51,6 +51,14 @@ def lines(stream: BinaryIO, found: Found, head: bytes = b"") -> Iterator[Line]:
             break
     if any(pieces):
         yield from _cleaned(number, b"".join(pieces), found)
+
+
+def matching(lines: Iterable[Line], pattern: re.Pattern[str]) -> Iterator[tuple[Line, re.Match[str]]]:
+    """The lines in which a pattern is found, and what was found there."""
+    for line in lines:
+        match = pattern.search(line.text)
+        if match is not None:
+            yield line, match
 
 
 def _cleaned(number: int, raw: bytes, found: Found) -> Iterator[Line]:

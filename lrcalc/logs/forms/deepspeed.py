@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from lrcalc.logs.numerals import numeral
 from lrcalc.logs.rows import Found, Row
-from lrcalc.logs.stream import Line
+from lrcalc.logs.stream import Line, matching
 
 NAME = "DeepSpeed"
 OFFSETS = (0, -1)
@@ -19,10 +19,7 @@ def matches(sample: str) -> bool:
 
 
 def rows(lines: Iterable[Line], found: Found) -> Iterator[Row]:
-    for line in lines:
-        match = _LINE.search(line.text)
-        if match is None:
-            continue
+    for line, match in matching(lines, _LINE):
         texts = [text.strip() for text in match[3].split(",")]
         rates = {f"lr[{index}]": text for index, text in enumerate(texts) if numeral(text)}
         if rates:

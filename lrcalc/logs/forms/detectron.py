@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from lrcalc.logs.numerals import NUMBER
 from lrcalc.logs.rows import Found, Row
-from lrcalc.logs.stream import Line
+from lrcalc.logs.stream import Line, matching
 
 NAME = "detectron2"
 OFFSETS = (0, -1)
@@ -19,7 +19,5 @@ def matches(sample: str) -> bool:
 
 
 def rows(lines: Iterable[Line], found: Found) -> Iterator[Row]:
-    for line in lines:
-        match = _LINE.search(line.text)
-        if match:
-            yield Row({"lr": match[2]}, int(match[1]), place=line.number)
+    for line, match in matching(lines, _LINE):
+        yield Row({"lr": match[2]}, int(match[1]), place=line.number)

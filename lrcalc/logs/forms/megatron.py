@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from lrcalc.logs.numerals import NUMBER
 from lrcalc.logs.rows import Found, Row
-from lrcalc.logs.stream import Line
+from lrcalc.logs.stream import Line, matching
 
 NAME = "Megatron"
 OFFSETS = (0, -1)
@@ -21,10 +21,7 @@ def matches(sample: str) -> bool:
 
 def rows(lines: Iterable[Line], found: Found) -> Iterator[Row]:
     skipped = 0
-    for line in lines:
-        match = _LINE.search(line.text)
-        if match is None:
-            continue
+    for line, match in matching(lines, _LINE):
         # each line counts those since the line before
         more = _SKIPPED.search(line.text)
         skipped += int(more[1]) if more else 0
