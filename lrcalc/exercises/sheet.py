@@ -10,7 +10,6 @@ from lrcalc.exercises.generate import FIGURES, Exercise, exercises
 from lrcalc.marking.line import rows_from_line
 from lrcalc.marking.mark import Marking, mark
 from lrcalc.marking.verdict import Marks
-from lrcalc.marking.worksheet import RATE, Row
 from lrcalc.numbers.display import RATE_DIGITS, quantity_text
 from lrcalc.numbers.literal import LiteralError, parse_steps
 from lrcalc.schedule.derivation import Derivation
@@ -93,13 +92,6 @@ def is_step_found(exercise: Exercise, typed: str) -> bool:
         return False
     right, given_rate = (exercise.policy.derivation(item).learning_rate for item in (exercise.target, step))
     return right.significant(RATE_DIGITS - 2) == given_rate.significant(RATE_DIGITS - 2)
-
-
-def rows_of_key(exercise: Exercise) -> list[Row]:
-    """The key as a worksheet's rows."""
-    from lrcalc.marking.answer import read_answer
-
-    return [Row(step, {RATE: read_answer(rate_text(exercise, step))}) for step in asked_steps(exercise)]
 
 
 def table(exercise: Exercise, blank: Iterable[str] = ()) -> tuple[list[str], list[list[str]]]:

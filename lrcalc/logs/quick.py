@@ -9,8 +9,6 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Callable
-from functools import lru_cache
-from types import CodeType
 from typing import Any
 
 from lrcalc.expression.functions import Cosine, Exponential, Floor, Sine, Tanh
@@ -114,11 +112,6 @@ def compiled(phase: Phase) -> Callable[[int], float]:
         return quick
     except NoQuickWay:
         return lambda step: eta.real(Point(step)).double()
-
-
-@lru_cache(maxsize=1024)
-def _code(source: str) -> CodeType:
-    return compile(source, "formula", "eval")
 
 
 def _source(node: Node, names: dict[str, Any]) -> str:

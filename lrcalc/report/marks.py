@@ -14,9 +14,6 @@ from lrcalc.report.part import Cell, ExtraColumn, Part
 from lrcalc.report.working import equations_at
 from lrcalc.schedule.derivation import Derivation
 
-# What a hint may say: which column, which rule, the working.
-HINTS = ("1", "2", "3")
-
 
 class Place(NamedTuple):
     """Where to look: the heading of a column, and the rule that holds there."""

@@ -15,7 +15,6 @@ from lrcalc.schedule.parameters import Parameter
 # A step of a run is one of the optimizer's updates.
 UNITS = {"ep": "epochs", "tok": "tokens", "smp": "samples"}
 LONG_NAMES = {"epochs": "ep", "epoch": "ep", "tokens": "tok", "samples": "smp"}
-ROUNDINGS = ("floor", "ceil", "nearest", "none")
 _MULTIPLES = {"": 1, "k": 10**3, "K": 10**3, "M": 10**6, "G": 10**9, "B": 10**9, "T": 10**12}
 _LENGTH = re.compile(
     r"(?P<number>[0-9]+(?:_[0-9]+)*(?:\.[0-9]*)?|\.[0-9]+)(?P<multiple>[kKMGBT]?)\s*(?P<unit>[a-z]{2,})"
