@@ -5,7 +5,7 @@ from fractions import Fraction
 from math import floor as whole_below
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lrcalc.expression import (
@@ -52,7 +52,6 @@ def test_a_number_is_a_decimal_where_it_ends_in_thirty_places(value, text):
     assert number_text(value) == text
 
 
-@settings(deadline=None)
 @given(st.fractions())
 def test_the_text_of_a_number_is_the_number(value):
     assert Fraction(number_text(value)) == value
@@ -149,7 +148,6 @@ def computed_from_text(text: str, step: int) -> Fraction:
     return eval(text, {"F": Fraction, "floor": lambda x: Fraction(whole_below(x)), **values})
 
 
-@settings(deadline=None)
 @given(trees, st.integers(0, 9))
 def test_the_text_says_what_the_tree_computes(tree, step):
     try:

@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lrcalc.numbers.display import decimal_text, quantity_text
@@ -43,7 +43,6 @@ def test_a_decimal_is_written_without_noise(value, text):
     assert decimal_text(Decimal(value)) == text
 
 
-@settings(deadline=None)
 @given(st.decimals(allow_nan=False, allow_infinity=False))
 def test_the_text_is_the_decimal_whole(value):
     text = decimal_text(value)

@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from lrcalc.numbers.literal import LiteralError, parse_number, parse_percentage, parse_rate, parse_steps
@@ -163,7 +163,6 @@ def test_a_number_is_refused_like_a_rate_on_either_side_of_0(limit):
         parse_number(limit)
 
 
-@settings(deadline=None)
 @given(some.floats(min_value=0, allow_infinity=False))
 def test_a_float_is_read_as_a_decimal_that_reads_back_as_it(value):
     exact = parse_rate(value)

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 from mpmath import mp
 
@@ -12,7 +12,6 @@ from lrcalc.numbers.logarithm import whole_logarithm
 bases = some.fractions(Fraction(101, 100), 20, max_denominator=100)
 
 
-@settings(deadline=None)
 @given(bases, some.integers(0, 60), some.fractions(Fraction(-1, 10**9), Fraction(1, 10**9)))
 def test_it_changes_at_the_power_itself(base, exponent, off):
     number = base**exponent + off

@@ -8,7 +8,7 @@ from decimal import ROUND_DOWN, Decimal, localcontext
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 from mpmath import mp
 
@@ -69,7 +69,6 @@ def test_zero_has_no_sign(real, value):
     assert math.copysign(1, real(value).double()) == 1
 
 
-@settings(deadline=None)
 @given(some.floats(allow_nan=False, allow_infinity=False))
 def test_a_double_is_its_own_nearest_double(value):
     assert Real(Fraction(value)).double() == value

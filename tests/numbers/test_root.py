@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from lrcalc.numbers.root import rational_power, rational_root, whole_root
@@ -71,13 +71,11 @@ def test_powers_of_two_are_exact_as_far_as_doubles_reach(exponent):
     assert rational_power(Fraction(1, 2), Fraction(exponent)) == Fraction(1, 2) ** exponent
 
 
-@settings(deadline=None)
 @given(some.integers(1, 10**12), some.integers(1, 9))
 def test_the_whole_root_of_a_power_is_its_base(base, degree):
     assert whole_root(base**degree, degree) == base
 
 
-@settings(deadline=None)
 @given(some.integers(2, 10**12), some.integers(2, 9))
 def test_the_neighbours_of_a_power_have_no_whole_root(base, degree):
     # base^degree ± 1 lies strictly between two neighbouring powers, and from 2^2 on 3 and 5 are no squares.

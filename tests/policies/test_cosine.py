@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 from mpmath import mp
 
@@ -51,7 +51,6 @@ rates = some.decimals(min_value=0, max_value=1, places=9).map(str)
 totals = some.integers(1, 10**12)
 
 
-@settings(deadline=None)
 @given(rates, rates, totals, some.data())
 def test_the_rate_lies_between_minimum_and_maximum(high, low, total, data):
     step = data.draw(some.integers(0, total))
@@ -59,7 +58,6 @@ def test_the_rate_lies_between_minimum_and_maximum(high, low, total, data):
     assert bounds[0] <= Cosine(max=high, min=low, T=total).at(step) <= bounds[1]
 
 
-@settings(deadline=None)
 @given(rates, rates, totals, some.data())
 def test_the_rate_never_rises_from_a_maximum_to_a_minimum(first, second, total, data):
     low, high = sorted((first, second), key=Fraction)
@@ -68,7 +66,6 @@ def test_the_rate_never_rises_from_a_maximum_to_a_minimum(first, second, total, 
     assert policy.at(earlier) >= policy.at(later)
 
 
-@settings(deadline=None)
 @given(rates, rates, totals)
 def test_it_starts_at_the_maximum_and_ends_at_the_minimum(high, low, total):
     policy = Cosine(max=high, min=low, T=total)
@@ -76,7 +73,6 @@ def test_it_starts_at_the_maximum_and_ends_at_the_minimum(high, low, total):
     assert policy.derivation(total).learning_rate.exact == Fraction(low)
 
 
-@settings(deadline=None)
 @given(rates, rates, totals, some.integers(1, 10**12))
 def test_the_minimum_is_held_past_the_end(high, low, total, past):
     derivation = Cosine(max=high, min=low, T=total).derivation(total + past)
@@ -84,14 +80,12 @@ def test_the_minimum_is_held_past_the_end(high, low, total, past):
     assert derivation.step == total + past
 
 
-@settings(deadline=None)
 @given(rates, rates, some.integers(1, 10**9))
 def test_halfway_the_rate_is_the_mean(high, low, half):
     exact = Cosine(max=high, min=low, T=2 * half).derivation(half).learning_rate.exact
     assert exact == (Fraction(high) + Fraction(low)) / 2
 
 
-@settings(deadline=None)
 @given(rates, some.integers(1, 10**9))
 def test_at_a_third_of_the_way_a_quarter_is_gone(high, third):
     # cos(π/3) = 1/2, and (1 + 1/2)/2 = 3/4
@@ -167,7 +161,6 @@ def test_half_a_half_wave_ends_half_way_and_three_at_the_minimum():
     assert [policy.at(step) for step in (0, 3, 6, 9, 10**15)] == [0.3, 0.1, 0.3, 0.1, 0.1]
 
 
-@settings(deadline=None)
 @given(rates, rates, totals, some.fractions(0, 9), some.data())
 def test_any_number_of_half_waves_stays_between_minimum_and_maximum(high, low, total, cycles, data):
     step = data.draw(some.integers(0, total))
@@ -175,7 +168,6 @@ def test_any_number_of_half_waves_stays_between_minimum_and_maximum(high, low, t
     assert bounds[0] <= Cosine(max=high, min=low, T=total, cycles=cycles).at(step) <= bounds[1]
 
 
-@settings(deadline=None)
 @given(rates, rates, some.integers(1, 10**9), some.integers(1, 9), some.data())
 def test_each_half_wave_is_the_plain_form_or_its_mirror_image(high, low, length, cycles, data):
     wave = data.draw(some.integers(0, cycles - 1))
@@ -185,7 +177,6 @@ def test_each_half_wave_is_the_plain_form_or_its_mirror_image(high, low, length,
     assert whole.at(wave * length + step) == plain.at(step if wave % 2 == 0 else length - step)
 
 
-@settings(deadline=None)
 @given(rates, rates, totals, some.data())
 def test_a_power_and_a_cycle_of_1_are_the_plain_form(high, low, total, data):
     step = data.draw(some.integers(0, 2 * total))

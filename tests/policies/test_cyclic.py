@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 from mpmath import mp
 
@@ -73,7 +73,6 @@ lengths = some.integers(1, 10**6)
 modes = some.sampled_from(["triangular", "triangular2", "exp_range"])
 
 
-@settings(deadline=None)
 @given(rates, rates, lengths, lengths, modes, some.integers(0, 10**9))
 def test_the_rate_lies_between_minimum_and_maximum(high, low, up, down, mode, step):
     bounds = sorted((float(high), float(low)))
@@ -81,7 +80,6 @@ def test_the_rate_lies_between_minimum_and_maximum(high, low, up, down, mode, st
     assert bounds[0] <= policy.at(step) <= bounds[1]
 
 
-@settings(deadline=None)
 @given(lengths, lengths, some.integers(0, 10**6), some.data())
 def test_every_cycle_is_the_first_again(up, down, cycle, data):
     step = data.draw(some.integers(0, up + down - 1))
@@ -89,7 +87,6 @@ def test_every_cycle_is_the_first_again(up, down, cycle, data):
     assert policy.at(cycle * (up + down) + step) == policy.at(step)
 
 
-@settings(deadline=None)
 @given(lengths, some.integers(0, 300))
 def test_the_peaks_halve_in_triangular2(up, cycle):
     policy = Cyclic(max=1, step_up=up, mode="triangular2")

@@ -4,7 +4,7 @@ import math
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 from mpmath import mp
 
@@ -50,26 +50,22 @@ factors = some.decimals(min_value=0, max_value=1, places=6).map(str)
 steps = some.integers(0, 10**15)
 
 
-@settings(deadline=None)
 @given(rates, factors, steps)
 def test_the_rate_lies_between_0_and_the_first(rate, factor, step):
     assert 0 <= Exponential(lr=rate, gamma=factor).at(step) <= float(rate)
 
 
-@settings(deadline=None)
 @given(rates, factors, steps, steps)
 def test_the_rate_never_rises_with_a_factor_up_to_1(rate, factor, one, other):
     policy = Exponential(lr=rate, gamma=factor)
     assert policy.at(min(one, other)) >= policy.at(max(one, other))
 
 
-@settings(deadline=None)
 @given(rates, factors)
 def test_it_starts_at_the_initial_rate(rate, factor):
     assert Exponential(lr=rate, gamma=factor).derivation(0).learning_rate.exact == Fraction(rate)
 
 
-@settings(deadline=None)
 @given(rates, factors, some.integers(0, 40))
 def test_each_step_multiplies_by_the_factor(rate, factor, step):
     policy = Exponential(lr=rate, gamma=factor)
@@ -128,7 +124,6 @@ def test_with_decay_steps_by_hand():
     assert Exponential(lr=1, gamma="0.5", decay_steps=4).at(4) == 0.5
 
 
-@settings(deadline=None)
 @given(rates, factors, some.integers(1, 10**9), some.integers(0, 10**6))
 def test_the_staircase_meets_the_curve_where_s_steps_are_over_and_holds(rate, factor, size, number):
     curve = Exponential(lr=rate, gamma=factor, decay_steps=size)
@@ -140,14 +135,12 @@ def test_the_staircase_meets_the_curve_where_s_steps_are_over_and_holds(rate, fa
     assert stairs.derivation(last)["drops"].exact == number
 
 
-@settings(deadline=None)
 @given(rates, factors, some.integers(1, 10**9), steps)
 def test_the_staircase_is_step_decay(rate, factor, size, step):
     stairs = Exponential(lr=rate, gamma=factor, decay_steps=size, staircase=True)
     assert stairs.at(step) == Step(lr=rate, gamma=factor, step_size=size).at(step)
 
 
-@settings(deadline=None)
 @given(rates, factors, some.integers(0, 10**6))
 def test_one_decay_step_is_the_plain_form(rate, factor, step):
     expected = Exponential(lr=rate, gamma=factor).at(step)

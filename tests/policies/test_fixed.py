@@ -1,6 +1,6 @@
 """The fixed learning rate."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 from mpmath import mp
 
@@ -29,7 +29,6 @@ def reference(p, t):
 rates = some.decimals(min_value=0, max_value=100, places=6)
 
 
-@settings(deadline=None)
 @given(rates, some.integers(0, 10**15))
 def test_the_rate_is_the_same_at_every_step(rate, step):
     assert Fixed(lr=str(rate)).at(step) == float(str(rate))

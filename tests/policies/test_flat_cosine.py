@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 from mpmath import mp
 
@@ -44,7 +44,6 @@ rates = some.decimals(min_value=0, max_value=1, places=9).map(str)
 lengths = some.integers(1, 10**12)
 
 
-@settings(deadline=None)
 @given(rates, rates, lengths, lengths, some.data())
 def test_it_holds_the_maximum_and_then_never_rises(first, second, flat, rest, data):
     low, high = sorted((first, second), key=Fraction)
@@ -55,14 +54,12 @@ def test_it_holds_the_maximum_and_then_never_rises(first, second, flat, rest, da
     assert float(high) >= policy.at(earlier) >= policy.at(later) >= float(low)
 
 
-@settings(deadline=None)
 @given(rates, rates, lengths, lengths, some.integers(0, 2 * 10**12))
 def test_the_annealing_is_cosine_annealing_counted_from_the_end_of_the_flat_part(high, low, flat, rest, done):
     policy = FlatCosine(max=high, min=low, T=flat + rest, flat=flat)
     assert policy.at(flat + done) == Cosine(max=high, min=low, T=rest).at(done)
 
 
-@settings(deadline=None)
 @given(rates, rates, lengths, some.data())
 def test_without_a_flat_part_it_is_cosine_annealing(high, low, total, data):
     step = data.draw(some.integers(0, 2 * total))

@@ -1,7 +1,7 @@
 """Inverse square root decay."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 from mpmath import mp
 
@@ -39,7 +39,6 @@ rates = some.decimals(min_value=0, max_value=1, places=9).map(str)
 lengths = some.integers(1, 10**12)
 
 
-@settings(deadline=None)
 @given(rates, lengths, some.data())
 def test_it_rises_to_the_maximum_at_w_and_never_rises_after(high, warm, data):
     policy = InverseSqrt(max=high, warmup=warm)
@@ -49,7 +48,6 @@ def test_it_rises_to_the_maximum_at_w_and_never_rises_after(high, warm, data):
     assert policy.at(down[0]) >= policy.at(down[1])
 
 
-@settings(deadline=None)
 @given(some.integers(1, 10**9), some.integers(1, 1000))
 def test_at_w_times_a_square_the_rate_is_rational(warm, root):
     rate = InverseSqrt(max="0.3", warmup=warm).derivation(warm * root**2).learning_rate

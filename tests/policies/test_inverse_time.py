@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 from mpmath import mp
 
@@ -43,14 +43,12 @@ sizes = some.integers(1, 10**9)
 steps = some.integers(0, 10**15)
 
 
-@settings(deadline=None)
 @given(rates, rates, sizes, some.booleans(), steps, steps)
 def test_the_rate_never_rises(lr, rate, size, stairs, one, other):
     policy = InverseTime(lr=lr, decay_rate=rate, decay_steps=size, staircase=stairs)
     assert float(lr) >= policy.at(min(one, other)) >= policy.at(max(one, other)) >= 0
 
 
-@settings(deadline=None)
 @given(rates, rates, sizes, some.integers(0, 10**6))
 def test_the_staircase_meets_the_curve_where_s_steps_are_over_and_holds(lr, rate, size, number):
     curve = InverseTime(lr=lr, decay_rate=rate, decay_steps=size)
@@ -63,7 +61,6 @@ def test_the_staircase_meets_the_curve_where_s_steps_are_over_and_holds(lr, rate
     assert (phase.first, phase.last) == (first, last)
 
 
-@settings(deadline=None)
 @given(sizes, some.integers(1, 1000))
 def test_with_a_decay_rate_of_1_it_is_halved_after_s_steps_and_a_third_after_2_s(size, number):
     policy = InverseTime(lr=1, decay_rate=1, decay_steps=size)

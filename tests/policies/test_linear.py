@@ -1,6 +1,6 @@
 """Linear decay."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 from mpmath import mp
 
@@ -33,7 +33,6 @@ rates = some.decimals(min_value=0, max_value=1, places=9).map(str)
 totals = some.integers(1, 10**12)
 
 
-@settings(deadline=None)
 @given(rates, rates, totals, some.data())
 def test_the_rate_lies_between_minimum_and_maximum(high, low, total, data):
     step = data.draw(some.integers(0, total))

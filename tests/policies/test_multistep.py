@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 from mpmath import mp
 
@@ -42,14 +42,12 @@ lists = some.lists(some.integers(0, 100), min_size=1, max_size=9)
 steps = some.integers(0, 120)
 
 
-@settings(deadline=None)
 @given(rates, factors, lists, steps, steps)
 def test_the_rate_never_rises_with_a_factor_up_to_1(rate, factor, milestones, one, other):
     policy = Multistep(lr=rate, gamma=factor, milestones=milestones)
     assert float(rate) >= policy.at(min(one, other)) >= policy.at(max(one, other)) >= 0
 
 
-@settings(deadline=None)
 @given(lists, steps)
 def test_each_milestone_up_to_the_step_halves_the_rate(milestones, step):
     exact = Multistep(lr=1, gamma="0.5", milestones=milestones).derivation(step).learning_rate.exact
@@ -59,7 +57,6 @@ def test_each_milestone_up_to_the_step_halves_the_rate(milestones, step):
     assert exact == 1
 
 
-@settings(deadline=None)
 @given(lists, steps)
 def test_the_phase_runs_from_milestone_to_milestone(milestones, step):
     phase = Multistep(lr=1, milestones=milestones).derivation(step).phase
@@ -69,7 +66,6 @@ def test_the_phase_runs_from_milestone_to_milestone(milestones, step):
     assert phase.last == (min(later) - 1 if later else None)
 
 
-@settings(deadline=None)
 @given(rates, factors, some.integers(1, 50), some.integers(0, 500))
 def test_milestones_at_every_multiple_are_step_decay(rate, factor, size, step):
     milestones = range(size, 501, size)

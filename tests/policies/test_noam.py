@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 from mpmath import mp
 
@@ -37,7 +37,6 @@ def reference(p, t):
 lengths = some.integers(1, 10**12)
 
 
-@settings(deadline=None)
 @given(some.integers(1, 10**5), lengths, some.data())
 def test_it_rises_to_w_and_falls_after(width, warm, data):
     policy = Noam(d_model=width, warmup=warm)
@@ -47,7 +46,6 @@ def test_it_rises_to_w_and_falls_after(width, warm, data):
     assert policy.at(down[0]) >= policy.at(down[1])
 
 
-@settings(deadline=None)
 @given(some.integers(1, 1000), some.integers(1, 1000), some.integers(1, 1000))
 def test_where_the_root_is_whole_the_rate_is_rational(width, root, factor):
     # d·W is a square for W = d·root²: the peak is factor/(d·root); at t = 4W it is half of that.

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 from mpmath import mp
 
@@ -91,7 +91,6 @@ rates = some.decimals(min_value=0, max_value=1, places=9).map(str)
 lengths = some.integers(1, 10**12)
 
 
-@settings(deadline=None)
 @given(rates, rates, lengths, lengths, some.data())
 def test_the_rate_lies_between_minimum_and_maximum(high, low, up, down, data):
     step = data.draw(some.integers(0, up + down))
@@ -99,7 +98,6 @@ def test_the_rate_lies_between_minimum_and_maximum(high, low, up, down, data):
     assert bounds[0] <= OneCycle(max=high, min=low, T1=up, T2=down).at(step) <= bounds[1]
 
 
-@settings(deadline=None)
 @given(rates, rates, lengths, lengths, some.data())
 def test_it_never_falls_on_the_way_up_and_never_rises_on_the_way_down(first, second, up, down, data):
     low, high = sorted((first, second), key=Fraction)
@@ -110,7 +108,6 @@ def test_it_never_falls_on_the_way_up_and_never_rises_on_the_way_down(first, sec
     assert policy.at(up + falling[0]) >= policy.at(up + falling[1])
 
 
-@settings(deadline=None)
 @given(rates, rates, lengths, lengths, some.integers(0, 10**12))
 def test_it_starts_at_the_minimum_peaks_at_the_maximum_and_holds_the_minimum(high, low, up, down, past):
     policy = OneCycle(max=high, min=low, T1=up, T2=down)
@@ -119,7 +116,6 @@ def test_it_starts_at_the_minimum_peaks_at_the_maximum_and_holds_the_minimum(hig
     assert policy.derivation(up + down + past).learning_rate.exact == Fraction(low)
 
 
-@settings(deadline=None)
 @given(rates, rates, lengths, some.data())
 def test_the_way_down_mirrors_a_way_up_of_the_same_length(high, low, length, data):
     away = data.draw(some.integers(0, length))
@@ -264,7 +260,6 @@ factors = some.decimals(min_value=1, max_value=1000, places=3).map(str)
 shares = some.decimals(min_value=0, max_value=1, places=3).map(str)
 
 
-@settings(deadline=None)
 @given(rates, shares, factors, factors, some.integers(2, 10**12), some.booleans(), some.data())
 def test_with_a_total_it_lies_between_its_ends_and_ends_at_the_least(
     high, share, divisor, last, total, three, data
@@ -285,7 +280,6 @@ def test_with_a_total_it_lies_between_its_ends_and_ends_at_the_least(
     assert policy.at(total - 1) == float(low) or not falls
 
 
-@settings(deadline=None)
 @given(rates, lengths, some.integers(1, 10**6), some.integers(1, 10**6))
 def test_linear_with_a_total_is_the_form_of_the_document_where_the_lengths_are_whole(high, past, up, down):
     # pct·T − 1 = T₁ and T − pct·T = T₂, from 0.04·η_max up and down to the same

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 from mpmath import mp
 
@@ -55,7 +55,6 @@ def pieces(draw):
     return values, boundaries
 
 
-@settings(deadline=None)
 @given(pieces(), some.integers(0, 120))
 def test_each_rate_holds_from_its_boundary_on(given_pieces, step):
     values, boundaries = given_pieces
@@ -66,7 +65,6 @@ def test_each_rate_holds_from_its_boundary_on(given_pieces, step):
     assert Piecewise(values=values, boundaries=boundaries).at(step) == float(expected)
 
 
-@settings(deadline=None)
 @given(pieces(), some.integers(0, 120))
 def test_a_straight_line_lies_between_its_two_rates_and_is_straight(given_pieces, step):
     values, boundaries = given_pieces
@@ -79,7 +77,6 @@ def test_a_straight_line_lies_between_its_two_rates_and_is_straight(given_pieces
         assert sum(around) == 2 * rate
 
 
-@settings(deadline=None)
 @given(pieces())
 def test_the_lines_go_through_the_points(given_pieces):
     values, boundaries = given_pieces
@@ -89,7 +86,6 @@ def test_the_lines_go_through_the_points(given_pieces):
             assert policy.at(boundary) == float(values[index + 1])
 
 
-@settings(deadline=None)
 @given(rates, rates, some.integers(1, 10**12), some.data())
 def test_one_line_is_linear_decay(high, low, total, data):
     step = data.draw(some.integers(0, 2 * total))

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 from mpmath import mp
 
@@ -56,7 +56,6 @@ powers = some.sampled_from(["0.25", "0.5", "0.9", "1", "2", "3", "7.5"])
 totals = some.integers(1, 10**12)
 
 
-@settings(deadline=None)
 @given(rates, rates, powers, totals, some.data())
 def test_the_rate_lies_between_minimum_and_maximum(high, low, power, total, data):
     step = data.draw(some.integers(0, total))
@@ -64,7 +63,6 @@ def test_the_rate_lies_between_minimum_and_maximum(high, low, power, total, data
     assert bounds[0] <= Polynomial(max=high, min=low, T=total, power=power).at(step) <= bounds[1]
 
 
-@settings(deadline=None)
 @given(rates, rates, powers, totals, some.data())
 def test_the_rate_never_rises_from_a_maximum_to_a_minimum(first, second, power, total, data):
     low, high = sorted((first, second), key=Fraction)
@@ -73,14 +71,12 @@ def test_the_rate_never_rises_from_a_maximum_to_a_minimum(first, second, power, 
     assert policy.at(earlier) >= policy.at(later)
 
 
-@settings(deadline=None)
 @given(rates, rates, totals, some.data())
 def test_with_power_1_it_is_linear_decay(high, low, total, data):
     step = data.draw(some.integers(0, 2 * total))
     assert Polynomial(max=high, min=low, T=total).at(step) == Linear(max=high, min=low, T=total).at(step)
 
 
-@settings(deadline=None)
 @given(rates, rates, powers, totals, some.integers(0, 10**12))
 def test_it_starts_at_the_maximum_and_holds_the_minimum(high, low, power, total, past):
     policy = Polynomial(max=high, min=low, T=total, power=power)

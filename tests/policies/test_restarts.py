@@ -5,7 +5,7 @@ from itertools import pairwise
 from math import cos, pi
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 from mpmath import mp
 
@@ -77,7 +77,6 @@ lengths = some.integers(1, 10**6)
 factors = some.sampled_from(["1", "2", "3", "1.5", "1.01", "7/3"])
 
 
-@settings(deadline=None)
 @given(lengths, factors, some.integers(0, 10**15))
 def test_a_phase_is_a_cycle_and_cycles_follow_one_another(first, factor, step):
     policy = Restarts(max=1, T0=first, T_mult=factor)
@@ -90,7 +89,6 @@ def test_a_phase_is_a_cycle_and_cycles_follow_one_another(first, factor, step):
         assert policy.phase_at(phase.first - 1).last == phase.first - 1
 
 
-@settings(deadline=None)
 @given(rates, rates, lengths, factors, some.integers(0, 10**9), some.sampled_from(["1", "0.7", "0"]))
 def test_the_rate_lies_within_the_bounds(high, low, first, factor, step, decay):
     policy = Restarts(max=high, min=low, T0=first, T_mult=factor, peak_decay=decay)
@@ -104,7 +102,6 @@ def test_peaks_that_grow_have_no_bounds():
     assert Restarts(max=1, T0=10, peak_decay="1.1").bounds() is None
 
 
-@settings(deadline=None)
 @given(rates, lengths, some.integers(0, 10**6), some.data())
 def test_every_cycle_is_cosine_annealing(high, first, cycle, data):
     step = data.draw(some.integers(0, first - 1))

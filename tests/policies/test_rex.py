@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 from mpmath import mp
 
@@ -38,7 +38,6 @@ rates = some.decimals(min_value=0, max_value=1, places=9).map(str)
 totals = some.integers(1, 10**12)
 
 
-@settings(deadline=None)
 @given(rates, rates, totals, some.data())
 def test_it_never_rises_and_lies_above_linear_decay(first, second, total, data):
     low, high = sorted((first, second), key=Fraction)
@@ -48,7 +47,6 @@ def test_it_never_rises_and_lies_above_linear_decay(first, second, total, data):
     assert policy.at(later) >= Linear(max=high, min=low, T=total).at(later)
 
 
-@settings(deadline=None)
 @given(rates, rates, totals, some.integers(0, 10**12))
 def test_it_starts_at_the_maximum_and_holds_the_minimum(high, low, total, past):
     policy = Rex(max=high, min=low, T=total)

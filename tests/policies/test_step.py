@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 from mpmath import mp
 
@@ -38,20 +38,17 @@ sizes = some.integers(1, 10**9)
 steps = some.integers(0, 10**15)
 
 
-@settings(deadline=None)
 @given(rates, factors, sizes, steps)
 def test_the_rate_lies_between_0_and_the_first(rate, factor, size, step):
     assert 0 <= Step(lr=rate, gamma=factor, step_size=size).at(step) <= float(rate)
 
 
-@settings(deadline=None)
 @given(rates, factors, sizes, steps, steps)
 def test_the_rate_never_rises_with_a_factor_up_to_1(rate, factor, size, one, other):
     policy = Step(lr=rate, gamma=factor, step_size=size)
     assert policy.at(min(one, other)) >= policy.at(max(one, other))
 
 
-@settings(deadline=None)
 @given(rates, some.integers(1, 30), sizes)
 def test_the_rate_drops_by_the_factor_at_each_interval_and_not_before(rate, drops, size):
     policy = Step(lr=rate, gamma="0.5", step_size=size)
@@ -62,7 +59,6 @@ def test_the_rate_drops_by_the_factor_at_each_interval_and_not_before(rate, drop
     assert (before["drops"].exact, after["drops"].exact) == (drops - 1, drops)
 
 
-@settings(deadline=None)
 @given(sizes, steps)
 def test_the_phase_holds_the_step_and_is_as_long_as_the_interval(size, step):
     phase = Step(lr=1, step_size=size).derivation(step).phase

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 from mpmath import mp
 
@@ -48,7 +48,6 @@ bounds = some.decimals(min_value=-100, max_value=100, places=3).map(str)
 totals = some.integers(1, 10**12)
 
 
-@settings(deadline=None)
 @given(rates, rates, bounds, bounds, totals, some.data())
 def test_the_rate_lies_between_minimum_and_maximum_and_never_rises(first, second, one, other, total, data):
     low, high = sorted((first, second), key=Fraction)
@@ -58,7 +57,6 @@ def test_the_rate_lies_between_minimum_and_maximum_and_never_rises(first, second
     assert float(high) >= policy.at(earlier) >= policy.at(later) >= float(low)
 
 
-@settings(deadline=None)
 @given(rates, bounds, some.integers(1, 10**6), some.data())
 def test_symmetric_bounds_give_a_curve_that_is_symmetric_about_its_middle(high, bound, total, data):
     # the scales at p and 1 − p add up to 1

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 from mpmath import mp
 
@@ -48,7 +48,6 @@ rates = some.decimals(min_value=0, max_value=1, places=9).map(str)
 totals = some.integers(1, 10**12)
 
 
-@settings(deadline=None)
 @given(rates, rates, totals, totals, some.data())
 def test_the_rate_lies_between_0_and_the_larger_of_minimum_and_maximum(high, low, warm, total, data):
     step = data.draw(some.integers(0, total))
@@ -57,7 +56,6 @@ def test_the_rate_lies_between_0_and_the_larger_of_minimum_and_maximum(high, low
     assert step <= warm or rate >= min(float(high), float(low))
 
 
-@settings(deadline=None)
 @given(rates, rates, totals, totals, some.data())
 def test_it_never_falls_in_the_warm_up_and_never_rises_after_it(first, second, warm, rest, data):
     low, high = sorted((first, second), key=Fraction)
@@ -68,7 +66,6 @@ def test_it_never_falls_in_the_warm_up_and_never_rises_after_it(first, second, w
     assert policy.at(warm + falling[0]) >= policy.at(warm + falling[1])
 
 
-@settings(deadline=None)
 @given(rates, rates, totals, totals, some.integers(0, 10**12))
 def test_it_starts_at_0_peaks_at_the_end_of_the_warm_up_and_holds_the_minimum(high, low, warm, rest, past):
     policy = Warmup(max=high, min=low, warmup=warm, T=warm + rest)
@@ -77,7 +74,6 @@ def test_it_starts_at_0_peaks_at_the_end_of_the_warm_up_and_holds_the_minimum(hi
     assert policy.derivation(warm + rest + past).learning_rate.exact == Fraction(low)
 
 
-@settings(deadline=None)
 @given(rates, rates, totals, totals, some.data())
 def test_the_annealing_is_cosine_annealing_counted_from_the_end_of_the_warm_up(high, low, warm, rest, data):
     after = data.draw(some.integers(1, rest))
@@ -85,7 +81,6 @@ def test_the_annealing_is_cosine_annealing_counted_from_the_end_of_the_warm_up(h
     assert Warmup(max=high, min=low, warmup=warm, T=warm + rest).at(warm + after) == alone.at(after)
 
 
-@settings(deadline=None)
 @given(rates, rates, totals, some.data())
 def test_without_a_warm_up_it_is_cosine_annealing(high, low, total, data):
     step = data.draw(some.integers(0, total))

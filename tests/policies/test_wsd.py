@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 from mpmath import mp
 
@@ -64,7 +64,6 @@ lengths = some.integers(1, 10**12)
 shapes = some.sampled_from(list(SHAPES))
 
 
-@settings(deadline=None)
 @given(rates, rates, lengths, lengths, lengths, shapes, some.data())
 def test_it_never_falls_below_the_minimum_and_never_rises_after_the_warm_up(
     first, second, warm, stable, decay, shape, data
@@ -76,7 +75,6 @@ def test_it_never_falls_below_the_minimum_and_never_rises_after_the_warm_up(
     assert float(high) >= policy.at(earlier) >= policy.at(later) >= float(low)
 
 
-@settings(deadline=None)
 @given(rates, rates, lengths, lengths, lengths, shapes, some.data())
 def test_it_holds_the_maximum_between_and_the_minimum_after(high, low, warm, stable, decay, shape, data):
     total = warm + stable + decay
@@ -88,7 +86,6 @@ def test_it_holds_the_maximum_between_and_the_minimum_after(high, low, warm, sta
     assert policy.derivation(total + past).learning_rate.exact == Fraction(low)
 
 
-@settings(deadline=None)
 @given(
     rates, rates, lengths, lengths, some.sampled_from([("cosine", Cosine), ("linear", Linear)]), some.data()
 )

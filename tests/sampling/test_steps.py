@@ -4,7 +4,7 @@ import io
 from itertools import chain, islice
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lrcalc.errors import ParameterError
@@ -80,7 +80,6 @@ item = st.one_of(
 )  # fmt: skip
 
 
-@settings(deadline=None)
 @given(st.lists(st.lists(item, min_size=1), min_size=1))
 def test_order_and_repeats_are_kept(options):
     texts = [",".join(text for text, _ in items) for items in options]
@@ -88,7 +87,6 @@ def test_order_and_repeats_are_kept(options):
     assert steps(*texts, total=2) == expected
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.lists(item, min_size=1), min_size=1), st.sampled_from([" ", "\n", ",", ", ", "\t", " ,\n\n"])
 )
@@ -235,7 +233,6 @@ def test_steps_that_trickle_are_answered_as_they_come():
     assert [step for run in runs for step in run] == [0, 1, 25, 7]
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(0, 40)))
 def test_steps_taken_together_are_the_same_steps(numbers):
     text = " ".join(map(str, numbers))

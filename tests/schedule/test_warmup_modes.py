@@ -3,7 +3,7 @@
 from math import cos, exp, log, pi
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from lrcalc.errors import ParameterError
@@ -165,7 +165,6 @@ def test_a_decay_that_follows_at_once_leaves_no_gap(warm, ramp):
         step = phase.last + 1
 
 
-@settings(deadline=None)
 @given(schedules(), some.sampled_from(MODES), some.sampled_from(list(RAMPS)), some.integers(2, 30))
 def test_every_schedule_has_every_mode_and_ramp(drawn, mode, ramp, warm):
     policy, last = drawn
