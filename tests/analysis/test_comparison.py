@@ -47,7 +47,7 @@ def test_rates_and_ratios_are_the_doubles_nearest_to_the_exact_ones(name, data):
             elif (exact := mine.rates[step] / other.rates[step]) > LARGEST:
                 assert each == math.inf
             else:
-                # the last digits of a quotient are mpmath's own, and would decide half way between two doubles
+                # the last digits of a quotient are mpmath's own: they are not to decide between two doubles
                 with mp.workdps(DIGITS - 20):
                     assert each == nearest_double(+exact)
 
