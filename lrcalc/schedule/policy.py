@@ -16,6 +16,7 @@ from lrcalc.schedule.asked import Asked
 from lrcalc.schedule.derivation import Derivation, Phase, Symbols
 from lrcalc.schedule.mistakes import Mistake
 from lrcalc.schedule.parameters import KEY, Parameter, Value
+from lrcalc.schedule.short_names import ShortNames
 from lrcalc.schedule.wrappers import wrapping
 
 # As many phases as are looked at where a policy is told of as a whole.
@@ -41,13 +42,14 @@ def merged_columns(*columns: Iterable[str]) -> tuple[str, ...]:
 
 # A policy has its own __init__, __repr__ and __eq__: those of its base would only take time at start-up.
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
-class Policy(Asked):
+class Policy(Asked, metaclass=ShortNames):
     """A learning-rate schedule: exact parameters in, the exact rate at any step out.
 
     A policy states its parameters as dataclass fields, and `phase_at`, which is its formula.
-    Parameters are taken as text, whole numbers, fractions or decimals, and kept exactly; a float
-    stands for the shortest decimal that reads back as it. Raises ParameterError for a value that
-    cannot be taken, and ScheduleError for a step that is not a whole number from 0 to 10^15.
+    Fields may be given by the names of their options too: Step(s=30). Parameters are taken as text, whole
+    numbers, fractions or decimals, and kept exactly; a float stands for the shortest decimal that reads
+    back as it. Raises ParameterError for a value that cannot be taken, and ScheduleError for a step that
+    is not a whole number from 0 to 10^15.
     """
 
     name: ClassVar[str] = ""
