@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import MISSING, field
 from fractions import Fraction
 from typing import Any, NamedTuple, Union
@@ -134,7 +134,7 @@ class Parameter(NamedTuple):
     ) -> tuple[tuple[Fraction, ...], str | None]:
         if isinstance(given, str):
             given = given.split(",")
-        items = list(given) if isinstance(given, Sequence) else [given]
+        items = given if isinstance(given, Collection) else [given]
         if len(items) > LONGEST_LIST:
             raise LiteralError(expected(f"up to {LONGEST_LIST} numbers", len(items)))
         shares = [parse_percentage(item) if self.share_of else None for item in items]

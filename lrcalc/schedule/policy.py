@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, fields
 from fractions import Fraction
 from functools import cached_property
 from typing import Any, ClassVar
 
-from lrcalc.errors import ScheduleError
+from lrcalc.errors import ParameterError, ScheduleError
 from lrcalc.expression import NumberList, Symbol
 from lrcalc.expression.nodes import Point
 from lrcalc.numbers.literal import LiteralError, RateLike, StepsLike, as_text, parse_steps
@@ -28,7 +28,7 @@ def _typed(given: object) -> str:
     """A parameter as it was typed."""
     if given is True:
         return "true"
-    if isinstance(given, Sequence) and not isinstance(given, str):
+    if isinstance(given, Collection) and not isinstance(given, str):
         return ",".join(map(as_text, given))
     return as_text(given).strip()
 
@@ -82,6 +82,9 @@ class Policy(Asked, metaclass=ShortNames):
             assert isinstance(value, Fraction)
             return value
 
+        for name, item in self.parameters().items():
+            if item.is_required and getattr(self, name) is None:
+                raise ParameterError(item.label, "expected a value, got None")
         own = {name: (item, getattr(self, name)) for name, item in self.parameters().items()}
         given = {
             name: item for name, (item, value) in own.items() if value is not None and value is not False

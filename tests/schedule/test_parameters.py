@@ -1,5 +1,6 @@
 """Reading the parameters of a policy: exact, kept as typed, and refused by the name of their option."""
 
+from array import array
 from decimal import Decimal
 from fractions import Fraction
 
@@ -107,6 +108,17 @@ def test_a_share_of_the_maximum_or_of_1():
     assert Step(lr="0.02", s=3).after_warmup(5, "1%").at(0) == 0.0002
     with pytest.raises(ParameterError, match="a rate, for there is no maximum to take a percentage of"):
         Noam(d_model=512, warmup=5).after_warmup(5, "1%")
+
+
+def test_what_is_required_is_not_none():
+    for made in (lambda: Cosine(max=None, T=10), lambda: Cosine(max=1, T=None)):
+        with pytest.raises(ParameterError, match="expected a value, got None"):
+            made()
+
+
+@pytest.mark.parametrize("milestones", [(30, 60), range(30, 61, 30), array("q", [30, 60]), {30: 0, 60: 0}])
+def test_several_numbers_come_in_any_collection(milestones):
+    assert Multistep(lr=1, milestones=milestones) == Multistep(lr=1, milestones="30,60")
 
 
 def test_the_names_of_options_are_names_of_parameters():
