@@ -130,7 +130,7 @@ class Arguments:
         value = self.raw(name)
         if isinstance(value, Unknown):
             self.missing.add(value.name, value.line)
-            return []
+            return [Fraction(1)]
         if not isinstance(value, list):
             value = [value]
         return [self._known(item, name) for item in value]

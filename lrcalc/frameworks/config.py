@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -15,6 +16,8 @@ from lrcalc.numbers.literal import MOST_STEPS, LiteralError, parse_number, shown
 MOST_VALUES = 20_000
 DEEPEST = 40
 NOTHING = ("", "null", "none", "~")
+# $LR of a shell with or without braces and a default, ${model.d_model} of OmegaConf
+REFERENCE = re.compile(r"\$\{?(?:oc\.env:)?([A-Za-z_][\w.]*)(?::?[-,]([^}]*))?\}?")
 
 
 class Config:
@@ -36,7 +39,9 @@ class Config:
         self._count = 0
         self._flatten("", values, 0)
         for name, value in settings.names.items():
-            self.paths[_plain(name)] = str(value)
+            # what is set beside the text goes before all that has the name in it
+            for path in {_plain(name), *(path for path in self.paths if path.endswith(f".{_plain(name)}"))}:
+                self.paths[path] = str(value)
 
     def _flatten(self, prefix: str, value: Any, depth: int) -> None:
         self._count += 1
@@ -66,10 +71,18 @@ class Config:
         for name in names:
             path = self.path(name)
             if path is not None:
-                value = self.paths[path]
+                value = self._meant(self.paths[path])
                 if not (isinstance(value, str) and value.strip().lower() in NOTHING) and value is not None:
                     return value
         return None
+
+    def _meant(self, value: Any, depth: int = 0) -> Any:
+        """A value, or the one that `$NAME` or `${path.to.it}` stands for, where that is there."""
+        match = REFERENCE.fullmatch(value.strip()) if isinstance(value, str) else None
+        path = self.path(match[1]) if match and depth < DEEPEST else None
+        if path is None:
+            return match[2] if match and match[2] else value
+        return self._meant(self.paths[path], depth + 1)
 
     def has(self, *names: str) -> bool:
         """Whether one of the names has a value."""
@@ -106,6 +119,10 @@ class Config:
         if str(value).strip().lower() == "auto":
             # a value that another program fills in
             self.missing.add(names[0].rpartition(".")[2], self.line(names[0]))
+            return Fraction(1)
+        reference = REFERENCE.fullmatch(str(value).strip())
+        if reference:
+            self.missing.add(reference[1], self.line(names[0]))
             return Fraction(1)
         text = str(value).strip().strip("'\"").strip("[]").replace("_", "")
         try:

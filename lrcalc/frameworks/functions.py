@@ -187,6 +187,7 @@ FUNCTIONS: dict[str, Callable[[list[Any], int], Any]] = {
     "where": _where,
     "clip": _clip,
     "list": _list,
+    "slice": lambda arguments, line: [item for item in arguments if item is not None],
     "tuple": _list,
     "sorted": lambda arguments, line: sorted(arguments[0]),
     "array": _same,

@@ -39,6 +39,8 @@ def _decay(a: Arguments, policy: str, name: str) -> Target:
 
 def piecewise(a: Arguments) -> Target:
     values, boundaries = a.numbers("values"), a.numbers("boundaries")
+    if a.missing:
+        return constant(values[0])
     if len(values) != len(boundaries) + 1:
         refuse("one value more than boundaries", f"{len(values)} for {len(boundaries)}", a.line)
     a.note("keras takes the next value one step after the boundary")

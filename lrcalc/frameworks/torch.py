@@ -106,7 +106,7 @@ def one_cycle(a: Arguments) -> Target:
     else:
         refuse("total_steps, or epochs and steps_per_epoch", "neither", a.line)
     anneal = a.text("anneal_strategy", "cos", "linear")
-    top, share_up = a.numbers("max_lr")[0] if a.given("max_lr") else a.number("max_lr"), a.rate("pct_start")
+    top, share_up = (a.numbers("max_lr") or [a.number("max_lr")])[0], a.rate("pct_start")
     found = {
         "max": top,
         "T": total,
