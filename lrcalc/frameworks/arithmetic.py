@@ -10,7 +10,16 @@ from lrcalc.expression import power
 from lrcalc.expression.nodes import Node
 from lrcalc.frameworks.errors import refuse
 from lrcalc.frameworks.nodes import RELATIONS, whole
-from lrcalc.frameworks.values import MOST_BITS, Unknown, as_node, bounded, described, relation
+from lrcalc.frameworks.values import (
+    MOST_BITS,
+    as_node,
+    bounded,
+    described,
+    either,
+    opposite,
+    relation,
+    unknown_of,
+)
 
 LONGEST_TEXT = 10_000
 SIGNS: dict[type[ast.cmpop], str] = {
@@ -25,9 +34,9 @@ SIGNS: dict[type[ast.cmpop], str] = {
 
 def calculated(operator: ast.operator, left: Any, right: Any, line: int) -> Any:
     """left and right put together. Raises ReadError, ArithmeticError."""
-    for value in (left, right):
-        if isinstance(value, Unknown):
-            return value
+    unknown = unknown_of((left, right))
+    if unknown:
+        return unknown
     if isinstance(operator, ast.Add) and isinstance(left, list) and isinstance(right, list):
         return left + right
     if isinstance(operator, ast.BitOr) and isinstance(left, dict) and isinstance(right, dict):
@@ -90,15 +99,21 @@ def _nodes(operator: ast.operator, a: Node, b: Node, line: int) -> Node:
 
 def compared(operator: ast.cmpop, left: Any, right: Any, line: int) -> Any:
     """Whether a relation holds, or a condition where that depends on the step. Raises ReadError."""
-    for value in (left, right):
-        if isinstance(value, Unknown):
-            return value
+    unknown = unknown_of((left, right))
+    if unknown:
+        return unknown
     if isinstance(operator, (ast.Is, ast.IsNot)):
         same = left is right or (left == right and not isinstance(left, Node))
         return same if isinstance(operator, ast.Is) else not same
     if isinstance(operator, (ast.In, ast.NotIn)):
         if not isinstance(right, (list, dict)) or isinstance(left, (list, dict)):
             refuse("a list after in", described(right), line)
+        if isinstance(left, Node) and right:
+            # t in (3, 6) is t == 3 or t == 6
+            held: Any = False
+            for one in right:
+                held = either(held, relation(left, "==", as_node(one, line)))
+            return held if isinstance(operator, ast.In) else opposite(held)
         return (left in right) if isinstance(operator, ast.In) else left not in right
     sign = SIGNS[type(operator)]
     left, right = _plain(left), _plain(right)

@@ -11,6 +11,7 @@ from typing import Any
 
 from lrcalc.frameworks.errors import ReadError, refuse
 from lrcalc.frameworks.python_source import check_depth
+from lrcalc.frameworks.shell import command
 
 # PyYAML reads some 50,000 characters a second.
 LONGEST_YAML = 60_000
@@ -19,6 +20,8 @@ _PAIR = re.compile(
     r"^\s*(?:[-*+]\s+)?[\"'`*]*([A-Za-z_][\w ./-]{0,60}?)[\"'`*]*\s*[:=]\s*(.{1,300}?)\s*,?\s*$"
 )
 _FLAG = re.compile(r"(^|\s)--?[A-Za-z][\w.-]*([=\s]|$)")
+# A text in quotes, which stays, or a comment of C
+_COMMENT = re.compile(r'("(?:[^"\\\n]|\\.)*")|//[^\n]*|/\*[\s\S]*?\*/')
 # Two settings in one line: lr0=0.01 lrf=0.01
 _HYDRA = re.compile(r"(^|\s)[a-z_]\w*=\S+\s+(\S+\s+)*[a-z_]\w*=\S+")
 _SECTION = re.compile(r"^\s*\[+[A-Za-z_][\w. -]*\]+\s*(#.*)?$", re.MULTILINE)
@@ -31,6 +34,9 @@ def json_values(text: str) -> Any:
     try:
         return json.loads(text, parse_float=str, parse_int=str, parse_constant=str)
     except (ValueError, RecursionError) as error:
+        bare = _COMMENT.sub(lambda match: match[1] or "", text)
+        if bare != text:
+            return json_values(bare)
         if "#" in text or re.search(r",\s*[}\]]", text):
             return yaml_values(text)
         line = getattr(error, "lineno", 0)
@@ -74,7 +80,7 @@ def yaml_values(text: str) -> Any:
 def flag_values(text: str) -> dict[str, Any]:
     """The flags of a command line, each with the words after it. Raises ReadError."""
     try:
-        words = shlex.split(text.replace("\\\n", " "), comments=True)
+        words = shlex.split(command(text), comments=True)
     except ValueError as error:
         raise ReadError(f"expected a command line as a shell takes it: {error}") from None
     found: dict[str, Any] = {}
@@ -122,13 +128,18 @@ def kind_of(text: str, name: str = "") -> str:
     start = text.lstrip()[:1]
     if start == "{":
         return "notebook" if '"cells"' in text[:2000] else "json"
-    if text.lstrip().startswith("--") or (_FLAG.search(text) and "(" not in text.partition("--")[0]):
+    if text.lstrip().startswith("--") or _has_flags(text):
         return "flags"
     if _HYDRA.search(text) and "(" not in text and "\n" not in text.strip():
         return "flags"
     if _SECTION.search(text) and _TOML_PAIR.search(text):
         return "toml"
     return "python"
+
+
+def _has_flags(text: str) -> bool:
+    before = re.sub(r"(?m)^\s*(?:export\s+)?\w+=\(|\$\(", "", text.partition("--")[0])
+    return _FLAG.search(text) is not None and "(" not in before
 
 
 def name_lines(text: str) -> dict[str, int]:

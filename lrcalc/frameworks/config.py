@@ -95,7 +95,11 @@ class Config:
     def text(self, *names: str, default: str = "") -> str:
         """A word, in lower case."""
         value = self.raw(*names)
-        return default if value is None else str(value).strip().strip("'\"").lower()
+        if value is None:
+            return default
+        # an enum as Python prints it: <SchedulerType.COSINE: 'cosine'>
+        text = re.sub(r"^<[\w.]+: '?([^'>]*)'?>$", r"\1", str(value).strip())
+        return text.strip("'\"").lower()
 
     def flag(self, *names: str, default: bool = False) -> bool:
         """Whether something is so."""

@@ -68,7 +68,7 @@ class Stages:
     def number(self, stage: dict[Any, Any], name: str, default: Any) -> Fraction:
         value = stage.get(name, default)
         if isinstance(value, Unknown):
-            self.source.missing.add(value.name, value.line)
+            self.source.missing.unknown(value)
             return Fraction(1)
         return number_of(value)
 

@@ -138,7 +138,7 @@ def _assignments(text: str, settings: Settings) -> Reading | None:
             if not isinstance(value, Unknown):
                 values[key] = value
             elif key in NEEDED:
-                source.missing.add(value.name, value.line)
+                source.missing.unknown(value)
                 values[key] = 1
     found = _configured(values, settings, "python", text)
     if found is not None and source.missing:

@@ -104,7 +104,8 @@ def _automatic(c: Config, epochs: Fraction) -> Fraction:
     if every is None:
         c.missing.add("the batches of an epoch", 0, "--steps-per-epoch 391")
         every = 1
-    updates = -(-every * max(batch, 1) // max(batch, 64)) * epochs
+    batch = max(batch, Fraction(1))
+    updates = -(-every * batch // max(batch, Fraction(64))) * epochs
     if updates > 10_000:
         c.note("optimizer=auto ignores lr0: SGD (now MuSGD) with 0.01 for more than 10,000 updates of 64")
         return Fraction(1, 100)
@@ -181,9 +182,13 @@ def paddle(c: Config) -> Target:
     refuse("a framework that is read", "PaddleDetection's LearningRate, which is not", c.line("learningrate"))
 
 
+def _is_ultralytics(c: Config) -> bool:
+    return c.has("lr0") or (c.has("imgsz") and c.has("epochs"))
+
+
 LAYOUTS = (
     Layout("timm", "train.py", lambda c: c.has("sched", "lr_cycle_limit", "warmup_prefix"), timm_flags),
-    Layout("ultralytics", "settings", lambda c: c.has("lr0") or (c.has("imgsz") and c.has("epochs")), ultralytics),
+    Layout("ultralytics", "settings", _is_ultralytics, ultralytics),
     Layout("PaddleDetection", "LearningRate", lambda c: c.has("learningrate.base_lr"), paddle),
     Layout(
         "detectron2",
@@ -191,4 +196,4 @@ LAYOUTS = (
         lambda c: c.has("solver.base_lr") or (c.has("base_lr") and c.has("max_iter", "warmup_iters")),
         detectron2,
     ),
-)  # fmt: skip
+)

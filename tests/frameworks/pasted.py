@@ -7,8 +7,8 @@ from tests.frameworks.texts import Example
 PASTED = {
     # lr_schedules.py counts last_batch_iteration + 1, which is t, in these two
     "DeepSpeed OneCycle is not late": Example(
-        '{"scheduler": {"type": "OneCycle", "params": {"cycle_first_step_size": 1000, "cycle_min_lr": 0.0001, '
-        '"cycle_max_lr": 0.001, "decay_step_size": 1000, "decay_lr_rate": 0.5}}}',
+        '{"scheduler": {"type": "OneCycle", "params": {"cycle_first_step_size": 1000, '
+        '"cycle_min_lr": 0.0001, "cycle_max_lr": 0.001, "decay_step_size": 1000, "decay_lr_rate": 0.5}}}',
         "",
         {},
         {0: 1e-4, 500: 5.5e-4, 1000: 1e-3, 1500: 5.5e-4, 2000: 1e-4, 3000: 1e-4 / 1.5},
@@ -69,5 +69,132 @@ PASTED = {
     ),
     "fastai slice is the last group": Example(
         "learn.fit_one_cycle(3, slice(1e-6, 1e-4))", "", {"steps_per_epoch": 100}, {0: 4e-6, 75: 1e-4}
+    ),
+    # torch's own runs of these two
+    "CyclicLR with scale_fn": Example(
+        "CyclicLR(o, 0.01, 0.1, 10, 5, scale_fn=lambda x: 0.5 ** (x - 1))",
+        "",
+        {},
+        {5: 0.055, 10: 0.1, 12: 0.064, 25: 0.055, 30: 0.01},
+    ),
+    "MultiplicativeLR with a factor that changes": Example(
+        "MultiplicativeLR(o, lr_lambda=lambda e: 0.1 if e in (3, 6) else 1)",
+        "",
+        {"lr": Fraction(1)},
+        {0: 1, 2: 1, 3: 0.1, 5: 0.1, 6: 0.01, 9: 0.01},
+    ),
+    "a def that makes the scheduler": Example(
+        "def warmup_lr_scheduler(optimizer, warmup_iters, warmup_factor):\n"
+        "    def f(x):\n"
+        "        if x >= warmup_iters:\n"
+        "            return 1\n"
+        "        alpha = float(x) / warmup_iters\n"
+        "        return warmup_factor * (1 - alpha) + alpha\n"
+        "    return torch.optim.lr_scheduler.LambdaLR(optimizer, f)\n"
+        "lr_scheduler = warmup_lr_scheduler(optimizer, min(1000, len(loader) - 1), 1.0 / 1000)\n",
+        "",
+        {"lr": Fraction(2, 100), "names": {"len(loader)": Fraction(391)}},
+        {0: 2e-5, 195: 0.01001, 390: 0.02, 391: 0.02},
+    ),
+    "a partial of a def": Example(
+        "def f(step, *, warmup):\n    return min(1.0, step / warmup)\n"
+        "LambdaLR(SGD(p, lr=1), functools.partial(f, warmup=100))",
+        "",
+        {},
+        {0: 0, 50: 0.5, 200: 1},
+    ),
+    "a class of settings and a def that chooses": Example(
+        "def get_scheduler(optimizer):\n"
+        "    if CFG.scheduler == 'StepLR':\n"
+        "        scheduler = StepLR(optimizer, 3)\n"
+        "    elif CFG.scheduler == 'CosineAnnealingLR':\n"
+        "        scheduler = CosineAnnealingLR(optimizer, T_max=CFG.T_max, eta_min=CFG.min_lr)\n"
+        "    return scheduler\n"
+        "class CFG:\n    scheduler = 'CosineAnnealingLR'\n    T_max = 6\n    lr = 1e-4\n    min_lr = 1e-6\n"
+        "optimizer = Adam(model.parameters(), lr=CFG.lr)\n"
+        "scheduler = get_scheduler(optimizer)\n",
+        "",
+        {},
+        {0: 1e-4, 3: 5.05e-5, 6: 1e-6},
+    ),
+    "the branch that is taken": Example(
+        "name = 'cosine'\nif name == 'cosine':\n    s = CosineAnnealingLR(o, 100)\n"
+        "else:\n    s = StepLR(o, 30)\n",
+        "",
+        {"lr": Fraction(1)},
+        {0: 1, 50: 0.5, 100: 0},
+    ),
+    "prompts of torch's documentation": Example(
+        ">>> # Assuming optimizer uses lr = 0.05 for all groups\n"
+        ">>> scheduler = StepLR(\n...     optimizer, step_size=30, gamma=0.1)\n"
+        ">>> for epoch in range(100):\n>>>     train(...)\n>>>     scheduler.step()\n",
+        "",
+        {"lr": Fraction(5, 100)},
+        {0: 0.05, 29: 0.05, 30: 0.005},
+    ),
+    "a cell of a notebook with magics": Example(
+        "%matplotlib inline\n!pip install torch\n    # indented\nlr = 3e-4\n"
+        "s = torch.optim.lr_scheduler.CosineAnnealingLR(SGD(p, lr), 1_000, lr * 0.1)\n",
+        "",
+        {},
+        {0: 3e-4, 500: 1.65e-4, 1000: 3e-5},
+    ),
+    "a SchedulerType": Example(
+        "TrainingArguments('o', learning_rate=2e-5, max_steps=1000, lr_scheduler_type=SchedulerType.COSINE, "
+        "warmup_steps=100)",
+        "",
+        {},
+        {0: 0, 100: 2e-5, 550: 1e-5},
+    ),
+    "arguments as transformers prints them": Example(
+        "TrainingArguments(\nlearning_rate=5e-05,\nlr_scheduler_type=<SchedulerType.COSINE: 'cosine'>,\n"
+        "max_steps=100,\noutput_dir=/tmp/out,\nwarmup_steps=0,\n)",
+        "",
+        {},
+        {0: 5e-5, 50: 2.5e-5},
+    ),
+    # 512^-0.5·min(t^-0.5, t·4000^-1.5), as tensorflow's tutorial has it; 1/√0 is infinite there
+    "a schedule of keras that a class is": Example(
+        "class CustomSchedule(tf.keras.optimizers.schedules.LearningRateSchedule):\n"
+        "  def __init__(self, d_model, warmup_steps=4000):\n"
+        "    super().__init__()\n"
+        "    self.d_model = d_model\n"
+        "    self.d_model = tf.cast(self.d_model, tf.float32)\n"
+        "    self.warmup_steps = warmup_steps\n"
+        "  def __call__(self, step):\n"
+        "    step = tf.cast(step, dtype=tf.float32)\n"
+        "    arg1 = tf.math.rsqrt(step)\n"
+        "    arg2 = step * (self.warmup_steps ** -1.5)\n"
+        "    return tf.math.rsqrt(self.d_model) * tf.math.minimum(arg1, arg2)\n"
+        "learning_rate = CustomSchedule(512)\n",
+        "",
+        {},
+        {0: 0, 4000: (512 * 4000) ** -0.5, 10000: (512 * 10000) ** -0.5},
+    ),
+    "Megatron's flags in an array of bash": Example(
+        "MAX=6.0e-5\nTRAINING_ARGS=(\n    --micro-batch-size 1 # small\n    --train-iters 500000 \n"
+        "    --lr $MAX\n"
+        "    --lr-decay-style cosine \n    --min-lr 6.0e-6\n    --lr-warmup-fraction .001 \n"
+        "    --lr-decay-iters 430000 \n)\n"
+        "torchrun ${DISTRIBUTED_ARGS[@]} pretrain_gpt.py ${TRAINING_ARGS[@]}\n",
+        "",
+        {},
+        {0: 0, 215: 3e-5, 430: 6e-5, 430000: 6e-6},
+    ),
+    "fairseq with the variables of its README": Example(
+        "TOTAL_UPDATES=125000    # Total number of training steps\nWARMUP_UPDATES=10000    # Warmup\n"
+        "PEAK_LR=0.0005\nfairseq-train --fp16 $DATA_DIR \\\n    --lr-scheduler polynomial_decay \\\n"
+        "    --lr $PEAK_LR \\\n"
+        "    --warmup-updates $WARMUP_UPDATES --total-num-update ${TOTAL_UPDATES}\n",
+        "",
+        {},
+        {0: 0, 10000: 5e-4, 125000: 0},
+    ),
+    "DeepSpeed with a comment of C": Example(
+        '{\n  "train_batch_size": 64, // total\n  "scheduler": {"type": "WarmupDecayLR", "params": '
+        '{"warmup_max_lr": 3e-5, "warmup_num_steps": 500, "total_num_steps": 10000}} /* "a" */\n}',
+        "",
+        {},
+        {0: 0, 501: 3e-5, 10001: 0},
     ),
 }
