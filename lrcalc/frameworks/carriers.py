@@ -142,6 +142,25 @@ def _has_flags(text: str) -> bool:
     return _FLAG.search(text) is not None and "(" not in before
 
 
+def table_steps(text: str) -> tuple[int, str]:
+    """The updates that the table of a model card ends with, if with the last epoch, and what to say."""
+    rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in text.splitlines()
+            if line.strip().startswith("|")]  # fmt: skip
+    epochs = re.search(r"num_epochs: *([0-9.]+)", text)
+    names = [name.lower() for name in rows[0]] if rows else []
+    if epochs is None or "step" not in names or "epoch" not in names:
+        return 0, ""
+    last = rows[-1]
+    if len(last) != len(names):
+        return 0, ""
+    epoch, step = last[names.index("epoch")], last[names.index("step")]
+    try:
+        whole = float(epoch) == float(epochs[1]) and step.isdecimal() and len(step) < 16
+    except ValueError:
+        return 0, ""
+    return (int(step), f"{step} updates: the last step of the table, in epoch {epoch}") if whole else (0, "")
+
+
 def name_lines(text: str) -> dict[str, int]:
     """The line of each name that stands before a colon or an equals sign, or is a flag."""
     found: dict[str, int] = {}

@@ -110,6 +110,7 @@ CONFIGURATIONS = (
     "trainers",
     "olmo",
     "diffusers",
+    "axolotl",
     "transformers_config",
 )
 

@@ -19,6 +19,8 @@ ARGUMENTS = (
     "DPOConfig",
     "GRPOConfig",
     "Config",
+    # of a model of ultralytics
+    "train",
 )
 NEEDED = (
     "learning_rate",
@@ -115,15 +117,14 @@ def _other_values(text: str) -> list[Any]:
 
 def _assignments(text: str, settings: Settings) -> Reading | None:
     """A configuration that is written as assignments: nanoGPT, mmengine, detectron2 in a notebook."""
+    from lrcalc.frameworks.mmcv import read_mmcv
     from lrcalc.frameworks.mmengine import read_mmengine
     from lrcalc.frameworks.values import Constructed, Unknown
 
     source = PythonText(Source(text), settings)
-    found = read_mmengine(source)
+    found = read_mmengine(source) or read_mmcv(source)
     if found is not None:
         return found
-    if "lr_config" in source.names:
-        refuse("param_scheduler, as mmengine has it", "lr_config, which is that of mmcv before 2.0")
     values: dict[str, Any] = {}
     for name, item in source.names.items():
         if not hasattr(item, "body") and len(values) < 500:
@@ -150,10 +151,13 @@ def _configured(values: Any, settings: Settings, kind: str, text: str) -> Readin
     """The schedule of a configuration; None where no framework has it."""
     if not isinstance(values, dict):
         return None
-    from lrcalc.frameworks.carriers import name_lines
+    from lrcalc.frameworks.carriers import name_lines, table_steps
     from lrcalc.frameworks.config import Config
     from lrcalc.frameworks.list_of_frameworks import layouts
 
+    total, note = table_steps(text) if kind == "list" else (0, "")
+    if total and "max_steps" not in values and "training_steps" not in values:
+        values = {**values, "training_steps": str(total)}
     config = Config(values, settings, kind, name_lines(text))
     layout = next((item for item in layouts() if item.matches(config)), None)
     if layout is None:
@@ -161,6 +165,8 @@ def _configured(values: Any, settings: Settings, kind: str, text: str) -> Readin
     target = layout.target(config)
     if config.missing:
         raise ask_for(config.missing)
+    if note and settings.total is None:
+        config.note(note)
     return Reading(layout.framework, layout.name, target, config.notes, config.defaulted)
 
 

@@ -91,7 +91,9 @@ def ultralytics(c: Config) -> Target:
     if not every:
         c.note("t is an epoch, after the warm-up of the first ones; with --steps-per-epoch it is an update")
         return target
-    length = max(round(warm * every), 100) if warm > 0 else 0
+    length = round(warm * every)
+    if 0 < length < 100:
+        c.note(f"the warm-up is {length} updates; older versions make it at least 100")
     after = Clock(target, every=every)
     if not length:
         return after
