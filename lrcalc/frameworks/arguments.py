@@ -153,8 +153,8 @@ class Arguments:
         assert self._nested is not None
         return [self._nested(item) for item in (value if isinstance(value, list) else [value])]
 
-    def function(self, name: str, argument: Node) -> Node | None:
-        """What a function gives for an argument; None where a name in it is missing."""
+    def function(self, name: str, argument: Node, others: Mapping[str, Any] | None = None) -> Node | None:
+        """What a function gives for an argument, and others by name; None where a name in it is missing."""
         value = self.raw(name)
         if isinstance(value, list) and value:
             if len(value) > 1:
@@ -167,6 +167,8 @@ class Arguments:
             return None
         if not isinstance(value, Defined) or self._apply is None:
             refuse(f"a lambda or a def for {name}", described(value), self.line)
+        if others:
+            value = value._replace(keywords=(*value.keywords, *others.items()))
         found = self._apply(value, argument)
         if isinstance(found, Unknown):
             self.missing.unknown(found)

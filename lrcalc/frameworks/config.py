@@ -35,6 +35,8 @@ class Config:
         self.notes: list[str] = []
         self.defaulted: list[str] = []
         self.paths: dict[str, Any] = {}
+        # the mappings, with their keys as they are typed
+        self.original: dict[str, Mapping[str, Any]] = {}
         self._lines = lines
         self._count = 0
         self._flatten("", values, 0)
@@ -48,6 +50,7 @@ class Config:
         if self._count > MOST_VALUES or depth > DEEPEST:
             raise ReadError("expected a configuration of a reasonable size, got too many or too deep values")
         if isinstance(value, Mapping):
+            self.original[prefix[:-1]] = value
             for key, inner in value.items():
                 self._flatten(f"{prefix}{_plain(str(key))}.", inner, depth + 1)
             return
@@ -71,18 +74,18 @@ class Config:
         for name in names:
             path = self.path(name)
             if path is not None:
-                value = self._meant(self.paths[path])
+                value = self.meant(self.paths[path])
                 if not (isinstance(value, str) and value.strip().lower() in NOTHING) and value is not None:
                     return value
         return None
 
-    def _meant(self, value: Any, depth: int = 0) -> Any:
+    def meant(self, value: Any, depth: int = 0) -> Any:
         """A value, or the one that `$NAME` or `${path.to.it}` stands for, where that is there."""
         match = REFERENCE.fullmatch(value.strip()) if isinstance(value, str) else None
         path = self.path(match[1]) if match and depth < DEEPEST else None
         if path is None:
             return match[2] if match and match[2] else value
-        return self._meant(self.paths[path], depth + 1)
+        return self.meant(self.paths[path], depth + 1)
 
     def has(self, *names: str) -> bool:
         """Whether one of the names has a value."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from lrcalc.frameworks.errors import ReadError
@@ -48,6 +49,20 @@ def never_run(tree: ast.AST, value: Callable[[ast.expr], Any]) -> set[int]:
                 left_out = item.orelse if outcome else item.body
                 found |= {id(part) for statement in left_out for part in ast.walk(statement)}
     return found
+
+
+def count_batches(text: PythonText, values: dict[str, Any]) -> None:
+    """Set how long the run of Composer's Trainer is, and an epoch."""
+    settings = text.settings
+    if settings.steps_per_epoch is not None:
+        values["steps_per_epoch"] = Fraction(settings.steps_per_epoch)
+    if settings.total is not None:
+        values["max_duration"] = Fraction(settings.total)
+        return
+    for call in _calls_of(text.source.tree, "Trainer"):
+        for word in call.keywords:
+            if word.arg == "max_duration":
+                values["max_duration"] = text.evaluator.value(word.value)
 
 
 def bind_init(text: PythonText, made: ast.ClassDef) -> None:

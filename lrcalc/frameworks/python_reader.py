@@ -20,7 +20,7 @@ from lrcalc.frameworks.body import applied, called
 from lrcalc.frameworks.calls import Call, Missing, bound
 from lrcalc.frameworks.errors import ReadError, refuse
 from lrcalc.frameworks.evaluate import Evaluator
-from lrcalc.frameworks.factories import bind_init, made_by_a_def, never_run
+from lrcalc.frameworks.factories import bind_init, count_batches, made_by_a_def, never_run
 from lrcalc.frameworks.list_of_frameworks import CALLS, OPTIMIZERS, REFUSED, call_named
 from lrcalc.frameworks.names import last_name
 from lrcalc.frameworks.python_source import Source
@@ -45,6 +45,7 @@ class PythonText:
         self.source = source
         self.settings = settings
         self.names: dict[str, ast.expr | ast.FunctionDef] = {}
+        self.classes: set[str] = set()
         self.calls: list[ast.Call] = []
         self._collect()
         given: dict[str, Any] = {}
@@ -60,8 +61,8 @@ class PythonText:
         self.missing = Missing()
 
     def _is_made(self, name: str) -> bool:
-        if isinstance(self.names.get(name), ast.FunctionDef):
-            # the text has a function of that name, which may be another
+        if isinstance(self.names.get(name), ast.FunctionDef) or name in self.classes:
+            # the text has something of its own of that name
             return False
         return name in CALLS or name in REFUSED or (name in OPTIMIZERS and name not in self.names)
 
@@ -77,6 +78,8 @@ class PythonText:
             elif isinstance(item, ast.FunctionDef):
                 self.names.setdefault(item.name, item)
                 assign_defaults(self.names, item)
+            elif isinstance(item, ast.ClassDef):
+                self.classes.add(item.name)
             elif isinstance(item, ast.Call):
                 self._call(item)
         assign_classes(self.names, self.source.tree)
@@ -201,8 +204,10 @@ class PythonText:
         return target
 
     def _count_epochs(self, call: Call, values: dict[str, Any]) -> None:
-        """The updates that fastai counts, from what was set beside the text."""
+        """The updates that fastai and Composer count, from what was set beside the text."""
         own = call.signature()
+        if call.framework == "Composer":
+            count_batches(self, values)
         if call.framework != "fastai":
             return
         every = self.settings.steps_per_epoch

@@ -159,6 +159,12 @@ def _configured(values: Any, settings: Settings, kind: str, text: str) -> Readin
     if total and "max_steps" not in values and "training_steps" not in values:
         values = {**values, "training_steps": str(total)}
     config = Config(values, settings, kind, name_lines(text))
+    if kind in ("yaml", "json", "list", "toml") and any(name in text for name in ("_target_", "class_path")):
+        from lrcalc.frameworks.made_by_name import read_by_name
+
+        made = read_by_name(config)
+        if made is not None:
+            return made
     layout = next((item for item in layouts() if item.matches(config)), None)
     if layout is None:
         return None

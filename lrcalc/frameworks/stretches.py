@@ -23,25 +23,38 @@ def product_of_factors(base: Fraction, factor: Node, first: int, line: int) -> T
         refuse(
             "a factor that is the same over stretches of steps", "one that changes from step to step", line
         )
-    rate, pieces = base, []
+    rate: Node = number(base)
+    pieces = []
     ends = [start for start, _ in stretches[1:]]
     for (start, value), end in zip(stretches, [*ends, None]):
-        if value < 0:
-            refuse("factors from 0 on", str(float(value)), line)
+        if value.real(Point(0)).sign() < 0:
+            refuse("factors from 0 on", "one below 0", line)
         begin = max(start, first)
         if end is not None and end <= begin:
             continue
         # at step `begin` the factor of that step is in it
-        pieces.append(Piece(begin, number(rate) * power(number(value), STEP - number(begin - 1)), "factor"))
-        if end is not None:
-            rate *= value ** (end - begin)
+        is_one = value.exact(Point(0)) == 1
+        now = (
+            rate if is_one else _plain(rate * power(value, STEP - number(begin - 1) if begin != 1 else STEP))
+        )
+        pieces.append(Piece(begin, now, "factor"))
+        if end is not None and not is_one:
+            rate = _plain(rate * power(value, number(end - begin)))
     if first:
         pieces.insert(0, Piece(0, number(base), "first"))
     return Formula(pieces)
 
 
-def stretches_of(formula: Node) -> list[tuple[int, Fraction]] | None:
+def _plain(formula: Node) -> Node:
+    """A formula, or its number where that is exact."""
+    exact = None if varies(formula) else formula.exact(Point(0))
+    return formula if exact is None else number(exact)
+
+
+def stretches_of(formula: Node) -> list[tuple[int, Node]] | None:
     """The steps from which on a formula has another number; None where it changes otherwise."""
+    if _other_steps(formula):
+        return None
     starts = {0}
     for choice in _choices(formula):
         relation = choice.children[0]
@@ -54,14 +67,22 @@ def stretches_of(formula: Node) -> list[tuple[int, Fraction]] | None:
         starts |= {max(0, int(bound // 1) + more) for more in (0, 1)}
         if len(starts) > MOST_STRETCHES:
             return None
-    found: list[tuple[int, Fraction]] = []
+    found: list[tuple[int, Node]] = []
     for start in sorted(starts):
-        value = formula.exact(Point(start)) if not _other_steps(formula) else None
-        if value is None:
-            return None
-        if not found or found[-1][1] != value:
+        value = _plain(_taken(formula, start))
+        if not found or (found[-1][1] - value).real(Point(0)).sign() != 0:
             found.append((start, value))
     return found
+
+
+def _taken(formula: Node, step: int) -> Node:
+    """A formula with the branches that are taken at a step in place of the choices."""
+    if isinstance(formula, Choice):
+        condition, then, other = formula.children
+        return _taken(then if condition.exact(Point(step)) else other, step)
+    if not formula.children:
+        return formula
+    return formula.with_children(tuple(_taken(part, step) for part in formula.children))
 
 
 def _choices(formula: Node) -> Iterator[Choice]:

@@ -50,6 +50,16 @@ class Defined(NamedTuple):
     positional: tuple[Any, ...] = ()
     keywords: tuple[tuple[str, Any], ...] = ()
 
+    def free(self) -> list[str]:
+        """The parameters that have no value yet."""
+        names = [item.arg for item in (*self.node.args.posonlyargs, *self.node.args.args)]
+        given = {*names[: len(self.positional)], *dict(self.keywords)}
+        return [name for name in names if name not in given and name != "self"]
+
+    def uses(self, name: str) -> bool:
+        """Whether a name is in it."""
+        return any(isinstance(item, ast.Name) and item.id == name for item in ast.walk(self.node))
+
 
 class Condition(NamedTuple):
     """Something that holds at some steps: `choose` gives one formula where it does, else another."""

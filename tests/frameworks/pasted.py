@@ -197,4 +197,98 @@ PASTED = {
         {},
         {0: 0, 501: 3e-5, 10001: 0},
     ),
+    # keras' documentation: the rate of ten epochs, then times e^-0.1 an epoch
+    "LearningRateScheduler that multiplies": Example(
+        "def scheduler(epoch, lr):\n    if epoch < 10:\n        return lr\n    else:\n"
+        "        return lr * ops.exp(-0.1)\n"
+        "callback = keras.callbacks.LearningRateScheduler(scheduler)\n",
+        "",
+        {"lr": Fraction(1, 100)},
+        {0: 0.01, 9: 0.01, 10: 0.00904837418, 12: 0.00740818221},
+    ),
+    # OneCycleLR, whose peak is at pct_start·N − 1, and pct_start is W/N
+    "axolotl one_cycle": Example(
+        "base_model: x\nmicro_batch_size: 2\nlr_scheduler: one_cycle\nlearning_rate: 1\nmax_steps: 2000\n"
+        "warmup_steps: 200\n",
+        "axolotl.yaml",
+        {},
+        {0: 1 / 25, 199: 1, 1999: 1 / 250000},
+    ),
+    "axolotl with a quadratic warm-up": Example(
+        "base_model: x\nmicro_batch_size: 2\nlr_scheduler: cosine\nlearning_rate: 1\nmax_steps: 110\n"
+        "warmup_steps: 10\nlr_quadratic_warmup: true\n",
+        "axolotl.yaml",
+        {},
+        {0: 0, 5: 0.25, 10: 1, 60: 0.5, 110: 0},
+    ),
+    # regular rate times 1 − (1 − t/500)(1 − 0.001)
+    "mmcv step with a warm-up": Example(
+        "optimizer = dict(type='SGD', lr=0.02, momentum=0.9)\n"
+        "lr_config = dict(policy='step', warmup='linear', warmup_iters=500, warmup_ratio=0.001, "
+        "step=[8, 11])\n"
+        "runner = dict(type='EpochBasedRunner', max_epochs=12)\n",
+        "",
+        {"steps_per_epoch": 1000},
+        {0: 2e-5, 250: 0.01001, 500: 0.02, 7999: 0.02, 8000: 0.002, 11000: 0.0002},
+    ),
+    "mmcv poly by updates": Example(
+        "optimizer = dict(type='SGD', lr=0.01)\n"
+        "lr_config = dict(policy='poly', power=0.9, min_lr=1e-4, by_epoch=False)\n"
+        "runner = dict(type='IterBasedRunner', max_iters=80000)\n",
+        "",
+        {},
+        {0: 0.01, 40000: 1e-4 + 0.0099 * 0.5**0.9, 80000: 1e-4},
+    ),
+    "mmcv cosine by epochs": Example(
+        "optimizer = dict(type='AdamW', lr=1)\nlr_config = dict(policy='CosineAnnealing', min_lr_ratio=0.1)\n"
+        "total_epochs = 4\n",
+        "",
+        {},
+        {0: 1, 2: 0.55, 4: 0.1},
+    ),
+    # scheduler.py of composer on max(0, t − 1)
+    "Composer in Python": Example(
+        "lr_scheduler = CosineAnnealingWithWarmupScheduler(t_warmup='100ba', alpha_f=0.1)\n"
+        "trainer = Trainer(model=model, max_duration='4900ba', schedulers=lr_scheduler)\n",
+        "",
+        {"lr": Fraction(1)},
+        {0: 0, 1: 0, 51: 0.5, 101: 1, 2501: 0.55, 4901: 0.1},
+    ),
+    "Composer in epochs": Example(
+        "MultiStepScheduler(milestones=['50ep', '0.75dur'], gamma=0.1)",
+        "",
+        {"lr": Fraction(1), "steps_per_epoch": 10, "total": 1000},
+        {0: 1, 500: 1, 501: 0.1, 750: 0.1, 751: 0.01},
+    ),
+    "Hydra's _target_": Example(
+        "optimizer:\n  _target_: torch.optim.AdamW\n  lr: 3e-4\nscheduler:\n"
+        "  _target_: torch.optim.lr_scheduler.CosineAnnealingLR\n  _partial_: true\n"
+        "  T_max: 100\n  eta_min: 1e-6\n",
+        "conf.yaml",
+        {},
+        {0: 3e-4, 50: 1.505e-4, 100: 1e-6},
+    ),
+    "Lightning's class_path": Example(
+        "optimizer:\n  class_path: torch.optim.SGD\n  init_args:\n    lr: 0.1\nlr_scheduler:\n"
+        "  class_path: torch.optim.lr_scheduler.MultiStepLR\n  init_args:\n    milestones: [3, 6]\n"
+        "    gamma: 0.1\n",
+        "conf.yaml",
+        {},
+        {0: 0.1, 3: 0.01, 6: 0.001},
+    ),
+    "the table of a model card": Example(
+        "### Training hyperparameters\n\n- learning_rate: 5e-05\n- lr_scheduler_type: cosine\n"
+        "- lr_scheduler_warmup_steps: 280\n- num_epochs: 10\n\n| Training Loss | Epoch | Step  |\n"
+        "|:----:|:----:|:----:|\n| 6.7547 | 0.18 | 500 |\n| 4.1 | 10.0 | 28540 |\n",
+        "README.md",
+        {},
+        {0: 0, 140: 2.5e-5, 280: 5e-5, 14410: 2.5e-5, 28540: 0},
+    ),
+    "ultralytics in Python": Example(
+        "model = YOLO('yolo11n.pt')\nmodel.train(data='coco8.yaml', epochs=100, imgsz=640, lr0=0.01, "
+        "lrf=0.01, optimizer='SGD')\n",
+        "",
+        {},
+        {0: 0.01, 99: 0.000199},
+    ),
 }
