@@ -72,7 +72,7 @@ def _numbers(operator: ast.operator, a: Fraction, b: Fraction, line: int) -> Fra
             return None
         size = max(a.numerator.bit_length(), a.denominator.bit_length())
         if abs(b) * size > MOST_BITS:
-            refuse("a power of a reasonable size", f"one of {int(abs(b) * size)} bits", line)
+            refuse("a power of a reasonable size", "one of too many digits", line)
         return a ** int(b)
     if isinstance(operator, (ast.LShift, ast.RShift)) and 0 <= b < MOST_BITS and b.denominator == 1:
         return a * 2 ** int(b) if isinstance(operator, ast.LShift) else Fraction(a // 2 ** int(b))

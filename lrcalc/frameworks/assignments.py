@@ -99,6 +99,13 @@ def function_of_the_step(source: Source) -> tuple[str, str, ast.FunctionDef | as
                 for target in item.targets
                 if isinstance(target, ast.Name) and len(value.args.args) == 1
             ]
+    if not found:
+        # a function that returns the function
+        found = [
+            (item.name, item)
+            for item in ast.walk(source.tree)
+            if isinstance(item, ast.FunctionDef) and item.name in FUNCTION_NAMES and len(item.args.args) == 1
+        ]
     known = [one for one in found if one[0] in FUNCTION_NAMES] or (found if len(found) == 1 else [])
     name, function = known[-1] if known else ("", None)
     return ("optax" if "jnp." in source.text else "Python"), name, function

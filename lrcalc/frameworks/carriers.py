@@ -23,7 +23,7 @@ _FLAG = re.compile(r"(^|\s)--?[A-Za-z][\w.-]*([=\s]|$)")
 # A text in quotes, which stays, or a comment of C
 _COMMENT = re.compile(r'("(?:[^"\\\n]|\\.)*")|//[^\n]*|/\*[\s\S]*?\*/')
 # Two settings in one line: lr0=0.01 lrf=0.01
-_HYDRA = re.compile(r"(^|\s)[a-z_]\w*=\S+\s+(\S+\s+)*[a-z_]\w*=\S+")
+_HYDRA = re.compile(r"(^|\s)\+*[a-z_][\w.]*=\S+\s+(\S+\s+)*\+*[a-z_][\w.]*=\S+")
 _SECTION = re.compile(r"^\s*\[+[A-Za-z_][\w. -]*\]+\s*(#.*)?$", re.MULTILINE)
 _TOML_PAIR = re.compile(r"^\s*[A-Za-z_][\w.-]*\s*=\s*\S", re.MULTILINE)
 
@@ -99,9 +99,9 @@ def flag_values(text: str) -> dict[str, Any]:
                 found[name] = word
             else:
                 found[name] = [*(before if isinstance(before, list) else [before]), word]
-        elif re.match(r"[A-Za-z_][\w.]*=", word):
+        elif re.match(r"\+*[A-Za-z_][\w.]*=", word):
             # Hydra, and the command line of ultralytics
-            key, _, value = word.partition("=")
+            key, _, value = word.lstrip("+").partition("=")
             found[key] = value
     return found
 

@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING, Any
 
 from lrcalc.frameworks.errors import refuse
+from lrcalc.frameworks.list_of_frameworks import CALLS
 from lrcalc.frameworks.values import Constructed, Defined, Unknown
 
 if TYPE_CHECKING:
@@ -37,6 +38,6 @@ def constructed(evaluator: Evaluator, item: ast.Call, name: str, path: str) -> C
             keywords[word.arg] = value
         elif isinstance(value, dict):
             keywords.update({str(key): one for key, one in value.items()})
-        else:
+        elif name in CALLS:
             refuse("arguments written out", f"**{ast.unparse(word.value)[:40]}", item.lineno)
     return Constructed(name, path, tuple(positional), keywords, item.lineno)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from lrcalc.frameworks.list_of_frameworks import CALLS
@@ -31,7 +32,8 @@ def read_by_name(c: Config) -> Reading | None:
 def _arguments(c: Config, owner: str) -> dict[str, Any]:
     """What stands beside the name, or under init_args."""
     own = c.original.get(owner, {})
-    inner = own.get("init_args", own)
+    found = own.get("init_args", own)
+    inner = found if isinstance(found, Mapping) else {}
     return {
         key: value for key, value in inner.items() if key not in (*NAMES, *LEFT_OUT) and key.isidentifier()
     }

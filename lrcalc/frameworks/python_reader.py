@@ -27,7 +27,7 @@ from lrcalc.frameworks.python_source import Source
 from lrcalc.frameworks.reading import Reading, Settings, ask_for
 from lrcalc.frameworks.target import Clock, Target
 from lrcalc.frameworks.values import Constructed, Defined, Unknown, described
-from lrcalc.numbers.literal import LiteralError, parse_number
+from lrcalc.numbers.literal import parse_number
 
 EPOCH_LENGTHS = ("len(train_loader)", "len(train_dataloader)", "len(trainloader)", "len(dataloader)",
                  "len(loader)", "steps_per_epoch", "updates_per_epoch")  # fmt: skip
@@ -45,6 +45,8 @@ class PythonText:
         self.source = source
         self.settings = settings
         self.names: dict[str, ast.expr | ast.FunctionDef] = {}
+        # the rate that an optimizer without one has, as it is said
+        self.own_rate = ""
         self.classes: set[str] = set()
         self.calls: list[ast.Call] = []
         self._collect()
@@ -127,6 +129,8 @@ class PythonText:
             for name in arguments[-1].defaulted
             if (value := call.signature().get(name)) not in (None, False)
         ]
+        if self.own_rate and any(part.used_rate for part in arguments):
+            defaulted.append(self.own_rate)
         return Reading(call.framework, call.name, target, list(dict.fromkeys(notes)), defaulted, item.lineno)
 
     def _function(self) -> Reading | None:
@@ -256,10 +260,8 @@ class PythonText:
         first = optimizer.positional[0] if optimizer.positional else None
         if isinstance(first, list) and first and isinstance(first[0], dict) and "lr" in first[0]:
             return first[0]["lr"]
-        try:
-            return parse_number(OPTIMIZERS[optimizer.name])
-        except LiteralError:
-            return None
+        self.own_rate = f"lr={OPTIMIZERS[optimizer.name]} of {optimizer.name}"
+        return parse_number(OPTIMIZERS[optimizer.name])
 
     def _optimizer(self) -> Constructed | None:
         """The first optimizer that is made in the text."""

@@ -6,6 +6,7 @@ import re
 from contextlib import suppress
 from typing import Any
 
+from lrcalc.frameworks.calls import Missing
 from lrcalc.frameworks.carriers import kind_of
 from lrcalc.frameworks.errors import ReadError, refuse
 from lrcalc.frameworks.python_reader import PythonText, read_python
@@ -93,6 +94,9 @@ def _python(text: str, settings: Settings) -> Reading:
     except ReadError as error:
         if not error.reason.startswith("expected Python that can be parsed"):
             raise
+        if "```" in text:
+            # prose with blocks of code
+            return _read(text, settings, "list")
         problem = error
     for values in _other_values(text):
         found = _configured(values, settings, "list", text)
@@ -140,14 +144,13 @@ def _assignments(text: str, settings: Settings) -> Reading | None:
                 values[key] = value
             elif key in NEEDED:
                 source.missing.unknown(value)
-                values[key] = 1
-    found = _configured(values, settings, "python", text)
-    if found is not None and source.missing:
-        raise ask_for(source.missing)
-    return found
+                values[key] = "linear" if key == "lr_scheduler_type" else 1
+    return _configured(values, settings, "python", text, source.missing)
 
 
-def _configured(values: Any, settings: Settings, kind: str, text: str) -> Reading | None:
+def _configured(
+    values: Any, settings: Settings, kind: str, text: str, missing: Missing | None = None
+) -> Reading | None:
     """The schedule of a configuration; None where no framework has it."""
     if not isinstance(values, dict):
         return None
@@ -159,6 +162,7 @@ def _configured(values: Any, settings: Settings, kind: str, text: str) -> Readin
     if total and "max_steps" not in values and "training_steps" not in values:
         values = {**values, "training_steps": str(total)}
     config = Config(values, settings, kind, name_lines(text))
+    config.missing = missing or config.missing
     if kind in ("yaml", "json", "list", "toml") and any(name in text for name in ("_target_", "class_path")):
         from lrcalc.frameworks.made_by_name import read_by_name
 

@@ -13,6 +13,8 @@ from lrcalc.frameworks.shapes import HALF, fall, number, share, wave
 from lrcalc.frameworks.target import Clock, Formula, Piece, Target
 from lrcalc.frameworks.timm_factory import CREATE
 
+MOST_EPOCHS = 5000
+
 
 def timm_flags(c: Config) -> Target:
     """timm's train.py: per epoch unless --sched-on-updates; --lr, or --lr-base scaled by the batch."""
@@ -70,7 +72,9 @@ def _timm_rate(c: Config) -> Fraction:
 
 def ultralytics(c: Config) -> Target:
     """lr0 to lr0·lrf over the epochs, stepped once an epoch; t is an epoch without the updates of one."""
-    epochs = c.number("epochs", default=100)
+    epochs = Fraction(c.steps("epochs", default=100, least=1))
+    if epochs > MOST_EPOCHS:
+        refuse(f"at most {MOST_EPOCHS} epochs", "more", c.line("epochs"))
     is_auto = c.text("optimizer") == "auto" and c.settings.lr is None
     if not c.has("optimizer"):
         c.note(
@@ -88,6 +92,8 @@ def ultralytics(c: Config) -> Target:
         target = Formula([Piece(0, falling, "linear"), Piece(int(epochs), number(lr * last), "end")])
     every = c.settings.steps_per_epoch
     warm = c.number("warmup_epochs", default=3)
+    if not 0 <= warm <= MOST_EPOCHS:
+        refuse(f"warmup_epochs from 0 to {MOST_EPOCHS}", "another number", c.line("warmup_epochs"))
     if not every:
         c.note("t is an epoch, after the warm-up of the first ones; with --steps-per-epoch it is an update")
         return target
