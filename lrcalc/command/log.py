@@ -57,6 +57,8 @@ def _stream(path: str, option: str) -> Iterator[BinaryIO]:
 
             with watched_file(stream, os.fstat(stream.fileno()).st_size) as source:
                 yield source
+    except ScheduleError:
+        raise
     except (OSError, ValueError) as error:
         reason = (
             f"{shown(path, LONGEST_PATH)} cannot be read: {getattr(error, 'strerror', 'not a file name')}"
