@@ -263,10 +263,13 @@ class WarmedUp(RampPolicy):
     def _shift_notes(self) -> Iterator[str]:
         """That a warm-up before the schedule shifts what is counted in it, where no total says so."""
         warm = self.symbols.warmup.steps
-        if not self.is_before or warm == 0 or self.inner.total is not None:
+        if not self.is_before or warm == 0:
             return
-        first, *others = self.inner.first_phases()
-        if not others and first.last is None and not _counts_steps(first.quantities[-1]):
+        phases = list(self.inner.first_phases())
+        if self.inner.total is not None and not self._only_ends(phases):
+            return
+        first, *others = phases
+        if not others and first.last is None and not _has(first.quantities[-1], STEP):
             return
         lists = [name for name, item in self.inner.parameters().items() if item.unit == "steps list"]
         what = "drops" if "drops" in first else "changes"
@@ -277,9 +280,17 @@ class WarmedUp(RampPolicy):
         counted = f"{lists[0]} count" if lists else "schedule counts"
         yield f"the {counted} from the end of the warm-up{where}; {over}"
 
+    def _only_ends(self, phases: list[Phase]) -> bool:
+        """Whether the total is where the policy stops, and nothing in it follows from it."""
+        own = dict(vars(self.inner.symbols))
+        total, left = own.pop("T", None), vars(self.rest.symbols) if self.rest is not None else {}
+        if total is None or any(_has(phase.quantities[-1], total) for phase in phases):
+            return False
+        return all(left[name].value == item.value for name, item in own.items() if name in left)
 
-def _counts_steps(node: Node) -> bool:
-    return node is STEP or any(map(_counts_steps, node.children))
+
+def _has(node: Node, symbol: Node) -> bool:
+    return node is symbol or any(_has(child, symbol) for child in node.children)
 
 
 def _listed(texts: list[str]) -> str:
