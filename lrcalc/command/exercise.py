@@ -71,18 +71,18 @@ def build(name: str) -> Tool:
 
 
 def _exercise(what: str, format: str | None, solution: bool, **options: Any) -> None:
-    from lrcalc.exercises.generate import exercises, from_code, is_code
+    from lrcalc.exercises.generate import LEVELS, exercises, from_code, is_meant_as_code
     from lrcalc.report.exercise import exercise_report
 
-    level = _number(options["level"], "--level", 3) or 1
-    count = _number(options["count"], "-n", LARGEST_COUNT) or 1
-    attempt = _number(options["attempt"], "--attempt", LARGEST_ATTEMPT) or 1
+    level = read_number(options["level"], "--level", LEVELS[-1], "a level") or 1
+    count = read_number(options["count"], "-n", LARGEST_COUNT, "a number of exercises") or 1
+    attempt = read_number(options["attempt"], "--attempt", LARGEST_ATTEMPT, "the number of an attempt") or 1
     if options["roster"] is not None or options["out"] is not None:
         from lrcalc.command.papers import write_papers
 
         write_papers(what, format, options, count, attempt, level)
         return
-    if is_code(what):
+    if is_meant_as_code(what):
         made = [from_code(what)]
     else:
         seed = options["seed"] if options["seed"] is not None else secrets.token_hex(8)
@@ -103,10 +103,6 @@ def _exercise(what: str, format: str | None, solution: bool, **options: Any) -> 
         deliver(report, form)
 
 
-def _number(given: str | None, option: str, most: int) -> int | None:
-    return read_number(given, option, most)
-
-
 def _check(exercise: Any, format: str | None, options: dict[str, Any]) -> None:
     """Mark answers to an exercise, as --check of its schedule does."""
     from lrcalc.command.check import is_file, marks_of, worksheet
@@ -120,8 +116,9 @@ def _check(exercise: Any, format: str | None, options: dict[str, Any]) -> None:
     asked = read_check(options)
     with said_of("--check"):
         if is_file(asked.answers):
-            rows = worksheet(asked.answers, exercise.policy, asked.decimal_comma)
+            rows, remarks = worksheet(asked.answers, exercise.policy, asked.decimal_comma)
             marking = mark(exercise.policy, rows, marks_of(asked), demanded=asked_steps(exercise))
+            marking = marking._replace(remarks=remarks)
             is_found = True
         else:
             marking, is_found = check(exercise, asked.answers, marks_of(asked), asked.decimal_comma)

@@ -65,7 +65,7 @@ def _grade(files: Any, schedule: str | None, at: Any, format: str | None, **opti
     from lrcalc.exercises.group import Grader, gathered
     from lrcalc.exercises.roster import files_of
     from lrcalc.marking.verdict import Marks
-    from lrcalc.report.grades import grades_report
+    from lrcalc.report.grades import grades_report, nothing_graded
 
     form = read_format(format, Table)
     if not files:
@@ -89,9 +89,11 @@ def _grade(files: Any, schedule: str | None, at: Any, format: str | None, **opti
     grader = Grader(lambda line: read_line(1, line), policy, steps, marks, points)
     sheets = chain(
         _typed(typed, policy, steps, options["decimal_comma"]),
-        _sheets(paths, policy, options["decimal_comma"]),
+        _sheets(paths, policy, options["decimal_comma"], grader.steps_of),
     )
     found = gathered(_counted(grader.grade(sheets)))
+    if not found.graded:
+        raise ParameterError("FILE…", nothing_graded(found))
     if options["feedback"] is not None:
         _write_feedback(found.graded, Path(options["feedback"]))
     report = grades_report(found)
@@ -103,7 +105,7 @@ def _grade(files: Any, schedule: str | None, at: Any, format: str | None, **opti
 
 def _typed(items: list[str], policy: Any, steps: list[int], decimal_comma: bool) -> Iterator[Any]:
     """The sheets of students whose answers stand on the line."""
-    from lrcalc.exercises.roster import Sheet, Unread
+    from lrcalc.exercises.class_table import Sheet, Unread
     from lrcalc.marking.line import rows_from_line
 
     for item in items:
@@ -115,13 +117,13 @@ def _typed(items: list[str], policy: Any, steps: list[int], decimal_comma: bool)
             yield Unread(f"the line, {shown(student)}", str(error))
 
 
-def _sheets(paths: list[Path], policy: Any, decimal_comma: bool) -> Iterator[Any]:
+def _sheets(paths: list[Any], policy: Any, decimal_comma: bool, steps_of: Any) -> Iterator[Any]:
     from lrcalc.exercises.roster import read_class
     from lrcalc.report.columns import headings
 
     named = {} if policy is None else {head.heading: key for key, head in headings(policy).items()}
     for path in paths:
-        yield from read_class(path, named, decimal_comma)
+        yield from read_class(path, named, decimal_comma, steps_of) if isinstance(path, Path) else [path]
 
 
 def _counted(graded: Iterator[Any]) -> Iterator[Any]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from lrcalc.command.reading import read_format, said_of
 from lrcalc.command.request import check_document
-from lrcalc.errors import ParameterError, ScheduleError
+from lrcalc.errors import ParameterError, ScheduleError, counted
 from lrcalc.numbers.literal import shown
 from lrcalc.report.blocks import Equations
 
@@ -50,7 +50,7 @@ def write_papers(
         (folder / "key.csv").write_text(buffer.getvalue(), encoding="utf-8", newline="\n")
     except OSError as error:
         raise ParameterError("--out", f"{error.filename} cannot be written: {error.strerror}") from None
-    print(f"{len(made)} papers and key.csv are in {shown(str(folder), 200)}")
+    print(f"{counted(len(made), 'paper')} and key.csv are in {shown(str(folder), 200)}")
 
 
 def file_name(student: str, taken: set[str]) -> str:
@@ -65,7 +65,7 @@ def file_name(student: str, taken: set[str]) -> str:
 
 def _students(given: str) -> list[str]:
     """The students of a list: one a line, or in the column `student` or the first of a CSV."""
-    from lrcalc.exercises.roster import STUDENTS
+    from lrcalc.exercises.class_table import STUDENTS
     from lrcalc.marking.spreadsheet import is_spreadsheet, spreadsheet_table
     from lrcalc.marking.table import MOST_BYTES, decoded, table_of
 

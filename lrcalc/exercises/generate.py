@@ -102,7 +102,10 @@ def from_code(code: str) -> Exercise:
     """The exercise of a code such as #cosine-7f3a. Raises ScheduleError."""
     match = _CODE.fullmatch(code.strip().lower())
     if match is None:
-        raise ScheduleError(f"expected a code such as #cosine-7f3a, got {shown(code)}")
+        raise ScheduleError(
+            "expected a code such as #cosine-7f3a or #cosine-l2-7f3a (policy, level where it is 2 or 3, four "
+            f"digits 0-9 a-f), got {shown(code)}"
+        )
     check_name(match[1])
     return Exercise(match[1], int(match[2] or 1), match[3])
 
@@ -110,6 +113,18 @@ def from_code(code: str) -> Exercise:
 def is_code(text: str) -> bool:
     """Whether a text is the code of an exercise."""
     return _CODE.fullmatch(text.strip().lower()) is not None
+
+
+def is_meant_as_code(text: str) -> bool:
+    """Whether a text is a code, or was to be one: #cosine-zzzz, cosine-7f3."""
+    plain = text.strip().lower()
+    if plain.startswith("#") or is_code(plain):
+        return True
+    names = sorted(POLICIES, key=len, reverse=True)
+    name = next((item for item in names if plain.startswith(item)), None)
+    # with a digit, which no name of a policy has there
+    rest = r"[-_ #]+(?:l[0-9]+-)?(?=[a-z]*[0-9])[0-9a-z]{1,8}"
+    return name is not None and re.fullmatch(rest, plain.removeprefix(name)) is not None
 
 
 def check_name(name: str) -> None:

@@ -8,12 +8,12 @@ from fractions import Fraction
 from typing import NamedTuple, Union
 
 from lrcalc.errors import ScheduleError
-from lrcalc.exercises.generate import from_code, is_code
-from lrcalc.exercises.roster import Sheet, Unread
+from lrcalc.exercises.class_table import Remark, Sheet, Unread
+from lrcalc.exercises.generate import from_code, is_meant_as_code
 from lrcalc.exercises.sheet import asked_steps
 from lrcalc.marking.evidence import Evidence
 from lrcalc.marking.mark import Marking, mark
-from lrcalc.marking.verdict import Marks
+from lrcalc.marking.verdict import Marks, Verdict
 from lrcalc.marking.worksheet import RATE
 from lrcalc.schedule.policy import Policy
 
@@ -30,18 +30,36 @@ class Task(NamedTuple):
 
 
 class Graded(NamedTuple):
-    """A sheet marked: the student, the exercise, the points out of how many."""
+    """A sheet marked: the student, the exercise, the points out of how many, and whether its steps were
+    demanded; else it is marked out of those that it answers."""
 
     student: str
     exercise: str
     marking: Marking
     points: Fraction
     out_of: Fraction
+    is_demanded: bool
 
     @property
     def mistakes(self) -> list[str]:
         """The ids of the mistakes named, each once."""
         return list(dict.fromkeys(name for finding in self.marking.findings for name in finding.ids))
+
+    @property
+    def verdicts(self) -> list[Verdict]:
+        """The verdict on each row: that on η, or on the first other column that is not accepted."""
+        found = []
+        for row in self.marking.rows:
+            refused = (item for item in row.verdicts.values() if not item.accepted)
+            found.append(
+                next(refused, row.verdicts[RATE]) if row.verdicts[RATE].accepted else row.verdicts[RATE]
+            )
+        return found
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether any answer is wrong, not only missing, unreadable or of too few digits."""
+        return any(item.code == "wrong" for row in self.marking.rows for item in row.verdicts.values())
 
     @property
     def wrong_mistakes(self) -> list[tuple[str, str]]:
@@ -60,11 +78,13 @@ class Graded(NamedTuple):
 
 
 class Class(NamedTuple):
-    """All sheets of a class, what could not be read, and the students who handed in one twice."""
+    """All sheets of a class, what could not be read, the students who handed in one twice, and how the
+    sheets were read."""
 
     graded: list[Graded]
     unread: list[Unread]
     twice: list[str]
+    remarks: list[str]
 
     def summary(self) -> list[str]:
         """What the class got wrong, the most frequent first: `9 of 31: η_min was not added`."""
@@ -78,10 +98,16 @@ class Class(NamedTuple):
         lines = [
             f"{count} of {total}: {words[name].most_common(1)[0][0]}" for name, count in counts.most_common()
         ]
-        unknown = sum(not item.marking.accepted and not item.wrong_mistakes for item in self.graded)
         right = sum(item.marking.accepted for item in self.graded)
         lines.append(f"{right} of {total}: all accepted")
-        return lines + ([f"{unknown} of {total}: not accepted, no mistake recognised"] if unknown else [])
+        unnamed = [item for item in self.graded if not item.marking.accepted and not item.wrong_mistakes]
+        unknown = sum(item.is_wrong for item in unnamed)
+        for count, what in (
+            (unknown, "wrong, and no mistake recognised"),
+            (len(unnamed) - unknown, "nothing wrong, but an answer missing, unreadable or of too few digits"),
+        ):
+            lines += [f"{count} of {total}: {what}"] if count else []
+        return lines
 
 
 class Grader:
@@ -102,10 +128,10 @@ class Grader:
         self._points = points
         self._tasks: dict[str, Task] = {}
 
-    def grade(self, sheets: Iterable[Union[Sheet, Unread]]) -> Iterator[Graded | Unread]:
+    def grade(self, sheets: Iterable[Union[Sheet, Unread, Remark]]) -> Iterator[Graded | Unread | Remark]:
         """Each sheet graded, in order; what cannot be graded comes as it is."""
         for sheet in sheets:
-            if isinstance(sheet, Unread):
+            if not isinstance(sheet, Sheet):
                 yield sheet
                 continue
             try:
@@ -118,15 +144,29 @@ class Grader:
         marking = mark(task.policy, sheet.rows, self._marks, task.evidence, task.steps)
         steps = set(task.steps) or {row.derivation.step for row in marking.rows}
         asked = len(steps)
-        accepted = len(
-            {
-                row.derivation.step
-                for row in marking.rows
-                if row.derivation.step in steps and all(item.accepted for item in row.verdicts.values())
-            }
-        )
+        # of two answers to one step both have to be right
+        refused = {
+            row.derivation.step
+            for row in marking.rows
+            if not all(item.accepted for item in row.verdicts.values())
+        }
+        accepted = len(steps - refused)
         out_of = Fraction(asked) if self._points is None else self._points
-        return Graded(sheet.student, sheet.exercise, marking, out_of * accepted / max(1, asked), out_of)
+        return Graded(
+            sheet.student,
+            sheet.exercise,
+            marking,
+            out_of * accepted / max(1, asked),
+            out_of,
+            bool(task.steps),
+        )
+
+    def steps_of(self, exercise: str) -> Sequence[int]:
+        """The steps demanded in an exercise; none where that cannot be said."""
+        try:
+            return self._task(exercise).steps
+        except ScheduleError:
+            return ()
 
     def _task(self, text: str) -> Task:
         if not text:
@@ -136,7 +176,7 @@ class Grader:
         if text not in self._tasks:
             if len(self._tasks) >= MOST_KEPT:
                 self._tasks.clear()
-            if is_code(text):
+            if is_meant_as_code(text):
                 made = from_code(text)
                 self._tasks[text] = Task(made.policy, asked_steps(made), made.evidence)
             else:
@@ -145,15 +185,44 @@ class Grader:
         return self._tasks[text]
 
 
-def gathered(found: Iterable[Graded | Unread]) -> Class:
+def gathered(found: Iterable[Graded | Unread | Remark]) -> Class:
     """All of a class together."""
     graded: list[Graded] = []
     unread: list[Unread] = []
+    remarks: list[str] = []
     for item in found:
         if isinstance(item, Graded):
             graded.append(item)
-        else:
+        elif isinstance(item, Unread):
             unread.append(item)
+        else:
+            remarks.append(item.text)
     counts = Counter((item.student, item.exercise) for item in graded)
     twice = list(dict.fromkeys(student for (student, _), count in counts.items() if count > 1))
-    return Class(graded, unread, twice)
+    return Class(graded, unread, twice, [*remarks, *_steps_twice(graded), *_uneven(graded)])
+
+
+def _steps_twice(graded: Iterable[Graded]) -> Iterator[str]:
+    """The students with two answers to a step."""
+    for item in graded:
+        counts = Counter(row.derivation.step for row in item.marking.rows)
+        steps = ", ".join(str(step) for step, count in counts.items() if count > 1)
+        if steps:
+            yield f"{item.student} answers t = {steps} more than once; all answers to a step have to be right"
+
+
+def _uneven(graded: Iterable[Graded]) -> Iterator[str]:
+    """Whether sheets to one schedule answer more steps or fewer, where none are demanded."""
+    counts: dict[str, set[int]] = {}
+    for item in graded:
+        if not item.is_demanded:
+            counts.setdefault(item.exercise, set()).add(
+                len({row.derivation.step for row in item.marking.rows})
+            )
+    for exercise, found in counts.items():
+        if len(found) > 1:
+            what = f" of {exercise}" if exercise else ""
+            yield (
+                f"the sheets{what} answer from {min(found)} to {max(found)} steps, and each is marked out of "
+                "its own; say which steps are demanded to count those left out"
+            )

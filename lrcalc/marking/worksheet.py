@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TextIO
 
-from lrcalc.errors import nearest
+from lrcalc.errors import counted, nearest
 from lrcalc.marking.answer import Answer, looks_like_decimal_comma, read_answer
+from lrcalc.marking.headerless import with_header
 from lrcalc.marking.table import LONGEST_LINE, MOST_LINES, Cells, WorksheetError, decoded, table_of
 from lrcalc.numbers.literal import LiteralError, parse_steps, shown
 
@@ -76,21 +77,30 @@ def read_worksheet(
 
 
 def read_bytes(
-    data: bytes, name: str, headings: Mapping[str, str] | None = None, decimal_comma: bool = False
+    data: bytes,
+    name: str,
+    headings: Mapping[str, str] | None = None,
+    decimal_comma: bool = False,
+    remarks: list[str] | None = None,
 ) -> list[Row]:
     """All rows of a worksheet from the bytes of a file: text in UTF-8, UTF-16 or as a German Excel writes
-    it, or a spreadsheet. Raises WorksheetError."""
+    it, or a spreadsheet. What was taken for granted is added to the remarks. Raises WorksheetError."""
     from lrcalc.marking.spreadsheet import is_spreadsheet, spreadsheet_table
 
     if is_spreadsheet(data):
-        return rows_of(spreadsheet_table(data, name), name, headings, decimal_comma)
-    return rows_of(table_of(decoded(data, name), name), name, headings, decimal_comma)
+        return rows_of(spreadsheet_table(data, name), name, headings, decimal_comma, remarks)
+    return rows_of(table_of(decoded(data, name), name), name, headings, decimal_comma, remarks)
 
 
 def rows_of(
-    table: Sequence[Cells], name: str, headings: Mapping[str, str] | None, decimal_comma: bool
+    table: Sequence[Cells],
+    name: str,
+    headings: Mapping[str, str] | None,
+    decimal_comma: bool,
+    remarks: list[str] | None = None,
 ) -> list[Row]:
-    """The rows of a table whose header is its first or one of the first lines."""
+    """The rows of a table whose header is its first or one of the first lines, or is none: then what the
+    columns were read as is added to the remarks."""
     if not table:
         raise WorksheetError(
             name, "expected a header step,learning_rate and a row a step, got nothing: it is empty"
@@ -98,6 +108,8 @@ def rows_of(
     known = {**COLUMNS, **{_plain(text): key for text, key in (headings or {}).items()}}
     known |= {_plain(key): key for key in (headings or {}).values()}
     start = _header(table, known)
+    if start is None:
+        table, start = _headed(table, known, name, remarks), 0
     keys = _keys(table[start], known, name)
     body = [cells for cells in table[start + 1 :] if any(cells.texts)]
     if not body:
@@ -116,13 +128,45 @@ def _plain(heading: str) -> str:
     return " ".join(bare.strip("$*`{} ").lower().replace("_", " ").replace("{", "").replace("}", "").split())
 
 
-def _header(table: Sequence[Cells], known: Mapping[str, str]) -> int:
-    """Where the header stands: the first line that names a step and answers, else the first line."""
+def _header(table: Sequence[Cells], known: Mapping[str, str]) -> int | None:
+    """Where the header stands: the first line that names a step and answers, None where there is none."""
     for index, cells in enumerate(table[:LOWEST_HEADER]):
         keys = {known.get(_plain(text), RATE if _plain(text) in ANSWERS else "") for text in cells.texts}
         if {"step", RATE} <= keys:
             return index
-    return 0
+    return None
+
+
+def _headed(
+    table: Sequence[Cells], known: Mapping[str, str], name: str, remarks: list[str] | None
+) -> Sequence[Cells]:
+    """A table without a header of a step and a rate: with one where it is certain, else as it is where its
+    first line names any column. Raises WorksheetError."""
+    headed = with_header(table, read_step, name)
+    if headed is not None:
+        if remarks is not None:
+            remarks.append(headed.remark)
+        return headed.table
+    names = [_plain(text) for text in table[0].texts]
+    if any(text in known or text in ANSWERS for text in names) or not any(map(_has_number, table[0].texts)):
+        return table
+    given = ", ".join(shown(text) for text in table[0].texts[:3])
+    raise WorksheetError(
+        name, f"the header is missing: expected a line such as step,learning_rate first, got {given}",
+        table[0].place,
+    )  # fmt: skip
+
+
+def _has_number(text: str) -> bool:
+    return read_answer(text).value is not None or _is_step(text)
+
+
+def _is_step(text: str) -> bool:
+    try:
+        read_step(text)
+    except LiteralError:
+        return False
+    return True
 
 
 def _keys(header: Cells, known: Mapping[str, str], name: str) -> list[str | None]:
@@ -170,7 +214,7 @@ def _row(keys: Sequence[str | None], cells: Cells, name: str, decimal_comma: boo
         commas = "; is there a decimal comma? write 0.002, or put it in quotes" if cells.is_by_commas else ""
         raise WorksheetError(
             name,
-            f"expected a cell a column, got {len(texts)} cells under {len(keys)} columns{commas}",
+            f"expected a cell a column, got {len(texts)} cells under {counted(len(keys), 'column')}{commas}",
             cells.place.at(len(keys) + 1),
         )
     by_key = {key: text for key, text in zip(keys, texts) if key is not None}

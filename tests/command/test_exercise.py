@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.command.program import assert_refused, run
+from tests.command.program import assert_refused, run, run_process
 
 FOR = ("--for", "cosine --max 0.002 --min 0.0001 --T 5000")
 
@@ -60,13 +60,21 @@ def test_what_cannot_be_read_is_exit_code_2_and_the_rest_is_graded(tmp_path):
     assert result.code == 2
     assert "Anna" in result.out
     assert "1 row or file could not be read" in result.err
+    # the place and the reason are told once
+    assert (result.out + result.err).count("got no name") == 1
 
 
 @pytest.mark.parametrize(
     ("words", "said"),
     [
         (["exercise", "cosin"], ["expected a policy", "did you mean cosine?"]),
-        (["exercise", "cosine", "--level", "4"], ["--level"]),
+        (["exercise", "cosine", "--level", "9"], ["--level: expected a level from 1 to 3, got '9'"]),
+        (["exercise", "cosine", "-n", "0"], ["-n: expected a number of exercises from 1 to 100, got '0'"]),
+        (["exercise", "cosine", "--attempt", "x"], ["--attempt: expected the number of an attempt"]),
+        (["exercise", "#cosine-zzzz"], ["expected a code such as #cosine-7f3a", "got '#cosine-zzzz'"]),
+        (["exercise", "cosine-7f3"], ["expected a code such as #cosine-7f3a"]),
+        (["exercise", "#cosine-l5-7f3a"], ["expected a code such as #cosine-7f3a"]),
+        (["exercise", "#cosin-7f3a"], ["expected a policy", "did you mean cosine?"]),
         (["exercise", "cosine", "--out", "x"], ["--out: expected --class with it"]),
         (["exercise", "cosine", "--hint", "1"], ["--hint: expected --check with it"]),
         (["exercise", "cosine", "--standalone"], ["--standalone: expected -f latex"]),
@@ -77,3 +85,33 @@ def test_what_cannot_be_read_is_exit_code_2_and_the_rest_is_graded(tmp_path):
 )
 def test_what_cannot_be_understood(words, said):
     assert_refused(run(*words), *said)
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "json"])
+def test_where_nothing_could_be_graded_nobody_is_called_accepted(tmp_path, form):
+    assert_refused(
+        run("grade", str(tmp_path), *FOR, "-f", form), "expected worksheets, got none in the folder"
+    )
+    (tmp_path / "Anna.csv").write_text("nothing\n", encoding="utf-8")
+    (tmp_path / "Ben.csv").write_text("step,lr\nx,1\n", encoding="utf-8")
+    result = run("grade", str(tmp_path), *FOR, "-f", form)
+    assert_refused(result, "expected a sheet that can be graded, got none", "Anna.csv", "Ben.csv")
+
+
+def test_the_marks_of_a_class_in_ascii_and_in_latex_can_be_told_apart():
+    words = ["grade", "Zoë=0.001722,0.00105,?", "Łukasz=0.001622,0.00095,1", *FOR, "--at", "1250,2500,0"]
+    result = run_process(*words, encoding="ascii", LC_ALL="C")
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in result.out.splitlines()[3:5]]
+    assert [(row[0], row[3]) for row in rows] == [("Zoe", "++?"), ("Lukasz", "xxx")]
+    assert len({len(line) for line in result.out.splitlines()[:6]}) == 1
+    latex = run(*words, "-f", "latex").out
+    assert r"$\surd$$\surd$?" in latex
+    assert r"$\times$$\times$$\times$" in latex
+
+
+def test_a_wrong_answer_that_is_not_recognised_is_not_marked_like_a_missing_one(tmp_path):
+    file = tmp_path / "class.csv"
+    file.write_text("student,1250,2500\nAnna,0.0013,0.00105\nBen,,0.00105\n", encoding="utf-8")
+    lines = run("grade", str(file), *FOR).out.splitlines()
+    cells = [[cell.strip() for cell in line.split("│")[1:-1]] for line in lines[3:5]]
+    assert [row[3:] for row in cells] == [["✗✓", "not recognised"], ["–✓", ""]]

@@ -1,0 +1,169 @@
+"""The table of a class: a row an answer, or a row a student with a column a step or a question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from lrcalc.errors import ScheduleError, counted
+from lrcalc.exercises.generate import is_code
+from lrcalc.marking.answer import looks_like_decimal_comma, read_answer
+from lrcalc.marking.table import Cells
+from lrcalc.marking.worksheet import COLUMNS, RATE, Row, read_step
+from lrcalc.numbers.literal import LiteralError, shown
+
+# What a student's column may be called, and that of the exercise: a code, or a schedule as on its own line.
+STUDENTS = ("student", "name", "student id", "id", "login", "email", "matriculation")
+EXERCISES = ("exercise", "code", "schedule", "for")
+
+
+class Sheet(NamedTuple):
+    """The answers of one student to one exercise, and where they stand."""
+
+    student: str
+    exercise: str
+    rows: list[Row]
+    place: str
+
+
+class Unread(NamedTuple):
+    """What could not be read: where it stands, and why."""
+
+    place: str
+    reason: str
+
+
+class Remark(NamedTuple):
+    """What was passed over or taken for granted."""
+
+    text: str
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.strip("$* ").lower().replace("_", " ").split())
+
+
+def header_of(table: Sequence[Cells]) -> int | None:
+    """Where the header stands of a file of many students; None where it is a worksheet of one."""
+    for index, cells in enumerate(table[:20]):
+        names = [_plain(text) for text in cells.texts]
+        if any(name in STUDENTS for name in names) and (
+            any(COLUMNS.get(name) == "step" for name in names)
+            or any(_step_of(text) or _question_of(text) for text in cells.texts)
+        ):
+            return index
+    return None
+
+
+def _step_of(heading: str) -> str | None:
+    """The step that a column of a wide file is for: `1250`, `t = 1250`, `η_1250`; None for another column."""
+    match = re.fullmatch(
+        r"(?:t\s*=\s*|step\s*|η[ _]?\{?)?\s*([0-9][0-9_]*k?)\}?", _plain(heading).replace(" ", "")
+    )
+    return match[1] if match else None
+
+
+def _question_of(heading: str) -> int | None:
+    """The place of the question that a column of a wide file is for: `question_2`, `Q2`, `answer 2`."""
+    match = re.fullmatch(r"(?:question|q|answer|a|task|problem)\.? ?([1-9][0-9]?)", _plain(heading))
+    return int(match[1]) if match else None
+
+
+def sheets_of(
+    table: Sequence[Cells],
+    start: int,
+    name: str,
+    decimal_comma: bool,
+    headings: Mapping[str, str],
+    steps_of: Callable[[str], Sequence[int]],
+) -> Iterator[Sheet | Unread | Remark]:
+    header = table[start]
+    names = [_plain(text) for text in header.texts]
+    student = next(index for index, text in enumerate(names) if text in STUDENTS)
+    exercise = next((index for index, text in enumerate(names) if text in EXERCISES), None)
+    is_long = any(COLUMNS.get(text) == "step" for text in names)
+    body = [cells for cells in table[start + 1 :] if any(cells.texts)]
+    commas = decimal_comma or _has_commas(body)
+    known = {**COLUMNS, **{_plain(text): key for text, key in headings.items()}}
+    yield from _passed_over(header.texts, names, name, is_long)
+    sheets: dict[tuple[str, str], Sheet] = {}
+    for cells in body:
+        texts = [*cells.texts, *[""] * (len(names) - len(cells.texts))]
+        place = f"{name}, line {cells.place.line}"
+        who, what = texts[student], texts[exercise] if exercise is not None else ""
+        if not who:
+            yield Unread(place, "expected a student, got no name")
+            continue
+        if any(texts[len(names) :]):
+            comma = "; is there a decimal comma? write 0.002, or put it in quotes" * cells.is_by_commas
+            width = counted(len(names), "column")
+            reason = f"expected a cell a column, got {len(texts)} cells under {width}{comma}"
+            yield Unread(f"{place}, {who}", reason)
+            continue
+        try:
+            if is_long:
+                rows = [_long_row(known, names, texts, commas)]
+            else:
+                rows = list(_wide_rows(header.texts, texts, steps_of(what), commas))
+        except (LiteralError, ScheduleError) as error:
+            yield Unread(f"{place}, {who}", str(error))
+            continue
+        key = who, what
+        if not is_long:
+            yield Sheet(who, what, rows, place)
+        elif key in sheets:
+            sheets[key].rows.extend(rows)
+        else:
+            sheets[key] = Sheet(who, what, rows, place)
+    yield from sheets.values()
+
+
+def _passed_over(headings: list[str], names: list[str], name: str, is_long: bool) -> Iterator[Remark]:
+    """The columns of a wide file that are none of a step, unless it is plain that they are none."""
+    for heading, plain in zip(headings, names):
+        is_plain = not plain or plain in (*STUDENTS, *EXERCISES, *IGNORED)
+        if not (is_long or is_plain or _step_of(heading) or _question_of(heading)):
+            yield Remark(f"{name}: the column {shown(heading)} names no step, and is passed over")
+
+
+def _has_commas(body: Sequence[Cells]) -> bool:
+    cells = [text for row in body for text in row.texts if text and not is_code(text)]
+    return any(map(looks_like_decimal_comma, cells)) and not any(
+        re.fullmatch(r"-?[0-9]*\.[0-9]+(?:e-?[0-9]+)?", text) for text in cells
+    )
+
+
+def _long_row(known: Mapping[str, str], names: list[str], texts: list[str], decimal_comma: bool) -> Row:
+    """A row of a long file: a student, a step, the answers."""
+    answers: dict[str, str] = {}
+    step = ""
+    for name, text in zip(names, texts):
+        key = RATE if name in ("answer", "your answer") else known.get(name)
+        if key == "step":
+            step = text
+        elif key is not None:
+            answers[key] = text
+        elif name not in (*STUDENTS, *EXERCISES) and name and name not in IGNORED:
+            answers[name.replace(" ", "_")] = text
+    read = {key: read_answer(text, decimal_comma) for key, text in answers.items()}
+    return Row(read_step(step, decimal_comma), {RATE: read_answer(""), **read})
+
+
+IGNORED = ("points", "date", "time", "section", "group", "first name", "last name", "note", "phase")
+
+
+def _wide_rows(
+    headings: list[str], texts: list[str], steps: Sequence[int], decimal_comma: bool
+) -> Iterator[Row]:
+    """A row of a wide file: a student, and a column a step, or a question of those asked. Raises
+    ScheduleError for a question that is none of them."""
+    for heading, text in zip(headings, texts):
+        step, question = _step_of(heading), _question_of(heading)
+        if step is not None:
+            yield Row(read_step(step), {RATE: read_answer(text, decimal_comma)})
+        elif question is not None and question <= len(steps):
+            yield Row(steps[question - 1], {RATE: read_answer(text, decimal_comma)})
+        elif question is not None and text:
+            many = f"{len(steps)} steps" if steps else "no steps that are demanded"
+            raise ScheduleError(f"expected questions of the exercise, which has {many}, got {shown(heading)}")
