@@ -38,7 +38,7 @@ class Evidence:
         self.policy = policy
         self._misreadings: list[Misreading] | None = None
         self._found: dict[int, dict[str, Prediction]] = {}
-        self._offers: dict[tuple[Phase, bool], list[tuple[Mistake, Node, str]]] = {}
+        self._offers: dict[Phase, list[tuple[Mistake, Node, str]]] = {}
         self.known: dict[str, tuple[str, str, str]] = {}
         self._derivations: dict[int, Derivation] = {}
         self._phases: list[Phase] = []
@@ -173,9 +173,7 @@ class Evidence:
     def _offered(self, derivation: Derivation) -> list[tuple[Mistake, Node, str]]:
         """The mistakes that can be made in a phase, each with what it computes; the policy's own first."""
         phase = derivation.phase
-        # within a phase they are the same, but that there is no step before 0
-        key = phase, derivation.point.step == 0
-        if key not in self._offers:
+        if phase not in self._offers:
             if len(self._offers) >= MOST_STEPS:
                 self._offers.clear()
             found: dict[str, tuple[Mistake, Node, str]] = {}
@@ -183,8 +181,8 @@ class Evidence:
             for mistake in mistakes_at(self.policy, derivation):
                 kind = "own" if mistake.id in own else "general" if mistake.replacements else "slip"
                 found[mistake.id] = mistake, mistake.expression(phase), kind
-            self._offers[key] = list(found.values())
-        return self._offers[key]
+            self._offers[phase] = list(found.values())
+        return self._offers[phase]
 
 
 def _covers(phase: Phase, step: int) -> bool:
