@@ -36,7 +36,7 @@ OPTIONS = {
     "level": (
         "--level",
         "1|2|3",
-        "1 the document's steps, 2 any steps and a warm-up, 3 find a step; default 1",
+        "1 the document's steps, 2 any steps and a warm-up, 3 find a step, γ or T; default 1",
     ),
     "blank": ("--blank", "COLUMN,…", "the summary table with columns left empty"),
     "roster": ("--class", "FILE", "a list of students, one a line or in the first column"),
@@ -116,16 +116,17 @@ def _check(exercise: Any, format: str | None, options: dict[str, Any]) -> None:
     asked = read_check(options)
     with said_of("--check"):
         if is_file(asked.answers):
-            rows, remarks = worksheet(asked.answers, exercise.policy, asked.decimal_comma)
+            found: list[str] = []
+            rows, taken = worksheet(asked.answers, exercise.policy, asked.decimal_comma, found)
             marking = mark(exercise.policy, rows, marks_of(asked), demanded=asked_steps(exercise))
-            marking = marking._replace(remarks=remarks)
-            is_found = True
+            marking = marking._replace(remarks=taken.remarks)
+            fault = exercise.question.fault(found[-1] if found else "") if exercise.question else ""
         else:
-            marking, is_found = check(exercise, asked.answers, marks_of(asked), asked.decimal_comma)
+            marking, fault = check(exercise, asked.answers, marks_of(asked), asked.decimal_comma)
     part = marks_part(marking, None, asked.hint)
     runs = [range(row.derivation.step, row.derivation.step + 1) for row in marking.rows]
     report = Answer(exercise.policy, runs, parts=[part]).report()
-    if not is_found:
-        report.notes.append("the step that was to be found is wrong")
+    if fault:
+        report.notes.append(fault)
         report.accepted = False
     deliver(report, form, runs)

@@ -10,7 +10,7 @@ from lrcalc.errors import ScheduleError, counted
 from lrcalc.exercises.generate import is_code
 from lrcalc.marking.answer import looks_like_decimal_comma, read_answer
 from lrcalc.marking.table import Cells
-from lrcalc.marking.worksheet import COLUMNS, RATE, Row, read_step
+from lrcalc.marking.worksheet import COLUMNS, FOUND, RATE, Row, read_step
 from lrcalc.numbers.literal import LiteralError, shown
 
 # What a student's column may be called, and that of the exercise: a code, or a schedule as on its own line.
@@ -19,12 +19,13 @@ EXERCISES = ("exercise", "code", "schedule", "for")
 
 
 class Sheet(NamedTuple):
-    """The answers of one student to one exercise, and where they stand."""
+    """The answers of one student to one exercise, where they stand, and that to what was to be found."""
 
     student: str
     exercise: str
     rows: list[Row]
     place: str
+    found: str = ""
 
 
 class Unread(NamedTuple):
@@ -101,28 +102,33 @@ def sheets_of(
             reason = f"expected a cell a column, got {len(texts)} cells under {width}{comma}"
             yield Unread(f"{place}, {who}", reason)
             continue
+        found: str | None = ""
         try:
-            if is_long:
+            if not is_long:
+                steps = steps_of(what)
+                rows = list(_wide_rows(header.texts, texts, steps, commas))
+                found = _found(header.texts, texts, len(steps) + 1)
+            elif (found := _found_in_long(known, names, texts)) is None:
                 rows = [_long_row(known, names, texts, commas)]
             else:
-                rows = list(_wide_rows(header.texts, texts, steps_of(what), commas))
+                rows = []
         except (LiteralError, ScheduleError) as error:
             yield Unread(f"{place}, {who}", str(error))
             continue
         key = who, what
         if not is_long:
-            yield Sheet(who, what, rows, place)
-        elif key in sheets:
-            sheets[key].rows.extend(rows)
-        else:
-            sheets[key] = Sheet(who, what, rows, place)
+            yield Sheet(who, what, rows, place, found or "")
+            continue
+        sheet = sheets.setdefault(key, Sheet(who, what, [], place))
+        sheet.rows.extend(rows)
+        sheets[key] = sheet._replace(found=found or sheet.found)
     yield from sheets.values()
 
 
 def _passed_over(headings: list[str], names: list[str], name: str, is_long: bool) -> Iterator[Remark]:
     """The columns of a wide file that are none of a step, unless it is plain that they are none."""
     for heading, plain in zip(headings, names):
-        is_plain = not plain or plain in (*STUDENTS, *EXERCISES, *IGNORED)
+        is_plain = not plain or plain in (*STUDENTS, *EXERCISES, *IGNORED, FOUND)
         if not (is_long or is_plain or _step_of(heading) or _question_of(heading)):
             yield Remark(f"{name}: the column {shown(heading)} names no step, and is passed over")
 
@@ -139,7 +145,7 @@ def _long_row(known: Mapping[str, str], names: list[str], texts: list[str], deci
     answers: dict[str, str] = {}
     step = ""
     for name, text in zip(names, texts):
-        key = RATE if name in ("answer", "your answer") else known.get(name)
+        key = _key(known, name)
         if key == "step":
             step = text
         elif key is not None:
@@ -153,6 +159,22 @@ def _long_row(known: Mapping[str, str], names: list[str], texts: list[str], deci
 IGNORED = ("points", "date", "time", "section", "group", "first name", "last name", "note", "phase")
 
 
+def _found_in_long(known: Mapping[str, str], names: list[str], texts: list[str]) -> str | None:
+    """The answer to what was to be found, where a row of a long file is that."""
+    by_key = {_key(known, name): text for name, text in zip(names, texts)}
+    return by_key.get(RATE, "") if by_key.get("step", "").lower() == FOUND else None
+
+
+def _key(known: Mapping[str, str], name: str) -> str | None:
+    return RATE if name in ("answer", "your answer") else known.get(name)
+
+
+def _found(headings: list[str], texts: list[str], number: int) -> str:
+    """The answer to what was to be found in a row of a wide file: the question after the steps."""
+    pairs = zip(headings, texts)
+    return next((text for head, text in pairs if _plain(head) == FOUND or _question_of(head) == number), "")
+
+
 def _wide_rows(
     headings: list[str], texts: list[str], steps: Sequence[int], decimal_comma: bool
 ) -> Iterator[Row]:
@@ -164,6 +186,6 @@ def _wide_rows(
             yield Row(read_step(step), {RATE: read_answer(text, decimal_comma)})
         elif question is not None and question <= len(steps):
             yield Row(steps[question - 1], {RATE: read_answer(text, decimal_comma)})
-        elif question is not None and text:
+        elif question is not None and text and question > len(steps) + 1:
             many = f"{len(steps)} steps" if steps else "no steps that are demanded"
             raise ScheduleError(f"expected questions of the exercise, which has {many}, got {shown(heading)}")

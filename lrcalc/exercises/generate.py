@@ -15,6 +15,7 @@ from typing import Any
 
 from lrcalc.errors import ScheduleError, nearest
 from lrcalc.exercises.numbers import DECAYS, DROPS, TOTALS, Draw, part_of, rate
+from lrcalc.exercises.question import Question, question
 from lrcalc.marking.evidence import Evidence
 from lrcalc.numbers.literal import shown
 from lrcalc.policies import POLICIES, policy_class
@@ -38,7 +39,7 @@ QUARTERS = (0, 6, 12, 18, 24)
 class Exercise:
     """A schedule and the steps asked.
 
-    At level 3 the last of the steps is to be found: the one at which η is `target`.
+    At level 3 the rate of the last of the steps is given: a step, γ or T is to be found from one.
     """
 
     def __init__(self, name: str, level: int, digits: str) -> None:
@@ -73,10 +74,10 @@ class Exercise:
     def steps(self) -> list[int]:
         return self._drawn[1]
 
-    @property
-    def target(self) -> int | None:
-        """The step to be found at level 3, from the rate there; None at the others."""
-        return self.steps[-1] if self.level == 3 else None
+    @cached_property
+    def question(self) -> Question | None:
+        """What is to be found at level 3 from a rate that is given; None at the others."""
+        return question(self.policy, self.steps, Draw(self.code)) if self.level == 3 else None
 
 
 def exercise(name: str, seed: str = "", number: int = 1, attempt: int = 1, level: int = 1) -> Exercise:

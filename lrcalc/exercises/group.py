@@ -10,11 +10,13 @@ from typing import NamedTuple, Union
 from lrcalc.errors import ScheduleError
 from lrcalc.exercises.class_table import Remark, Sheet, Unread
 from lrcalc.exercises.generate import from_code, is_meant_as_code
+from lrcalc.exercises.question import Question
 from lrcalc.exercises.sheet import asked_steps
 from lrcalc.marking.evidence import Evidence
 from lrcalc.marking.mark import Marking, mark
 from lrcalc.marking.verdict import Marks, Verdict
 from lrcalc.marking.worksheet import RATE
+from lrcalc.numbers.literal import shown
 from lrcalc.schedule.policy import Policy
 
 # Schedules whose evidence is kept: those of a class are one or a few, or one a student.
@@ -22,11 +24,25 @@ MOST_KEPT = 64
 
 
 class Task(NamedTuple):
-    """What a sheet answers: a schedule, the steps demanded (none: those on it), what is known of it."""
+    """What a sheet answers: a schedule, the steps demanded (none: those on it), what is known of it, and what
+    is to be found besides."""
 
     policy: Policy
     steps: Sequence[int]
     evidence: Evidence
+    question: Question | None = None
+
+
+class Found(NamedTuple):
+    """The answer to what was to be found, and what is wrong with it: nothing where it is right."""
+
+    text: str
+    fault: str
+
+    @property
+    def code(self) -> str:
+        """The verdict, as of a rate."""
+        return "missing" if not self.text else "wrong" if self.fault else "correct"
 
 
 class Graded(NamedTuple):
@@ -39,6 +55,12 @@ class Graded(NamedTuple):
     points: Fraction
     out_of: Fraction
     is_demanded: bool
+    found: Found | None = None
+
+    @property
+    def accepted(self) -> bool:
+        """Whether every answer is accepted."""
+        return self.marking.accepted and (self.found is None or not self.found.fault)
 
     @property
     def mistakes(self) -> list[str]:
@@ -59,7 +81,8 @@ class Graded(NamedTuple):
     @property
     def is_wrong(self) -> bool:
         """Whether any answer is wrong, not only missing, unreadable or of too few digits."""
-        return any(item.code == "wrong" for row in self.marking.rows for item in row.verdicts.values())
+        codes = [item.code for row in self.marking.rows for item in row.verdicts.values()]
+        return "wrong" in [*codes, self.found.code if self.found else ""]
 
     @property
     def wrong_mistakes(self) -> list[tuple[str, str]]:
@@ -98,9 +121,9 @@ class Class(NamedTuple):
         lines = [
             f"{count} of {total}: {words[name].most_common(1)[0][0]}" for name, count in counts.most_common()
         ]
-        right = sum(item.marking.accepted for item in self.graded)
+        right = sum(item.accepted for item in self.graded)
         lines.append(f"{right} of {total}: all accepted")
-        unnamed = [item for item in self.graded if not item.marking.accepted and not item.wrong_mistakes]
+        unnamed = [item for item in self.graded if not item.accepted and not item.wrong_mistakes]
         unknown = sum(item.is_wrong for item in unnamed)
         for count, what in (
             (unknown, "wrong, and no mistake recognised"),
@@ -141,6 +164,9 @@ class Grader:
 
     def _graded(self, sheet: Sheet) -> Graded:
         task = self._task(sheet.exercise)
+        if sheet.found and task.question is None:
+            many, more = len(task.steps), shown(sheet.found)
+            raise ScheduleError(f"expected an answer for each of the {many} steps, got one more: {more}")
         marking = mark(task.policy, sheet.rows, self._marks, task.evidence, task.steps)
         steps = set(task.steps) or {row.derivation.step for row in marking.rows}
         asked = len(steps)
@@ -151,6 +177,10 @@ class Grader:
             if not all(item.accepted for item in row.verdicts.values())
         }
         accepted = len(steps - refused)
+        found = None
+        if task.question is not None:
+            found = Found(sheet.found, task.question.fault(sheet.found.replace(",", ".")))
+            asked, accepted = asked + 1, accepted + (not found.fault)
         out_of = Fraction(asked) if self._points is None else self._points
         return Graded(
             sheet.student,
@@ -159,6 +189,7 @@ class Grader:
             out_of * accepted / max(1, asked),
             out_of,
             bool(task.steps),
+            found,
         )
 
     def steps_of(self, exercise: str) -> Sequence[int]:
@@ -178,7 +209,7 @@ class Grader:
                 self._tasks.clear()
             if is_meant_as_code(text):
                 made = from_code(text)
-                self._tasks[text] = Task(made.policy, asked_steps(made), made.evidence)
+                self._tasks[text] = Task(made.policy, asked_steps(made), made.evidence, made.question)
             else:
                 policy = self._read(text)
                 self._tasks[text] = Task(policy, self._steps, Evidence(policy))

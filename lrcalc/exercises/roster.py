@@ -12,7 +12,7 @@ from lrcalc.exercises.class_table import Remark, Sheet, Unread, header_of, sheet
 from lrcalc.marking.headerless import with_class_header
 from lrcalc.marking.spreadsheet import is_spreadsheet, spreadsheet_table
 from lrcalc.marking.table import MOST_BYTES, decoded, table_of
-from lrcalc.marking.worksheet import read_step, rows_of
+from lrcalc.marking.worksheet import Taken, read_step, rows_of
 from lrcalc.numbers.literal import LONGEST_PATH, shown
 
 # What office programs and systems leave in a folder, beside what is hidden.
@@ -74,10 +74,11 @@ def read_class(
             yield from sheets_of(table, start, name, decimal_comma, headings or {}, steps_of)
             return
         code = _CODE_IN_TEXT.search(data)
-        remarks: list[str] = []
-        rows = rows_of(table, name, headings, decimal_comma, remarks)
-        yield from map(Remark, remarks)
-        yield Sheet(path.stem, code[0].decode() if code else "", rows, name)
+        taken = Taken([], [])
+        rows = rows_of(table, name, headings, decimal_comma, taken)
+        yield from map(Remark, taken.remarks)
+        found = taken.found[-1] if taken.found else ""
+        yield Sheet(path.stem, code[0].decode() if code else "", rows, name, found)
     except ScheduleError as error:
         yield Unread(name, getattr(error, "reason", str(error)))
     except OSError as error:

@@ -58,6 +58,18 @@ _STEP = re.compile(r"(?:[0-9]+[.)]\s+)?(?:steps?\b\s*)?(?:t\s*=\s*)?(.*)", re.IG
 _THOUSANDS = re.compile(r"[0-9]{1,3}([,. \u00a0\u202f'’])[0-9]{3}(?:\1[0-9]{3})*")
 
 
+# What stands for a step in the row of what is to be found, a step, γ or T.
+FOUND = "found"
+
+
+class Taken(NamedTuple):
+    """What a worksheet says beside its rows: remarks on how it was read, and answers to what was to be
+    found. Where nobody asks for these, such a row is one without a step."""
+
+    remarks: list[str]
+    found: list[str] | None = None
+
+
 class Row(NamedTuple):
     """The answers at one step, by the quantity they answer."""
 
@@ -81,15 +93,15 @@ def read_bytes(
     name: str,
     headings: Mapping[str, str] | None = None,
     decimal_comma: bool = False,
-    remarks: list[str] | None = None,
+    taken: Taken | None = None,
 ) -> list[Row]:
     """All rows of a worksheet from the bytes of a file: text in UTF-8, UTF-16 or as a German Excel writes
-    it, or a spreadsheet. What was taken for granted is added to the remarks. Raises WorksheetError."""
+    it, or a spreadsheet. Raises WorksheetError."""
     from lrcalc.marking.spreadsheet import is_spreadsheet, spreadsheet_table
 
     if is_spreadsheet(data):
-        return rows_of(spreadsheet_table(data, name), name, headings, decimal_comma, remarks)
-    return rows_of(table_of(decoded(data, name), name), name, headings, decimal_comma, remarks)
+        return rows_of(spreadsheet_table(data, name), name, headings, decimal_comma, taken)
+    return rows_of(table_of(decoded(data, name), name), name, headings, decimal_comma, taken)
 
 
 def rows_of(
@@ -97,10 +109,9 @@ def rows_of(
     name: str,
     headings: Mapping[str, str] | None,
     decimal_comma: bool,
-    remarks: list[str] | None = None,
+    taken: Taken | None = None,
 ) -> list[Row]:
-    """The rows of a table whose header is its first or one of the first lines, or is none: then what the
-    columns were read as is added to the remarks."""
+    """The rows of a table whose header is its first or one of the first lines, or is none."""
     if not table:
         raise WorksheetError(
             name, "expected a header step,learning_rate and a row a step, got nothing: it is empty"
@@ -109,7 +120,7 @@ def rows_of(
     known |= {_plain(key): key for key in (headings or {}).values()}
     start = _header(table, known)
     if start is None:
-        table, start = _headed(table, known, name, remarks), 0
+        table, start = _headed(table, known, name, taken), 0
     keys = _keys(table[start], known, name)
     body = [cells for cells in table[start + 1 :] if any(cells.texts)]
     if not body:
@@ -119,6 +130,8 @@ def rows_of(
             name, f"expected up to {MOST_ROWS} rows, got more than {MOST_ROWS} rows", body[MOST_ROWS].place
         )
     has_commas = decimal_comma or _has_decimal_commas(body, keys)
+    if taken is not None and taken.found is not None:
+        body = [cells for cells in body if not _is_found(cells.texts, keys, taken.found)]
     return [_row(keys, cells, name, has_commas) for cells in body]
 
 
@@ -138,14 +151,14 @@ def _header(table: Sequence[Cells], known: Mapping[str, str]) -> int | None:
 
 
 def _headed(
-    table: Sequence[Cells], known: Mapping[str, str], name: str, remarks: list[str] | None
+    table: Sequence[Cells], known: Mapping[str, str], name: str, taken: Taken | None
 ) -> Sequence[Cells]:
     """A table without a header of a step and a rate: with one where it is certain, else as it is where its
     first line names any column. Raises WorksheetError."""
     headed = with_header(table, read_step, name)
     if headed is not None:
-        if remarks is not None:
-            remarks.append(headed.remark)
+        if taken is not None:
+            taken.remarks.append(headed.remark)
         return headed.table
     names = [_plain(text) for text in table[0].texts]
     if any(text in known or text in ANSWERS for text in names) or not any(map(_has_number, table[0].texts)):
@@ -206,6 +219,15 @@ def _has_decimal_commas(body: Sequence[Cells], keys: Sequence[str | None]) -> bo
     return any(map(looks_like_decimal_comma, texts)) and not any(
         re.search(r"[0-9]\.[0-9]", text) for text in texts
     )
+
+
+def _is_found(texts: Sequence[str], keys: Sequence[str | None], found: list[str]) -> bool:
+    """Whether a row answers what was to be found; the answer is added to those found."""
+    by_key = dict(zip(keys, texts))
+    if by_key.get("step", "").lower() != FOUND:
+        return False
+    found.append(by_key.get(RATE, ""))
+    return True
 
 
 def _row(keys: Sequence[str | None], cells: Cells, name: str, decimal_comma: bool) -> Row:

@@ -40,6 +40,7 @@ def grades_report(found: Class) -> Report:
         for item in found.graded:
             exercise = [item.exercise] if has_exercises else []
             signs = "".join(map(_sign, item.marking.rows, item.verdicts))
+            signs += SHORT[item.found.code] if item.found else ""
             mistakes = "; ".join(text for _, text in item.wrong_mistakes) or (
                 "not recognised" if item.is_wrong else ""
             )
@@ -105,8 +106,9 @@ class GradeRows:
         steps = {row.derivation.step for item in found.graded for row in item.marking.rows}
         # with an exercise each the steps differ: they are counted then
         orders = {tuple(row.derivation.step for row in item.marking.rows) for item in found.graded}
-        self._by_place = len(orders) > 1
-        most = max((len(order) for order in orders), default=0)
+        has_found = any(item.found for item in found.graded)
+        self._by_place = len(orders) > 1 or has_found
+        most = max((len(order) for order in orders), default=0) + has_found
         self._steps = [str(number) for number in (range(1, most + 1) if self._by_place else sorted(steps))]
         prefix = "question_" if self._by_place else "t_"
         self._keys = [f"{prefix}{step}" for step in self._steps]
@@ -120,7 +122,10 @@ class GradeRows:
     def _cells(self, item: Graded) -> dict[str, Cells]:
         rows = [(row.derivation.step, verdict.code) for row, verdict in zip(item.marking.rows, item.verdicts)]
         if self._by_place:
-            codes = {str(number): code for number, (_, code) in enumerate(rows, 1)}
+            found = [item.found.code] if item.found else []
+            codes = {
+                str(number): code for number, code in enumerate([*(code for _, code in rows), *found], 1)
+            }
         else:
             codes = {str(step): code for step, code in rows}
         return {
@@ -137,7 +142,8 @@ def feedback_text(item: Graded, marked: Callable[[Graded], str]) -> str:
     """What one student is given back: the points, the marked sheet, the diagnosis."""
     unit = "point" if item.out_of == 1 else "points"
     head = f"{item.student}: {points_text(item.points)} of {points_text(item.out_of)} {unit}"
-    return "\n\n".join([head, marked(item), *diagnosis(item.marking)]) + "\n"
+    fault = [f"{item.found.fault}."] if item.found and item.found.fault else []
+    return "\n\n".join([head, marked(item), *diagnosis(item.marking), *fault]) + "\n"
 
 
 def marked_table(item: Graded) -> str:

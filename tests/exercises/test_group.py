@@ -222,4 +222,26 @@ def test_a_row_a_student_each_with_an_exercise_of_their_own(tmp_path, head):
 def test_a_question_that_the_exercise_does_not_have_is_said(tmp_path):
     code = exercise("cosine", "Anna").code
     found = grade(tmp_path, {"class.csv": f"student,exercise,q1,q6\nAnna,{code},0.1,0.2\n"}, policy=None)
-    assert found.unread[0].reason == "expected questions of the exercise, which has 5 steps, got 'q6'"
+    assert found.unread[0].reason == "expected an answer for each of the 5 steps, got one more: '0.2'"
+    found = grade(tmp_path, {"class.csv": f"student,exercise,q1,q7\nAnna,{code},0.1,0.2\n"}, policy=None)
+    assert found.unread[0].reason == "expected questions of the exercise, which has 5 steps, got 'q7'"
+
+
+@pytest.mark.parametrize("is_wide", [True, False])
+def test_what_was_to_be_found_is_graded_too(tmp_path, is_wide):
+    made = exercise("exponential", "Anna", level=3)
+    *rates, found = answers(made)
+    texts = {"Anna": [*rates, found], "Ben": [*rates, "0.1"], "Cem": rates}
+    lines = ["student,exercise,q1,q2,q3,q4,q5"] if is_wide else ["student,exercise,step,learning_rate"]
+    for name, given in texts.items():
+        if is_wide:
+            lines.append(",".join([name, made.code, *given]))
+        else:
+            steps = [*made.steps[:-1], "found"]
+            lines += [f"{name},{made.code},{step},{text}" for step, text in zip(steps, given, strict=False)]
+    graded = grade(tmp_path, {"class.csv": "\n".join(lines)}, policy=None).graded
+    assert [(item.student, item.points, item.out_of) for item in graded] == [
+        ("Anna", 5, 5), ("Ben", 4, 5), ("Cem", 4, 5),
+    ]  # fmt: skip
+    assert [item.found.code for item in graded] == ["correct", "wrong", "missing"]
+    assert [item.accepted for item in graded] == [True, False, False]

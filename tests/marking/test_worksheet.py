@@ -16,6 +16,7 @@ from lrcalc.marking.worksheet import (
     LONGEST_LINE,
     MOST_LINES,
     MOST_ROWS,
+    Taken,
     WorksheetError,
     read_bytes,
     read_worksheet,
@@ -303,13 +304,13 @@ def test_the_longest_line_and_the_most_lines_are_read():
     ],
 )
 def test_two_columns_without_a_header_are_read_where_one_has_the_steps_for_certain(text, heads):
-    remarks = []
-    (row,) = read_bytes(text.encode(), "sheet", remarks=remarks)
+    taken = Taken([])
+    (row,) = read_bytes(text.encode(), "sheet", taken=taken)
     assert (row.step, row.answers["learning_rate"].text) == (1250, "0.001721")
-    assert remarks == [f"sheet has no header; its columns were read as {heads}"]
+    assert taken.remarks == [f"sheet has no header; its columns were read as {heads}"]
 
 
 def test_a_sheet_with_a_header_is_not_remarked_upon():
-    remarks = []
-    read_bytes(DOCUMENT.encode(), "sheet", remarks=remarks)
-    assert remarks == []
+    taken = Taken([])
+    read_bytes(DOCUMENT.encode(), "sheet", taken=taken)
+    assert taken.remarks == []
