@@ -139,7 +139,7 @@ complete -c lrcalc -n '__lrcalc_in solve' -l at -x -d 'the step at which the rat
 complete -c lrcalc -n '__lrcalc_in exercise' -l seed -x -d 'a student or an exam: the same text gives the same exercise; default: any'
 complete -c lrcalc -n '__lrcalc_in exercise' -s n -l number -x -d 'so many exercises; default 1'
 complete -c lrcalc -n '__lrcalc_in exercise' -l attempt -x -d 'another exercise for the same seed; default 1'
-complete -c lrcalc -n '__lrcalc_in exercise' -l level -x -d '1 the document\'s steps, 2 any steps and a warm-up, 3 find a step; default 1'
+complete -c lrcalc -n '__lrcalc_in exercise' -l level -x -d '1 the document\'s steps, 2 any steps and a warm-up, 3 find a step, γ or T; default 1'
 complete -c lrcalc -n '__lrcalc_in exercise' -l blank -x -d 'the summary table with columns left empty'
 complete -c lrcalc -n '__lrcalc_in exercise' -l class -r -F -d 'a list of students, one a line or in the first column'
 complete -c lrcalc -n '__lrcalc_in exercise' -l out -x -d 'where the papers of --class go'

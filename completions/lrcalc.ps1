@@ -249,7 +249,7 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         Add-Word '-n' 'so many exercises; default 1' ParameterName
         Add-Word '--number' 'so many exercises; default 1' ParameterName
         Add-Word '--attempt' 'another exercise for the same seed; default 1' ParameterName
-        Add-Word '--level' '1 the document''s steps, 2 any steps and a warm-up, 3 find a step; default 1' ParameterName
+        Add-Word '--level' '1 the document''s steps, 2 any steps and a warm-up, 3 find a step, gamma or T; default 1' ParameterName
         Add-Word '--blank' 'the summary table with columns left empty' ParameterName
         Add-Word '--class' 'a list of students, one a line or in the first column' ParameterName
         Add-Word '--out' 'where the papers of --class go' ParameterName
