@@ -1,5 +1,6 @@
 import os
 import signal
+import threading
 from unittest import mock
 
 import pytest
@@ -23,7 +24,7 @@ def test_control_c_amid_the_fork_waits_until_it_is_over():
     fork = os.fork
 
     def interrupted_fork():
-        os.kill(os.getpid(), signal.SIGINT)
+        signal.pthread_kill(threading.get_ident(), signal.SIGINT)
         forked.append(fork())
         return forked[-1]
 
