@@ -344,7 +344,6 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
     if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'chain', 'formula', 'read', 'exercise') -ccontains $command) {
         Add-Word '--check' 'mark answers: 0.002,0.001721 (one a step), a worksheet (CSV, TSV, Markdown), - for standard input' ParameterName
         Add-Word '--hint' 'instead of the diagnosis: 1 which column, 2 which rule, 3 the working' ParameterName
-        Add-Word '--standalone' 'in latex: a document that compiles alone' ParameterName
     }
     if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'chain', 'formula', 'read', 'identify') -ccontains $command) {
         Add-Word '--column' 'the column or key of the log that has the rate' ParameterName
@@ -356,6 +355,7 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         Add-Word '--rtol' 'accept answers within this relative tolerance' ParameterName
         Add-Word '--strict' 'accept no answer that is cut off or was rounded on the way' ParameterName
         Add-Word '--decimal-comma' 'read 0,001721 as a number: ; or blanks between answers' ParameterName
+        Add-Word '--standalone' 'in latex: a document that compiles alone' ParameterName
     }
     if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'chain', 'formula', 'read', 'compare', 'conventions', 'grade') -ccontains $command) {
         Add-Word '--at' 'the steps t: 1250, 0:5000:1250 (stop included), 25%, all, - for standard input; commas between, repeatable' ParameterName

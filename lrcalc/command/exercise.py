@@ -113,6 +113,7 @@ def _check(exercise: Any, format: str | None, options: dict[str, Any]) -> None:
     from lrcalc.report.rates import Answer
 
     form = read_format(format, Sentences if options["hint"] else Table)
+    check_document(form, {"caption": None, **options})
     asked = read_check(options)
     with said_of("--check"):
         if is_file(asked.answers):
@@ -126,6 +127,7 @@ def _check(exercise: Any, format: str | None, options: dict[str, Any]) -> None:
     part = marks_part(marking, None, asked.hint)
     runs = [range(row.derivation.step, row.derivation.step + 1) for row in marking.rows]
     report = Answer(exercise.policy, runs, parts=[part]).report()
+    report.standalone = options["standalone"]
     if fault:
         report.notes.append(fault)
         report.accepted = False

@@ -14,8 +14,9 @@ from typer.core import TyperArgument, TyperOption
 
 from lrcalc.command.deliver import deliver
 from lrcalc.command.format_option import format_option
-from lrcalc.command.options import AT, COMMON, typer_option
+from lrcalc.command.options import AT, COMMON, STANDALONE, typer_option
 from lrcalc.command.reading import read_format, read_number, read_runs, said_of
+from lrcalc.command.request import check_document
 from lrcalc.command.tool import Tool
 from lrcalc.errors import ParameterError, ScheduleError
 from lrcalc.numbers.literal import parse_rate, shown
@@ -57,7 +58,9 @@ def build(name: str) -> Tool:
         )
     ]
     marking = [typer_option(item) for item in COMMON if item.name in MARKING]
-    params = [files, *own, typer_option(AT), *marking, format_option(Table)]
+    params = [
+        files, *own, typer_option(AT), *marking, format_option(Table), typer_option(STANDALONE)
+    ]  # fmt: skip
     return Tool(name, _grade, params, TITLE, ABOUT, EXAMPLES)
 
 
@@ -69,6 +72,7 @@ def _grade(files: Any, schedule: str | None, at: Any, format: str | None, **opti
     from lrcalc.report.grades import grades_report, nothing_graded
 
     form = read_format(format, Table)
+    check_document(form, {"caption": None, **options})
     if not files:
         raise ParameterError("FILE…", "expected a file or a folder of worksheets, got none")
     typed = [item for item in files if "=" in item and not Path(item).exists()]
@@ -100,6 +104,7 @@ def _grade(files: Any, schedule: str | None, at: Any, format: str | None, **opti
     if options["feedback"] is not None:
         _write_feedback(found.graded, Path(options["feedback"]))
     report = grades_report(found)
+    report.standalone = options["standalone"]
     accepted, report.accepted = report.accepted, True
     deliver(report, form)
     if not accepted:

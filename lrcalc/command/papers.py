@@ -24,7 +24,7 @@ def write_papers(
     """A file for each student, and the key."""
     from lrcalc.exercises.sheet import key_rows, papers
     from lrcalc.report.exercise import exercise_report
-    from lrcalc.terminal.screen import screen
+    from lrcalc.terminal.screen import Screen
 
     for name, option, other in (("roster", "--class", "--out"), ("out", "--out", "--class")):
         if options[name] is None:
@@ -43,7 +43,8 @@ def write_papers(
             name = file_name(paper.student, names)
             report = exercise_report(paper.exercises, heading=paper.student)
             report.standalone = options["standalone"]
-            text = "".join(form.write(report, screen()))
+            # a file is as wide as its lines, whatever the terminal is
+            text = "".join(form.write(report, Screen()))
             (folder / f"{name}{ENDINGS[form.name]}").write_text(text, encoding="utf-8", newline="\n")
         buffer = io.StringIO()
         csv.writer(buffer, lineterminator="\n").writerows(key_rows(made))

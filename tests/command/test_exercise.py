@@ -115,3 +115,20 @@ def test_a_wrong_answer_that_is_not_recognised_is_not_marked_like_a_missing_one(
     lines = run("grade", str(file), *FOR).out.splitlines()
     cells = [[cell.strip() for cell in line.split("│")[1:-1]] for line in lines[3:5]]
     assert [row[3:] for row in cells] == [["✗✓", "not recognised"], ["–✓", ""]]
+
+
+def test_papers_are_files_and_no_terminal(tmp_path):
+    roster = tmp_path / "roster.csv"
+    roster.write_text("Anna\n", encoding="utf-8")
+    words = ("exercise", "cosine", "--class", str(roster), "--out", str(tmp_path / "out"), "-f", "table")
+    assert run_process(*words, LC_ALL="C", FORCE_COLOR="1").code == 0
+    text = (tmp_path / "out" / "Anna.txt").read_text(encoding="utf-8")
+    assert "η_max" in text
+    assert "\x1b" not in text
+
+
+def test_a_large_ratio_is_written_out():
+    # 1 in place of 0.001, and 10000 in place of it
+    for answer, ratio in (("1.234", "1230"), ("51234", "5.12e+07")):
+        out = run("fixed", "--lr", "0.001", "--at", "3", "--check", answer).out
+        assert f"{ratio} times what it should be" in out
