@@ -142,7 +142,7 @@ def _counted(graded: Iterator[Any]) -> Iterator[Any]:
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn
 
-    columns = (SpinnerColumn(), TextColumn("{task.completed} sheets"))
+    columns = (SpinnerColumn(), TextColumn("sheets: {task.completed}"))
     progress = Progress(*columns, console=Console(file=sys.stderr), transient=True, redirect_stdout=False)
     with progress:
         task = progress.add_task("sheets", total=None)

@@ -9,6 +9,7 @@ from itertools import pairwise
 from lrcalc.errors import ScheduleError, counted
 from lrcalc.marking.answer import read_answer
 from lrcalc.marking.worksheet import RATE, Row
+from lrcalc.numbers.literal import shown
 
 _LEADING_ZEROS = re.compile(r"0[0-9]+")
 _WHOLE = re.compile(r"[+-]?[0-9]+")
@@ -21,6 +22,8 @@ def rows_from_line(text: str, steps: Sequence[int], decimal_comma: bool = False)
     meant = None if decimal_comma else _decimal_commas(items, len(steps))
     if meant is not None or len(items) != len(steps):
         hint = "" if meant is None else f" (is {meant} a decimal comma? write {meant.replace(',', '.', 1)})"
+        if len(items) == len(steps):
+            raise ScheduleError(f"expected answers with a decimal point, got {shown(text)}{hint}")
         raise ScheduleError(
             f"expected one answer for each step, got {counted(len(items), 'answer')} "
             f"for {counted(len(steps), 'step')}{hint}"

@@ -1,7 +1,7 @@
 """The working in plain text, in Markdown and in LaTeX.
 
-LaTeX is checked for structure here; that it compiles in tests/contract/test_latex_documents.py. By hand it was
-tried that KaTeX 0.19 renders every block of the Markdown in strict mode.
+LaTeX is checked for structure here; that it compiles in tests/contract/test_latex_documents.py. By hand it
+was tried that KaTeX 0.19 renders every block of the Markdown in strict mode.
 """
 
 import re
