@@ -144,7 +144,7 @@ complete -c lrcalc -n '__lrcalc_in exercise' -l blank -x -d 'the summary table w
 complete -c lrcalc -n '__lrcalc_in exercise' -l class -r -F -d 'a list of students, one a line or in the first column'
 complete -c lrcalc -n '__lrcalc_in exercise' -l out -x -d 'where the papers of --class go'
 complete -c lrcalc -n '__lrcalc_in exercise' -l solution -d 'the working, and the summary table'
-complete -c lrcalc -n '__lrcalc_in grade' -l for -x -d 'the schedule that is answered, in quotes'
+complete -c lrcalc -n '__lrcalc_in grade' -l for -x -d 'the schedule that is answered, in quotes, or an exercise\'s code'
 complete -c lrcalc -n '__lrcalc_in grade' -l points -x -d 'the points of a sheet; default one a step'
 complete -c lrcalc -n '__lrcalc_in grade' -l feedback -x -d 'write each student\'s marked sheet there'
 complete -c lrcalc -n '__lrcalc_in step multistep' -l gamma -x -d 'γ: the factor of each drop (factor); default 0.1'

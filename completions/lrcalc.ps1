@@ -256,7 +256,7 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         Add-Word '--solution' 'the working, and the summary table' ParameterName
     }
     if (@('grade') -ccontains $command) {
-        Add-Word '--for' 'the schedule that is answered, in quotes' ParameterName
+        Add-Word '--for' 'the schedule that is answered, in quotes, or an exercise''s code' ParameterName
         Add-Word '--points' 'the points of a sheet; default one a step' ParameterName
         Add-Word '--feedback' 'write each student''s marked sheet there' ParameterName
     }

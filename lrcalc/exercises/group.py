@@ -9,7 +9,7 @@ from typing import NamedTuple, Union
 
 from lrcalc.errors import ScheduleError
 from lrcalc.exercises.class_table import Remark, Sheet, Unread
-from lrcalc.exercises.generate import from_code, is_meant_as_code
+from lrcalc.exercises.generate import Exercise, from_code, is_meant_as_code
 from lrcalc.exercises.question import Question
 from lrcalc.exercises.sheet import asked_steps
 from lrcalc.marking.evidence import Evidence
@@ -31,6 +31,11 @@ class Task(NamedTuple):
     steps: Sequence[int]
     evidence: Evidence
     question: Question | None = None
+
+
+def task_of(made: Exercise) -> Task:
+    """What a sheet to an exercise answers."""
+    return Task(made.policy, asked_steps(made), made.evidence, made.question)
 
 
 class Found(NamedTuple):
@@ -134,7 +139,8 @@ class Class(NamedTuple):
 
 
 class Grader:
-    """Grades sheets. `read_schedule` makes a schedule of a line such as on its own command line."""
+    """Grades sheets. `read_schedule` makes a schedule of a line such as on its own command line; sheets that
+    name no exercise answer the schedule at the steps, or the exercise that is the default."""
 
     def __init__(
         self,
@@ -143,9 +149,12 @@ class Grader:
         steps: Sequence[int] = (),
         marks: Marks = Marks(),  # noqa: B008
         points: Fraction | None = None,
+        default: Exercise | None = None,
     ) -> None:
         self._read = read_schedule
         self._default = None if schedule is None else Task(schedule, steps, Evidence(schedule))
+        if default is not None:
+            self._default = task_of(default)
         self._steps = steps
         self._marks = marks
         self._points = points
@@ -179,7 +188,7 @@ class Grader:
         accepted = len(steps - refused)
         found = None
         if task.question is not None:
-            found = Found(sheet.found, task.question.fault(sheet.found.replace(",", ".")))
+            found = Found(sheet.found, task.question.fault(sheet.found))
             asked, accepted = asked + 1, accepted + (not found.fault)
         out_of = Fraction(asked) if self._points is None else self._points
         return Graded(
@@ -208,8 +217,7 @@ class Grader:
             if len(self._tasks) >= MOST_KEPT:
                 self._tasks.clear()
             if is_meant_as_code(text):
-                made = from_code(text)
-                self._tasks[text] = Task(made.policy, asked_steps(made), made.evidence, made.question)
+                self._tasks[text] = task_of(from_code(text))
             else:
                 policy = self._read(text)
                 self._tasks[text] = Task(policy, self._steps, Evidence(policy))

@@ -59,7 +59,7 @@ class Question(NamedTuple):
     def fault(self, typed: str) -> str:
         """What is wrong with an answer; nothing where it gives the rate to four figures. It is not said what
         would be right."""
-        given = typed.strip()
+        given = typed.strip().replace(",", ".")
         if not given:
             return f"{self.symbol} was to be found, and is missing"
         try:

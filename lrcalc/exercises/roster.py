@@ -11,7 +11,7 @@ from lrcalc.errors import ScheduleError
 from lrcalc.exercises.class_table import Remark, Sheet, Unread, header_of, sheets_of
 from lrcalc.marking.headerless import with_class_header
 from lrcalc.marking.spreadsheet import is_spreadsheet, spreadsheet_table
-from lrcalc.marking.table import MOST_BYTES, decoded, table_of
+from lrcalc.marking.table import MOST_BYTES, WorksheetError, decoded, table_of
 from lrcalc.marking.worksheet import Taken, read_step, rows_of
 from lrcalc.numbers.literal import LONGEST_PATH, shown
 
@@ -27,7 +27,8 @@ def no_steps(exercise: str) -> Sequence[int]:
 
 
 def files_of(paths: Sequence[str]) -> list[Path | Remark]:
-    """The files of the paths, all of a folder that are not hidden. Raises ScheduleError."""
+    """The files of the paths (- for standard input), all of a folder that are not hidden. Raises
+    ScheduleError."""
     found: list[Path | Remark] = []
     for text in paths:
         path = Path(text)
@@ -39,7 +40,7 @@ def files_of(paths: Sequence[str]) -> list[Path | Remark]:
                 raise ScheduleError(f"expected worksheets, got none in the folder {named}")
             found += files
             found += [Remark(f"{item} is a folder, and not looked into") for item in inside if item.is_dir()]
-        elif text and os.path.exists(text):
+        elif text == "-" or (text and os.path.exists(text)):
             found.append(path)
         else:
             named = shown(text, LONGEST_PATH)
@@ -59,10 +60,25 @@ def read_class(
 
     `steps_of` says which steps are asked in an exercise, by its code, or for an empty text by default.
     """
-    name = str(path)
     try:
         with path.open("rb") as stream:
             data = stream.read(MOST_BYTES + 1)
+    except OSError as error:
+        yield Unread(str(path), error.strerror or "it cannot be read")
+        return
+    yield from read_class_bytes(data, str(path), path.stem, headings, decimal_comma, steps_of)
+
+
+def read_class_bytes(
+    data: bytes,
+    name: str,
+    student: str,
+    headings: Mapping[str, str] | None = None,
+    decimal_comma: bool = False,
+    steps_of: Callable[[str], Sequence[int]] = no_steps,
+) -> Iterator[Sheet | Unread | Remark]:
+    """The sheets of the bytes of a file; those of a single sheet are the student's."""
+    try:
         is_book = is_spreadsheet(data)
         table = spreadsheet_table(data, name) if is_book else table_of(decoded(data, name), name)
         start = header_of(table)
@@ -78,8 +94,8 @@ def read_class(
         rows = rows_of(table, name, headings, decimal_comma, taken)
         yield from map(Remark, taken.remarks)
         found = taken.found[-1] if taken.found else ""
-        yield Sheet(path.stem, code[0].decode() if code else "", rows, name, found)
+        yield Sheet(student, code[0].decode() if code else "", rows, name, found)
+    except WorksheetError as error:
+        yield Unread(str(error).removesuffix(f": {error.reason}"), error.reason)
     except ScheduleError as error:
-        yield Unread(name, getattr(error, "reason", str(error)))
-    except OSError as error:
-        yield Unread(name, error.strerror or "it cannot be read")
+        yield Unread(name, str(error))

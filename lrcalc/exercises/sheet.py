@@ -63,6 +63,15 @@ def answers(exercise: Exercise) -> list[str]:
     return found if exercise.question is None else [*found, exercise.question.answer]
 
 
+def without_found(exercise: Exercise, text: str, decimal_comma: bool) -> tuple[str, str]:
+    """The answers on a line without that to what was to be found, which is the last, and that alone."""
+    if exercise.question is None:
+        return text, ""
+    parts = re.split(r"[;\s]+", text.strip()) if decimal_comma else text.split(",")
+    found = parts.pop() if len(parts) == len(asked_steps(exercise)) + 1 else ""
+    return (";" if decimal_comma else ",").join(parts), found
+
+
 def check(exercise: Exercise, text: str, marks: Marks, decimal_comma: bool = False) -> tuple[Marking, str]:
     """The answers on a line marked, and what is wrong with what was to be found at level 3 (nothing where it
     is right, or none is asked).
@@ -70,12 +79,8 @@ def check(exercise: Exercise, text: str, marks: Marks, decimal_comma: bool = Fal
     Raises ScheduleError where they are not one for each question.
     """
     steps = asked_steps(exercise)
-    fault = ""
-    if exercise.question is not None:
-        parts = re.split(r"[;\s]+", text.strip()) if decimal_comma else text.split(",")
-        last = parts.pop() if len(parts) == len(steps) + 1 else ""
-        fault = exercise.question.fault(last.replace(",", "."))
-        text = (";" if decimal_comma else ",").join(parts)
+    text, found = without_found(exercise, text, decimal_comma)
+    fault = exercise.question.fault(found) if exercise.question is not None else ""
     return mark(exercise.policy, rows_from_line(text, steps, decimal_comma), marks, demanded=steps), fault
 
 

@@ -81,6 +81,12 @@ def test_what_cannot_be_read_is_exit_code_2_and_the_rest_is_graded(tmp_path):
         (["grade", "no/such.csv"], ["expected a file or a folder", "no/such.csv"]),
         (["grade"], ["expected a file"]),
         (["grade", "a=1", *FOR, "--points", "x"], ["--points"]),
+        (["grade", "a=1", *FOR, "--points", "0"], ["--points: expected more than 0 points"]),
+        (["grade", "a=1"], ["--for: expected the schedule that is answered"]),
+        (["grade", "=1,1,1,1,1", *FOR], ["expected a student before the ="]),
+        (["grade", "a=1", "--for", "#cosine-9f13", "--at", "3"], ["--at: expected no steps beside the code"]),
+        (["grade", "a=1", "--for", "#cosine-9zz3"], ["--for: expected a code such as #cosine-7f3a"]),
+        (["grade", "a=1", *FOR, "--standalone"], ["--standalone: expected -f latex"]),
     ],
 )
 def test_what_cannot_be_understood(words, said):
@@ -132,3 +138,30 @@ def test_a_large_ratio_is_written_out():
     for answer, ratio in (("1.234", "1230"), ("51234", "5.12e+07")):
         out = run("fixed", "--lr", "0.001", "--at", "3", "--check", answer).out
         assert f"{ratio} times what it should be" in out
+
+
+def test_a_class_that_answers_one_exercise_by_its_code():
+    code = json.loads(run("exercise", "exponential", "--level", "3", "--seed", "7", "-f", "json").out)
+    (made,) = json.loads(run("exercise", code["exercises"][0]["code"], "--solution", "-f", "json").out)[
+        "exercises"
+    ]
+    right = ",".join(made["answers"])
+    wrong = ",".join([*made["answers"][:-1], "1"])
+    words = ("grade", f"Anna={right}", f"Ben={wrong}", "--for", made["code"], "-f", "json")
+    rows = json.loads(run(*words).out)["rows"]
+    assert [(row["points"], row["out_of"]) for row in rows] == [(5, 5), (4, 5)]
+    assert [row["question_5"] for row in rows] == ["correct", "wrong"]
+
+
+def test_a_class_from_standard_input():
+    result = run("grade", "-", *FOR, stdin="student,1250\nAnna,0.001722\n")
+    assert (result.code, result.err) == (0, "")
+    assert "1 of 1: all accepted" in result.out
+
+
+def test_what_cannot_be_read_in_a_worksheet_is_named_with_its_line(tmp_path):
+    (tmp_path / "Anna.csv").write_text("step,lr\nx,1\n", encoding="utf-8")
+    (tmp_path / "Ben.csv").write_text("step,lr\n1250,0.001722\n", encoding="utf-8")
+    result = run("grade", str(tmp_path), *FOR)
+    assert result.code == 2
+    assert "Anna.csv, line 2, column 1: expected a number of steps" in result.err
