@@ -80,10 +80,18 @@ def _exercise(what: str, format: str | None, solution: bool, **options: Any) -> 
     if options["roster"] is not None or options["out"] is not None:
         from lrcalc.command.papers import write_papers
 
-        write_papers(what, format, options, count, attempt, level)
+        write_papers(what, format, options, count, attempt, level, solution)
         return
     if is_meant_as_code(what):
         made = [from_code(what)]
+        for name, option in (
+            ("seed", "--seed"),
+            ("count", "-n"),
+            ("attempt", "--attempt"),
+            ("level", "--level"),
+        ):
+            if options[name] is not None:
+                raise ParameterError(option, f"expected a policy with it, got the code {made[0].code}")
     else:
         seed = options["seed"] if options["seed"] is not None else secrets.token_hex(8)
         made = list(exercises(what, seed, count, attempt, level))

@@ -179,14 +179,16 @@ def _counted(graded: Iterator[Any]) -> Iterator[Any]:
 
 def _write_feedback(graded: list[Any], folder: Path) -> None:
     from lrcalc.command.papers import file_name
-    from lrcalc.report.grades import feedback_text, marked_table
+    from lrcalc.formats import format_named
+    from lrcalc.report.grades import feedback_report
+    from lrcalc.terminal.screen import Screen
 
     taken: set[str] = set()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for item in graded:
             name = file_name(item.student, taken)
-            text = feedback_text(item, marked_table)
+            text = "".join(format_named("markdown").write(feedback_report(item), Screen()))
             (folder / f"{name}.md").write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         raise ParameterError("--feedback", f"{error.filename} cannot be written: {error.strerror}") from None

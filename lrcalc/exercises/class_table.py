@@ -15,6 +15,10 @@ from lrcalc.numbers.literal import LiteralError, shown
 
 # What a student's column may be called, and that of the exercise: a code, or a schedule as on its own line.
 STUDENTS = ("student", "name", "student id", "id", "login", "email", "matriculation")
+# Where there is no such column, a name in two parts, the first name first.
+PARTS_OF_NAMES = (
+    ("first name", "firstname", "given name"), ("last name", "lastname", "surname", "family name"),
+)  # fmt: skip
 EXERCISES = ("exercise", "code", "schedule", "for")
 
 
@@ -45,11 +49,18 @@ def _plain(text: str) -> str:
     return " ".join(text.strip("$* ").lower().replace("_", " ").split())
 
 
+def student_columns(names: Sequence[str]) -> list[int]:
+    """The columns of a header that say who a student is, in the order of a name; empty: there are none."""
+    found = [index for index, text in enumerate(names) if text in STUDENTS][:1]
+    parts = [index for part in PARTS_OF_NAMES for index, text in enumerate(names) if text in part]
+    return found or parts
+
+
 def header_of(table: Sequence[Cells]) -> int | None:
     """Where the header stands of a file of many students; None where it is a worksheet of one."""
     for index, cells in enumerate(table[:20]):
         names = [_plain(text) for text in cells.texts]
-        if any(name in STUDENTS for name in names) and (
+        if student_columns(names) and (
             any(COLUMNS.get(name) == "step" for name in names)
             or any(_step_of(text) or _question_of(text) for text in cells.texts)
         ):
@@ -81,7 +92,7 @@ def sheets_of(
 ) -> Iterator[Sheet | Unread | Remark]:
     header = table[start]
     names = [_plain(text) for text in header.texts]
-    student = next(index for index, text in enumerate(names) if text in STUDENTS)
+    students = student_columns(names)
     exercise = next((index for index, text in enumerate(names) if text in EXERCISES), None)
     is_long = any(COLUMNS.get(text) == "step" for text in names)
     body = [cells for cells in table[start + 1 :] if any(cells.texts)]
@@ -92,7 +103,10 @@ def sheets_of(
     for cells in body:
         texts = [*cells.texts, *[""] * (len(names) - len(cells.texts))]
         place = f"{name}, line {cells.place.line}"
-        who, what = texts[student], texts[exercise] if exercise is not None else ""
+        who, what = (
+            " ".join(filter(None, (texts[index] for index in students))),
+            texts[exercise] if exercise is not None else "",
+        )
         if not who:
             yield Unread(place, "expected a student, got no name")
             continue
@@ -156,7 +170,17 @@ def _long_row(known: Mapping[str, str], names: list[str], texts: list[str], deci
     return Row(read_step(step, decimal_comma), {RATE: read_answer(""), **read})
 
 
-IGNORED = ("points", "date", "time", "section", "group", "first name", "last name", "note", "phase")
+IGNORED = (
+    "points",
+    "date",
+    "time",
+    "section",
+    "group",
+    "note",
+    "phase",
+    *PARTS_OF_NAMES[0],
+    *PARTS_OF_NAMES[1],
+)
 
 
 def _found_in_long(known: Mapping[str, str], names: list[str], texts: list[str]) -> str | None:

@@ -132,9 +132,10 @@ def check_name(name: str) -> None:
     """Raise ScheduleError for a policy of which no exercise is set."""
     known = [item for item in POLICIES if item not in NOT_SET]
     if name not in known:
-        near = nearest(name, known)
+        near = None if name in NOT_SET else nearest(name, known)
         hint = f" (did you mean {near}?)" if near else ""
-        raise ScheduleError(f"expected a policy such as cosine, or all, got {shown(name)}{hint}")
+        what = "a policy with something to calculate" if name in NOT_SET else "a policy"
+        raise ScheduleError(f"expected {what} such as cosine, or all, got {shown(name)}{hint}")
 
 
 def _numbers(name: str, level: int, draw: Draw) -> tuple[Policy, list[int]]:

@@ -163,8 +163,9 @@ def _separator(header: str) -> str:
 def _barred(number: int, text: str) -> Cells:
     bare = text.strip()
     bare = bare[1:] if bare[:1] in _BARS else bare
-    bare = bare[:-1] if bare[-1:] in _BARS else bare
-    return Cells([cell.strip() for cell in re.split(f"[{_BARS}]", bare)], Place(number))
+    bare = bare[:-1] if bare[-1:] in _BARS and bare[-2:] != r"\|" else bare
+    cells = re.split(rf"(?<!\\)[{_BARS}]", bare)
+    return Cells([cell.strip().replace(r"\|", "|") for cell in cells], Place(number))
 
 
 def _is_latex(lines: list[tuple[int, str]]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from lrcalc.errors import counted
@@ -10,7 +10,7 @@ from lrcalc.exercises.group import Class, Graded
 from lrcalc.marking.mark import Marked
 from lrcalc.marking.verdict import Verdict
 from lrcalc.marking.worksheet import RATE
-from lrcalc.report.blocks import Block, Column, Sentences, Table
+from lrcalc.report.blocks import MISSING, Block, Column, Sentences, Table
 from lrcalc.report.marks import diagnosis
 from lrcalc.report.report import Report
 from lrcalc.report.rows import Batch, Cells, Constant, Render
@@ -138,17 +138,20 @@ class GradeRows:
         }
 
 
-def feedback_text(item: Graded, marked: Callable[[Graded], str]) -> str:
+def feedback_report(item: Graded) -> Report:
     """What one student is given back: the points, the marked sheet, the diagnosis."""
-    unit = "point" if item.out_of == 1 else "points"
-    head = f"{item.student}: {points_text(item.points)} of {points_text(item.out_of)} {unit}"
-    fault = [f"{item.found.fault}."] if item.found and item.found.fault else []
-    return "\n\n".join([head, marked(item), *diagnosis(item.marking), *fault]) + "\n"
 
+    def blocks() -> Iterator[Block]:
+        unit = "point" if item.out_of == 1 else "points"
+        yield Sentences([f"{item.student}: {points_text(item.points)} of {points_text(item.out_of)} {unit}"])
+        columns = [Column("Step"), Column("Your Answer"), Column("Verdict", is_text=True)]
+        rows = [
+            [str(row.derivation.step), row.answers[RATE].text or MISSING, row.verdicts[RATE].text]
+            for row in item.marking.rows
+        ]
+        yield Table("", columns, rows)
+        fault = [f"{item.found.fault}."] if item.found and item.found.fault else []
+        texts = [*diagnosis(item.marking), *fault]
+        yield from [Sentences(texts)] if texts else []
 
-def marked_table(item: Graded) -> str:
-    """The sheet of a student as a Markdown table."""
-    lines = ["| Step | Your Answer | Verdict |", "|------|-------------|---------|"]
-    for row in item.marking.rows:
-        lines.append(f"| {row.derivation.step} | {row.answers[RATE].text} | {row.verdicts[RATE].text} |")
-    return "\n".join(lines)
+    return Report(blocks=blocks)

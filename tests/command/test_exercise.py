@@ -47,7 +47,9 @@ def test_a_class_on_the_line(tmp_path):
     result = run("grade", *words, "--feedback", str(tmp_path / "back"))
     assert (result.code, result.err) == (0, "")
     assert "1 of 2: η_min was not added" in result.out
-    assert "η_min was not added" in (tmp_path / "back" / "Ben.md").read_text(encoding="utf-8")
+    back = (tmp_path / "back" / "Ben.md").read_text(encoding="utf-8")
+    assert back.startswith("Ben: 0 of 3 points\n\n| Step | Your Answer | Verdict |\n")
+    assert r"$\eta_{min}$ was not added" in back
     found = json.loads(run("grade", *words, "-f", "json").out)
     assert [row["points"] for row in found["rows"]] == [3, 0]
     assert found["rows"][1]["mistakes"] == ["min-not-added"]
@@ -165,3 +167,39 @@ def test_what_cannot_be_read_in_a_worksheet_is_named_with_its_line(tmp_path):
     result = run("grade", str(tmp_path), *FOR)
     assert result.code == 2
     assert "Anna.csv, line 2, column 1: expected a number of steps" in result.err
+
+
+@pytest.mark.parametrize(
+    ("option", "words"), [("-n", ["-n", "3"]), ("--seed", ["--seed", "x"]), ("--level", ["--level", "2"])]
+)
+def test_a_code_has_everything_in_it(option, words):
+    assert_refused(
+        run("exercise", "#cosine-9f13", *words), f"{option}: expected a policy with it, got the code"
+    )
+
+
+@pytest.mark.parametrize(
+    ("what", "words", "said"),
+    [
+        ("cosine", ["--check", "1"], ["--check: expected the code of one exercise"]),
+        ("#cosine-9f13", [], ["--class: expected a policy with it, or all"]),
+        ("cosin", [], ["expected a policy such as cosine", "did you mean cosine?"]),
+        ("fixed", [], ["expected a policy with something to calculate"]),
+        ("cosine", ["--blank", "x"], ["--blank: expected a column"]),
+    ],
+)
+def test_papers_that_cannot_be_set_are_refused_before_any_is_written(tmp_path, what, words, said):
+    (tmp_path / "roster.csv").write_text("Anna\n", encoding="utf-8")
+    papers = ("--class", str(tmp_path / "roster.csv"), "--out", str(tmp_path / "out"))
+    assert_refused(run("exercise", what, *papers, *words), *said)
+    assert not (tmp_path / "out").exists()
+
+
+def test_names_in_two_columns_and_solutions_for_the_teacher(tmp_path):
+    roster = tmp_path / "roster.csv"
+    roster.write_text("Last name;First name\nMüller;Anna\nMüller;Ben\n", encoding="utf-8")
+    out = tmp_path / "out"
+    words = ("--class", str(roster), "--out", str(out), "--seed", "e", "--solution")
+    assert run("exercise", "cosine", *words).out.startswith("2 papers and key.csv")
+    assert sorted(path.stem for path in out.iterdir()) == ["Anna Müller", "Ben Müller", "key"]
+    assert "**Answer:**" in (out / "Anna Müller.md").read_text(encoding="utf-8")
