@@ -35,8 +35,6 @@ EXAMPLES = [
     "--for 'cosine --max 0.002 --min 0.0001 --T 5000'",
 ]
 MARKING = ("sig", "rtol", "strict", "decimal_comma")
-# So many files or sheets are worth a progress bar.
-LONG = 200
 
 
 def build(name: str) -> Tool:
@@ -106,10 +104,10 @@ def _grade(files: Any, schedule: str | None, at: Any, format: str | None, **opti
     marks = Marks(read_number(options["sig"], "--sig"), tolerance, options["strict"])
     steps = [step for run in runs for step in run]
     grader = Grader(lambda line: read_line(1, line), policy, steps, marks, points, made)
-    answered = steps or grader.steps_of("") or (policy.default_steps() if policy else [])
+    answered = steps or grader.asked_of("").steps or (policy.default_steps() if policy else [])
     sheets = chain(
         _typed(typed, made, answered, options["decimal_comma"]),
-        _sheets(paths, policy, options["decimal_comma"], grader.steps_of),
+        _sheets(paths, options["decimal_comma"], grader.asked_of),
     )
     # a sheet leaves thousands of nodes behind: looked through less often, a class takes a quarter less
     gc.set_threshold(100_000, 50, 50)
@@ -144,20 +142,18 @@ def _typed(items: list[str], made: Any, steps: Sequence[int], decimal_comma: boo
             yield Unread(f"the line, {shown(student)}", str(error))
 
 
-def _sheets(paths: list[Any], policy: Any, decimal_comma: bool, steps_of: Any) -> Iterator[Any]:
+def _sheets(paths: list[Any], decimal_comma: bool, asked_of: Any) -> Iterator[Any]:
     from lrcalc.exercises.roster import read_class, read_class_bytes
     from lrcalc.marking.table import MOST_BYTES
-    from lrcalc.report.columns import headings
 
-    named = {} if policy is None else {head.heading: key for key, head in headings(policy).items()}
     for path in paths:
         if path == Path("-"):
             with opened("-") as stream:
                 data = stream.read(MOST_BYTES + 1)
             name = "standard input"
-            yield from read_class_bytes(data, name, name, named, decimal_comma, steps_of)
+            yield from read_class_bytes(data, name, name, decimal_comma, asked_of)
             continue
-        yield from read_class(path, named, decimal_comma, steps_of) if isinstance(path, Path) else [path]
+        yield from read_class(path, decimal_comma, asked_of) if isinstance(path, Path) else [path]
 
 
 def _counted(graded: Iterator[Any]) -> Iterator[Any]:

@@ -49,6 +49,21 @@ def _plain(text: str) -> str:
     return " ".join(text.strip("$* ").lower().replace("_", " ").split())
 
 
+class Asked(NamedTuple):
+    """What is asked in an exercise: the steps (none: it is not said), the columns by their headings."""
+
+    steps: Sequence[int] = ()
+    headings: Mapping[str, str] = {}
+
+
+AskedOf = Callable[[str], Asked]
+
+
+def nothing_asked(exercise: str) -> Asked:
+    """Where nobody says what is asked."""
+    return Asked()
+
+
 def student_columns(names: Sequence[str]) -> list[int]:
     """The columns of a header that say who a student is, in the order of a name; empty: there are none."""
     found = [index for index, text in enumerate(names) if text in STUDENTS][:1]
@@ -60,7 +75,7 @@ def header_of(table: Sequence[Cells]) -> int | None:
     """Where the header stands of a file of many students; None where it is a worksheet of one."""
     for index, cells in enumerate(table[:20]):
         names = [_plain(text) for text in cells.texts]
-        if student_columns(names) and (
+        if (student_columns(names) or any(name in EXERCISES for name in names)) and (
             any(COLUMNS.get(name) == "step" for name in names)
             or any(_step_of(text) or _question_of(text) for text in cells.texts)
         ):
@@ -87,8 +102,8 @@ def sheets_of(
     start: int,
     name: str,
     decimal_comma: bool,
-    headings: Mapping[str, str],
-    steps_of: Callable[[str], Sequence[int]],
+    asked_of: AskedOf,
+    owner: str = "",
 ) -> Iterator[Sheet | Unread | Remark]:
     header = table[start]
     names = [_plain(text) for text in header.texts]
@@ -97,7 +112,7 @@ def sheets_of(
     is_long = any(COLUMNS.get(text) == "step" for text in names)
     body = [cells for cells in table[start + 1 :] if any(cells.texts)]
     commas = decimal_comma or _has_commas(body)
-    known = {**COLUMNS, **{_plain(text): key for text, key in headings.items()}}
+    is_known = is_long and all(text in COLUMNS or text in (*STUDENTS, *EXERCISES, *IGNORED) for text in names)
     yield from _passed_over(header.texts, names, name, is_long)
     sheets: dict[tuple[str, str], Sheet] = {}
     for cells in body:
@@ -107,6 +122,8 @@ def sheets_of(
             " ".join(filter(None, (texts[index] for index in students))),
             texts[exercise] if exercise is not None else "",
         )
+        if not students:
+            who = owner
         if not who:
             yield Unread(place, "expected a student, got no name")
             continue
@@ -118,8 +135,9 @@ def sheets_of(
             continue
         found: str | None = ""
         try:
+            known = COLUMNS if is_known or not is_long else _known(asked_of(what).headings)
             if not is_long:
-                steps = steps_of(what)
+                steps = asked_of(what).steps
                 rows = list(_wide_rows(header.texts, texts, steps, commas))
                 found = _found(header.texts, texts, len(steps) + 1)
             elif (found := _found_in_long(known, names, texts)) is None:
@@ -137,6 +155,11 @@ def sheets_of(
         sheet.rows.extend(rows)
         sheets[key] = sheet._replace(found=found or sheet.found)
     yield from sheets.values()
+
+
+def _known(headings: Mapping[str, str]) -> dict[str, str]:
+    """What columns may be called, those of a schedule among them."""
+    return {**COLUMNS, **{_plain(text): key for text, key in headings.items()}}
 
 
 def _passed_over(headings: list[str], names: list[str], name: str, is_long: bool) -> Iterator[Remark]:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple, Union
 
 from lrcalc.errors import ScheduleError
-from lrcalc.exercises.class_table import Remark, Sheet, Unread
+from lrcalc.exercises.class_table import Asked, Remark, Sheet, Unread
 from lrcalc.exercises.generate import Exercise, from_code, is_meant_as_code
 from lrcalc.exercises.question import Question
 from lrcalc.exercises.sheet import asked_steps
@@ -17,6 +17,7 @@ from lrcalc.marking.mark import Marking, mark
 from lrcalc.marking.verdict import Marks, Verdict
 from lrcalc.marking.worksheet import RATE
 from lrcalc.numbers.literal import shown
+from lrcalc.schedule.formula import phases
 from lrcalc.schedule.policy import Policy
 
 # Schedules whose evidence is kept: those of a class are one or a few, or one a student.
@@ -201,12 +202,14 @@ class Grader:
             found,
         )
 
-    def steps_of(self, exercise: str) -> Sequence[int]:
-        """The steps demanded in an exercise; none where that cannot be said."""
+    def asked_of(self, exercise: str) -> Asked:
+        """What is asked in an exercise; nothing where that cannot be said."""
         try:
-            return self._task(exercise).steps
+            task = self._task(exercise)
         except ScheduleError:
-            return ()
+            return Asked()
+        quantities = (item for phase in phases(task.policy) for item in phase.quantities)
+        return Asked(task.steps, {item.heading: item.key for item in quantities})
 
     def _task(self, text: str) -> Task:
         if not text:

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from lrcalc.errors import ScheduleError
-from lrcalc.exercises.class_table import Remark, Sheet, Unread, header_of, sheets_of
+from lrcalc.exercises.class_table import (
+    AskedOf,
+    Remark,
+    Sheet,
+    Unread,
+    header_of,
+    nothing_asked,
+    sheets_of,
+)
 from lrcalc.marking.headerless import with_class_header
 from lrcalc.marking.spreadsheet import is_spreadsheet, spreadsheet_table
-from lrcalc.marking.table import MOST_BYTES, WorksheetError, decoded, table_of
-from lrcalc.marking.worksheet import Taken, read_step, rows_of
+from lrcalc.marking.table import MOST_BYTES, Cells, WorksheetError, decoded, table_of
+from lrcalc.marking.worksheet import Taken, is_header, read_step, rows_of
 from lrcalc.numbers.literal import LONGEST_PATH, shown
 
 # What office programs and systems leave in a folder, beside what is hidden.
 NO_SHEETS = re.compile(r"\.|~\$|Thumbs\.db$|desktop\.ini$", re.IGNORECASE)
 MOST_FILES = 20_000
-_CODE_IN_TEXT = re.compile(rb"#[a-z][a-z-]*(?:-l[23])?-[0-9a-f]{4}\b")
-
-
-def no_steps(exercise: str) -> Sequence[int]:
-    """Where nobody says what steps were asked."""
-    return ()
+_CODE_IN_TEXT = re.compile(r"#[a-z][a-z-]*(?:-l[23])?-[0-9a-f]{4}\b")
 
 
 def files_of(paths: Sequence[str]) -> list[Path | Remark]:
@@ -52,13 +56,12 @@ def files_of(paths: Sequence[str]) -> list[Path | Remark]:
 
 def read_class(
     path: Path,
-    headings: Mapping[str, str] | None = None,
     decimal_comma: bool = False,
-    steps_of: Callable[[str], Sequence[int]] = no_steps,
+    asked_of: AskedOf = nothing_asked,
 ) -> Iterator[Sheet | Unread | Remark]:
     """The sheets of one file: many students' where it has a column for them, else that of its name.
 
-    `steps_of` says which steps are asked in an exercise, by its code, or for an empty text by default.
+    `asked_of` says what is asked in an exercise, by its code, or for an empty text by default.
     """
     try:
         with path.open("rb") as stream:
@@ -66,35 +69,53 @@ def read_class(
     except OSError as error:
         yield Unread(str(path), error.strerror or "it cannot be read")
         return
-    yield from read_class_bytes(data, str(path), path.stem, headings, decimal_comma, steps_of)
+    yield from read_class_bytes(data, str(path), path.stem, decimal_comma, asked_of)
+
+
+def _parts(table: list[Cells], codes: list[str]) -> Iterator[tuple[str, list[Cells]]]:
+    """The tables of a paper of several exercises, each with its code, in order; else all as one."""
+    starts = [index for index, cells in enumerate(table) if is_header(cells)]
+    if len(codes) < 2 or len(starts) != len(codes):
+        yield codes[0] if codes else "", table
+        return
+    for code, start, end in zip(codes, starts, [*starts[1:], None]):
+        yield code, table[start:end]
 
 
 def read_class_bytes(
     data: bytes,
     name: str,
     student: str,
-    headings: Mapping[str, str] | None = None,
     decimal_comma: bool = False,
-    steps_of: Callable[[str], Sequence[int]] = no_steps,
+    asked_of: AskedOf = nothing_asked,
 ) -> Iterator[Sheet | Unread | Remark]:
     """The sheets of the bytes of a file; those of a single sheet are the student's."""
     try:
-        is_book = is_spreadsheet(data)
-        table = spreadsheet_table(data, name) if is_book else table_of(decoded(data, name), name)
+        if is_spreadsheet(data):
+            table = spreadsheet_table(data, name)
+            text = "\n".join(cell for cells in table for cell in cells.texts)
+        else:
+            text = decoded(data, name).read()
+            table = table_of(io.StringIO(text), name)
         start = header_of(table)
-        headed = None if start is not None else with_class_header(table, read_step, steps_of, name)
+        headed = (
+            None
+            if start is not None
+            else with_class_header(table, read_step, lambda what: asked_of(what).steps, name)
+        )
         if headed is not None:
             table, start = headed.table, 0
             yield Remark(headed.remark)
         if start is not None:
-            yield from sheets_of(table, start, name, decimal_comma, headings or {}, steps_of)
+            yield from sheets_of(table, start, name, decimal_comma, asked_of, student)
             return
-        code = _CODE_IN_TEXT.search(data)
-        taken = Taken([], [])
-        rows = rows_of(table, name, headings, decimal_comma, taken)
-        yield from map(Remark, taken.remarks)
-        found = taken.found[-1] if taken.found else ""
-        yield Sheet(student, code[0].decode() if code else "", rows, name, found)
+        codes = list(dict.fromkeys(_CODE_IN_TEXT.findall(text)))
+        for exercise, part in _parts(table, codes):
+            taken = Taken([], [])
+            rows = rows_of(part, name, asked_of(exercise).headings, decimal_comma, taken)
+            yield from map(Remark, taken.remarks)
+            found = taken.found[-1] if taken.found else ""
+            yield Sheet(student, exercise, rows, name, found)
     except WorksheetError as error:
         yield Unread(str(error).removesuffix(f": {error.reason}"), error.reason)
     except ScheduleError as error:

@@ -11,12 +11,14 @@ from lrcalc.exercises.generate import FIGURES, Exercise, exercises
 from lrcalc.marking.line import rows_from_line
 from lrcalc.marking.mark import Marking, mark
 from lrcalc.marking.verdict import Marks
-from lrcalc.marking.worksheet import FOUND
+from lrcalc.marking.worksheet import FOUND, RATE
 from lrcalc.numbers.display import quantity_text
 from lrcalc.schedule.derivation import Derivation
 from lrcalc.schedule.formula import formula_lines
 
 LONGEST_ROSTER = 10_000
+# What stands in a cell of a table that has no value.
+MISSING = "–"
 
 
 class Paper(NamedTuple):
@@ -100,12 +102,16 @@ def table(exercise: Exercise, blank: Iterable[str] = ()) -> tuple[list[str], lis
         [str(item.step), *("" if key in empty else _cell(item, key) for key in headings)]
         for item in derivations
     ]
+    if empty and exercise.question is not None:
+        # what is to be found has a row of its own to be written in
+        right = "" if RATE in empty else exercise.question.answer
+        rows.append([FOUND, *(right if key == RATE else MISSING for key in headings)])
     return ["Step", *headings.values()], rows
 
 
 def _cell(derivation: Derivation, key: str) -> str:
     if key not in derivation:
-        return "–"
+        return MISSING
     return quantity_text(derivation.phase[key].unit, derivation[key])
 
 

@@ -143,11 +143,14 @@ def _plain(heading: str) -> str:
 
 def _header(table: Sequence[Cells], known: Mapping[str, str]) -> int | None:
     """Where the header stands: the first line that names a step and answers, None where there is none."""
-    for index, cells in enumerate(table[:LOWEST_HEADER]):
-        keys = {known.get(_plain(text), RATE if _plain(text) in ANSWERS else "") for text in cells.texts}
-        if {"step", RATE} <= keys:
-            return index
-    return None
+    lines = enumerate(table[:LOWEST_HEADER])
+    return next((index for index, cells in lines if is_header(cells, known)), None)
+
+
+def is_header(cells: Cells, known: Mapping[str, str] = COLUMNS) -> bool:
+    """Whether a line names a step and answers."""
+    names = map(_plain, cells.texts)
+    return {"step", RATE} <= {known.get(text, RATE if text in ANSWERS else "") for text in names}
 
 
 def _headed(

@@ -38,7 +38,7 @@ def grade(tmp_path, files, points=None, steps=STEPS, policy=EXERCISE):
     sheets = (
         item
         for path in paths
-        for item in (read_class(path, steps_of=grader.steps_of) if isinstance(path, Path) else [path])
+        for item in (read_class(path, asked_of=grader.asked_of) if isinstance(path, Path) else [path])
     )
     return gathered(grader.grade(sheets))
 
@@ -175,7 +175,7 @@ OWN = ",".join(answers(MADE))
 def test_a_class_without_a_header(tmp_path, text, steps, heads):
     (tmp_path / "class.csv").write_text(text, encoding="utf-8")
     grader = Grader(lambda line: EXERCISE, EXERCISE, steps)
-    sheets = list(read_class(tmp_path / "class.csv", steps_of=grader.steps_of))
+    sheets = list(read_class(tmp_path / "class.csv", asked_of=grader.asked_of))
     found = gathered(grader.grade(sheets))
     assert found.remarks[0].endswith(f"its columns were read as {heads}")
     assert found.unread == []
@@ -186,7 +186,7 @@ def test_a_class_without_a_header(tmp_path, text, steps, heads):
 def test_a_class_without_a_header_is_asked_for_it_where_it_could_mean_several_things(tmp_path, text):
     (tmp_path / "class.csv").write_text(text, encoding="utf-8")
     grader = Grader(lambda line: EXERCISE, EXERCISE, (1250, 2500))
-    found = gathered(grader.grade(read_class(tmp_path / "class.csv", steps_of=grader.steps_of)))
+    found = gathered(grader.grade(read_class(tmp_path / "class.csv", asked_of=grader.asked_of)))
     assert "the header is missing" in found.unread[0].reason
 
 

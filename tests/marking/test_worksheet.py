@@ -71,7 +71,7 @@ def test_the_documents_table_headings_and_all():
         "step;learning_rate\n1250;0.001721\n",
         "step,learning_rate\r\n1250,0.001721\r\n",
         "\ufeffstep,learning_rate\n1250,0.001721\n",
-        "\n# answers of A.\n\nstep,learning_rate\n\n1250,0.001721\n\n",
+        "\n# answers of A.\n#\n#of-A\nstep,learning_rate\n\n1250,0.001721\n\n",
         'step,learning_rate\n"1250","0.001721"\n',
         " step , learning_rate \n 1250 , 0.001721 \n",
         "learning_rate,step\n0.001721,1250\n",
