@@ -84,7 +84,7 @@ def file_name(student: str, taken: set[str]) -> str:
 
 def _students(given: str) -> list[str]:
     """The students of a list: one a line, or in the column `student` or the first of a CSV."""
-    from lrcalc.exercises.class_table import student_columns
+    from lrcalc.exercises.class_table import name_of, student_columns
     from lrcalc.marking.spreadsheet import is_spreadsheet, spreadsheet_table
     from lrcalc.marking.table import MOST_BYTES, decoded, table_of
 
@@ -105,4 +105,4 @@ def _students(given: str) -> list[str]:
         " ".join(cells.texts[index] for index in columns if index < len(cells.texts) and cells.texts[index])
         for cells in body
     )
-    return [name for name in names if name]
+    return [name_of(name) for name in names if name.strip()]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from lrcalc.errors import ScheduleError, counted
 from lrcalc.exercises.generate import is_code
-from lrcalc.marking.answer import looks_like_decimal_comma, read_answer
+from lrcalc.marking.answer import looks_like_decimal_comma, printable, read_answer
 from lrcalc.marking.table import Cells
 from lrcalc.marking.worksheet import COLUMNS, FOUND, RATE, Row, read_step
 from lrcalc.numbers.literal import LiteralError, shown
@@ -62,6 +63,12 @@ AskedOf = Callable[[str], Asked]
 def nothing_asked(exercise: str) -> Asked:
     """Where nobody says what is asked."""
     return Asked()
+
+
+def name_of(text: str) -> str:
+    """A name as it is compared and printed: single blanks, composed letters, nothing that steers a
+    terminal."""
+    return printable(unicodedata.normalize("NFC", " ".join(text.split())))
 
 
 def student_columns(names: Sequence[str]) -> list[int]:
@@ -118,10 +125,8 @@ def sheets_of(
     for cells in body:
         texts = [*cells.texts, *[""] * (len(names) - len(cells.texts))]
         place = f"{name}, line {cells.place.line}"
-        who, what = (
-            " ".join(filter(None, (texts[index] for index in students))),
-            texts[exercise] if exercise is not None else "",
-        )
+        who = name_of(" ".join(texts[index] for index in students))
+        what = printable(texts[exercise]) if exercise is not None else ""
         if not students:
             who = owner
         if not who:

@@ -15,9 +15,11 @@ from lrcalc.exercises.class_table import (
     Sheet,
     Unread,
     header_of,
+    name_of,
     nothing_asked,
     sheets_of,
 )
+from lrcalc.marking.answer import printable
 from lrcalc.marking.headerless import with_class_header
 from lrcalc.marking.spreadsheet import is_spreadsheet, spreadsheet_table
 from lrcalc.marking.table import MOST_BYTES, Cells, WorksheetError, decoded, table_of
@@ -43,7 +45,11 @@ def files_of(paths: Sequence[str]) -> list[Path | Remark]:
                 named = shown(text, LONGEST_PATH)
                 raise ScheduleError(f"expected worksheets, got none in the folder {named}")
             found += files
-            found += [Remark(f"{item} is a folder, and not looked into") for item in inside if item.is_dir()]
+            found += [
+                Remark(f"{printable(str(item))} is a folder, and not looked into")
+                for item in inside
+                if item.is_dir()
+            ]
         elif text == "-" or (text and os.path.exists(text)):
             found.append(path)
         else:
@@ -67,9 +73,9 @@ def read_class(
         with path.open("rb") as stream:
             data = stream.read(MOST_BYTES + 1)
     except OSError as error:
-        yield Unread(str(path), error.strerror or "it cannot be read")
+        yield Unread(printable(str(path)), error.strerror or "it cannot be read")
         return
-    yield from read_class_bytes(data, str(path), path.stem, decimal_comma, asked_of)
+    yield from read_class_bytes(data, printable(str(path)), name_of(path.stem), decimal_comma, asked_of)
 
 
 def _parts(table: list[Cells], codes: list[str]) -> Iterator[tuple[str, list[Cells]]]:

@@ -245,3 +245,10 @@ def test_what_was_to_be_found_is_graded_too(tmp_path, is_wide):
     ]  # fmt: skip
     assert [item.found.code for item in graded] == ["correct", "wrong", "missing"]
     assert [item.accepted for item in graded] == [True, False, False]
+
+
+def test_a_name_is_the_same_however_its_letters_are_composed_and_steers_no_terminal(tmp_path):
+    text = "student,step,answer\nZo\u00eb,1250,0.001722\nZoe\u0308 ,2500,0.00105\n\x1b[31mB  C,1250,1\n"
+    found = grade(tmp_path, {"class.csv": text}, steps=(1250, 2500))
+    assert [item.student for item in found.graded] == ["Zo\u00eb", "\ufffd[31mB C"]
+    assert found.graded[0].accepted
