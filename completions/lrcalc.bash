@@ -140,7 +140,7 @@ _lrcalc() {
             words="--seed -n --number --attempt --level --blank --class --out --solution --check --hint --sig --rtol --strict --decimal-comma --format -f --standalone --help -h" ;;
         grade)
             [[ $word == -* ]] || { _lrcalc_file "$word"; return; }
-            words="--for --points --feedback --at --sig --rtol --strict --decimal-comma --format -f --help -h" ;;
+            words="--for --points --feedback --at --sig --rtol --strict --decimal-comma --format -f --standalone --help -h" ;;
     esac
 
     for candidate in $words; do

@@ -252,14 +252,14 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         Add-Word '-n' 'so many exercises; default 1' ParameterName
         Add-Word '--number' 'so many exercises; default 1' ParameterName
         Add-Word '--attempt' 'another exercise for the same seed; default 1' ParameterName
-        Add-Word '--level' '1 the document''s steps, 2 any steps and a warm-up, 3 find a step; default 1' ParameterName
+        Add-Word '--level' '1 the document''s steps, 2 any steps and a warm-up, 3 find a step, gamma or T; default 1' ParameterName
         Add-Word '--blank' 'the summary table with columns left empty' ParameterName
         Add-Word '--class' 'a list of students, one a line or in the first column' ParameterName
         Add-Word '--out' 'where the papers of --class go' ParameterName
         Add-Word '--solution' 'the working, and the summary table' ParameterName
     }
     if (@('grade') -ccontains $command) {
-        Add-Word '--for' 'the schedule that is answered, in quotes' ParameterName
+        Add-Word '--for' 'the schedule that is answered, in quotes, or an exercise''s code' ParameterName
         Add-Word '--points' 'the points of a sheet; default one a step' ParameterName
         Add-Word '--feedback' 'write each student''s marked sheet there' ParameterName
     }
@@ -343,7 +343,6 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
     if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'chain', 'formula', 'read', 'exercise') -ccontains $command) {
         Add-Word '--check' 'mark answers: 0.002,0.001721 (one a step), a worksheet (CSV, TSV, Markdown), - for standard input' ParameterName
         Add-Word '--hint' 'instead of the diagnosis: 1 which column, 2 which rule, 3 the working' ParameterName
-        Add-Word '--standalone' 'in latex: a document that compiles alone' ParameterName
     }
     if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'chain', 'formula', 'read', 'identify') -ccontains $command) {
         Add-Word '--column' 'the column or key of the log that has the rate' ParameterName
@@ -355,6 +354,7 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         Add-Word '--rtol' 'accept answers within this relative tolerance' ParameterName
         Add-Word '--strict' 'accept no answer that is cut off or was rounded on the way' ParameterName
         Add-Word '--decimal-comma' 'read 0,001721 as a number: ; or blanks between answers' ParameterName
+        Add-Word '--standalone' 'in latex: a document that compiles alone' ParameterName
     }
     if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'chain', 'formula', 'read', 'compare', 'conventions', 'grade') -ccontains $command) {
         Add-Word '--at' 'the steps t: 1250, 0:5000:1250 (stop included), 25%, all, - for standard input; commas between, repeatable' ParameterName

@@ -46,3 +46,8 @@ def nearest(given: str, known: Iterable[str]) -> str | None:
     names = {name.lower(): name for name in known}
     found = get_close_matches(given.lower(), names, n=1)
     return names[found[0]] if found else None
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """How many of something, in words that agree: 1 step, 5 steps."""
+    return f"{count} {one if count == 1 else many or f'{one}s'}"

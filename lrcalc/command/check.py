@@ -15,7 +15,7 @@ from lrcalc.marking.line import rows_from_line
 from lrcalc.marking.mark import Marking, mark
 from lrcalc.marking.table import MOST_BYTES
 from lrcalc.marking.verdict import Marks
-from lrcalc.marking.worksheet import MOST_ROWS, Row, read_bytes
+from lrcalc.marking.worksheet import MOST_ROWS, Row, Taken, read_bytes
 from lrcalc.numbers.literal import LONGEST_PATH, shown
 from lrcalc.report.columns import headings
 from lrcalc.schedule.policy import Policy
@@ -30,9 +30,9 @@ def marking_of(schedule: Policy, check: Check, runs: Iterable[range], are_steps_
     marks = marks_of(check)
     with said_of(OPTION):
         if is_file(check.answers):
-            rows = worksheet(check.answers, schedule, check.decimal_comma)
+            rows, taken = worksheet(check.answers, schedule, check.decimal_comma)
             demanded = _steps(runs) if are_steps_asked else []
-            return mark(schedule, rows, marks, demanded=demanded)
+            return mark(schedule, rows, marks, demanded=demanded)._replace(remarks=taken.remarks)
         return mark(schedule, _rows(check, _steps(runs)), marks)
 
 
@@ -64,9 +64,13 @@ def _rows(check: Check, steps: list[int]) -> list[Row]:
         raise ScheduleError(str(error).removesuffix(")") + hint if hint else str(error)) from None
 
 
-def worksheet(given: str, schedule: Policy, decimal_comma: bool) -> list[Row]:
-    """The rows of a file, or of standard input. Raises ScheduleError."""
+def worksheet(
+    given: str, schedule: Policy, decimal_comma: bool, found: list[str] | None = None
+) -> tuple[list[Row], Taken]:
+    """The rows of a file, or of standard input, and what it says besides. Raises ScheduleError."""
     named = {head.heading: key for key, head in headings(schedule).items()}
     name = "standard input" if given == "-" else shown(given, LONGEST_PATH)
+    taken = Taken([], found)
     with opened(given) as stream:
-        return read_bytes(stream.read(MOST_BYTES + 1), name, named, decimal_comma)
+        rows = read_bytes(stream.read(MOST_BYTES + 1), name, named, decimal_comma, taken)
+    return rows, taken

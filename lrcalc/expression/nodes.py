@@ -20,6 +20,7 @@ class Point:
         self.step = step
         self.exact: dict[Node, Fraction | None] = {}
         self.enclosed: dict[tuple[Node, int], Interval] = {}
+        self.estimated: dict[Node, float] = {}
 
 
 class Node:

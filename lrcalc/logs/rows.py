@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from lrcalc.errors import ScheduleError
+from lrcalc.errors import ScheduleError, counted
 from lrcalc.logs.names import is_rate, step_column
 
 
@@ -76,7 +76,7 @@ class Log:
         unit = self.found.counts
         span = f", {unit} {steps[0]} to {steps[-1]}" if steps else f", no {unit}s"
         many = len(self.rows)
-        return f"{self.found.form}: {many} rate{'' if many == 1 else 's'}{span}"
+        return f"{self.found.form}: {counted(many, 'rate')}{span}"
 
     @property
     def left_out(self) -> str | None:

@@ -95,7 +95,7 @@ def sentences(found: Identification) -> list[str]:
     if not found.candidates:
         texts.append("No schedule that is known here gives all these rates.")
     elif found.is_certain:
-        texts.append(f"The first gives all {len(found.rates)} rates {found.rule}.")
+        texts.append(f"The first gives {_all(len(found.rates))} {found.rule}.")
     else:
         texts.append("The first takes the least to type; the log does not tell it from others for certain.")
         if "row" in found.candidates[0].reading.formula:
@@ -104,3 +104,7 @@ def sentences(found: Identification) -> list[str]:
     if found.gave_up:
         texts.append("Not all schedules were tried: the search takes no longer than about two seconds.")
     return texts
+
+
+def _all(count: int) -> str:
+    return "the rate" if count == 1 else f"all {count} rates"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
+from lrcalc.errors import counted
 from lrcalc.logs.verification import Verification
 from lrcalc.report.blocks import Block, Column, Drawing, Sentences, Table
 from lrcalc.report.report import Report
@@ -158,9 +159,8 @@ def verdict_sentences(found: Verification) -> list[str]:
         ]
         if found.maybe is not None:
             rows, text = found.maybe.rows, found.maybe.text
-            texts.append(
-                f"Maybe {text}: that explains {rows} of the {len(found.wrong)} rows ({found.maybe.id})."
-            )
+            wrong = counted(len(found.wrong), "row")
+            texts.append(f"Maybe {text}: that explains {rows} of the {wrong} ({found.maybe.id}).")
     return texts + [f"{_upper(item.text)}." for item in found.remarks if item.text]
 
 
@@ -174,7 +174,8 @@ def _table(found: Verification) -> Table:
         for index, rate in zip(found.wrong, exact(found, found.wrong[:MOST_SHOWN]))
     ]
     left = len(found.wrong) - len(rows)
-    title = f"{len(found.wrong)} of {len(found.rates)} rates disagree" + (
-        f"; the first {MOST_SHOWN} of them" if left else ""
+    title = (
+        f"{len(found.wrong)} of {counted(len(found.rates), 'rate')} disagree{'s' * (len(found.wrong) == 1)}"
+        + (f"; the first {MOST_SHOWN} of them" if left else "")
     )
     return Table(title, [Column("Step"), Column("Logged"), Column("Expected")], rows)

@@ -167,7 +167,8 @@ class Parameter(NamedTuple):
         if exact == steps:
             return Fraction(steps), None
         typed = as_text(given).strip()
-        note = f"{self.label} {typed} of {total} steps is {float(exact):.15g}, rounded down to {steps}"
+        whole = "1 step" if total == 1 else f"{total} steps"
+        note = f"{self.label} {typed} of {whole} is {float(exact):.15g}, rounded down to {steps}"
         note += " (transformers rounds up)"
         return Fraction(steps), note
 
