@@ -74,7 +74,29 @@ class Opposite(Condition):
         return not self.children[0].exact(point)
 
 
-class Choice(Node):
+class Chosen(Node):
+    """A node that is one of its children at a point, chosen there once."""
+
+    __slots__ = ()
+
+    def choose(self, point: Point) -> Node:
+        """Find which of the children it is."""
+        raise NotImplementedError
+
+    def chosen(self, point: Point) -> Node:
+        """The formula that holds at the point."""
+        if self not in point.chosen:
+            point.chosen[self] = self.choose(point)
+        return point.chosen[self]
+
+    def exact(self, point: Point) -> Fraction | None:
+        return self.chosen(point).exact(point)
+
+    def enclose_inexact(self, point: Point, numbers: Arithmetic) -> Interval:
+        return self.chosen(point).enclose(point, numbers)
+
+
+class Choice(Chosen):
     """One formula where a condition holds, and another where it does not."""
 
     __slots__ = ()
@@ -86,18 +108,11 @@ class Choice(Node):
     def condition(self) -> Node:
         return self.children[0]
 
-    def chosen(self, point: Point) -> Node:
-        """The formula that holds at the point."""
+    def choose(self, point: Point) -> Node:
         return self.children[1] if self.condition.exact(point) else self.children[2]
 
-    def exact(self, point: Point) -> Fraction | None:
-        return self.chosen(point).exact(point)
 
-    def enclose_inexact(self, point: Point, numbers: Arithmetic) -> Interval:
-        return self.chosen(point).enclose(point, numbers)
-
-
-class Extreme(Binary):
+class Extreme(Chosen, Binary):
     """The smaller or the larger of two formulas."""
 
     __slots__ = ()
@@ -108,15 +123,8 @@ class Extreme(Binary):
         """Where the first of the two is the one that is taken."""
         return Comparison(self.left, self.sign, self.right)
 
-    def chosen(self, point: Point) -> Node:
-        """The formula that is taken at the point."""
+    def choose(self, point: Point) -> Node:
         return self.left if self.comparison.holds(point) else self.right
-
-    def exact(self, point: Point) -> Fraction | None:
-        return self.chosen(point).exact(point)
-
-    def enclose_inexact(self, point: Point, numbers: Arithmetic) -> Interval:
-        return self.chosen(point).enclose(point, numbers)
 
 
 class Minimum(Extreme):

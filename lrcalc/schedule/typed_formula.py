@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from decimal import MAX_EMAX
+from collections.abc import Callable, Iterator
+from decimal import MAX_EMAX, Decimal
 from fractions import Fraction
 from math import ceil, floor
 
@@ -24,7 +24,7 @@ from lrcalc.expression.monotone import direction
 from lrcalc.expression.nodes import Point
 from lrcalc.expression.reader import read_formula
 from lrcalc.expression.shape import straight_line, varies
-from lrcalc.numbers.interval import Arithmetic, Interval
+from lrcalc.numbers.interval import Arithmetic, Interval, arithmetic
 from lrcalc.numbers.literal import (
     MOST_STEPS,
     LiteralError,
@@ -34,6 +34,7 @@ from lrcalc.numbers.literal import (
     parse_number,
     parse_steps,
 )
+from lrcalc.numbers.real import BEYOND, MOST_DIGITS, UNDECIDED, Decision, Real
 from lrcalc.schedule.derivation import Condition, Phase, Symbols
 from lrcalc.schedule.policy import Policy
 
@@ -53,6 +54,9 @@ class Computed(Quantity):
     def with_children(self, children: tuple[Node, ...]) -> Node:
         return Computed(self.key, self.name, self.latex, self.heading, children[0], self.unit)
 
+    def real(self, point: Point) -> Real:
+        return Stepped(point, self)
+
     def exact(self, point: Point) -> Fraction | None:
         try:
             return super().exact(point)
@@ -63,11 +67,35 @@ class Computed(Quantity):
         try:
             found = super().enclose(point, numbers)
         except (ArithmeticError, ValueError) as error:
+            if isinstance(error, UNDECIDED) and numbers.digits < MOST_DIGITS:
+                raise  # more digits may tell
             raise _no_value(point, error) from None
-        for bound in (found.low, found.high):
-            if bound.is_infinite() or bound.adjusted() == MAX_EMAX:
-                raise _no_value(point, OverflowError("a number beyond all decimals"))
+        least = found.low if found.low > 0 else -found.high
+        if least > 0 and (least.is_infinite() or least.adjusted() == MAX_EMAX):
+            raise _no_value(point, OverflowError(BEYOND))
         return found
+
+
+class Stepped(Real):
+    """A value at a step; where no number of digits settles it the error says so of the step."""
+
+    def __init__(self, point: Point, quantity: Quantity) -> None:
+        super().__init__(
+            quantity.exact(point), lambda digits: quantity.enclose(point, arithmetic(digits))
+        )
+        self._point = point
+
+    def _decide(self, decide: Callable[[Decimal], Decision]) -> Decision:
+        try:
+            return super()._decide(decide)
+        except ArithmeticError as error:
+            raise _no_value(self._point, error) from None
+
+    def compare(self, other: Fraction | Real) -> int:
+        try:
+            return super().compare(other)
+        except ArithmeticError as error:
+            raise _no_value(self._point, error) from None
 
 
 def _no_value(point: Point, error: Exception) -> FormulaError:
