@@ -58,7 +58,7 @@ def build(name: str) -> ScheduleCommand:
 
 def _formula(options: Mapping[str, Any]) -> Policy:
     from lrcalc.command.schedule import wrapped
-    from lrcalc.expression.reader import FormulaTextError
+    from lrcalc.expression.formula_text import FormulaTextError
     from lrcalc.schedule.typed_formula import Formula
 
     let: dict[str, str] = {}

@@ -11,6 +11,11 @@ from lrcalc.numbers.interval import Arithmetic, Interval
 COMPARISONS = {"<": (-1,), "≤": (-1, 0), ">": (1,), "≥": (1, 0), "=": (0,), "≠": (-1, 1)}
 
 
+def holds(node: Node, point: Point) -> bool:
+    """Whether a condition holds; of a number, whether it is not 0."""
+    return node.holds(point) if isinstance(node, Condition) else node.real(point).sign() != 0
+
+
 class Condition(Node):
     """Something that holds at a step or not."""
 
@@ -20,7 +25,7 @@ class Condition(Node):
         """Whether it holds at the point."""
         raise NotImplementedError
 
-    def exact(self, point: Point) -> Fraction | None:
+    def find_exact(self, point: Point) -> Fraction | None:
         """1 where it holds, 0 where it does not."""
         return Fraction(int(self.holds(point)))
 
@@ -53,7 +58,7 @@ class Every(Condition):
     __slots__ = ()
 
     def holds(self, point: Point) -> bool:
-        return all(child.exact(point) for child in self.children)
+        return all(holds(child, point) for child in self.children)
 
 
 class Some(Condition):
@@ -62,7 +67,7 @@ class Some(Condition):
     __slots__ = ()
 
     def holds(self, point: Point) -> bool:
-        return any(child.exact(point) for child in self.children)
+        return any(holds(child, point) for child in self.children)
 
 
 class Opposite(Condition):
@@ -71,7 +76,7 @@ class Opposite(Condition):
     __slots__ = ()
 
     def holds(self, point: Point) -> bool:
-        return not self.children[0].exact(point)
+        return not holds(self.children[0], point)
 
 
 class Chosen(Node):
@@ -89,7 +94,7 @@ class Chosen(Node):
             point.chosen[self] = self.choose(point)
         return point.chosen[self]
 
-    def exact(self, point: Point) -> Fraction | None:
+    def find_exact(self, point: Point) -> Fraction | None:
         return self.chosen(point).exact(point)
 
     def enclose_inexact(self, point: Point, numbers: Arithmetic) -> Interval:
@@ -109,7 +114,7 @@ class Choice(Chosen):
         return self.children[0]
 
     def choose(self, point: Point) -> Node:
-        return self.children[1] if self.condition.exact(point) else self.children[2]
+        return self.children[1] if holds(self.condition, point) else self.children[2]
 
 
 class Extreme(Chosen, Binary):
@@ -146,5 +151,5 @@ class WholePart(Function):
 
     __slots__ = ()
 
-    def exact(self, point: Point) -> Fraction | None:
+    def find_exact(self, point: Point) -> Fraction | None:
         return Fraction(self.argument.real(point).floor())

@@ -49,10 +49,8 @@ class Quantity(Node):
     def with_children(self, children: tuple[Node, ...]) -> Node:
         return Quantity(self.key, self.name, self.latex, self.heading, children[0], self.unit)
 
-    def exact(self, point: Point) -> Fraction | None:
-        if self not in point.exact:
-            point.exact[self] = self.expression.exact(point)
-        return point.exact[self]
+    def find_exact(self, point: Point) -> Fraction | None:
+        return self.expression.exact(point)
 
     def enclose_inexact(self, point: Point, numbers: Arithmetic) -> Interval:
         key = (self, numbers.digits)

@@ -22,6 +22,7 @@ class Point:
         self.exact: dict[Node, Fraction | None] = {}
         self.enclosed: dict[tuple[Node, int], Interval] = {}
         self.chosen: dict[Node, Node] = {}
+        self.half_turns: dict[Node, Fraction | None] = {}
 
 
 class Node:
@@ -37,7 +38,12 @@ class Node:
         return type(self)(*children)
 
     def exact(self, point: Point) -> Fraction | None:
-        """The value at the point where it is known to be rational, else None."""
+        """The value at the point where it is known to be rational, else None; found there once."""
+        if self not in point.exact:
+            point.exact[self] = self.find_exact(point)
+        return point.exact[self]
+
+    def find_exact(self, point: Point) -> Fraction | None:
         raise NotImplementedError
 
     def enclose(self, point: Point, numbers: Arithmetic) -> Interval:
@@ -173,7 +179,7 @@ class Binary(Node):
     def right(self) -> Node:
         return self.children[1]
 
-    def exact(self, point: Point) -> Fraction | None:
+    def find_exact(self, point: Point) -> Fraction | None:
         left = self.left.exact(point)
         right = self.right.exact(point)
         return None if left is None or right is None else self.combine(left, right)
@@ -207,7 +213,7 @@ class Multiply(Binary):
     __slots__ = ()
     operation = Arithmetic.multiply
 
-    def exact(self, point: Point) -> Fraction | None:
+    def find_exact(self, point: Point) -> Fraction | None:
         left, right = self.left.exact(point), self.right.exact(point)
         if left is not None and right is not None:
             return bounded(left * right)
@@ -222,7 +228,7 @@ class Divide(Binary):
     __slots__ = ()
     operation = Arithmetic.divide
 
-    def exact(self, point: Point) -> Fraction | None:
+    def find_exact(self, point: Point) -> Fraction | None:
         left, right = self.left.exact(point), self.right.exact(point)
         if right == 0 or (left == 0 and right is None and not self.right.real(point).sign()):
             raise ZeroDivisionError("division by zero")
@@ -236,7 +242,7 @@ class Power(Binary):
 
     __slots__ = ()
 
-    def exact(self, point: Point) -> Fraction | None:
+    def find_exact(self, point: Point) -> Fraction | None:
         left, right = self.left.exact(point), self.right.exact(point)
         if left is not None and right is not None:
             return rational_power(left, right)
@@ -270,7 +276,7 @@ class Function(Node):
 class Negate(Function):
     __slots__ = ()
 
-    def exact(self, point: Point) -> Fraction | None:
+    def find_exact(self, point: Point) -> Fraction | None:
         value = self.argument.exact(point)
         return None if value is None else -value
 

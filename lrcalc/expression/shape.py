@@ -32,9 +32,17 @@ def varies(node: Node) -> bool:
     return not isinstance(node, PhaseConstant) and any(map(varies, node.children))
 
 
+def node_count(node: Node) -> int:
+    """The parts of a formula."""
+    return 1 + sum(map(node_count, node.children))
+
+
 def fold_constants(node: Node, step: int) -> Node:
     """The formula of a phase, each part a number that is rational and the same at all of its steps."""
-    value = None if varies(node) else node.exact(Point(step))
+    try:
+        value = None if varies(node) else node.exact(Point(step))
+    except ArithmeticError:
+        value = None  # it may stand where no step needs it
     if value is not None:
         return Number(value)
     children = tuple(fold_constants(child, step) for child in node.children)

@@ -7,12 +7,21 @@ from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
+from lrcalc.expression.nodes import Node
 from lrcalc.frameworks.arithmetic import calculated, compared
 from lrcalc.frameworks.errors import ReadError, refuse
 from lrcalc.frameworks.functions import FUNCTIONS, MODULES, constant_named
 from lrcalc.frameworks.names import both, dotted, kind_of_node
 from lrcalc.frameworks.python_source import Source
-from lrcalc.frameworks.values import Condition, Constructed, Defined, Unknown, as_node, bounded
+from lrcalc.frameworks.values import (
+    Condition,
+    Constructed,
+    Defined,
+    Unknown,
+    as_condition,
+    as_node,
+    bounded,
+)
 from lrcalc.numbers.literal import LiteralError, parse_number, shown
 
 # So many expressions are looked at in one text, and so deep.
@@ -131,8 +140,9 @@ class Evaluator:
         if isinstance(value, Unknown):
             return value
         if isinstance(item.op, ast.Not):
-            if isinstance(value, Condition):
-                return Condition(lambda then, other: value.choose(other, then))
+            truth = as_condition(value)
+            if isinstance(truth, Condition):
+                return Condition(lambda then, other: truth.choose(other, then))
             return not value
         if isinstance(item.op, ast.Invert):
             refuse("arithmetic", self._shown(item), item.lineno)
@@ -147,10 +157,13 @@ class Evaluator:
         return calculated(item.op, left, right, item.lineno)
 
     def _boolop(self, item: ast.BoolOp) -> Any:
-        values = [self.value(part) for part in item.values]
-        found = values[0]
-        for value in values[1:]:
-            found = both(item.op, found, value)
+        found = self.value(item.values[0])
+        for part in item.values[1:]:
+            if not isinstance(found, (Node, Condition, Unknown)) and bool(found) is isinstance(
+                item.op, ast.Or
+            ):
+                return found  # and the rest is not looked at, as in Python
+            found = both(item.op, found, self.value(part))
         return found
 
     def _compare(self, item: ast.Compare) -> Any:
@@ -161,7 +174,7 @@ class Evaluator:
         return found
 
     def _ifexp(self, item: ast.IfExp) -> Any:
-        condition = self.value(item.test)
+        condition = as_condition(self.value(item.test))
         if isinstance(condition, Condition):
             then, other = self.value(item.body), self.value(item.orelse)
             for value in (then, other):

@@ -17,7 +17,6 @@ from functools import lru_cache
 
 from lrcalc.numbers.trigonometry import cosine_of_half_turns, pi_bits
 
-
 # Above so many bits of a whole exponent a power is found by its logarithm.
 LONGEST_EXPONENT = 64
 

@@ -176,10 +176,10 @@ def _quantize(bound: Decimal, places: int, rounding: str) -> Decimal:
 
 
 def _check_narrow(interval: Interval) -> None:
-    """Raise ArithmeticError where bounds of very many digits leave a number open, as of a cosine of 9^99999."""
+    """Raise ArithmeticError where bounds of very many digits leave a number open, as of cos(9^99999)."""
     width = _ROUGH.subtract(interval.high, interval.low)
     largest = max(interval.low.copy_abs(), interval.high.copy_abs(), Decimal(1))
-    if not width.is_finite() or width and width.adjusted() - largest.adjusted() > -MOST_DIGITS // 4:
+    if not width.is_finite() or (width and width.adjusted() - largest.adjusted() > -MOST_DIGITS // 4):
         raise OverflowError(f"a number that {MOST_DIGITS} digits do not settle")
 
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 from mpmath import mp
 
+from lrcalc.expression.formula_text import FormulaTextError
 from lrcalc.expression.nodes import Point
 from lrcalc.expression.reader import read_formula
 from lrcalc.numbers.real import Real, magnitude
@@ -74,3 +75,62 @@ def test_what_no_number_of_digits_gives_is_refused(text, reason):
 def test_what_is_within_reach_has_its_value(text, exact):
     with mp.workdps(500):
         assert read_formula(text).real(Point(0)).double() == nearest_double(exact())
+
+
+def nested(wrap, times, inner="t"):
+    for _ in range(times):
+        inner = wrap(inner)
+    return inner
+
+
+@pytest.mark.parametrize(
+    ("text", "step", "rate"),
+    [
+        ("+".join(["t"] * 1000), 3, 3000),
+        ("-".join(["t"] * 1000), 3, -2994),  # 3 − 999 × 3
+        ("*".join(["1.0"] * 900), 3, 1),
+        ("/".join(["t"] * 31), 2, 2.0**-29),
+        ("1" + "-t+2*t" * 200, 3, 601),
+        ("max(" + ",".join(map(str, range(900))) + ")", 0, 899),
+        ("min(" + ",".join(f"t+{k}" for k in range(300)) + ")", 5, 5),
+        # each is evaluated once, though it is compared and then taken
+        (nested(lambda inner: f"max({inner}, cos(t))", 60), 0, 1),
+        (nested(lambda inner: f"(t if {inner} > 5 else 7)", 40), 9, 9),
+        (nested(lambda inner: f"(0*{inner} + 1)", 40, "cos(1)"), 0, 1),
+    ],
+)
+def test_long_runs_are_not_deep_and_what_is_deep_is_found_once(text, step, rate):
+    assert read_formula(text).real(Point(step)).double() == rate
+
+
+def test_a_cosine_within_a_cosine_is_looked_at_once():
+    x = mp.mpf(3)
+    for _ in range(45):
+        x = mp.cos(1 + x)
+    text = nested(lambda inner: f"cos(1+{inner})", 45)
+    assert read_formula(text).real(Point(3)).double() == pytest.approx(float(x), rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "+".join(["t"] * 3000),
+        "+".join(["cos(t)"] * 1000),
+        "-" * 5000 + "t",
+        nested(lambda inner: f"abs({inner})", 99),
+        nested(lambda inner: f"({inner} % 7)", 99),
+        nested(lambda inner: f"int({inner})", 90),
+        " or ".join(["t"] * 500),
+        nested(lambda inner: f"cos({inner})", 100),
+    ],
+)
+def test_what_is_too_large_or_too_deep_is_said_to_be_so(text):
+    with pytest.raises(
+        FormulaTextError, match=r"^expected a formula of at most 2000 parts, 100 deep at most"
+    ):
+        read_formula(text)
+
+
+def test_a_number_of_too_many_digits_is_said_where_it_stands():
+    with pytest.raises(FormulaTextError, match=r"^character 5 of .*: expected a number of at most 100 char"):
+        read_formula("π + " + "1" * 5000)
