@@ -1,5 +1,7 @@
 """Schedules typed as formulas: their phases, exactness against mpmath, turns, and what has no value."""
 
+import re
+from contextlib import suppress
 from fractions import Fraction
 
 import pytest
@@ -252,15 +254,18 @@ def test_many_steps_end_at_the_one_that_has_no_value_as_single_steps_do(text, wa
             found += stretch.columns["learning_rate"]
     except ScheduleError as error:
         reason = str(error)
-    single, one_by_one = Formula(text), []
-    for step in run:
-        try:
-            one_by_one.append(single.at(step))
-        except ScheduleError as error:
-            assert reason == str(error)
-            break
-    assert reason
-    assert found == one_by_one[: len(found)]
+    single = Formula(text)
+    assert found == [single.at(step) for step in run[: len(found)]]
+    without = next(step for step in run[len(found) :] if not _has_rate(single, step))
+    with pytest.raises(ScheduleError, match=f"^{re.escape(reason)}$"):
+        single.at(without)
+
+
+def _has_rate(formula, step):
+    with suppress(ScheduleError):
+        formula.at(step)
+        return True
+    return False
 
 
 @pytest.mark.parametrize(
