@@ -19,3 +19,38 @@ def test_given_it_is_answered():
     # 0.1·(1 − 5/10)
     assert run("formula", "0.1*(1-t/T)", "--T", "10", "--at", "5", "-f", "value").out == "0.05\n"
     assert run("formula", "0.1*(1-t/W)", "--let", "W=10", "--at", "5", "-f", "value").out == "0.05\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["-t/2", "--at", "3"],
+        ["--at", "3", "-t/2"],
+        ["--", "-t/2", "--at", "3"],
+        ["--at", "3", "--", "-t/2"],
+        ["-t", "--at=3", "--let", "x=1", "--clock", "t//2"],
+        ["--", "---t/2", "--at", "3"],
+    ],
+)
+def test_a_formula_may_begin_with_a_minus(words):
+    rate = "-1.0" if "--clock" in words else "-1.5"
+    assert run("formula", *words, "-f", "value").out == f"{rate}\n"
+
+
+def test_within_a_chain_too():
+    result = run("chain", "formula -t+5 --T 3", "fixed --lr 1", "--at", "2,4", "-f", "value")
+    assert result.out == "3.0\n1.0\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (["t", "-max", "5"], "unknown option -max"),
+        (["t", "5"], "unexpected '5'"),
+        (["--t"], "unknown option --t"),
+        (["t", "--at"], "--at: expected a value after it, got none"),
+        ([], "FORMULA is required"),
+    ],
+)
+def test_and_an_unknown_option_is_none(words, reason):
+    assert_refused(run("formula", *words), f"lrcalc formula: {reason}")
