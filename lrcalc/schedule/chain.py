@@ -10,7 +10,7 @@ from typing import Any
 from lrcalc.errors import ScheduleError, expected
 from lrcalc.expression import STEP, Node, Number, Symbol
 from lrcalc.numbers.literal import MOST_STEPS
-from lrcalc.schedule.derivation import Condition, Phase, Symbols
+from lrcalc.schedule.derivation import Condition, Phase, Symbols, scale_meanings
 from lrcalc.schedule.milestones import MOST_SHOWN, as_typed, by_totals, chain_title, least, read_milestones
 from lrcalc.schedule.mistakes import Mistake
 from lrcalc.schedule.moved import MovedPhase, Mover
@@ -123,7 +123,10 @@ class Chain(Policy):
 
     @property
     def columns(self) -> tuple[str, ...]:
-        return merged_columns(["phase"], *(part.columns for part in self.parts))
+        merged = merged_columns(["phase"], *(part.columns for part in self.parts))
+        meanings = {meaning for part in self.parts for meaning in scale_meanings(part.first_phases())}
+        # a share that is left in one part and one that is over in the next are no column
+        return merged if len(meanings) < 2 else tuple(key for key in merged if key != "scale")
 
     @property
     def monotone_from(self) -> int | None:

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from lrcalc.errors import ParameterError
 from lrcalc.expression import STEP, Node, Number, Quantity, Symbol, exponential, power
+from lrcalc.expression.choice import Minimum
 from lrcalc.expression.logarithm import Logarithm
 from lrcalc.schedule.derivation import Condition, Phase, half_wave, learning_rate, scale_factor
 from lrcalc.schedule.mistakes import Mistake
@@ -30,7 +31,7 @@ class RampPolicy(Policy):
     warmup_ramp: the progress p of the warm-up: t/W (open), (t+1)/W (early), (t+1)/(W+1) (inner),
     t/(W-1) (closed) or (t-1)/W (late); a count below 0 counts as 0.
     warmup_shape: linear, η_start + (η_max − η_start)·p; cosine, half a wave up; quadratic, p²; exponential,
-    η_start·(η_max/η_start)^p, which needs a start above 0; log, ln(count + 1)/ln W; saturating,
+    η_start·(η_max/η_start)^p, which needs a start above 0; log, ln(count + 1)/ln W, at most 1; saturating,
     1 − e^(−(t + 1)/W), which never reaches the peak; or constant, η_start up to the end.
     Raises ParameterError for an exponential warm-up from 0, and for a W that a ramp divides by zero with.
     Source: linear t/W transformers, (t+1)/W torchtitan, (t+1)/(W+1) nanoGPT, t/(W-1) lightning-bolts,
@@ -106,11 +107,16 @@ class RampPolicy(Policy):
         shapes = {
             "linear": lambda: progress,
             "quadratic": lambda: power(progress, 2),
-            "log": lambda: Logarithm(count + 1) / Logarithm(p.warmup),
+            "log": lambda: self._logarithmic(count),
             "saturating": lambda: 1 - exponential(-((STEP + 1) / p.warmup)),
             "exponential": lambda: progress,
         }
         return () if self.warmup_shape == "constant" else (scale_factor(shapes[self.warmup_shape]()),)
+
+    def _logarithmic(self, count: Node) -> Node:
+        scale = Logarithm(count + 1) / Logarithm(self.symbols.warmup)
+        # it is 1 where the count is W − 1, and a ramp that counts a step more ends there
+        return Minimum(Number(Fraction(1)), scale) if self._counts[0] > 0 else scale
 
     def _risen(self, peak: Node, step: int) -> tuple[Quantity, ...]:
         """The quantities of the ramp, η the last."""
