@@ -56,6 +56,7 @@ class Chain(Policy):
             symbols=Symbols({}),
             reading_notes=[],
             parts=parts,
+            asked=milestones,
             starts=starts,
             end=end,
             begins=symbols,
@@ -64,11 +65,16 @@ class Chain(Policy):
         )
 
     parts: tuple[Policy, ...]
+    asked: Any
     starts: list[int]
     end: int | None
     begins: list[Symbol]
     movers: list[Mover]
     held: dict[int, Mover]
+
+    def __repr__(self) -> str:
+        milestones = [] if self.asked is None else [f"milestones={self.asked!r}"]
+        return f"Chain({', '.join([*map(repr, self.parts), *milestones])})"
 
     @staticmethod
     def _mover(part: Policy, begin: Symbol) -> Mover:

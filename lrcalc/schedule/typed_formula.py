@@ -33,7 +33,7 @@ from lrcalc.numbers.literal import (
 from lrcalc.numbers.real import BEYOND, MOST_DIGITS, UNDECIDED, Decision, Real
 from lrcalc.schedule.derivation import Condition, Phase, Symbols
 from lrcalc.schedule.edges import Edges
-from lrcalc.schedule.policy import Policy
+from lrcalc.schedule.policy import Policy, written
 
 # As many steps as are looked at one by one for the turns of a formula that is not known to be monotone.
 MOST_SEARCHED = 20_000
@@ -136,6 +136,10 @@ class Formula(Policy):
             formula=formula,
             own_total=total,
         )
+
+    def __repr__(self) -> str:
+        numbers = {name: text for name, text in self.typed.items() if name != "formula"}
+        return f"Formula({', '.join(filter(None, [repr(self.typed['formula']), written(numbers)]))})"
 
     formula: Node
     own_total: int | None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from lrcalc.errors import ParameterError
 from lrcalc.expression import STEP, Node, Number, NumberList, Quantity, Symbol, power
@@ -15,7 +15,7 @@ from lrcalc.schedule.derivation import Phase, Symbols, learning_rate
 from lrcalc.schedule.mistakes import Mistake
 from lrcalc.schedule.moved import MovedPhase, Mover
 from lrcalc.schedule.parameters import declared
-from lrcalc.schedule.policy import Policy, merged_columns
+from lrcalc.schedule.policy import Policy, merged_columns, written
 from lrcalc.schedule.ramp import NAME, RampPolicy
 from lrcalc.schedule.warmup_parameters import WARMUP
 
@@ -43,12 +43,14 @@ class WarmedUp(RampPolicy):
     inner: Policy = field()
     warmup_mode: str = declared(WARMUP["warmup_mode"])
 
+    # what was typed of the warm-up alone
+    own_typed: ClassVar[dict[str, str]]
     # the policy as it is after the warm-up, None where nothing is left of its total
     rest: Any = field(init=False, default=None, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        inner, own = self.inner, vars(self.symbols)
+        inner, own, ramp = self.inner, vars(self.symbols), self.typed
         total = vars(inner.symbols).get("T") if self._has_total else None
         rest: Policy | None = inner
         if total is not None and self.is_before:
@@ -60,7 +62,8 @@ class WarmedUp(RampPolicy):
             rest=rest,
             name=inner.name,
             title=f"{inner.title}, {TITLES[self.warmup_mode]}",
-            typed={**inner.typed, **self.typed},
+            typed={**inner.typed, **ramp},
+            own_typed=ramp,
             symbols=Symbols({**vars(inner.symbols), **left_over, **own}),
         )
 
@@ -68,6 +71,10 @@ class WarmedUp(RampPolicy):
         if self.warmup_mode == "times" and start and self._peak.exact(Point(0)) == 0:
             label = self.parameters()["warmup_start"].label
             raise ParameterError(label, f"expected 0 with a schedule that begins at 0, got {float(start)!r}")
+
+    def __repr__(self) -> str:
+        arguments = {name.removeprefix("warmup_"): text for name, text in self.own_typed.items()}
+        return f"{self.inner!r}.after_warmup({written(arguments)})"
 
     @property
     def is_before(self) -> bool:

@@ -135,7 +135,7 @@ def test_every_quantity_of_a_phase_is_a_column(name):
     policy = PARTS[name]
     for step in policy.default_steps():
         keys = [quantity.key for quantity in policy.derivation(step).phase.quantities]
-        # the scale factor of a straight line is the share that is over: it has no column beside one that is left
+        # the scale factor of a straight line is the share that is over: no column beside one that is left
         assert set(keys) - {"scale"} <= set(policy.columns)
         assert keys[-1] == "learning_rate"
     assert title(policy)
