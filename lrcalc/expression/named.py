@@ -47,7 +47,11 @@ class Quantity(Node):
         return self.children[0]
 
     def with_children(self, children: tuple[Node, ...]) -> Node:
-        return Quantity(self.key, self.name, self.latex, self.heading, children[0], self.unit)
+        return type(self)(self.key, self.name, self.latex, self.heading, children[0], self.unit)
+
+    def renamed(self, key: str, name: str, latex: str, heading: str) -> Quantity:
+        """The same by another name."""
+        return type(self)(key, name, latex, heading, self.expression, self.unit)
 
     def find_exact(self, point: Point) -> Fraction | None:
         return self.expression.exact(point)

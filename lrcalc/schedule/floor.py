@@ -91,7 +91,7 @@ class Floored(Wrapper):
     def _moved(self, eta: Callable[[Quantity], Node]) -> Mover:
         def finished(quantities: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
             *others, last = quantities
-            alone = Quantity(UNFLOORED, "rate", r"\text{rate}", "Without Floor", last.expression, "rate")
+            alone = last.renamed(UNFLOORED, "rate", r"\text{rate}", "Without Floor")
             return *others, alone, learning_rate(eta(alone))
 
         return Mover(self.inner, {}, finished)

@@ -50,9 +50,6 @@ class Computed(Quantity):
 
     __slots__ = ()
 
-    def with_children(self, children: tuple[Node, ...]) -> Node:
-        return Computed(self.key, self.name, self.latex, self.heading, children[0], self.unit)
-
     def real(self, point: Point) -> Real:
         return Stepped(point, self)
 

@@ -220,7 +220,7 @@ class WarmedUp(RampPolicy):
 
     def _times(self, quantities: tuple[Quantity, ...], step: int) -> tuple[Quantity, ...]:
         *others, eta = quantities
-        alone = Quantity("schedule", "schedule", r"\text{schedule}", "Schedule", eta.expression, "rate")
+        alone = eta.renamed("schedule", "schedule", r"\text{schedule}", "Schedule")
         factor = Quantity("warmup", "warm-up", r"\text{warm-up}", "Warm-up", self._factor(step))
         return *others, alone, factor, learning_rate(alone * factor)
 

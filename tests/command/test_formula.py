@@ -54,3 +54,33 @@ def test_within_a_chain_too():
 )
 def test_and_an_unknown_option_is_none(words, reason):
     assert_refused(run("formula", *words), f"lrcalc formula: {reason}")
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv", "json", "jsonl", "value"])
+def test_an_answer_that_fails_at_once_prints_nothing(form):
+    result = run("formula", "1/(t-3)", "--at", "3", "-f", form)
+    assert_refused(result, "lrcalc formula: the formula has no value at step 3: division by zero")
+
+
+@pytest.mark.parametrize(
+    "around",
+    [["--floor", "0.1"], ["--warmup", "5", "--warmup-mode", "times"], ["--past-end", "repeat", "--T", "9"]],
+)
+def test_what_goes_around_a_formula_says_the_step_too(around):
+    result = run("formula", "1/(t-3)", *around, "--at", "2:9:1", "-f", "csv")
+    # the header and the row of step 2
+    assert (result.code, len(result.out.splitlines())) == (2, 2)
+    assert result.err == "lrcalc formula: the formula has no value at step 3: division by zero\n"
+
+
+def test_the_first_rate_that_a_warmup_goes_up_to_may_have_no_value():
+    assert_refused(
+        run("formula", "1/t", "--warmup", "2"), "lrcalc formula: the formula has no value at step 0:"
+    )
+
+
+@pytest.mark.parametrize(("text", "step"), [("-exp(t*100)", 8), ("exp(1000*sin(t))", 1), ("exp(t*100)", 8)])
+def test_a_rate_beyond_the_doubles_is_refused_wherever_it_stands(text, step):
+    result = run("formula", "--at", f"{step - 1}:20:1", "-f", "csv", "--", text)
+    assert (result.code, len(result.out.splitlines())) == (2, 2)
+    assert f"got a larger one at step {step};" in result.err
