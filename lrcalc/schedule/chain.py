@@ -107,7 +107,7 @@ class Chain(Policy):
         index = self._index(step)
         part, start, last = self.parts[index], self.starts[index], self._last(index)
         inside = step - start
-        part.check_step(inside)
+        self._check(index, step)
         if part.total is not None and inside > part.total:
             first, ends = start + part.total + 1, last
             before = part.phase_at(part.total)
@@ -165,7 +165,15 @@ class Chain(Policy):
     def check_step(self, step: int) -> None:
         index = self._index(step)
         last = self._last(index)
-        self.parts[index].check_step((step if last is None else min(step, last)) - self.starts[index])
+        self._check(index, step if last is None else min(step, last))
+
+    def _check(self, index: int, step: int) -> None:
+        start = self.starts[index]
+        try:
+            self.parts[index].check_step(step - start)
+        except ScheduleError as error:
+            begun = f", which begins at step {start}" if start else ""
+            raise ScheduleError(f"part {index + 1}{begun}: {error}") from None
 
     def mistakes(self, phase: Phase) -> Iterator[Mistake]:
         if not isinstance(phase, MovedPhase):

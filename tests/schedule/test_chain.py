@@ -176,3 +176,15 @@ def test_a_scale_factor_that_means_two_things_is_no_column():
         assert "scale" in alike.columns
     # upside down it is the share of what is between the two as before
     assert "scale" in Chain(cosine, Cosine(max="0.04", min="0.05", T=10)).columns
+
+
+def test_a_step_that_a_part_has_no_rate_at_is_said_of_that_part():
+    ends = Cosine(max=1, T=5).with_past_end("error")
+    for chain, step, said in (
+        (Chain(ends, Fixed(lr=1), milestones=[9]), 7, "part 1: expected a step up to 5, where .*, got 7"),
+        (Chain(Fixed(lr=1), ends, milestones=[10, 30]), 20, "part 2, which begins at step 10: .*, got 10"),
+    ):
+        with pytest.raises(ScheduleError, match=said):
+            chain.at(step)
+        with pytest.raises(ScheduleError, match=said):
+            list(trajectory(chain, [range(step, step + 1)]))
