@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NoReturn
 
 from lrcalc.errors import ParameterError
 from lrcalc.expression import STEP, Node, Number, Quantity, Symbol, exponential, power
@@ -60,6 +61,14 @@ class RampPolicy(Policy):
             )
         if p.warmup.value == 1 and (self.warmup_shape == "log" or self.warmup_ramp in ("t/(W-1)", "closed")):
             raise ParameterError(own["warmup"].label, "expected 2 or more steps for this warm-up, got 1")
+        if self.has_parts and (self._counts != (0, 0) or self.warmup_shape == "log"):
+            self.refuse_parts("this ramp")
+
+    def refuse_parts(self, beside: str) -> NoReturn:
+        """Raise the error that the warm-up is to be whole."""
+        got = f"{float(self.symbols.warmup.value):.15g}"
+        label = self.parameters()["warmup"].label
+        raise ParameterError(label, f"expected a whole number of steps with {beside}, got {got}")
 
     def bounds(self) -> tuple[Fraction, Fraction] | None:
         found, start = super().bounds(), self.symbols.warmup_start.value
@@ -71,7 +80,12 @@ class RampPolicy(Policy):
         warm = self.symbols.warmup.steps
         if warm == 0:
             return -1
-        return warm if self._reaches_peak or self._counts[0] < 0 else warm - 1
+        return warm if self._reaches_peak or self._counts[0] < 0 or self.has_parts else warm - 1
+
+    @property
+    def has_parts(self) -> bool:
+        """Whether the warm-up is no whole number of steps."""
+        return self.symbols.warmup.value.denominator != 1
 
     @property
     def _reaches_peak(self) -> bool:
