@@ -102,7 +102,7 @@ def _given(item: str) -> tuple[str, str]:
     name = name.strip()
     if not equals or not name.isidentifier():
         raise ParameterError("--let", f"expected NAME=VALUE such as W=500, got {shown(item)}")
-    if name in ("t", "step", "pi", "π", "e", "text", "T"):
+    if name in ("t", "step", "pi", "π", "e", "T"):
         meant = " (did you mean --T?)" if name == "T" else ""
         raise ParameterError("--let", f"expected a name of your own, got {name}{meant}")
     return name, value.strip()

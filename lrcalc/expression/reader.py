@@ -235,6 +235,8 @@ class Reader:
             name = called.attr
         elif isinstance(called, ast.Name):
             name = called.id
+        elif isinstance(called, (ast.Constant, ast.BinOp)):
+            raise self.source.error_at(item, "expected a sign before the parenthesis, such as 2*(t + 1)")
         else:
             raise self.source.error_at(item, f"expected a function such as cos, got {self._shown(called)}")
         name = {"minimum": "min", "maximum": "max", "pow": "pow"}.get(name, name)
@@ -245,6 +247,8 @@ class Reader:
             return self._extreme(item, EXTREMES[name], arguments)
         if name == "pow" and len(arguments) == 2:
             return power(*arguments)
+        if name == "log" and len(arguments) == 2:
+            return Logarithm(arguments[0]) / Logarithm(arguments[1])
         if name not in FUNCTIONS:
             near = nearest(name, [*FUNCTIONS, *EXTREMES])
             hint = f" (did you mean {near}?)" if near else f"; known: {', '.join([*FUNCTIONS, *EXTREMES])}"

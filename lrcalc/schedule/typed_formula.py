@@ -117,17 +117,19 @@ class Formula(Policy):
 
     example = "0.001 * 0.95^(t/1000)"
 
-    def __init__(self, text: str, T: StepsLike | None = None, **let: RateLike) -> None:
+    def __init__(self, text: str, /, T: StepsLike | None = None, **let: RateLike) -> None:
         symbols = {name: Symbol(name, _latex(name), _number(name, value)) for name, value in let.items()}
         total = None if T is None else _steps(T)
         if total is not None:
             symbols.setdefault("T", Symbol("T", "T", total))
         typed = {"formula": text, **({} if T is None else {"T": as_text(T)})}
+        named = {name: as_text(value) for name, value in let.items()}
         formula = read_formula(text, symbols)
         self.keep(
             name="formula",
             title=f"η_t = {' '.join(text.split())}",
-            typed={**typed, **{name: as_text(value) for name, value in let.items()}},
+            typed={**typed, **{name: text for name, text in named.items() if name != "formula"}},
+            given={**{name: text for name, text in typed.items() if name == "T"}, **named},
             symbols=Symbols(symbols),
             reading_notes=list(_notes(formula)),
             formula=formula,
@@ -135,8 +137,11 @@ class Formula(Policy):
         )
 
     def __repr__(self) -> str:
-        numbers = {name: text for name, text in self.typed.items() if name != "formula"}
-        return f"Formula({', '.join(filter(None, [repr(self.typed['formula']), written(numbers)]))})"
+        return f"Formula({', '.join(filter(None, [repr(self.typed['formula']), written(self.given)]))})"
+
+    def notes(self) -> Iterator[str]:
+        # what is unusual about a γ or an η_min is nothing about a name that happens to be one
+        yield from self.reading_notes
 
     formula: Node
     own_total: int | None

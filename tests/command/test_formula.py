@@ -84,3 +84,17 @@ def test_a_rate_beyond_the_doubles_is_refused_wherever_it_stands(text, step):
     result = run("formula", "--at", f"{step - 1}:20:1", "-f", "csv", "--", text)
     assert (result.code, len(result.out.splitlines())) == (2, 2)
     assert f"got a larger one at step {step};" in result.err
+
+
+@pytest.mark.parametrize("name", ["self", "cls", "text", "name", "formula", "typed", "gamma", "max", "lambda_"])
+def test_a_name_may_be_any_that_the_formula_does_not_have(name):
+    result = run("formula", f"{name}*t", "--let", f"{name}=4", "--at", "2", "-f", "value")
+    assert (result.code, result.out, result.err) == (0, "8.0\n", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [("2(t+1)", "a sign before the parenthesis"), ("(t+1)(t+2)", "a sign before the parenthesis")],
+)
+def test_a_sign_that_was_left_out_is_asked_for(text, reason):
+    assert_refused(run("formula", text), f"lrcalc formula: character 1 of '{text}': expected {reason}")

@@ -18,6 +18,7 @@ TYPED = [
     'Cosine(max=1, T=30).with_past_end("continue").with_floor("0.01").with_clock("t//4")',
     'Formula("0.1*t/W if t < W else 0.1", W=20)',
     'Formula("t", T=10)',
+    'Formula("formula*t + self", formula=4, self=2, T=10)',
     'Chain(Linear(max=1, T=5), Formula("t*2"))',
     'Chain(Cosine(max=1, T=30), Fixed(lr="1/3"), milestones=[16])',
     "Chain(Chain(Linear(max=1, T=5), Fixed(lr=1), milestones=[3]).after_warmup(2), Step(lr=1, s=2),"
