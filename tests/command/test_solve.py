@@ -171,3 +171,17 @@ def test_an_end_that_cannot_be_taken(words, option, value):
 def test_of_other_policies_it_names_those_that_can_be_solved(name):
     said = f"expected step, exponential or multistep, in which gamma can be solved for, got {name}"
     assert_refused(run("solve", "gamma", name, *END), said)
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (["foo", "cosine"], "expected T or power of cosine, got 'foo'"),
+        (["foo", "bar"], "expected a policy after foo, got 'bar'"),
+        (["cosine", "T"], "expected a policy after cosine, got 'T' (did you mean T cosine?)"),
+        (["gama", "exponential", "--lr", "1"], "expected gamma of exponential, got 'gama'"),
+        (["T", "cosine"], "--final RATE is required (the rate to end at)"),
+    ],
+)
+def test_what_cannot_be_asked_for_is_said_before_what_lacks(words, reason):
+    assert_refused(run("solve", *words), f"lrcalc solve: {reason}")
