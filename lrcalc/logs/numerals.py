@@ -8,6 +8,7 @@ import struct
 from typing import NamedTuple
 
 NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
+DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+(?:[eE][+-]?\d+)?")
 _PARTS = re.compile(r"([+-]?)(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?")
 
 
@@ -33,6 +34,11 @@ def numeral(text: str) -> Numeral | None:
         return None
     digits = (match[2] + match[3]).lstrip("0")
     return Numeral(text, value, len(digits), int(match[4] or 0) - len(match[3]))
+
+
+def with_point(text: str) -> str:
+    """A number with a point for its decimal comma."""
+    return text.replace(",", ".") if DECIMAL_COMMA.fullmatch(text) else text
 
 
 def is_float32(value: float) -> bool:
