@@ -14,7 +14,7 @@ from lrcalc.marking.answer import looks_like_decimal_comma, read_answer
 from lrcalc.marking.spreadsheet import is_spreadsheet, spreadsheet_table
 from lrcalc.marking.table import MOST_BYTES, Cells, decoded, table_of
 from lrcalc.marking.worksheet import COLUMNS, RATE, Row, read_step, rows_of
-from lrcalc.numbers.literal import LONGEST_PATH, LiteralError, shown
+from lrcalc.numbers.literal import LiteralError, unreadable
 
 # What a student's column may be called, and that of the exercise: a code, or a schedule as on its own line.
 STUDENTS = ("student", "name", "student id", "id", "login", "email", "matriculation")
@@ -50,8 +50,7 @@ def files_of(paths: Sequence[str]) -> list[Path]:
         elif text and os.path.exists(text):
             found.append(path)
         else:
-            named = shown(text, LONGEST_PATH)
-            raise ScheduleError(f"expected a file or a folder of worksheets, got {named}, which there is not")
+            raise ScheduleError(unreadable(text))
     if len(found) > MOST_FILES:
         raise ScheduleError(f"expected up to {MOST_FILES} files, got {len(found)}")
     return found
