@@ -43,6 +43,7 @@ KNOWN: dict[str, Any] = {
     "count": bisect_right,
 }
 MOST_PHASES = 4096
+Formula = Callable[[int], float]
 
 
 class NoQuickWay(Exception):
@@ -55,11 +56,12 @@ class Curve:
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
         self.total = policy.total
-        self._formulas: dict[object, Callable[[int], float]] = {}
-        self._phase: Phase | None = None
+        # phases that were entered, by their first step: none overlaps another
+        self._firsts: list[int] = []
+        self._entered: list[tuple[float, Formula]] = []
         self._first, self._last = 0, -1.0
-        self._formula: Callable[[int], float] = lambda step: 0.0
-        self._rates: dict[int, float] = {}
+        self._formula: Formula = lambda step: 0.0
+        self._beyond: Formula | None = None
 
     def at(self, step: int) -> float:
         """The rate at a step; a step below 0 counts as 0, and past the end the last one holds."""
@@ -75,26 +77,33 @@ class Curve:
         """The rate where the last formula goes on past the end; never below 0."""
         if self.total is None or step <= self.total:
             return self.at(step)
-        self._enter(self.total)
+        if self._beyond is None:
+            self._enter(self.total)
+            self._beyond = self._formula
         try:
-            return max(0.0, self._formula(step))
+            return max(0.0, self._beyond(step))
         except (ArithmeticError, ValueError):
             return self.at(step)
 
     def _enter(self, step: int) -> None:
+        place = bisect_right(self._firsts, step) - 1
+        if place >= 0 and step <= self._entered[place][0]:
+            self._first, (self._last, self._formula) = self._firsts[place], self._entered[place]
+            return
         phase = self.policy.phase_at(step)
         self._first, self._last = phase.first, math.inf if phase.last is None else phase.last
         if not self._first <= step <= self._last:
             self._first = self._last = step
-        key = phase.quantities
-        if key not in self._formulas:
-            if len(self._formulas) > MOST_PHASES:
-                self._formulas.clear()
-            self._formulas[key] = compiled(phase)
-        self._formula = self._formulas[key]
+        self._formula = compiled(phase)
+        if len(self._firsts) >= MOST_PHASES:
+            self._firsts.clear()
+            self._entered.clear()
+        place = bisect_right(self._firsts, self._first)
+        self._firsts.insert(place, self._first)
+        self._entered.insert(place, (self._last, self._formula))
 
 
-def compiled(phase: Phase) -> Callable[[int], float]:
+def compiled(phase: Phase) -> Formula:
     """The rate of a phase as a function of the step."""
     eta = phase.quantities[-1]
     try:

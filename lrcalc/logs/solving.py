@@ -12,6 +12,7 @@ from lrcalc.logs.shortest import round_numbers
 
 # How far from what was meant a number of steps may lie.
 MOST_TIMES = 256
+HALVINGS, STRAIGHT = 48, 1e-13
 
 
 def lengths(meant: Meant, rows: Rows, name: str, fixed: dict[str, Any]) -> list[int]:
@@ -99,16 +100,24 @@ def solved(meant: Meant, rows: Rows, index: int, name: str, own: float) -> tuple
     sides = [(value, at) for value in points if (at := rate(value)) is not None]
     for (a, at_a), (b, at_b) in pairwise(sides):
         if at_a != at_b and min(at_a, at_b) <= high and max(at_a, at_b) >= low:
-            ends = sorted(_halved(rate, a, b, at_a < at_b, edge) for edge in (low, high))
+            ends = sorted(_reached(rate, (a, at_a), (b, at_b), edge) for edge in (low, high))
             return ends[0], ends[1]
     return None
 
 
-def _halved(rate: Callable[[float], float | None], a: float, b: float, rises: bool, goal: float) -> float:
-    for _ in range(48):
+def _reached(
+    rate: Callable[[float], float | None], one: tuple[float, float], other: tuple[float, float], goal: float
+) -> float:
+    """Where between two values a rate reaches the goal: on the line through them, where it is one."""
+    (a, at_a), (b, at_b) = one, other
+    guess = a + (goal - at_a) / (at_b - at_a) * (b - a)
+    at = rate(guess) if min(a, b) <= guess <= max(a, b) else None
+    if at is not None and abs(at - goal) <= STRAIGHT * abs(at_b - at_a):
+        return guess
+    for _ in range(HALVINGS):
         middle = (a + b) / 2
         at = rate(middle)
         if at is None:
             break
-        a, b = (middle, b) if (at < goal) == rises else (a, middle)
+        a, b = (middle, b) if (at < goal) == (at_a < at_b) else (a, middle)
     return (a + b) / 2
