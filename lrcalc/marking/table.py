@@ -86,6 +86,8 @@ def table_of(stream: TextIO, name: str) -> list[Cells]:
         return []
     if lines[0][1].lstrip()[0] in "{[":
         return _json_table(lines, name)
+    if long := next((number for number, line in lines if len(line) > LONGEST_LINE), None):
+        raise _too_long(name, long)  # what a line of JSON may be, no line of a table is
     if any(sign in line for _, line in lines for sign in _BOX):
         rows = [(number, line) for number, line in lines if line.lstrip()[:1] in _BOX]
         return [_barred(number, line) for number, line in rows if not _RULE.fullmatch(line)]
@@ -102,7 +104,7 @@ def _lines(stream: TextIO, name: str) -> Iterator[tuple[int, str]]:
         line = line.removeprefix("\ufeff")
         if len(line) > LONGEST_LINE:
             if line.lstrip()[:1] not in ("{", "["):
-                raise WorksheetError(name, f"is longer than {LONGEST_LINE} characters", Place(number))
+                raise _too_long(name, number)
             line += stream.readline(MOST_BYTES)
         column = next((index for index, sign in enumerate(line, 1) if _is_no_text(sign)), None)
         if column is not None:
@@ -114,6 +116,10 @@ def _lines(stream: TextIO, name: str) -> Iterator[tuple[int, str]]:
         text = line.strip(" \r\n")
         if text.strip():
             yield number, text
+
+
+def _too_long(name: str, number: int) -> WorksheetError:
+    return WorksheetError(name, f"is longer than {LONGEST_LINE} characters", Place(number))
 
 
 def _is_no_text(sign: str) -> bool:

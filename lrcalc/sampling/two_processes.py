@@ -7,6 +7,7 @@ so short that one fits into the pipe, so neither process waits for the other, no
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
 
@@ -35,11 +36,17 @@ def _in_two_processes(run: range, work: Work) -> Iterator[str]:
     sys.stdout.flush()
     reading, writing = os.pipe()
     _widen(writing)
+    # Control-C waits until the helper is one that simply ends of it: amid the fork Python would print where
+    # it was interrupted.
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     helper = os.fork()
     if helper == 0:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         _help(reading, writing, run, work)
     os.close(writing)
     try:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         with open(reading, "rb") as results:
             for index, part in enumerate(parts):
                 text = _read(results.read) if index % 2 else None

@@ -138,6 +138,9 @@ def test_order_and_repeats_are_kept():
         ("step,answer\n0,\udcff\n", ["line 2, character 3", "not UTF-8 text"]),
         ("step,answer\n" + "9" * (LONGEST_LINE + 1), ["line 2", "longer than 4096 characters"]),
         ("9" * 10**6, ["line 1", str(LONGEST_LINE)]),
+        # longer than csv takes, where only JSON may be long
+        ("step,answer\n{" + "*{" * 10**5, ["line 2", str(LONGEST_LINE)]),
+        ("step|answer\n[" + "|" * 10**5, ["line 2", str(LONGEST_LINE)]),
         ("\n" * (MOST_LINES + 1), [f"line {MOST_LINES + 1}", "lines"]),
         ('{"rows": [1]}', ["line 1", "an object a row"]),
         ("{not json", ["line 1", "expected JSON"]),
