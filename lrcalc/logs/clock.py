@@ -62,8 +62,10 @@ def other_readings(log: Log, total: int | None) -> Iterator[Reading]:
                 sign = f"{offset:+d}" if offset else ""
                 yield Reading(f"{length}*epoch + step{sign}", updates)
     elif total is not None:
-        # micro-batches or samples, where the run then goes over most of the schedule
-        for times in range(2, min(MOST_TIMES, 2 * max(steps) // max(1, total) + 2)):
+        # micro-batches or samples, where there are more than updates, and those go over most of the schedule
+        for times in range(
+            2 if max(steps) > total + 1 else MOST_TIMES, min(MOST_TIMES, 2 * max(steps) // max(1, total) + 2)
+        ):
             if max(steps) // times < total // 2:
                 break
             if max(steps) > (total + 2) * times:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
@@ -93,7 +94,7 @@ def solved(meant: Meant, rows: Rows, index: int, name: str, own: float) -> tuple
 
     low, high = rows.bounds.low[index], rows.bounds.high[index]
     base = own or meant.peak
-    points = [0.0, *(base * 2.0**power for power in range(-12, 9, 2))]
+    points = [0.0, *(base * 2.0**power for power in range(-12, 15, 2))]
     if name in ("gamma", "pct_start") and base < 1:
         points = sorted({0.0, base, 1.0, *(base * 0.9**n for n in range(1, 20)), *(1 - (1 - base) * 0.7**n
                          for n in range(-3, 20) if (1 - base) * 0.7**n < 1)})  # fmt: skip
@@ -103,6 +104,28 @@ def solved(meant: Meant, rows: Rows, index: int, name: str, own: float) -> tuple
             ends = sorted(_reached(rate, (a, at_a), (b, at_b), edge) for edge in (low, high))
             return ends[0], ends[1]
     return None
+
+
+def straight(meant: Meant, rows: Rows, name: str, own: float) -> tuple[float, float] | None:
+    """Between which values of a parameter all rows agree, where every rate is a straight line in it."""
+    base = own or meant.peak
+    curves = [meant.variant(**{name: repr(base * times)}) for times in (0.5, 0.75, 1.0)]
+    first, middle, last = curves
+    if first is None or middle is None or last is None:
+        return None
+    a, c, b = (rows.mean(curve.at) for curve in (first, middle, last))
+    low, high, near = 0.0, math.inf, STRAIGHT * meant.peak
+    for index, update in enumerate(rows.updates):
+        at_a, at_b = a(update), b(update)
+        if abs(at_a + at_b - 2 * c(update)) > near:
+            return None
+        slope = (at_b - at_a) / (base / 2)
+        if abs(at_b - at_a) > 2 * near:
+            ends = sorted(base / 2 + (edge[index] - at_a) / slope for edge in rows.bounds)
+            low, high = max(low, ends[0]), min(high, ends[1])
+            if low > high:
+                return None
+    return (low, high) if high < math.inf else None
 
 
 def _reached(

@@ -10,6 +10,7 @@ from lrcalc.logs.explanation import Explanation
 from lrcalc.logs.numerals import Numeral
 from lrcalc.logs.precision import Rule
 from lrcalc.logs.rows import Log
+from lrcalc.logs.telling import Telling
 from lrcalc.schedule.policy import Policy
 
 
@@ -35,6 +36,7 @@ class Verification:
 
     rule: by which the rates agree. reading: what the steps count; `also`: other readings that fit as well.
     wrong: the rows that disagree. explanations: what explains all of them, several where they tie.
+    telling: the update that would tell the first two apart.
     """
 
     log: Log
@@ -49,6 +51,7 @@ class Verification:
     explanations: list[Explanation] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     maybe: Maybe | None = None
+    telling: Telling | None = None
 
     @property
     def accepted(self) -> bool:

@@ -16,6 +16,7 @@ from lrcalc.logs.clock_faults import (
 )
 from lrcalc.logs.explanation import Explanation, Meant
 from lrcalc.logs.form_faults import another_policy, another_ramp
+from lrcalc.logs.likely import is_less_likely
 from lrcalc.logs.matching import Rows
 from lrcalc.logs.maybe import maybe
 from lrcalc.logs.numerals import Numeral, numeral
@@ -32,6 +33,7 @@ from lrcalc.logs.remarks import remarks
 from lrcalc.logs.resumed import resumed, resumed_often
 from lrcalc.logs.rows import Log, LogError
 from lrcalc.logs.skipped import skipped
+from lrcalc.logs.telling import telling_update
 from lrcalc.logs.verification import Verification
 from lrcalc.schedule.policy import Policy
 
@@ -60,7 +62,11 @@ FAMILIES: tuple[Family, ...] = (
 )
 # What else gives the same rates as seen by few rows or digits: told as a tie.
 TIES: dict[Family, tuple[Family, ...]] = {
-    another_total: (stepped_seldom, skipped),
+    kept_constant: (another_total, stepped_seldom, resumed),
+    stepped_times: (another_total, shifted),
+    scaled: (shifted,),
+    another_total: (stepped_seldom, skipped, another_rate),
+    stepped_seldom: (two_lengths,),
     another_warmup: (stepped_seldom,),
     resumed: (skipped,),
     late_from_the_start: (skipped,),
@@ -89,6 +95,7 @@ def verify(log: Log, policy: Policy, clock: str | None = None) -> Verification:
         found.explanations = _explanations(meant, found, clock)
         if not found.explanations:
             found.maybe = maybe(meant, _rows(meant, found, found.reading))
+        found.telling = telling_update(found.explanations, found.reading.updates, meant.total)
     found.remarks = remarks(found)
     return found
 
@@ -163,7 +170,10 @@ def _explanations(meant: Meant, found: Verification, clock: str | None) -> list[
             rows = Rows(reading.updates, bounds, values, reading.span)
             explanations = list(family(meant, rows))
             if explanations:
-                explanations += [item for other in TIES.get(family, ()) for item in other(meant, rows)]
+                ties = (item for other in TIES.get(family, ()) for item in other(meant, rows))
+                # a resume with another total is no tie of one parameter
+                explanations += [item for item in ties if "total_before" not in item.numbers]
+                explanations.sort(key=is_less_likely)
                 if reading is not found.reading:
                     found.reading = reading
                     found.expected = list(map(meant.curve.at, reading.updates))
