@@ -24,7 +24,7 @@ class Numeral(NamedTuple):
 def numeral(text: str) -> Numeral | None:
     """The numeral of a text, or None where it is no finite number that is 0 or more."""
     text = text.strip().strip("'\"")
-    if len(text) > 60:
+    if not text or len(text) > 60:
         return None
     match = _PARTS.fullmatch(text)
     if match is None or not (match[2] or match[3]):
@@ -38,7 +38,7 @@ def numeral(text: str) -> Numeral | None:
 
 def with_point(text: str) -> str:
     """A number with a point for its decimal comma."""
-    return text.replace(",", ".") if DECIMAL_COMMA.fullmatch(text) else text
+    return text.replace(",", ".") if "," in text and DECIMAL_COMMA.fullmatch(text) else text
 
 
 def is_float32(value: float) -> bool:

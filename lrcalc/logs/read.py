@@ -12,6 +12,7 @@ from lrcalc.logs.encoding import Source, plain
 from lrcalc.logs.forms import form_of
 from lrcalc.logs.numbering import numbered
 from lrcalc.logs.rows import Found, Log, LogError, Row, left_out_text
+from lrcalc.logs.stored import StoredRows
 from lrcalc.logs.stream import ANSI, lines
 from lrcalc.numbers.literal import shown
 
@@ -28,7 +29,7 @@ def read_log(stream: BinaryIO, column: str | None = None, step_column: str | Non
     if not head.strip():
         raise LogError("expected a log with steps and rates, got an empty file")
     rows = _rows(source, head, found)
-    kept: list[Row] = list(islice(rows, MOST_ROWS))
+    kept = StoredRows(rows, MOST_ROWS)
     if next(rows, None) is not None:
         found.left_out[f"all rows after the first {MOST_ROWS}"] += 1
     columns = list(dict.fromkeys(name for row in kept[:2000] for name in row.rates))

@@ -67,16 +67,19 @@ class Found:
 class Log:
     """A log read: the rows of one column of rates, and what was found on the way."""
 
-    rows: list[Row]
+    rows: Sequence[Row]
     found: Found
     columns: list[str]
 
     @property
     def recognised(self) -> str:
         """One line: what was read."""
-        steps = [row.step for row in self.rows if row.step is not None]
+        first, last = (
+            next((row.step for row in rows if row.step is not None), None)
+            for rows in (self.rows, reversed(self.rows))
+        )
         unit = self.found.counts
-        span = f", {unit} {steps[0]} to {steps[-1]}" if steps else f", no {unit}s"
+        span = f", no {unit}s" if first is None else f", {unit} {first} to {last}"
         many = len(self.rows)
         taken = "; ".join(dict.fromkeys(self.found.taken))
         form = f"{self.found.form} ({taken})" if taken else self.found.form

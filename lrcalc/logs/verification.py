@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from lrcalc.logs.clock import Reading
 from lrcalc.logs.explanation import Explanation
-from lrcalc.logs.numerals import Numeral
 from lrcalc.logs.precision import Rule
 from lrcalc.logs.rows import Log
+from lrcalc.logs.stored import Numerals
 from lrcalc.logs.telling import Telling
 from lrcalc.schedule.policy import Policy
 
@@ -42,10 +43,10 @@ class Verification:
     log: Log
     policy: Policy
     column: str
-    rates: list[Numeral]
+    rates: Numerals
     rule: Rule
     reading: Reading
-    expected: list[float]
+    expected: array[float]
     wrong: list[int]
     also: list[Reading] = field(default_factory=list)
     explanations: list[Explanation] = field(default_factory=list)

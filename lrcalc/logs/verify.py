@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from array import array
 from collections.abc import Callable, Iterable, Iterator
 
 from lrcalc.logs.clock import Reading, chosen_reading, other_readings, plain_readings
@@ -19,7 +20,6 @@ from lrcalc.logs.form_faults import another_policy, another_ramp
 from lrcalc.logs.likely import is_less_likely
 from lrcalc.logs.matching import Rows
 from lrcalc.logs.maybe import maybe
-from lrcalc.logs.numerals import Numeral, numeral
 from lrcalc.logs.parameter_faults import (
     another_rate,
     another_total,
@@ -33,6 +33,7 @@ from lrcalc.logs.remarks import remarks
 from lrcalc.logs.resumed import resumed, resumed_often
 from lrcalc.logs.rows import Log, LogError
 from lrcalc.logs.skipped import skipped
+from lrcalc.logs.stored import Numerals, rates_of
 from lrcalc.logs.telling import telling_update
 from lrcalc.logs.verification import Verification
 from lrcalc.schedule.policy import Policy
@@ -79,11 +80,10 @@ def verify(log: Log, policy: Policy, clock: str | None = None) -> Verification:
     meant = Meant(policy)
     found: Verification | None = None
     for column in log.columns:
-        rows = [row for row in log.rows if column in row.rates]
-        texts = [numeral(row.rates[column]) for row in rows]
-        rates = [text for text in texts if text is not None]
-        if len(rates) != len(texts) or not rates:
+        some = rates_of(log.rows, column)
+        if some is None:
             continue
+        rows, rates = some
         one = _column(Log(rows, log.found, log.columns), meant, column, rates, clock)
         if found is None or len(one.wrong) < len(found.wrong):
             found = one
@@ -110,10 +110,10 @@ def _readings(log: Log, meant: Meant, clock: str | None) -> Iterator[Reading]:
     yield from plain_readings(log)
 
 
-def _column(log: Log, meant: Meant, column: str, rates: list[Numeral], clock: str | None) -> Verification:
+def _column(log: Log, meant: Meant, column: str, rates: Numerals, clock: str | None) -> Verification:
     """The rule and the reading with which all rows agree, or else most."""
-    peak = max(meant.peak, max(rate.value for rate in rates))
-    values = [rate.value for rate in rates]
+    peak = max(meant.peak, max(rates.values))
+    values = rates.values
     plain = list(_readings(log, meant, clock))
     best: tuple[int, Rule, Reading] | None = None
     possible = rules(rates)
@@ -138,27 +138,27 @@ def _column(log: Log, meant: Meant, column: str, rates: list[Numeral], clock: st
 
 
 def _agreed(
-    log: Log, meant: Meant, column: str, rates: list[Numeral], rule: Rule, readings: list[Reading],
+    log: Log, meant: Meant, column: str, rates: Numerals, rule: Rule, readings: list[Reading],
     bounds: object = None,
 ) -> Verification:  # fmt: skip
     reading, *also = readings
-    peak = max(meant.peak, max(rate.value for rate in rates))
-    rows = Rows(reading.updates, rule.bounds(rates, peak), [rate.value for rate in rates], reading.span)
-    expected = list(map(rows.mean(meant.curve.at), reading.updates))
+    peak = max(meant.peak, max(rates.values))
+    rows = Rows(reading.updates, rule.bounds(rates, peak), rates.values, reading.span)
+    expected = array("d", map(rows.mean(meant.curve.at), reading.updates))
     wrong = rows.wrong(meant.curve.at) if bounds is not None else []
     return Verification(log, meant.policy, column, rates, rule, reading, expected, wrong, also)
 
 
 def _rows(meant: Meant, found: Verification, reading: Reading) -> Rows:
-    values = [rate.value for rate in found.rates]
-    bounds = found.rule.bounds(found.rates, max(meant.peak, *values, 0.0))
+    values = found.rates.values
+    bounds = found.rule.bounds(found.rates, max(meant.peak, max(values)))
     return Rows(reading.updates, bounds, values, reading.span)
 
 
 def _explanations(meant: Meant, found: Verification, clock: str | None) -> list[Explanation]:
     """What explains every row; the reading of the verification becomes that of the explanation."""
-    peak = max(meant.peak, max(rate.value for rate in found.rates))
-    values = [rate.value for rate in found.rates]
+    peak = max(meant.peak, max(found.rates.values))
+    values = found.rates.values
     bounds = found.rule.bounds(found.rates, peak)
     plain = list(_readings(found.log, meant, clock)) or [found.reading]
     ordered = sorted(plain, key=lambda reading: reading.formula != found.reading.formula)
@@ -176,7 +176,7 @@ def _explanations(meant: Meant, found: Verification, clock: str | None) -> list[
                 explanations.sort(key=is_less_likely)
                 if reading is not found.reading:
                     found.reading = reading
-                    found.expected = list(map(meant.curve.at, reading.updates))
+                    found.expected = array("d", map(meant.curve.at, reading.updates))
                     found.wrong = rows.wrong(meant.curve.at)
                 return explanations[:3]
     return []

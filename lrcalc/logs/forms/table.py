@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
 from lrcalc.logs.names import epoch_column, is_rate, step_column, tag_column, value_column
-from lrcalc.logs.numerals import DECIMAL_COMMA, NUMBER, numeral, with_point
+from lrcalc.logs.numerals import NUMBER, numeral, with_point
 from lrcalc.logs.rows import Found, LogError, Row
 from lrcalc.logs.stream import Line
 from lrcalc.numbers.literal import shown
@@ -120,7 +120,7 @@ def rows(lines: Iterable[Line], found: Found) -> Iterator[Row]:
     csv.field_size_limit(1 << 24)
     try:
         for cells in csv.reader(source, delimiter=delimiter):
-            if cells == names or [cell.strip() for cell in cells] == names:
+            if cells and cells[0].strip() == names[0] and [cell.strip() for cell in cells] == names:
                 found.left_out["repeated headers"] += 1
                 continue
             if tag is not None and not is_rate(cells[places[tag]] if places[tag] < len(cells) else ""):
@@ -147,9 +147,10 @@ def _row(
     def cell(name: str | None) -> str:
         return cells[places[name]].strip() if name is not None and places[name] < len(cells) else ""
 
-    if any(DECIMAL_COMMA.fullmatch(cell(name)) for name in rated) and COMMA not in found.taken:
+    as_written = {name: cell(name) for name in rated}
+    written = {name: with_point(text) for name, text in as_written.items()}
+    if written != as_written and COMMA not in found.taken:
         found.taken.append(COMMA)
-    written = {name: with_point(cell(name)) for name in rated}
     rates = {name: text for name, text in written.items() if numeral(text)}
     if not rates:
         empty = not any(written.values())
@@ -166,4 +167,4 @@ def _row(
 
 def _without_groups(text: str) -> str:
     """A step without the commas between its thousands."""
-    return text.replace(",", "") if _GROUPS.fullmatch(text) else text
+    return text.replace(",", "") if "," in text and _GROUPS.fullmatch(text) else text

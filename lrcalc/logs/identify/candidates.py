@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lrcalc.logs.clock import Reading
@@ -43,7 +44,7 @@ class Identification:
 
     log: Log
     column: str
-    rates: list[Numeral]
+    rates: Sequence[Numeral]
     rule: Rule
     candidates: list[Candidate]
     note: str = ""

@@ -12,9 +12,10 @@ from lrcalc.logs.identify.features import Features
 from lrcalc.logs.identify.parts import breaks, in_parts
 from lrcalc.logs.identify.search import search
 from lrcalc.logs.matching import Rows
-from lrcalc.logs.numerals import Numeral, numeral
+from lrcalc.logs.numerals import Numeral
 from lrcalc.logs.precision import Bounds, rules
 from lrcalc.logs.rows import Log, LogError
+from lrcalc.logs.stored import rates_of
 from lrcalc.schedule.policy import Policy
 
 # So long is looked for candidates, in seconds: for the whole, for one that seems to be in parts, for a part.
@@ -26,20 +27,20 @@ BEGUN_ANEW = 3.0
 def identify(log: Log, clock: str | None = None) -> Identification:
     """Name the schedule of a log. Raises LogError."""
     column = log.columns[0]
-    rows = [row for row in log.rows if column in row.rates]
-    rates = [number for row in rows if (number := numeral(row.rates[column])) is not None]
-    if len(rates) != len(rows) or not rates:
+    some = rates_of(log.rows, column)
+    if some is None:
         raise LogError(f"expected numbers in {column}, got rows with none")
+    rows, rates = some
     part = Log(rows, log.found, log.columns)
     readings = _readings(part, clock)
     found = Identification(log, column, rates, rules(rates)[0], [])
-    bounds = found.rule.bounds(rates, max(rate.value for rate in rates))
-    features = Features(Rows(readings[0].updates, bounds, [rate.value for rate in rates]), None)
+    bounds = found.rule.bounds(rates, max(rates.values))
+    features = Features(Rows(readings[0].updates, bounds, rates.values), None)
     is_broken = bool(breaks(features))
     until = time.process_time() + (LONGEST_BROKEN if is_broken else LONGEST)
     for rule in rules(rates):
         found.rule = rule
-        search(found, readings, rule.bounds(rates, max(rate.value for rate in rates)), until)
+        search(found, readings, rule.bounds(rates, max(rates.values)), until)
         if found.candidates:
             break
     found.gave_up = time.process_time() > until
@@ -75,7 +76,7 @@ def _look_at_parts(
         whole = next(item for item in readings if item.formula == some.reading.formula)
         return some.policy, some.line, Rows(whole.updates, bounds, values)
 
-    steps = [row.step or 0 for row in found.log.rows if found.column in row.rates]
+    steps = [row.step or 0 for row in found.log.rows]
     found.broken = in_parts(features, name, steps)
     if found.broken is not None:
         row = found.broken.row
@@ -86,7 +87,7 @@ def _part(
     found: Identification, readings: Sequence[Reading], bounds: Bounds, first: int, last: int
 ) -> Candidate | None:
     """The plainest schedule of some rows; of those after the first, also one that begins with them."""
-    rates: list[Numeral] = found.rates[first:last]
+    rates: Sequence[Numeral] = found.rates[first:last]
     log = Log(found.log.rows[first:last], found.log.found, found.log.columns)
     some = Identification(log, found.column, rates, found.rule, [])
     inner = Bounds(bounds.low[first:last], bounds.high[first:last])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -73,7 +73,7 @@ def went_on(policy: Policy, rows: Rows) -> Explanation | None:
 def in_parts(
     features: Features,
     name: Callable[[int, int], tuple[Policy, str, Rows] | None],
-    steps: list[int],
+    steps: Sequence[int],
 ) -> Broken | None:
     """The parts of a log that no schedule gives as a whole; `name` finds the schedule of some rows."""
     many = len(steps)
