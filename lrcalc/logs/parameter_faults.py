@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
+from lrcalc.logs.curve import Curve
 from lrcalc.logs.explanation import Explanation, Meant, both_ends, snapped_times, times_text
 from lrcalc.logs.matching import Rates, Rows
-from lrcalc.logs.quick import Curve
 from lrcalc.logs.shortest import round_numbers, shortest_decimal
 from lrcalc.logs.solving import MOST_TIMES, crossings, lengths, rate_at, solved, straight, telling
 

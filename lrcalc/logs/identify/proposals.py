@@ -7,8 +7,8 @@ from shlex import quote
 from typing import Any, NamedTuple
 
 from lrcalc.errors import ScheduleError
+from lrcalc.logs.curve import Curve
 from lrcalc.logs.identify.features import Features
-from lrcalc.logs.quick import Curve
 from lrcalc.logs.shortest import round_numbers, shortest_decimal
 from lrcalc.policies import policy_class
 from lrcalc.schedule.policy import Policy

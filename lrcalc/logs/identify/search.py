@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 
 from lrcalc.logs.clock import Reading
+from lrcalc.logs.curve import Curve
 from lrcalc.logs.identify.candidates import MOST_CERTAIN, Candidate, Identification
 from lrcalc.logs.identify.decays import (
     exponentials,
@@ -30,7 +31,6 @@ from lrcalc.logs.identify.shapes import stable, with_other_ramps, with_total
 from lrcalc.logs.identify.stairs import epoch_lengths
 from lrcalc.logs.matching import Rows
 from lrcalc.logs.precision import Bounds
-from lrcalc.logs.quick import Curve
 from lrcalc.logs.rows import Log
 from lrcalc.logs.shortest import shortest_decimal
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cache
 
+from lrcalc.expression.compiled import compiled
 from lrcalc.logs.identify.features import Features
 from lrcalc.logs.identify.fit import Line, feasible
 from lrcalc.logs.identify.proposals import Proposal, ramps, unseen_ramps
-from lrcalc.logs.quick import compiled
 from lrcalc.logs.shortest import round_numbers
 from lrcalc.policies import policy_class
 from lrcalc.schedule.warmup_parameters import RAMPS
@@ -33,7 +33,7 @@ Unit = Callable[[float], float]
 def unit_shape(name: str, more: tuple[tuple[str, str], ...]) -> Unit:
     """What is left of the range from the maximum to the minimum, at a share of the way."""
     policy = policy_class(name)(**{"max": "1", "min": "0", "T": "1", **dict(more)})
-    formula = compiled(policy.phase_at(0))
+    formula = compiled(policy.phase_at(0).quantities[-1])
 
     def remaining(share: float) -> float:
         return formula(min(1.0, max(0.0, share)))  # type: ignore[arg-type]
