@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from lrcalc.logs import event_file
 from lrcalc.logs.encoding import Source, plain
-from lrcalc.logs.forms import form_of
+from lrcalc.logs.forms import form_of, rows_of
 from lrcalc.logs.numbering import numbered
 from lrcalc.logs.rows import Found, Log, LogError, Row, left_out_text
 from lrcalc.logs.stored import StoredRows
@@ -68,4 +68,4 @@ def _rows(stream: Source, head: bytes, found: Found) -> Iterator[Row]:
         "MLflow metric",
         "numbers",
     )
-    yield from form.rows(lines(stream, found, head), found)
+    yield from rows_of(form, lines(stream, found, head), found)

@@ -245,3 +245,21 @@ def test_gzip_that_breaks_off_or_unpacks_to_too_much(monkeypatch: pytest.MonkeyP
 def test_another_archive_is_named(head: bytes, name: str) -> None:
     with pytest.raises(LogError, match=f"got one in {name}: unpack it first"):
         read(head + bytes(range(100)))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "iteration 1/ 2 | ",
+        "num_updates 1 ",
+        "Train: 1 [1/2 ",
+        "lr" + " " * 9000,
+        "step" + " " * 9000,
+        '{"a":',
+        "[[",
+    ],
+)
+def test_a_long_line_that_is_nearly_a_row_is_refused_soon(piece: str) -> None:
+    """A pattern that goes over the rest of the line from each place of it would not come to an end."""
+    with pytest.raises(LogError, match="expected"):
+        read(piece * (250_000 // len(piece)))

@@ -44,7 +44,7 @@ def rows(lines: Iterable[Line], found: Found) -> Iterator[Row]:
     except json.JSONDecodeError as error:
         raise LogError(f"line {error.lineno}: expected JSON, got text in which {error.msg}") from None
     except (ValueError, SyntaxError, RecursionError, MemoryError):
-        raise LogError("expected a dictionary of lists, got one that breaks off") from None
+        raise LogError("expected an object of lists, got one that breaks off or is too deep") from None
     for item in entry if isinstance(entry, list) else [entry]:
         if isinstance(item, dict):
             yield from row_of(item, 1, found)

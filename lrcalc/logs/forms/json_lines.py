@@ -22,11 +22,10 @@ KNOWN: dict[str, tuple[str, tuple[int, ...]]] = {
     "data_time": ("mmengine JSON", (-1, 0)),
 }
 _IN_A_MESSAGE = re.compile(r"(?:lr|learning[_ ]rate)[ :=]{1,3}\d", re.IGNORECASE)
-_OBJECT = re.compile(r"\{.*\}")
 
 
 def matches(sample: str) -> bool:
-    texts = [found[0] for line in sample.splitlines()[:50] if (found := _OBJECT.search(line))]
+    texts = [found for line in sample.splitlines()[:50] if (found := _object(line))]
     entries = [entry for text in texts if (entry := _loaded(text)) is not None]
     # a message inside an object is read as a text
     return bool(entries) and (
@@ -37,8 +36,7 @@ def matches(sample: str) -> bool:
 
 def rows(lines: Iterable[Line], found: Found) -> Iterator[Row]:
     for line in lines:
-        text = _OBJECT.search(line.text)
-        entry = _loaded(text[0]) if text else None
+        entry = _loaded(_object(line.text))
         if entry is None:
             found.left_out["lines without an object"] += 1
             continue
@@ -49,6 +47,12 @@ def rows(lines: Iterable[Line], found: Found) -> Iterator[Row]:
             if "iteration" in entry and "data_time" in entry:
                 found.form, found.offsets = "detectron2 metrics.json", (0, -1)
         yield from row_of(entry, line.number, found)
+
+
+def _object(line: str) -> str:
+    """What stands in a line from its first brace to its last, or nothing."""
+    start, end = line.find("{"), line.rfind("}") + 1
+    return line[start:end] if start >= 0 else ""
 
 
 def _loaded(text: str) -> dict[str, Any] | None:

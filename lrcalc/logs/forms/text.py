@@ -17,27 +17,29 @@ from lrcalc.logs.stream import Line
 
 NAME = "text"
 OFFSETS = (0, -1, 1)
-LONGEST_LINE = 10_000
 SAMPLED = 400
 # Fewer lines with a rate and without a step are some settings.
 FEWEST_LINES = 3
 _RATE = re.compile(
     r"(?<![\w/])((?:[A-Za-z][\w/.]{0,40}[_/.])?(?:lr|learning[ _]rate)"
     r"(?:[_/-][A-Za-z][\w/.-]{0,40}|_?\d{1,3})?)"
-    r"['\"]?\s*(?:[:=]|(?:of group \d+ )?to\b|is\b)?\s*[\[('\"]*(?:[a-z][a-z.\d]{2,15}\()?"
+    r"['\"]?\s{0,40}(?:[:=]|(?:of group \d{1,9} )?to\b|is\b)?\s{0,40}[\[('\"]{0,9}(?:[a-z][a-z.\d]{2,15}\()?"
     rf"({NUMBER}|nan)(?!\w|\.\d)",
     re.IGNORECASE,
 )
 _NUMBER = r"(\d{1,3}(?:,\d{3})+(?!\d)|\d+)"
 _STEP = re.compile(
-    r"(?<![A-Za-z])(global[ _]step|num_updates|step|iter(?:ation)?|update|it|batch)s?['\"]?\s*[:=#]?\s*\[?\s*"
-    rf"{_NUMBER}(?:\.0)?(?:\s*/\s*{_NUMBER})?(?![\d.%]|,\d)",
+    r"(?<![A-Za-z])(global[ _]step|num_updates|step|iter(?:ation)?|update|it|batch)s?"
+    r"['\"]?\s{0,40}[:=#]?\s{0,40}\[?\s{0,40}"
+    rf"{_NUMBER}(?:\.0)?(?:\s{{0,40}}/\s{{0,40}}{_NUMBER})?(?![\d.%]|,\d)",
     re.IGNORECASE,
 )
-_EPOCH = re.compile(r"epoch['\"]?\s*[:=]?\s*\[?\s*(\d+)(?![.\d%])(?:\s*/\s*(\d+))?", re.IGNORECASE)
-_IN_EPOCH = re.compile(r"epoch:?\s*\[(\d+)\]\s*\[\s*(\d+)/\s*(\d+)\]", re.IGNORECASE)
+_EPOCH = re.compile(
+    r"epoch['\"]?\s{0,40}[:=]?\s{0,40}\[?\s{0,40}(\d+)(?![.\d%])(?:\s{0,40}/\s{0,40}(\d+))?", re.IGNORECASE
+)
+_IN_EPOCH = re.compile(r"epoch:?\s{0,40}\[(\d+)\]\s{0,40}\[\s{0,40}(\d+)/\s{0,40}(\d+)\]", re.IGNORECASE)
 _BAR = re.compile(r"\|\s*(\d+)/(\d+) \[")
-_FIRST = re.compile(rf"^\W*{_NUMBER}(?:\s*/\s*{_NUMBER})?[\]\s,|:]+(?=[A-Za-z])")
+_FIRST = re.compile(rf"^\W{{0,40}}{_NUMBER}(?:\s{{0,40}}/\s{{0,40}}{_NUMBER})?[\]\s,|:]{{1,40}}(?=[A-Za-z])")
 _EVALUATION = re.compile(r"\b(?:eval|valid|validation|test)\b", re.IGNORECASE)
 ABOVE = "the step taken from the line above"
 Counter = Callable[[str], object]
@@ -85,7 +87,7 @@ def _rows(lines: Iterable[Line], found: Found) -> Iterator[Row]:
     lines = iter(lines)
     first = list(islice(lines, SAMPLED))
     for line in _with_counters(first, lines, found):
-        text = line.text[:LONGEST_LINE]
+        text = line.text
         written = _rates(text)
         if not written:
             continue
@@ -104,7 +106,7 @@ def _rows(lines: Iterable[Line], found: Found) -> Iterator[Row]:
 def _with_counters(first: list[Line], lines: Iterator[Line], found: Found) -> Iterator[Line]:
     """The lines, each with what counts in it; it may stand at the start, or in a line above."""
     source = chain(first, lines)
-    rated = [line.text for line in first if _rates(line.text[:LONGEST_LINE])]
+    rated = [line.text for line in first if _rates(line.text)]
     above = [line.text for line in first if line.text not in rated]
     if any(map(_counter, rated)):
         return source
