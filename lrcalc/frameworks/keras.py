@@ -62,6 +62,8 @@ def polynomial(a: Arguments) -> Target:
         longer = -whole(-STEP / number(length)) * number(length)
         falling = fall(top, low, raised(1 - STEP / longer, exponent))
         return Formula([Piece(0, number(top)), Piece(1, falling, waves=Fraction(0))])
+    if exponent == 0:
+        return constant(top)
     if is_length(length, 1) and exponent >= 0:
         return Named("polynomial", {"max": top, "min": low, "T": int(length), "power": exponent})
     falling = fall(top, low, raised(1 - STEP / number(length), exponent))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
-from lrcalc.expression import Node, power, tanh
+from lrcalc.expression import STEP, Node, power, tanh
+from lrcalc.expression.nodes import replace_together
 from lrcalc.frameworks.arguments import Arguments
 from lrcalc.frameworks.calls import Call
 from lrcalc.frameworks.errors import refuse
@@ -95,7 +97,8 @@ def tanh_decay(a: Arguments) -> Target:
     if a.flag("warmup_prefix"):
         return Formula([*ramp(a, a.lr), *pieces])
     # the warm-up goes up to the rate that the decay has at its end
-    reached = shape(a.lr, number(warm), a.number("t_initial"))
+    under = [piece for piece in pieces if piece.first <= warm][-1].rate
+    reached = replace_together([under], {STEP: number(warm)})[under]
     rising = number(a.rate("warmup_lr_init")) + (reached - number(a.rate("warmup_lr_init"))) * share(0, warm)
     return Formula([Piece(0, rising, "warm-up"), *pieces])
 
@@ -136,13 +139,16 @@ def step(a: Arguments) -> Target:
 def multistep(a: Arguments) -> Target:
     _check(a)
     rate, begin, warm, lr = a.rate("decay_rate"), _begin(a), a.steps("warmup_t"), a.lr
-    milestones = sorted(a.numbers("decay_t"))
+    given = a.numbers("decay_t")
     a.note("timm drops one step before the milestone")
     pieces = [*ramp(a, lr), Piece(warm, number(lr), "drops 0")]
-    named = [-int(-(item - 1 + begin) // 1) for item in milestones]
-    if not warm and all(item > 0 for item in named) and named:
+    named = [-int(-(item - 1 + begin) // 1) for item in given]
+    if not warm and all(item > 0 for item in named) and named and given == sorted(given):
         return Named("multistep", {"lr": lr, "gamma": rate, "milestones": named})
-    for drops, at in enumerate(named, 1):
+    if given != sorted(given):
+        a.note("timm bisects the milestones, which are not in order, as if they were")
+    for at, item in sorted(zip(named, given)):
+        drops = bisect_right(given, item)
         pieces.append(Piece(max(at, warm), number(lr * rate**drops), f"drops {drops}"))
     return Formula(pieces)
 

@@ -98,9 +98,18 @@ def polynomial(a: Arguments) -> Target:
     if a.used_rate and not a.missing and lr <= end:
         refuse(f"lr_end below the optimizer's rate {float(lr):g}", f"{float(end):g}", a.line)
     a.note(INSIDE)
+    if exponent == 0 and warm < total:
+        flat = [Piece(warm, number(lr), "held"), Piece(total + 1, number(end), "end")]
+        return Formula([*ramp(lr, warm), *flat])
     if warm < total:
         return Named("polynomial", {"max": lr, "min": end, "T": total, "power": exponent}, _warmed(warm))
-    return Formula([*ramp(lr, warm), Piece(warm, number(end), "end")])
+    # at N = W the share of the decay is 0/0
+    if warm == total:
+        if warm == 0:
+            refuse("num_training_steps above 0 in a polynomial decay", "0", a.line)
+        a.note(f"transformers divides by 0 at update {total}, and raises an error")
+    last = warm - 1 if warm == total else None
+    return Formula([*ramp(lr, warm), Piece(warm, number(end), "end")], end=last)
 
 
 def inverse_sqrt(a: Arguments) -> Target:

@@ -72,6 +72,11 @@ def relation(left: Node, sign: str, right: Node) -> Condition:
     return Condition(lambda then, other: Choice(Comparison(left, sign, right), then, other))
 
 
+def truth(value: Any) -> Any:
+    """What a value is where Python asks whether it holds: a formula does where it is not 0."""
+    return relation(value, "≠", node(0)) if isinstance(value, Node) else value
+
+
 def either(left: Condition | bool, right: Condition) -> Condition:
     """A condition that holds where one of two does."""
     if not isinstance(left, Condition):

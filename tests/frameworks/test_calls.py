@@ -43,6 +43,18 @@ def rates(text, steps, lr="1", **settings):
         ("LambdaLR(o, lambda e: 0.1 ** (e // 30))", {29: 1, 30: 0.1, 60: 0.01}),
         ("SWALR(o, swa_lr=0.5, anneal_epochs=2, anneal_strategy='linear')", {0: 1, 1: 0.75, 2: 0.5, 9: 0.5}),
         ("SequentialLR(o, [ConstantLR(o, 0.1, 100), ExponentialLR(o, 0.5)], [3])", {2: 0.1, 3: 1, 4: 0.5}),
+        ("MultiStepLR(o, [0, 4], 0.1)", {0: 0.1, 3: 0.1, 4: 0.01}),
+        ("MultiStepLR(o, [2.5, 6], 0.5)", {3: 1, 6: 0.5}),
+        (
+            "CyclicLR(o, 0.1, 1.0, 2, 0, 'triangular2')",
+            {0: 0.1, 1: 0.55, 2: 0.1, 3: 0.325, 4: 0.1, 5: 0.2125},
+        ),
+        # after a milestone torch begins by the closed form, in which the factor is over
+        ("SequentialLR(o, [StepLR(o, 9), ConstantLR(o, total_iters=0)], [4])", {4: 1, 20: 1}),
+        (
+            "ChainedScheduler([StepLR(o, 2), MultiplicativeLR(o, lambda e: 0.5 if e > 1 else 1)])",
+            {1: 1, 2: 0.05, 3: 0.025},
+        ),
     ],
 )
 def test_torch(text, expected):
@@ -99,6 +111,10 @@ def test_transformers(text, expected):
         ("optax.join_schedules([optax.linear_schedule(0, 1, 4), optax.cosine_decay_schedule(1, 8)], [4])",
          {2: 0.5, 4: 1, 8: 0.5, 12: 0}),
         ("optax.polynomial_schedule(1.0, 0.0, 2, 0)", {0: 1, 50: 1}),
+        ("optax.polynomial_schedule(1.0, 0.0, 0, 5, 2)", {0: 1, 7: 1, 50: 1}),
+        # pct_final·T = T: of two scales at one boundary the later is kept
+        ("optax.linear_onecycle_schedule(5, 1.0, 0.1, 1.0)", {0: 1, 1: 0.80002, 5: 1e-4}),
+        ("optax.piecewise_constant_schedule(1.0, dict([(3, 0.1)]))", {2: 1, 3: 0.1}),
     ],
 )  # fmt: skip
 def test_keras_and_optax(text, expected):
@@ -116,6 +132,9 @@ def test_keras_and_optax(text, expected):
         ("create_scheduler_v2(o, sched='poly', num_epochs=100)", {50: 0.5**0.1}),
         ("create_scheduler_v2(o, num_epochs=10, warmup_epochs=2, step_on_epochs=False, updates_per_epoch=5)",
          {0: 1e-5, 5: (1 + 1e-5) / 2, 10: (1 + cos(pi / 5)) / 2, 50: 0}),
+        ("MultiStepLRScheduler(o, [7, 3], decay_rate=0.5)", {1: 1, 2: 0.25, 5: 0.25, 6: 0.25}),
+        ("TanhLRScheduler(o, 5, warmup_t=10, lr_min=0.1)", {0: 0, 5: 0.05, 10: 0.1}),
+        ("create_scheduler_v2(o, 'multistep', 300)", {88: 1, 89: 0.1, 179: 0.01}),
     ],
 )  # fmt: skip
 def test_timm(text, expected):
@@ -138,6 +157,44 @@ def warm(step):
 sched = torch.optim.lr_scheduler.LambdaLR(opt, lr_lambda=warm)
 """
     assert rates(script, [0, 15, 30, 165, 300], None) == pytest.approx([0, 0.001, 0.002, 0.001, 0])
+
+
+@pytest.mark.parametrize(
+    ("function", "expected"),
+    [
+        # a number holds where it is not 0
+        ("1 if t % 3 else 0.1", [0.1, 1, 1, 0.1]),
+        ("t and 0.5", [0, 0.5, 0.5, 0.5]),
+        ("t or 7", [7, 1, 2, 3]),
+        ("not t", [1, 0, 0, 0]),
+        ("(t > 1) or 0.5", [0.5, 0.5, 1, 1]),
+        ("(t > 1) and 0.5", [0, 0, 0.5, 0.5]),
+        ("t % 2 and t > 2", [0, 0, 0, 1]),
+        ("t ** -0.5 if t else 0", [0, 1, 2**-0.5, 3**-0.5]),
+        ("bool(t) + 1", [1, 2, 2, 2]),
+        ("round(t / 7, 2)", [0, 0.14, 0.29, 0.43]),
+        ("round(t / 2)", [0, 0, 1, 2]),
+        ("divmod(t, 2)[1]", [0, 1, 0, 1]),
+        ("math.fmod(1 - t, 2)", [1, 0, -1, 0]),
+        ("sum([0.1] * 3) * t", [0, 0.3, 0.6, 0.9]),
+        ("np.interp(t, [0, 2, 3], [0.5, 1, 0])", [0.5, 0.75, 1, 0]),
+        ("np.interp([t], [1, 2], [0.5, 1])[0]", [0.5, 0.5, 1, 1]),
+    ],
+)
+def test_a_function_is_worth_what_python_makes_of_it(function, expected):
+    assert rates(f"LambdaLR(o, lambda t: {function})", range(4)) == pytest.approx(expected)
+
+
+def test_there_is_no_rate_where_the_framework_has_none():
+    for text, last in (
+        ("ConstantLR(o, factor=0, total_iters=3)", 2),
+        ("get_polynomial_decay_schedule_with_warmup(o, 3, 3)", 2),
+        ("ChainedScheduler([CosineAnnealingLR(o, 4), ExponentialLR(o, 0.5)])", 4),
+    ):
+        made = schedule(text)
+        made.at(last)
+        with pytest.raises(ScheduleError, match=f"up to {last}, past which"):
+            made.at(last + 1)
 
 
 def test_the_log_of_a_formula():
