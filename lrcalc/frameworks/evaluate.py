@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
+from lrcalc.errors import no_value_reason
 from lrcalc.frameworks.arithmetic import LONGEST_LIST, calculated, compared
 from lrcalc.frameworks.errors import ReadError, refuse
 from lrcalc.frameworks.functions import FIRST_ONLY, FUNCTIONS, MODULES, constant_named
@@ -67,8 +68,12 @@ class Evaluator:
             if found is None:
                 refuse("arithmetic, names and calls", kind_of_node(item), item.lineno)
             return found(item)
-        except (ArithmeticError, LiteralError) as error:
-            raise ReadError(f"expected a number, got {self._shown(item)}: {error}", item.lineno) from None
+        except LiteralError as error:
+            raise ReadError(str(error), item.lineno) from None
+        except ArithmeticError as error:
+            raise ReadError(
+                f"expected a number, got {self._shown(item)}: {no_value_reason(error)}", item.lineno
+            ) from None
         finally:
             self._depth -= 1
 

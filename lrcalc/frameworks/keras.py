@@ -33,7 +33,7 @@ def _decay(a: Arguments, policy: str, name: str) -> Target:
         found = {"lr": lr, name: rate, "decay_steps": int(length), "staircase": stairs}
         return Named(policy, found)
     if length <= 0:
-        refuse("decay_steps above 0", str(length), a.line)
+        refuse("decay_steps above 0", length, a.line)
     progress = whole(STEP / number(length)) if stairs else STEP / number(length)
     if policy == "exponential":
         return Formula([Piece(0, number(lr) * power(rate, progress))])
@@ -56,7 +56,7 @@ def polynomial(a: Arguments) -> Target:
     top, low = a.rate("initial_learning_rate"), a.rate("end_learning_rate")
     length, exponent = a.number("decay_steps"), a.number("power")
     if length <= 0:
-        refuse("decay_steps above 0", str(length), a.line)
+        refuse("decay_steps above 0", length, a.line)
     if a.flag("cycle"):
         a.note("with cycle=True the length grows to the next multiple of decay_steps: a saw-tooth")
         longer = -whole(-STEP / number(length)) * number(length)
@@ -74,7 +74,7 @@ def cosine(a: Arguments) -> Target:
     first, length, alpha = a.rate("initial_learning_rate"), a.number("decay_steps"), a.number("alpha")
     warm, target = a.number("warmup_steps"), a.optional("warmup_target")
     if length <= 0:
-        refuse("decay_steps above 0", str(length), a.line)
+        refuse("decay_steps above 0", length, a.line)
     a.note("decay_steps does not count the warm-up; alpha is a share of the highest rate")
     if target is None:
         if is_length(length, 1):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
+from lrcalc.errors import nearest
 from lrcalc.frameworks.arguments import Arguments
 from lrcalc.frameworks.assignments import (
     assign,
@@ -18,7 +19,7 @@ from lrcalc.frameworks.assignments import (
 )
 from lrcalc.frameworks.body import applied, called
 from lrcalc.frameworks.calls import Call, Missing, bound
-from lrcalc.frameworks.errors import ReadError, refuse
+from lrcalc.frameworks.errors import refuse
 from lrcalc.frameworks.evaluate import Evaluator
 from lrcalc.frameworks.factories import bind_init, count_batches, made_by_a_def, never_run
 from lrcalc.frameworks.list_of_frameworks import CALLS, OPTIMIZERS, REFUSED, call_named
@@ -29,6 +30,8 @@ from lrcalc.frameworks.target import Clock, Target
 from lrcalc.frameworks.values import Constructed, Defined, Unknown, described
 from lrcalc.numbers.literal import parse_number
 
+# A call is misspelt where its name is that much like a known one.
+ALIKE = 0.85
 EPOCH_LENGTHS = ("len(train_loader)", "len(train_dataloader)", "len(trainloader)", "len(dataloader)",
                  "len(loader)", "steps_per_epoch", "updates_per_epoch")  # fmt: skip
 
@@ -107,13 +110,16 @@ class PythonText:
         """The schedule of the outermost call; None where there is none."""
         outer = list(self._outermost())
         if not outer:
-            return self._function()
+            found = self._function()
+            if found is None:
+                self._check_names()
+            return found
         item = outer[-1]
         made = made_by_a_def(self, item)
-        found = made or self.evaluator.value(item)
-        assert isinstance(found, Constructed)
+        call_made = made or self.evaluator.value(item)
+        assert isinstance(call_made, Constructed)
         arguments: list[Arguments] = []
-        target = self.target(found, arguments)
+        target = self.target(call_made, arguments)
         if self.missing:
             raise ask_for(self.missing)
         call = arguments[-1].call
@@ -125,13 +131,25 @@ class PythonText:
             )
         target = self._on_clock(target, call, arguments[-1], notes)
         defaulted = [
-            f"{name}={described(value) if isinstance(value, str) else value}"
+            f"{name}={described(value)}"
             for name in arguments[-1].defaulted
             if (value := call.signature().get(name)) not in (None, False)
         ]
         if self.own_rate and any(part.used_rate for part in arguments):
             defaulted.append(self.own_rate)
         return Reading(call.framework, call.name, target, list(dict.fromkeys(notes)), defaulted, item.lineno)
+
+    def _check_names(self) -> None:
+        """Raise ReadError for a call whose name is most likely a misspelt one."""
+        for item in ast.walk(self.source.tree):
+            if not isinstance(item, ast.Call):
+                continue
+            if isinstance(item.func, ast.Call) and last_name(item.func) == "getattr":
+                refuse("a scheduler called by its own name", "one that getattr looks up", item.lineno)
+            if (name := last_name(item)) not in (*self.names, *self.classes):
+                near = _like(name)
+                if near:
+                    refuse("a scheduler that is read", f"{name}(…)", item.lineno, near)
 
     def _function(self) -> Reading | None:
         """A schedule that is a function of the step: a LearningRateSchedule of keras, or a def."""
@@ -185,7 +203,8 @@ class PythonText:
     def target(self, made: Any, arguments: list[Arguments]) -> Target:
         """What a call is. Raises ReadError."""
         if isinstance(made, Unknown):
-            raise ReadError(f"expected a scheduler, got {made.name}, which is not in the text", made.line)
+            name = made.name.partition("(")[0].rpartition(".")[2]
+            refuse("a scheduler that is read or is in the text", made.name, made.line, _like(name))
         if isinstance(made, Constructed) and made.name in REFUSED:
             refuse(REFUSED[made.name], made.name, made.line)
         if not isinstance(made, Constructed) or made.name not in CALLS:
@@ -275,3 +294,9 @@ class PythonText:
                 if isinstance(found, Constructed):
                     return found
         return None
+
+
+def _like(name: str) -> list[str]:
+    """The call that a name is most likely a misspelling of, if there is one."""
+    near = nearest(name, CALLS, ALIKE)
+    return [near] if near else []

@@ -46,7 +46,7 @@ def _cycles(a: Arguments, shape: Callable[[Fraction, Node, Fraction], Node]) -> 
     if first <= 0 or mult < 1:
         refuse("t_initial above 0 and cycle_mul of 1 or more", f"{first} and {mult}", a.line)
     if limit > MOST_CYCLES:
-        refuse(f"cycle_limit up to {MOST_CYCLES}", str(limit), a.line)
+        refuse(f"cycle_limit up to {MOST_CYCLES}", limit, a.line)
     begin, warm, pieces = _begin(a), a.steps("warmup_t"), []
     start, length, top = Fraction(begin), first, lr
     for _ in range(limit):
@@ -128,7 +128,7 @@ def step(a: Arguments) -> Target:
     _check(a)
     length, rate, begin, warm = a.number("decay_t"), a.rate("decay_rate"), _begin(a), a.steps("warmup_t")
     if length <= 0:
-        refuse("decay_t above 0", str(length), a.line)
+        refuse("decay_t above 0", length, a.line)
     if length.denominator == 1 and (begin == warm):
         before = {"warmup": warm, "warmup_start": a.rate("warmup_lr_init")} if warm else {}
         return Named("step", {"lr": a.lr, "step_size": int(length), "gamma": rate}, before)

@@ -15,7 +15,6 @@ from lrcalc.frameworks.shapes import line, number, share, swell
 from lrcalc.frameworks.stretches import product_of_factors
 from lrcalc.frameworks.target import Formula, Named, Past, Piece, Target
 from lrcalc.frameworks.torch_composed import chained, sequential
-from lrcalc.numbers.literal import shown
 
 RISES = "past T_max torch goes on with the wave, and the rate rises again"
 
@@ -46,7 +45,7 @@ def multistep(a: Arguments) -> Target:
 def constant_lr(a: Arguments) -> Target:
     factor, length = a.rate("factor"), a.steps("total_iters")
     if factor > 1:
-        refuse("factor from 0 to 1", shown(str(factor)), a.line)
+        refuse("factor from 0 to 1", factor, a.line)
     if factor == 0 and length:
         a.note(f"torch divides by the factor 0 at update {length}, and raises an error")
         return Formula([Piece(0, number(0))], end=length - 1)
@@ -59,9 +58,9 @@ def constant_lr(a: Arguments) -> Target:
 def linear(a: Arguments) -> Target:
     start, end, length = a.rate("start_factor"), a.rate("end_factor"), a.steps("total_iters")
     if not 0 < start <= 1:
-        refuse("start_factor above 0 and up to 1", str(start), a.line)
+        refuse("start_factor above 0 and up to 1", start, a.line)
     if not 0 <= end <= 1:
-        refuse("end_factor from 0 to 1", str(end), a.line)
+        refuse("end_factor from 0 to 1", end, a.line)
     if length == 0:
         return constant(a.lr * start)
     return Named("linear", {"max": a.lr * start, "min": a.lr * end, "T": length})

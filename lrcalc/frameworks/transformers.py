@@ -14,6 +14,7 @@ from lrcalc.frameworks.target import Formula, Named, Past, Piece, Target
 from lrcalc.frameworks.torch import constant as held
 from lrcalc.frameworks.transformers_wsd import wsd
 from lrcalc.frameworks.values import Unknown
+from lrcalc.numbers.literal import shown
 
 RISES = "past num_training_steps transformers goes on with the wave, and the rate rises again"
 INSIDE = "num_training_steps counts the warm-up"
@@ -116,7 +117,7 @@ def inverse_sqrt(a: Arguments) -> Target:
     warm, lr = a.steps("num_warmup_steps"), a.lr
     scale = a.number("timescale") if a.given("timescale") else Fraction(warm or 10_000)
     if scale <= 0:
-        refuse("timescale above 0", str(scale), a.line)
+        refuse("timescale above 0", scale, a.line)
     if scale == warm:
         return Named("inverse-sqrt", {"max": lr, "warmup": warm})
     a.note(f"the time scale is {scale}, and not the warm-up: the decay is slower or faster than √(W/t)")
@@ -195,6 +196,7 @@ TYPES = {
     kind: Call("transformers", name, _parameters(parameters), target)  # type: ignore[arg-type]
     for kind, (name, parameters, target) in SPECS.items()
 }
+SUCH_AS = f"a scheduler such as {', '.join(list(TYPES)[:4])}"
 ALIASES = {"cosine_with_hard_restarts": "cosine_with_restarts", "wsd": "warmup_stable_decay"}
 
 
@@ -212,12 +214,7 @@ def by_type(a: Arguments, kind: str, more: object) -> Target:
     """The schedule of a type, with the lengths that the call has and the further parameters of the type."""
     kind = ALIASES.get(kind, kind)
     if kind not in TYPES:
-        from lrcalc.errors import nearest
-        from lrcalc.numbers.literal import shown
-
-        near = nearest(kind, TYPES)
-        hint = f" (did you mean {near}?)" if near else ""
-        refuse(f"a scheduler such as {', '.join(list(TYPES)[:4])}", f"{shown(kind)}{hint}", a.line)
+        refuse(SUCH_AS, shown(kind), a.line, TYPES)
     call = TYPES[kind]
     names = call.signature()
     values: dict[str, object] = {}
@@ -226,7 +223,7 @@ def by_type(a: Arguments, kind: str, more: object) -> Target:
             values[name] = a.raw(name)
     for name, value in more.items() if isinstance(more, dict) else ():
         if name not in names:
-            refuse(f"a parameter of {call.name}", str(name), a.line)
+            refuse(f"a parameter of {call.name}", str(name), a.line, names)
         values[name] = value
     inner = Arguments(call, values, a._rate, a.missing, a.line, a._nested, a._apply)
     for name in ("num_warmup_steps", "num_training_steps"):

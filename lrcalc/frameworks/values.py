@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from lrcalc.expression.choice import Choice, Comparison
 from lrcalc.expression.nodes import Node, Point, node
+from lrcalc.expression.notation import number_text
 from lrcalc.frameworks.errors import ReadError, refuse
 from lrcalc.numbers.literal import shown
 
@@ -136,4 +137,6 @@ def described(value: Any) -> str:
         return f"a list of {len(value)}"
     if isinstance(value, dict):
         return f"a dict of {len(value)}"
+    if isinstance(value, Fraction):
+        return number_text(value)
     return "None" if value is None else shown(value)
