@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from lrcalc.errors import nearest
 from lrcalc.frameworks.arguments import Arguments
 from lrcalc.frameworks.assignments import (
     assign,
@@ -22,6 +21,7 @@ from lrcalc.frameworks.calls import Call, Missing, bound
 from lrcalc.frameworks.errors import refuse
 from lrcalc.frameworks.evaluate import Evaluator
 from lrcalc.frameworks.factories import bind_init, count_batches, made_by_a_def, never_run
+from lrcalc.frameworks.likely import check_calls, likely_call
 from lrcalc.frameworks.list_of_frameworks import CALLS, OPTIMIZERS, REFUSED, call_named
 from lrcalc.frameworks.names import last_name
 from lrcalc.frameworks.python_source import Source
@@ -30,8 +30,6 @@ from lrcalc.frameworks.target import Clock, Target
 from lrcalc.frameworks.values import Constructed, Defined, Unknown, described
 from lrcalc.numbers.literal import parse_number
 
-# A call is misspelt where its name is that much like a known one.
-ALIKE = 0.85
 EPOCH_LENGTHS = ("len(train_loader)", "len(train_dataloader)", "len(trainloader)", "len(dataloader)",
                  "len(loader)", "steps_per_epoch", "updates_per_epoch")  # fmt: skip
 
@@ -112,7 +110,7 @@ class PythonText:
         if not outer:
             found = self._function()
             if found is None:
-                self._check_names()
+                check_calls(self)
             return found
         item = outer[-1]
         made = made_by_a_def(self, item)
@@ -138,18 +136,6 @@ class PythonText:
         if self.own_rate and any(part.used_rate for part in arguments):
             defaulted.append(self.own_rate)
         return Reading(call.framework, call.name, target, list(dict.fromkeys(notes)), defaulted, item.lineno)
-
-    def _check_names(self) -> None:
-        """Raise ReadError for a call whose name is most likely a misspelt one."""
-        for item in ast.walk(self.source.tree):
-            if not isinstance(item, ast.Call):
-                continue
-            if isinstance(item.func, ast.Call) and last_name(item.func) == "getattr":
-                refuse("a scheduler called by its own name", "one that getattr looks up", item.lineno)
-            if (name := last_name(item)) not in (*self.names, *self.classes):
-                near = _like(name)
-                if near:
-                    refuse("a scheduler that is read", f"{name}(…)", item.lineno, near)
 
     def _function(self) -> Reading | None:
         """A schedule that is a function of the step: a LearningRateSchedule of keras, or a def."""
@@ -204,12 +190,12 @@ class PythonText:
         """What a call is. Raises ReadError."""
         if isinstance(made, Unknown):
             name = made.name.partition("(")[0].rpartition(".")[2]
-            refuse("a scheduler that is read or is in the text", made.name, made.line, _like(name))
+            refuse("a scheduler that is read or is in the text", made.name, made.line, likely_call(name))
         if isinstance(made, Constructed) and made.name in REFUSED:
             refuse(REFUSED[made.name], made.name, made.line)
         if not isinstance(made, Constructed) or made.name not in CALLS:
             return self._number(made)
-        call = call_named(made.name)
+        call = call_named(made.name, "paddle" in self.source.text)
         values = bound(call, made)
         self._count_epochs(call, values)
         inner: list[Arguments] = []
@@ -294,9 +280,3 @@ class PythonText:
                 if isinstance(found, Constructed):
                     return found
         return None
-
-
-def _like(name: str) -> list[str]:
-    """The call that a name is most likely a misspelling of, if there is one."""
-    near = nearest(name, CALLS, ALIKE)
-    return [near] if near else []

@@ -142,6 +142,8 @@ def _assignments(text: str, settings: Settings) -> Reading | None:
     named: set[str] = set()
     for made in source.arguments_of(*ARGUMENTS):
         named |= set(made.keywords)
+        if made.name.endswith(("Arguments", "TConfig", "POConfig")):
+            values["training_arguments"] = "true"
         for key, value in made.keywords.items():
             if not isinstance(value, Unknown):
                 values[key] = value

@@ -96,8 +96,9 @@ def _total(c: Config) -> int:
 
 
 def _is_transformers(c: Config) -> bool:
-    own = ("lr_scheduler_type", "warmup_ratio", "lr_scheduler_warmup_ratio", "lr_scheduler_warmup_steps",
-           "num_train_epochs", "per_device_train_batch_size", "gradient_accumulation_steps")  # fmt: skip
+    own = ("training_arguments", "lr_scheduler_type", "warmup_ratio", "lr_scheduler_warmup_ratio",
+           "lr_scheduler_warmup_steps", "num_train_epochs", "per_device_train_batch_size",
+           "gradient_accumulation_steps")  # fmt: skip
     return c.has(*own) or (c.has("learning_rate") and c.has("warmup_steps", "max_steps", "lr_scheduler"))
 
 

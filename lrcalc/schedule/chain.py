@@ -155,8 +155,10 @@ class Chain(Policy):
 
     def check_step(self, step: int) -> None:
         index = self._index(step)
-        last = self._last(index)
-        self.parts[index].check_step((step if last is None else min(step, last)) - self.starts[index])
+        part, start, last = self.parts[index], self.starts[index], self._last(index)
+        # past its own end the last part says what there is
+        is_cut = last is not None and (index + 1 < len(self.parts) or last - start != part.total)
+        part.check_step((min(step, last) if last is not None and is_cut else step) - start)
 
     def mistakes(self, phase: Phase) -> Iterator[Mistake]:
         if not isinstance(phase, MovedPhase):

@@ -159,6 +159,36 @@ sched = torch.optim.lr_scheduler.LambdaLR(opt, lr_lambda=warm)
     assert rates(script, [0, 15, 30, 165, 300], None) == pytest.approx([0, 0.001, 0.002, 0.001, 0])
 
 
+PADDLE = "paddle.optimizer.lr."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # paddle 3.3.1, run once
+        ("NoamDecay(512, 4)", {0: 0, 1: 512**-0.5 / 8, 4: 512**-0.5 / 2, 16: 512**-0.5 / 4}),
+        ("PiecewiseDecay([3, 7], [1.0, 0.5, 0.1])", {2: 1, 3: 0.5, 7: 0.1}),
+        ("NaturalExpDecay(1.0, 0.5)", {4: 0.1353352832366127}),
+        ("InverseTimeDecay(1.0, 0.5)", {2: 0.5, 6: 0.25}),
+        ("PolynomialDecay(0.1, 10)", {0: 0.1, 5: 0.05005, 10: 1e-4, 20: 1e-4}),
+        ("PolynomialDecay(1.0, 4, end_lr=0.0, cycle=True)", {4: 0, 5: 0.375, 8: 0}),
+        ("ExponentialDecay(1.0, 0.5)", {3: 0.125}),
+        ("MultiStepDecay(1.0, [3, 7])", {2: 1, 3: 0.1, 7: 0.01}),
+        ("StepDecay(1.0, 3, 0.5)", {2: 1, 3: 0.5, 6: 0.25}),
+        ("LambdaDecay(0.5, lambda x: 0.95 ** x)", {2: 0.45125}),
+        ("CosineAnnealingDecay(1.0, 4)", {2: 0.5, 4: 0, 8: 1}),
+        ("LinearWarmup(0.5, 4, 0.0, 1.0)", {0: 0, 3: 0.75, 4: 0.5, 9: 0.5}),
+        ("LinearWarmup(CosineAnnealingDecay(1.0, 4), 2, 0.0, 1.0)", {1: 0.5, 2: 1, 4: 0.5}),
+        # end_learning_rate is a rate
+        ("OneCycleLR(1.0, 10)", {0: 0.04, 2: 1, 9: 1e-4}),
+        ("CyclicLR(0.1, 1.0, 2, mode='exp_range', exp_gamma=0.5)", {1: 0.325, 2: 0.325, 3: 0.15625}),
+        ("LinearLR(1.0, 4)", {0: 1 / 3, 2: 2 / 3, 4: 1}),
+    ],
+)  # fmt: skip
+def test_paddle(text, expected):
+    assert rates(f"{PADDLE}{text}", expected, None) == pytest.approx(list(expected.values()), abs=1e-15)
+
+
 @pytest.mark.parametrize(
     ("function", "expected"),
     [
