@@ -19,6 +19,7 @@ from lrcalc.frameworks.values import (
     Constructed,
     Defined,
     Unknown,
+    Whole,
     as_node,
     bounded,
     opposite,
@@ -89,7 +90,8 @@ class Evaluator:
             text = self.source.segment(item).replace("_", "")
             if text[:2].lower() in ("0x", "0o", "0b"):
                 return bounded(Fraction(item.value))
-            return parse_number(text)
+            number = parse_number(text)
+            return Whole(number) if isinstance(item.value, int) else number
         refuse("a number", self._shown(item), item.lineno)
 
     def _name(self, item: ast.Name) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 from lrcalc.expression import STEP, power
@@ -15,7 +16,7 @@ from lrcalc.frameworks.shapes import fall, number, raised, share, wave
 from lrcalc.frameworks.stretches import product_of_factors
 from lrcalc.frameworks.target import Formula, Named, Piece, Target, is_length
 from lrcalc.frameworks.torch import constant
-from lrcalc.frameworks.values import Defined
+from lrcalc.frameworks.values import Defined, Whole
 
 
 def exponential(a: Arguments) -> Target:
@@ -138,9 +139,19 @@ def callback(a: Arguments) -> Target:
     return Formula([Piece(0, number(0) if found is None else found, waves=Fraction(0))])
 
 
-def _call(name: str, parameters: str, target: object) -> Call:
+def _call(name: str, parameters: str, target: Callable[[Arguments], Target]) -> Call:
     named = parameters if "name=" in parameters else f"{parameters}, name=None"
-    return Call("keras", name, named, target)  # type: ignore[arg-type]
+
+    def checked(a: Arguments) -> Target:
+        first = a.values.get("initial_learning_rate")
+        if isinstance(first, Whole):
+            a.note(
+                f"from {first}, without a point, keras counts in whole numbers and its rates are not these: "
+                f"write {first}.0"
+            )
+        return target(a)
+
+    return Call("keras", name, named, checked)
 
 
 DECAY = "initial_learning_rate, decay_steps, decay_rate, staircase=False"

@@ -19,6 +19,10 @@ MOST_ASKED = 20
 MOST_BITS = 20_000
 
 
+class Whole(Fraction):
+    """A number that is written as a whole one, which is of another type to some."""
+
+
 class Unknown(NamedTuple):
     """A value that the text leaves open, by the name it has there."""
 
