@@ -10,8 +10,8 @@ from operator import truediv
 
 from lrcalc.expression.named import Quantity
 from lrcalc.expression.nodes import Point
-from lrcalc.expression.shape import straight_line, varies
-from lrcalc.sampling.pairs import LONGEST, ImpreciseError, follow
+from lrcalc.expression.shape import fold_quantities, straight_line, varies
+from lrcalc.sampling.pairs import LONGEST, ImpreciseError, follow, nearest
 from lrcalc.sampling.plan import LONGEST_SPAN, Plan, plan
 from lrcalc.sampling.sampler import MOST_BITS, Sampler
 from lrcalc.sampling.stretch import Numbers, Stretch, number
@@ -20,6 +20,8 @@ from lrcalc.schedule.policy import Policy
 
 # So few steps are found one by one, without a look at the formula.
 FEW = 3
+# To plan a polynomial for so few steps takes longer than to find them.
+LONGEST_UNPLANNED = 256
 
 
 def leading(policy: Policy, run: range) -> tuple[Phase, int, int]:
@@ -57,8 +59,9 @@ def in_phase(phase: Phase, quantities: Sequence[Quantity], steps: range) -> Iter
         return
     columns = _Columns(phase, quantities, steps[0])
     now = Plan(LONGEST_SPAN)
+    planned = columns.curves and (columns.is_slow or len(steps) > LONGEST_UNPLANNED)
     while steps:
-        now = plan(columns.sampler, columns.curves, steps, 4 * now.span) if columns.curves else now
+        now = plan(columns.sampler, columns.curves, steps, 4 * now.span) if planned else now
         span = steps[: now.span]
         # what is left of a span and too short for the degree begins the next
         while len(span) > max(0, now.degree - (len(span) == len(steps))):
@@ -69,17 +72,23 @@ def in_phase(phase: Phase, quantities: Sequence[Quantity], steps: range) -> Iter
 
 
 class _Columns:
-    """The quantities of one phase: what stays the same, straight lines, and what polynomials follow."""
+    """The quantities of one phase: what stays the same, straight lines, and curves."""
 
     def __init__(self, phase: Phase, quantities: Sequence[Quantity], inside: int) -> None:
         self.phase = phase
-        self.quantities = quantities
+        # what is the same at every step is found once, and not at each of them
+        self.quantities = list(fold_quantities(quantities, inside).values())
         self.sampler = Sampler(inside)
         point = Point(inside)
-        self._same = {item: number(item, point) for item in quantities if not varies(item)}
-        lines = {item: straight_line(item, point) for item in quantities if item not in self._same}
+        self._same = {item: number(item, point) for item in self.quantities if not varies(item)}
+        lines = {item: straight_line(item, point) for item in self.quantities if item not in self._same}
         self._lines = {item: line for item, line in lines.items() if line is not None}
         self.curves = [item for item, line in lines.items() if line is None]
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether a curve takes long to find at a step."""
+        return self.sampler.is_slow_at(self.curves)
 
     def of(self, steps: range, now: Plan, spacing: int) -> Stretch:
         found: dict[str, Numbers] = {}
@@ -93,27 +102,26 @@ class _Columns:
         return Stretch(steps, self.phase, found)
 
     def _curve(self, quantity: Quantity, steps: range, now: Plan, spacing: int) -> list[float]:
-        while spacing:
+        """The curve by its polynomial, or without a spacing from its value at every step."""
+        sampler = self.sampler
+
+        def exactly(index: int) -> float:
+            return sampler.double(quantity, steps[index])
+
+        while True:
             try:
-                return self._followed(quantity, steps, now, spacing)
+                values, error = sampler.values(quantity, steps[:: spacing or 1])
+                if not spacing:
+                    return nearest(values, error, sampler.bits, exactly)
+                remainder = now.remainders[self.curves.index(quantity)]
+                return follow(values, error, spacing, remainder, sampler.bits, exactly)
             except ImpreciseError:
-                if self.sampler.bits == MOST_BITS:
+                if sampler.bits == MOST_BITS:
                     break
-                self.sampler.start(min(MOST_BITS, 2 * self.sampler.bits))
+                sampler.start(min(MOST_BITS, 2 * sampler.bits))
             except (ArithmeticError, ValueError):
                 break
-        return [self.sampler.double(quantity, step) for step in steps]
-
-    def _followed(self, quantity: Quantity, steps: range, now: Plan, spacing: int) -> list[float]:
-        found = [self.sampler.value(quantity, step) for step in steps[::spacing]]
-        return follow(
-            [value for value, _ in found],
-            max(error for _, error in found),
-            spacing,
-            now.remainders[self.curves.index(quantity)],
-            self.sampler.bits,
-            lambda index: self.sampler.double(quantity, steps[index]),
-        )
+        return [sampler.double(quantity, step) for step in steps]
 
 
 def _straight(quantity: Quantity, line: tuple[Fraction, Fraction], steps: range) -> Numbers:
