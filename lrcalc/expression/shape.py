@@ -25,9 +25,12 @@ from lrcalc.expression.nodes import (
 
 def varies(node: Node) -> bool:
     """Whether the value of the formula changes from step to step within a block."""
-    if isinstance(node, Step):
-        return True
-    return not isinstance(node, PhaseConstant) and any(map(varies, node.children))
+    try:
+        return node.changes
+    except AttributeError:
+        inside = not isinstance(node, PhaseConstant) and any(map(varies, node.children))
+        node.changes = inside or isinstance(node, Step)
+        return node.changes
 
 
 def fold_constants(node: Node, step: int) -> Node:
@@ -65,6 +68,14 @@ def straight_line(node: Node, point: Point | None = None) -> tuple[Fraction, Fra
 
     What is constant within a phase has its value at the point; without a point there is no line.
     """
+    if point is None:
+        return _line(node, None)
+    if node not in point.lines:
+        point.lines[node] = _line(node, point)
+    return point.lines[node]
+
+
+def _line(node: Node, point: Point | None) -> tuple[Fraction, Fraction] | None:
     if isinstance(node, Step):
         return Fraction(0), Fraction(1)
     if not varies(node):

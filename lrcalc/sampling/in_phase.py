@@ -20,6 +20,8 @@ from lrcalc.schedule.policy import Policy
 
 # So few steps are found one by one, without a look at the formula.
 FEW = 3
+# Values that differ by more powers of two are found in parts, until those are short.
+WIDEST, SHORTEST_PART = 50, 16
 # To plan a polynomial for so few steps takes longer than to find them.
 LONGEST_UNPLANNED = 256
 
@@ -111,6 +113,13 @@ class _Columns:
         while True:
             try:
                 values, error = sampler.values(quantity, steps[:: spacing or 1])
+                if not spacing and len(steps) > SHORTEST_PART and _is_wide(values):
+                    half = len(steps) // 2
+                    return [
+                        double
+                        for part in (steps[:half], steps[half:])
+                        for double in self._curve(quantity, part, now, 0)
+                    ]
                 if not spacing:
                     return nearest(values, error, sampler.bits, exactly)
                 remainder = now.remainders[self.curves.index(quantity)]
@@ -122,6 +131,11 @@ class _Columns:
             except (ArithmeticError, ValueError):
                 break
         return [sampler.double(quantity, step) for step in steps]
+
+
+def _is_wide(values: list[int]) -> bool:
+    """Whether a bound on the errors of the larger values says too little of the smaller ones."""
+    return abs(values[0].bit_length() - values[-1].bit_length()) > WIDEST
 
 
 def _straight(quantity: Quantity, line: tuple[Fraction, Fraction], steps: range) -> Numbers:
