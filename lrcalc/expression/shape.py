@@ -50,7 +50,9 @@ def _folded(node: Node, point: Point, known: dict[Node, Node]) -> Node:
     if node not in known:
         value = None if varies(node) else node.exact(point)
         children = tuple(_folded(child, point, known) for child in node.children) if value is None else ()
-        known[node] = Number(value) if value is not None else node.with_children(children) if children else node
+        known[node] = (
+            Number(value) if value is not None else node.with_children(children) if children else node
+        )
     return known[node]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 
 MOST_BITS = 8192
 
@@ -26,7 +27,13 @@ def rational_power(base: Fraction, exponent: Fraction) -> Fraction | None:
     root: Fraction | None = base
     if exponent.denominator != 1:
         root = rational_root(base, exponent.denominator)
-    return None if root is None else root**exponent.numerator
+    return None if root is None else _power(root, exponent.numerator)
+
+
+@lru_cache(maxsize=32)
+def _power(base: Fraction, exponent: int) -> Fraction:
+    """base^exponent: cycles that grow ask for the same ones where one ends and the next begins."""
+    return base**exponent
 
 
 def rational_root(base: Fraction, degree: int) -> Fraction | None:

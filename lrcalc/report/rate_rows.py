@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from lrcalc.numbers.display import quantity_text
 from lrcalc.report.part import ExtraColumn
 from lrcalc.report.rows import NOTHING, Batch, Cells, Constant, Render, rendered_runs, too_large
-from lrcalc.sampling.trajectory import trajectory
+from lrcalc.sampling.stretch import Stretch
+from lrcalc.sampling.trajectory import Trajectory
 from lrcalc.schedule.derivation import Derivation
 from lrcalc.schedule.policy import Policy
 
@@ -41,10 +42,11 @@ class RateRows:
         numbers = [key for key in keys if key not in OTHERS and key not in self._extra]
         if self.digits is not None or self._extra:
             return map(render, self._single_rows(numbers))
-        return rendered_runs(self.runs, lambda part: self._batches(part, numbers), render)
+        found = Trajectory(self.schedule, numbers)
+        return rendered_runs(self.runs, lambda part: self._batches(found.over(part), numbers), render)
 
-    def _batches(self, run: range, numbers: list[str]) -> Iterator[Batch]:
-        for stretch in trajectory(self.schedule, [run], numbers):
+    def _batches(self, stretches: Iterable[Stretch], numbers: list[str]) -> Iterator[Batch]:
+        for stretch in stretches:
             columns: dict[str, Cells] = {
                 "step": stretch.steps,
                 "phase": Constant(stretch.phase.name),

@@ -103,7 +103,9 @@ def root_of(find: Find, bits: int) -> Find:
         least = min(values) - error
         if least <= 0:
             raise ZeroDivisionError("the root of what may be negative")
-        return [math.isqrt(value << bits) for value in values], (error << bits) // math.isqrt(least << bits) + 2
+        return [math.isqrt(value << bits) for value in values], (error << bits) // math.isqrt(
+            least << bits
+        ) + 2
 
     return found
 

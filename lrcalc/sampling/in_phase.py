@@ -55,44 +55,47 @@ def held(phase: Phase, quantities: Sequence[Quantity], step: int, steps: range) 
 
 def in_phase(phase: Phase, quantities: Sequence[Quantity], steps: range) -> Iterator[Stretch]:
     """Steps that all lie in one phase."""
-    if len(steps) <= FEW:
+    if len(steps) > FEW:
+        yield from Columns(phase, quantities, steps[0]).over(steps)
+    else:
         points = [Point(step) for step in steps]
         yield Stretch(steps, phase, {item.key: [number(item, p) for p in points] for item in quantities})
-        return
-    columns = _Columns(phase, quantities, steps[0])
-    now = Plan(LONGEST_SPAN)
-    planned = columns.curves and (columns.is_slow or len(steps) > LONGEST_UNPLANNED)
-    while steps:
-        now = plan(columns.sampler, columns.curves, steps, 4 * now.span) if planned else now
-        span = steps[: now.span]
-        # what is left of a span and too short for the degree begins the next
-        while len(span) > max(0, now.degree - (len(span) == len(steps))):
-            spacing = min(now.spacing, (len(span) - 1) // (now.degree or 1))
-            part = span[: now.degree * spacing + 1 if spacing else LONGEST]
-            yield columns.of(part, now, spacing)
-            span, steps = span[len(part) :], steps[len(part) :]
 
 
-class _Columns:
-    """The quantities of one phase: what stays the same, straight lines, and curves."""
+class Columns:
+    """The quantities of one phase, in which `inside` lies: what stays the same, straight lines, and curves.
 
-    def __init__(self, phase: Phase, quantities: Sequence[Quantity], inside: int) -> None:
+    `remembers` says whether quantities that are made of one another are found once.
+    """
+
+    def __init__(
+        self, phase: Phase, quantities: Sequence[Quantity], inside: int, remembers: bool = True
+    ) -> None:
         self.phase = phase
         # what is the same at every step is found once, and not at each of them
         self.quantities = list(fold_quantities(quantities, inside).values())
-        self.sampler = Sampler(inside)
+        self.sampler = Sampler(inside, remembers)
         point = Point(inside)
         self._same = {item: number(item, point) for item in self.quantities if not varies(item)}
         lines = {item: straight_line(item, point) for item in self.quantities if item not in self._same}
         self._lines = {item: line for item, line in lines.items() if line is not None}
         self.curves = [item for item, line in lines.items() if line is None]
 
-    @property
-    def is_slow(self) -> bool:
-        """Whether a curve takes long to find at a step."""
-        return self.sampler.is_slow_at(self.curves)
+    def over(self, steps: range) -> Iterator[Stretch]:
+        """The quantities at many steps of the phase."""
+        now = Plan(LONGEST_SPAN)
+        planned = self.curves and (len(steps) > LONGEST_UNPLANNED or self.sampler.is_slow_at(self.curves))
+        while steps:
+            now = plan(self.sampler, self.curves, steps, 4 * now.span) if planned else now
+            span = steps[: now.span]
+            # what is left of a span and too short for the degree begins the next
+            while len(span) > max(0, now.degree - (len(span) == len(steps))):
+                spacing = min(now.spacing, (len(span) - 1) // (now.degree or 1))
+                part = span[: now.degree * spacing + 1 if spacing else LONGEST]
+                yield self._of(part, now, spacing)
+                span, steps = span[len(part) :], steps[len(part) :]
 
-    def of(self, steps: range, now: Plan, spacing: int) -> Stretch:
+    def _of(self, steps: range, now: Plan, spacing: int) -> Stretch:
         found: dict[str, Numbers] = {}
         for quantity in self.quantities:
             if quantity in self._same:

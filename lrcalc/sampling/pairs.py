@@ -92,7 +92,7 @@ def follow(
 
 
 def nearest(values: list[int], error: int, bits: int, exactly: Exactly) -> list[float]:
-    """The doubles nearest to numbers in units of 2^-bits, each off by `error` at most. Raises ImpreciseError."""
+    """The doubles nearest to numbers in units of 2^-bits, off by `error` at most. Raises ImpreciseError."""
     if (largest(values) + error).bit_length() - bits < SMALLEST:
         return [0.0] * len(values)
     one = 1 << bits

@@ -42,10 +42,14 @@ HALF = Fraction(1, 2)
 
 
 class Sampler:
-    """The formulas of one phase at its steps. `inside` is a step of the phase."""
+    """The formulas of one phase at its steps. `inside` is a step of the phase.
 
-    def __init__(self, inside: int) -> None:
+    One that `remembers` finds what several formulas share once.
+    """
+
+    def __init__(self, inside: int, remembers: bool = True) -> None:
         self._point = Point(inside)
+        self._remembers = remembers
         self._has_slow = False
         self.start(FIRST_BITS)
 
@@ -99,14 +103,15 @@ class Sampler:
         if line is not None:
             return line_of(*line, self.bits)
         if isinstance(node, Quantity):
-            return remembering(self._find(node.expression))
+            inner = self._find(node.expression)
+            return remembering(inner) if self._remembers else inner
         if isinstance(node, Negate):
             return negated(self._find(node.argument))
         if isinstance(node, (Add, Subtract)):
             left, right = (self._find(child) for child in node.children)
             return sum_of(left, right) if isinstance(node, Add) else sum_of(left, negated(right))
         if isinstance(node, Multiply):
-            return product_of(*(self._find(child) for child in node.children), self.bits)
+            return product_of(self._find(node.left), self._find(node.right), self.bits)
         if isinstance(node, Divide):
             return self._quotient(node)
         if isinstance(node, Cosine) and (turns := half_turns_line(node.argument, self._point)) is not None:
