@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from lrcalc.numbers.display import quantity_text
+from lrcalc.numbers.display import program_text, quantity_text
 from lrcalc.report.part import ExtraColumn
 from lrcalc.report.rows import NOTHING, Batch, Cells, Constant, Render, rendered_runs, too_large
-from lrcalc.sampling.stretch import Stretch
+from lrcalc.sampling.stretch import Steps, Stretch
 from lrcalc.sampling.trajectory import Trajectory
 from lrcalc.schedule.derivation import Derivation
 from lrcalc.schedule.policy import Policy
@@ -25,7 +25,7 @@ class RateRows:
     def __init__(
         self,
         schedule: Policy,
-        runs: Iterable[range],
+        runs: Iterable[Steps],
         columns: list[str],
         values: list[str],
         digits: int | None,
@@ -56,7 +56,8 @@ class RateRows:
                 if doubles is None:
                     columns[key] = NOTHING
                     continue
-                if math.inf in (doubles[0], doubles[-1]):
+                # in order they grow beyond all doubles at an end
+                if math.inf in ((doubles[0], doubles[-1]) if isinstance(stretch.steps, range) else doubles):
                     raise too_large(stretch.steps[doubles.index(math.inf)], _said(key))
                 columns[key] = doubles
             yield Batch(len(stretch.steps), columns)
@@ -80,7 +81,7 @@ class RateRows:
         double = value.double()
         if math.isinf(double):
             raise too_large(derivation.step, _said(key))
-        return repr(double)
+        return program_text(double)
 
 
 def _said(key: str) -> str:

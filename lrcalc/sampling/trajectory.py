@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from lrcalc.sampling.stretch import SHORTEST_BLOCK, Numbers, Stretch, number
+from lrcalc.sampling.stretch import SHORTEST_BLOCK, Numbers, Steps, Stretch, furthest, number
 from lrcalc.schedule.policy import Policy
 
 if TYPE_CHECKING:
@@ -23,12 +23,16 @@ class Trajectory:
         self.keys = keys
         self._blocks: Blocks | None = None
 
-    def over(self, run: range) -> Iterator[Stretch]:
-        """The steps of a run, in order."""
+    def over(self, run: Steps) -> Iterator[Stretch]:
+        """The steps of a run or a list, in order."""
         if run:
-            self.policy.check_step(max(run[0], run[-1]))
+            self.policy.check_step(furthest(run))
+        if not isinstance(run, range):
+            from lrcalc.sampling.scattered import scattered
+
+            return scattered(self, run)
         if len(run) < SHORTEST_BLOCK:
-            return self._one_by_one(run)
+            return self.one_by_one(run)
         if self._blocks is None:
             # it takes a while to import, and a loop in a shell asks for one step
             from lrcalc.sampling.blocks import Blocks
@@ -36,7 +40,7 @@ class Trajectory:
             self._blocks = Blocks(self.policy, self.keys)
         return self._blocks.over(run)
 
-    def _one_by_one(self, run: range) -> Iterator[Stretch]:
+    def one_by_one(self, run: Steps) -> Iterator[Stretch]:
         for step in run:
             found = self.policy.derivation(step)
             columns: dict[str, Numbers] = {
@@ -48,7 +52,7 @@ class Trajectory:
 
 
 def trajectory(
-    policy: Policy, runs: Iterable[range], keys: Collection[str] = ("learning_rate",)
+    policy: Policy, runs: Iterable[Steps], keys: Collection[str] = ("learning_rate",)
 ) -> Iterator[Stretch]:
     """The quantities at the steps of each run, in order."""
     found = Trajectory(policy, keys)
