@@ -282,7 +282,7 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         Add-Word '--final' 'the rate to end at' ParameterName
     }
     if (@('warmup', 'wsd', 'inverse-sqrt') -ccontains $command) {
-        Add-Word '--warmup-start' 'eta_start: the rate at step 0 (rate); default 0' ParameterName
+        Add-Word '--warmup-start' 'eta_start: the rate at step 0; 1% is a hundredth of the maximum (rate); default 0' ParameterName
         Add-Word '--warmup-shape' 'how the warm-up rises: linear, cosine, exponential, log, quadratic, saturating, constant; default linear' ParameterName
         Add-Word '--warmup-ramp' 'what the warm-up counts: t/W, (t+1)/W, (t+1)/(W+1), t/(W-1), (t-1)/W, open, early, inner, closed, late; default t/W' ParameterName
     }
@@ -310,7 +310,7 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
     if (@('fixed', 'cosine', 'step', 'exponential', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'flat-cosine', 'tanh', 'rex', 'restarts', 'cyclic', 'chain', 'formula', 'read') -ccontains $command) {
         Add-Word '--warmup' 'W: the length of the warm-up; 10% is a tenth of T (steps)' ParameterName
         Add-Word '--warmup-steps' 'W: the length of the warm-up; 10% is a tenth of T (steps)' ParameterName
-        Add-Word '--warmup-start' 'eta_start: the rate at step 0 (rate); default 0' ParameterName
+        Add-Word '--warmup-start' 'eta_start: the rate at step 0; 1% is a hundredth of the maximum (rate); default 0' ParameterName
         Add-Word '--warmup-shape' 'how the warm-up rises: linear, cosine, exponential, log, quadratic, saturating, constant; default linear' ParameterName
         Add-Word '--warmup-ramp' 'what the warm-up counts: t/W, (t+1)/W, (t+1)/(W+1), t/(W-1), (t-1)/W, open, early, inner, closed, late; default t/W' ParameterName
         Add-Word '--warmup-mode' 'whether the schedule begins after the warm-up, runs from step 0 under it, or is multiplied by it: before, over, times; default before' ParameterName

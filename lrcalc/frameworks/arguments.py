@@ -67,7 +67,7 @@ class Arguments:
 
     def _known(self, value: Any, name: str) -> Fraction:
         if isinstance(value, Unknown):
-            self.missing.add(value.name, value.line or self.line)
+            self.missing.unknown(value)
             return Fraction(1)
         if isinstance(value, str):
             try:
@@ -111,7 +111,7 @@ class Arguments:
         """A word."""
         value = self.raw(name)
         if isinstance(value, Unknown):
-            self.missing.add(value.name, value.line)
+            self.missing.unknown(value)
             return choices[0] if choices else ""
         if choices and value not in choices:
             refuse(f"{name} as {', '.join(choices)}", described(value), self.line)
@@ -121,7 +121,7 @@ class Arguments:
         """True or False."""
         value = self.raw(name)
         if isinstance(value, Unknown):
-            self.missing.add(value.name, value.line)
+            self.missing.unknown(value)
             return False
         return bool(value)
 
@@ -129,8 +129,8 @@ class Arguments:
         """A list of numbers."""
         value = self.raw(name)
         if isinstance(value, Unknown):
-            self.missing.add(value.name, value.line)
-            return []
+            self.missing.unknown(value)
+            return [Fraction(1)]
         if not isinstance(value, list):
             value = [value]
         return [self._known(item, name) for item in value]
@@ -148,24 +148,30 @@ class Arguments:
         """The schedules of a list of calls."""
         value = self.raw(name)
         if isinstance(value, Unknown):
-            self.missing.add(value.name, value.line)
+            self.missing.unknown(value)
             return []
         assert self._nested is not None
         return [self._nested(item) for item in (value if isinstance(value, list) else [value])]
 
-    def function(self, name: str, argument: Node) -> Node | None:
-        """What a function gives for an argument; None where a name in it is missing."""
+    def function(self, name: str, argument: Node, others: Mapping[str, Any] | None = None) -> Node | None:
+        """What a function gives for an argument, and others by name; None where a name in it is missing."""
         value = self.raw(name)
         if isinstance(value, list) and value:
+            if len(value) > 1:
+                self.note(
+                    f"{name} has {len(value)} functions: read is the first, of the first parameter group"
+                )
             value = value[0]
         if isinstance(value, Unknown):
-            self.missing.add(value.name, value.line)
+            self.missing.unknown(value)
             return None
         if not isinstance(value, Defined) or self._apply is None:
             refuse(f"a lambda or a def for {name}", described(value), self.line)
+        if others:
+            value = value._replace(keywords=(*value.keywords, *others.items()))
         found = self._apply(value, argument)
         if isinstance(found, Unknown):
-            self.missing.add(found.name, found.line)
+            self.missing.unknown(found)
             return None
         return as_node(found, self.line)
 

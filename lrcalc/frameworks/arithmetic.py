@@ -14,7 +14,16 @@ from lrcalc.expression.nodes import Node
 from lrcalc.expression.reader import COMPARED
 from lrcalc.frameworks.errors import refuse
 from lrcalc.frameworks.nodes import whole
-from lrcalc.frameworks.values import MOST_BITS, Unknown, as_node, bounded, described, relation
+from lrcalc.frameworks.values import (
+    MOST_BITS,
+    as_node,
+    bounded,
+    described,
+    either,
+    opposite,
+    relation,
+    unknown_of,
+)
 
 # What is the same for numbers and for formulas.
 OPERATIONS: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
@@ -27,9 +36,9 @@ OPERATIONS: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
 
 def calculated(operator: ast.operator, left: Any, right: Any, line: int) -> Any:
     """left and right put together. Raises ReadError, ArithmeticError."""
-    for value in (left, right):
-        if isinstance(value, Unknown):
-            return value
+    unknown = unknown_of((left, right))
+    if unknown:
+        return unknown
     if isinstance(operator, ast.Add) and isinstance(left, list) and isinstance(right, list):
         return left + right
     if isinstance(operator, ast.BitOr) and isinstance(left, dict) and isinstance(right, dict):
@@ -59,7 +68,7 @@ def _numbers(operator: ast.operator, a: Fraction, b: Fraction, line: int) -> Fra
             return None
         size = max(a.numerator.bit_length(), a.denominator.bit_length())
         if abs(b) * size > MOST_BITS:
-            refuse("a power of a reasonable size", f"one of {int(abs(b) * size)} bits", line)
+            refuse("a power of a reasonable size", "one of too many digits", line)
         return a ** int(b)
     if isinstance(operator, (ast.LShift, ast.RShift)) and 0 <= b < MOST_BITS and b.denominator == 1:
         return a * 2 ** int(b) if isinstance(operator, ast.LShift) else Fraction(a // 2 ** int(b))
@@ -81,15 +90,21 @@ def _nodes(operator: ast.operator, a: Node, b: Node, line: int) -> Node:
 
 def compared(operator: ast.cmpop, left: Any, right: Any, line: int) -> Any:
     """Whether a relation holds, or a condition where that depends on the step. Raises ReadError."""
-    for value in (left, right):
-        if isinstance(value, Unknown):
-            return value
+    unknown = unknown_of((left, right))
+    if unknown:
+        return unknown
     if isinstance(operator, (ast.Is, ast.IsNot)):
         same = left is right or (left == right and not isinstance(left, Node))
         return same if isinstance(operator, ast.Is) else not same
     if isinstance(operator, (ast.In, ast.NotIn)):
         if not isinstance(right, (list, dict)) or isinstance(left, (list, dict)):
             refuse("a list after in", described(right), line)
+        if isinstance(left, Node) and right:
+            # t in (3, 6) is t == 3 or t == 6
+            held: Any = False
+            for one in right:
+                held = either(held, relation(left, "=", as_node(one, line)))
+            return held if isinstance(operator, ast.In) else opposite(held)
         return (left in right) if isinstance(operator, ast.In) else left not in right
     sign = COMPARED[type(operator)]
     left, right = _plain(left), _plain(right)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Container
 from typing import Union
 
 from lrcalc.frameworks.names import dotted
@@ -43,22 +44,71 @@ def assign_defaults(names: Names, item: ast.FunctionDef) -> None:
             names.setdefault(argument.arg, value)
 
 
-def function_of_the_step(source: Source) -> tuple[str, ast.FunctionDef | None]:
-    """The def that gives the rate of a step, and whose it is; None where there is none."""
+def assign_classes(names: Names, tree: ast.Module) -> None:
+    """The attributes of the classes of a text, as CFG.lr, and of what is made of them, as cfg.lr."""
+    own: dict[str, dict[str, ast.expr]] = {}
+    for made in (item for item in ast.walk(tree) if isinstance(item, ast.ClassDef)):
+        fields = own.setdefault(made.name, {})
+        for item in made.body:
+            target = item.targets[0] if isinstance(item, ast.Assign) else getattr(item, "target", None)
+            value = getattr(item, "value", None)
+            if isinstance(target, ast.Name) and isinstance(value, ast.expr):
+                fields[target.id] = value
+        for name, value in fields.items():
+            names.setdefault(f"{made.name}.{name}", value)
+    for name, one in list(names.items()):
+        if isinstance(one, ast.Call) and (kind := dotted(one.func)) in own:
+            words = {word.arg: word.value for word in one.keywords if word.arg}
+            for key, value in {**own[kind or ""], **words}.items():
+                names.setdefault(f"{name}.{key}", value)
+
+
+def name_as_made(tree: ast.Module, known: Container[str]) -> None:
+    """Give what is imported under another name, `import StepLR as S`, its own name again."""
+    others = {
+        one.asname: one.name
+        for item in ast.walk(tree)
+        if isinstance(item, ast.ImportFrom)
+        for one in item.names
+        if one.asname and one.name in known
+    }
+    for item in ast.walk(tree) if others else ():
+        if isinstance(item, ast.Name) and item.id in others:
+            item.id = others[item.id]
+
+
+def is_keras_schedule(item: ast.ClassDef) -> bool:
+    """Whether a class is a LearningRateSchedule."""
+    return any((dotted(base) or "").endswith("LearningRateSchedule") for base in item.bases)
+
+
+def function_of_the_step(source: Source) -> tuple[str, str, ast.FunctionDef | ast.Lambda | None]:
+    """Whose the function is that gives the rate of a step, its name and itself; None where there is none."""
     for item in ast.walk(source.tree):
-        if isinstance(item, ast.ClassDef) and any(
-            (dotted(base) or "").endswith("LearningRateSchedule") for base in item.bases
-        ):
+        if isinstance(item, ast.ClassDef) and is_keras_schedule(item):
             for inner in item.body:
                 if isinstance(inner, ast.FunctionDef) and inner.name == "__call__":
-                    return "keras", inner
-    found = [
-        item
-        for item in source.tree.body
-        if isinstance(item, ast.FunctionDef) and len(item.args.args) == 1 and _has_return(item)
-    ]
-    known = [item for item in found if item.name in FUNCTION_NAMES] or (found if len(found) == 1 else [])
-    return ("optax" if "jnp." in source.text else "Python"), (known[-1] if known else None)
+                    return "keras", item.name, inner
+    found: list[tuple[str, ast.FunctionDef | ast.Lambda]] = []
+    for item in source.tree.body:
+        if isinstance(item, ast.FunctionDef) and len(item.args.args) == 1 and _has_return(item):
+            found.append((item.name, item))
+        elif isinstance(item, ast.Assign) and isinstance(value := item.value, ast.Lambda):
+            found += [
+                (target.id, value)
+                for target in item.targets
+                if isinstance(target, ast.Name) and len(value.args.args) == 1
+            ]
+    if not found:
+        # a function that returns the function
+        found = [
+            (item.name, item)
+            for item in ast.walk(source.tree)
+            if isinstance(item, ast.FunctionDef) and item.name in FUNCTION_NAMES and len(item.args.args) == 1
+        ]
+    known = [one for one in found if one[0] in FUNCTION_NAMES] or (found if len(found) == 1 else [])
+    name, function = known[-1] if known else ("", None)
+    return ("optax" if "jnp." in source.text else "Python"), name, function
 
 
 def _has_return(item: ast.FunctionDef) -> bool:

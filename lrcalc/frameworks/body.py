@@ -24,7 +24,16 @@ def applied(evaluator: Evaluator, function: Defined, argument: Any) -> Any:
         names = names[1:]
     if not names:
         refuse("a function of the step", "one without an argument", node.lineno)
-    return _run(evaluator, node, {names[0]: argument}, names[1:])
+    scope = dict(zip(names, function.positional)) | dict(function.keywords)
+    free = [name for name in names if name not in scope]
+    if not free:
+        refuse("a function of the step", "one that has all its arguments", node.lineno)
+    scope[free[0]] = argument
+    outer, evaluator.local = evaluator.local, [*function.scopes]
+    try:
+        return _run(evaluator, node, scope, free[1:])
+    finally:
+        evaluator.local = outer
 
 
 def called(evaluator: Evaluator, function: ast.FunctionDef, call: ast.Call) -> Any:
@@ -81,6 +90,9 @@ class Body:
         if isinstance(item, ast.Assign) and len(item.targets) == 1 and isinstance(item.targets[0], ast.Name):
             scope[item.targets[0].id] = self.evaluator.value(item.value)
             return True
+        if isinstance(item, ast.FunctionDef):
+            scope[item.name] = Defined(item, tuple(self.evaluator.local))
+            return True
         if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name) and item.value is not None:
             scope[item.target.id] = self.evaluator.value(item.value)
             return True
@@ -129,6 +141,5 @@ def _kind(item: ast.stmt) -> str:
         ast.While: "a loop",
         ast.With: "with",
         ast.Try: "try",
-        ast.FunctionDef: "a def",
     }
     return names.get(type(item), type(item).__name__.lower())

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from lrcalc.frameworks.errors import refuse
 from lrcalc.frameworks.target import Target
-from lrcalc.frameworks.values import Constructed
+from lrcalc.frameworks.values import Constructed, Unknown
 from lrcalc.numbers.literal import LiteralError, parse_number
 
 REQUIRED = object()
@@ -54,6 +54,12 @@ class Missing:
 
     def add(self, name: str, line: int = 0, option: str = "") -> None:
         self.names.setdefault(name, (line, option))
+
+    def unknown(self, value: Unknown) -> None:
+        """Add a value that is not known, and those that it was put together with."""
+        self.add(value.name, value.line)
+        for other in value.more:
+            self.unknown(other)
 
     def __bool__(self) -> bool:
         return bool(self.names)

@@ -11,6 +11,7 @@ from typing import Any
 
 from lrcalc.frameworks.errors import ReadError, refuse
 from lrcalc.frameworks.python_source import check_depth
+from lrcalc.frameworks.shell import command
 
 # PyYAML reads some 50,000 characters a second.
 LONGEST_YAML = 60_000
@@ -19,8 +20,10 @@ _PAIR = re.compile(
     r"^\s*(?:[-*+]\s+)?[\"'`*]*([A-Za-z_][\w ./-]{0,60}?)[\"'`*]*\s*[:=]\s*(.{1,300}?)\s*,?\s*$"
 )
 _FLAG = re.compile(r"(^|\s)--?[A-Za-z][\w.-]*([=\s]|$)")
+# A text in quotes, which stays, or a comment of C
+_COMMENT = re.compile(r'("(?:[^"\\\n]|\\.)*")|//[^\n]*|/\*[\s\S]*?\*/')
 # Two settings in one line: lr0=0.01 lrf=0.01
-_HYDRA = re.compile(r"(^|\s)[a-z_]\w*=\S+\s+(\S+\s+)*[a-z_]\w*=\S+")
+_HYDRA = re.compile(r"(^|\s)\+*[a-z_][\w.]*=\S+\s+(\S+\s+)*\+*[a-z_][\w.]*=\S+")
 _SECTION = re.compile(r"^\s*\[+[A-Za-z_][\w. -]*\]+\s*(#.*)?$", re.MULTILINE)
 _TOML_PAIR = re.compile(r"^\s*[A-Za-z_][\w.-]*\s*=\s*\S", re.MULTILINE)
 
@@ -31,6 +34,9 @@ def json_values(text: str) -> Any:
     try:
         return json.loads(text, parse_float=str, parse_int=str, parse_constant=str)
     except (ValueError, RecursionError) as error:
+        bare = _COMMENT.sub(lambda match: match[1] or "", text)
+        if bare != text:
+            return json_values(bare)
         if "#" in text or re.search(r",\s*[}\]]", text):
             return yaml_values(text)
         line = getattr(error, "lineno", 0)
@@ -74,7 +80,7 @@ def yaml_values(text: str) -> Any:
 def flag_values(text: str) -> dict[str, Any]:
     """The flags of a command line, each with the words after it. Raises ReadError."""
     try:
-        words = shlex.split(text.replace("\\\n", " "), comments=True)
+        words = shlex.split(command(text), comments=True)
     except ValueError as error:
         raise ReadError(f"expected a command line as a shell takes it: {error}") from None
     found: dict[str, Any] = {}
@@ -93,9 +99,9 @@ def flag_values(text: str) -> dict[str, Any]:
                 found[name] = word
             else:
                 found[name] = [*(before if isinstance(before, list) else [before]), word]
-        elif re.match(r"[A-Za-z_][\w.]*=", word):
+        elif re.match(r"\+*[A-Za-z_][\w.]*=", word):
             # Hydra, and the command line of ultralytics
-            key, _, value = word.partition("=")
+            key, _, value = word.lstrip("+").partition("=")
             found[key] = value
     return found
 
@@ -122,13 +128,37 @@ def kind_of(text: str, name: str = "") -> str:
     start = text.lstrip()[:1]
     if start == "{":
         return "notebook" if '"cells"' in text[:2000] else "json"
-    if text.lstrip().startswith("--") or (_FLAG.search(text) and "(" not in text.partition("--")[0]):
+    if text.lstrip().startswith("--") or _has_flags(text):
         return "flags"
     if _HYDRA.search(text) and "(" not in text and "\n" not in text.strip():
         return "flags"
     if _SECTION.search(text) and _TOML_PAIR.search(text):
         return "toml"
     return "python"
+
+
+def _has_flags(text: str) -> bool:
+    before = re.sub(r"(?m)^\s*(?:export\s+)?\w+=\(|\$\(", "", text.partition("--")[0])
+    return _FLAG.search(text) is not None and "(" not in before
+
+
+def table_steps(text: str) -> tuple[int, str]:
+    """The updates that the table of a model card ends with, if with the last epoch, and what to say."""
+    rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in text.splitlines()
+            if line.strip().startswith("|")]  # fmt: skip
+    epochs = re.search(r"num_epochs: *([0-9.]+)", text)
+    names = [name.lower() for name in rows[0]] if rows else []
+    if epochs is None or "step" not in names or "epoch" not in names:
+        return 0, ""
+    last = rows[-1]
+    if len(last) != len(names):
+        return 0, ""
+    epoch, step = last[names.index("epoch")], last[names.index("step")]
+    try:
+        whole = float(epoch) == float(epochs[1]) and step.isdecimal() and len(step) < 16
+    except ValueError:
+        return 0, ""
+    return (int(step), f"{step} updates: the last step of the table, in epoch {epoch}") if whole else (0, "")
 
 
 def name_lines(text: str) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -15,6 +16,8 @@ from lrcalc.numbers.literal import MOST_STEPS, LiteralError, parse_number, shown
 MOST_VALUES = 20_000
 DEEPEST = 40
 NOTHING = ("", "null", "none", "~")
+# $LR of a shell with or without braces and a default, ${model.d_model} of OmegaConf
+REFERENCE = re.compile(r"\$\{?(?:oc\.env:)?([A-Za-z_][\w.]*)(?::?[-,]([^}]*))?\}?")
 
 
 class Config:
@@ -32,17 +35,22 @@ class Config:
         self.notes: list[str] = []
         self.defaulted: list[str] = []
         self.paths: dict[str, Any] = {}
+        # the mappings, with their keys as they are typed
+        self.original: dict[str, Mapping[str, Any]] = {}
         self._lines = lines
         self._count = 0
         self._flatten("", values, 0)
         for name, value in settings.names.items():
-            self.paths[_plain(name)] = str(value)
+            # what is set beside the text goes before all that has the name in it
+            for path in {_plain(name), *(path for path in self.paths if path.endswith(f".{_plain(name)}"))}:
+                self.paths[path] = str(value)
 
     def _flatten(self, prefix: str, value: Any, depth: int) -> None:
         self._count += 1
         if self._count > MOST_VALUES or depth > DEEPEST:
             raise ReadError("expected a configuration of a reasonable size, got too many or too deep values")
         if isinstance(value, Mapping):
+            self.original[prefix[:-1]] = value
             for key, inner in value.items():
                 self._flatten(f"{prefix}{_plain(str(key))}.", inner, depth + 1)
             return
@@ -66,10 +74,18 @@ class Config:
         for name in names:
             path = self.path(name)
             if path is not None:
-                value = self.paths[path]
+                value = self.meant(self.paths[path])
                 if not (isinstance(value, str) and value.strip().lower() in NOTHING) and value is not None:
                     return value
         return None
+
+    def meant(self, value: Any, depth: int = 0) -> Any:
+        """A value, or the one that `$NAME` or `${path.to.it}` stands for, where that is there."""
+        match = REFERENCE.fullmatch(value.strip()) if isinstance(value, str) else None
+        path = self.path(match[1]) if match and depth < DEEPEST else None
+        if path is None:
+            return match[2] if match and match[2] else value
+        return self.meant(self.paths[path], depth + 1)
 
     def has(self, *names: str) -> bool:
         """Whether one of the names has a value."""
@@ -82,7 +98,11 @@ class Config:
     def text(self, *names: str, default: str = "") -> str:
         """A word, in lower case."""
         value = self.raw(*names)
-        return default if value is None else str(value).strip().strip("'\"").lower()
+        if value is None:
+            return default
+        # an enum as Python prints it: <SchedulerType.COSINE: 'cosine'>
+        text = re.sub(r"^<[\w.]+: '?([^'>]*)'?>$", r"\1", str(value).strip())
+        return text.strip("'\"").lower()
 
     def flag(self, *names: str, default: bool = False) -> bool:
         """Whether something is so."""
@@ -106,6 +126,10 @@ class Config:
         if str(value).strip().lower() == "auto":
             # a value that another program fills in
             self.missing.add(names[0].rpartition(".")[2], self.line(names[0]))
+            return Fraction(1)
+        reference = REFERENCE.fullmatch(str(value).strip())
+        if reference:
+            self.missing.add(reference[1], self.line(names[0]))
             return Fraction(1)
         text = str(value).strip().strip("'\"").strip("[]").replace("_", "")
         try:

@@ -1,4 +1,4 @@
-"""The scheduler of DeepSpeed's JSON: one update late, with a logarithmic warm-up."""
+"""The scheduler of DeepSpeed's JSON: warm-ups, logarithmic and one update late, one cycle, a range test."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ from fractions import Fraction
 from lrcalc.expression import STEP, Node
 from lrcalc.frameworks.config import Config, Layout
 from lrcalc.frameworks.errors import refuse
-from lrcalc.frameworks.nodes import logarithm
+from lrcalc.frameworks.nodes import logarithm, whole
 from lrcalc.frameworks.shapes import fall, line, number, share, wave
 from lrcalc.frameworks.target import Formula, Piece, Target
 
 
 def deepspeed(c: Config) -> Target:
     kind = c.text("scheduler.type")
-    c.note("DeepSpeed is one update late: its clock shows max(0, t − 1)")
+    if kind in ("onecycle", "lrrangetest"):
+        c.note("OneCycle and LRRangeTest count t, and are not late as DeepSpeed's warm-ups are")
+    else:
+        c.note("DeepSpeed is one update late: its clock shows max(0, t − 1)")
     if kind == "warmuplr":
         return _warmup(c, None)
     if kind == "warmupdecaylr":
@@ -86,12 +89,24 @@ def _one_cycle(c: Config) -> Target:
     up = int(_auto(c, "cycle_first_step_size", 2000))
     down = int(_auto(c, "cycle_second_step_size", up))
     rate, every = _auto(c, "decay_lr_rate", 0), _auto(c, "decay_step_size", 0)
-    pieces = [Piece(0, number(low), "up"), Piece(1, line(low, top, share(1, up)), "up")]
-    pieces.append(Piece(up + 2, fall(top, low, 1 - share(up + 1, down)), "down"))
+    if up < 1:
+        refuse("cycle_first_step_size above 0", str(up), c.line("cycle_first_step_size"))
+    stairs = Fraction(0)
+    if c.has("cycle_first_stair_count"):
+        stairs = _auto(c, "cycle_first_stair_count")
+    stairs_down = _auto(c, "cycle_second_stair_count") if c.has("cycle_second_stair_count") else stairs
+    pieces = [Piece(0, line(low, top, _stairs(share(0, up), stairs)), "up")]
+    if down:
+        pieces.append(Piece(up, fall(top, low, _stairs(1 - share(up, down), stairs_down)), "down"))
     if rate == 0 or every == 0:
-        return Formula([*pieces, Piece(up + down + 1, number(low), "end")])
-    tail = number(low) / (1 + number(rate) * share(up + down + 1, every))
-    return Formula([*pieces, Piece(up + down + 2, tail, "decay")])
+        return Formula([*pieces, Piece(up + down, number(low), "end")])
+    tail = number(low) / (1 + number(rate) * share(up + down, every))
+    return Formula([*pieces, Piece(up + down, tail, "decay")])
+
+
+def _stairs(progress: Node, count: Fraction) -> Node:
+    """A share that goes up in so many stairs; smoothly where that is 0."""
+    return whole(progress * number(count)) / number(count) if count else progress
 
 
 def _range_test(c: Config) -> Target:
@@ -100,12 +115,10 @@ def _range_test(c: Config) -> Target:
         _auto(c, "lr_range_test_step_size", 2000),
     )
     rate = _auto(c, "lr_range_test_step_rate", 1)
-    from lrcalc.frameworks.nodes import whole
-
-    progress: Node = share(1, every)
+    progress: Node = share(0, every)
     if c.flag("params.lr_range_test_staircase"):
         progress = whole(progress)
-    return Formula([Piece(0, number(first)), Piece(1, number(first) * (1 + number(rate) * progress))])
+    return Formula([Piece(0, number(first) * (1 + number(rate) * progress))])
 
 
 KINDS = ("warmuplr", "warmupdecaylr", "warmupcosinelr", "onecycle", "lrrangetest")

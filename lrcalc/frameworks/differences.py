@@ -11,7 +11,8 @@ DIFFERENCES: dict[str, tuple[str, ...]] = {
         "the warm-up by itself.",
         "ChainedScheduler multiplies; with eta_min above 0, and past T_max, torch's recursion is no product.",
         "Computed here is the closed form; torch's recursions drift from it by about 1e-12.",
-        "Not read: scale_fn of CyclicLR, a MultiplicativeLR whose factor changes, several rates for groups.",
+        "Of several rates or functions for parameter groups, read is the first.",
+        "Not read: a MultiplicativeLR whose factor changes from step to step otherwise than by an if.",
     ),
     "transformers": (
         "num_training_steps counts the warm-up; the cosines rise again past it.",

@@ -9,10 +9,20 @@ from typing import Any
 
 from lrcalc.frameworks.arithmetic import calculated, compared
 from lrcalc.frameworks.errors import ReadError, refuse
-from lrcalc.frameworks.functions import FUNCTIONS, MODULES, constant_named
+from lrcalc.frameworks.functions import FIRST_ONLY, FUNCTIONS, MODULES, constant_named
+from lrcalc.frameworks.made import constructed, partial
 from lrcalc.frameworks.names import both, dotted, kind_of_node
 from lrcalc.frameworks.python_source import Source
-from lrcalc.frameworks.values import Condition, Constructed, Defined, Unknown, as_node, bounded
+from lrcalc.frameworks.values import (
+    Condition,
+    Constructed,
+    Defined,
+    Unknown,
+    as_node,
+    bounded,
+    opposite,
+    unknown_of,
+)
 from lrcalc.numbers.literal import LiteralError, parse_number, shown
 
 # So many expressions are looked at in one text, and so deep.
@@ -68,6 +78,8 @@ class Evaluator:
     def _constant(self, item: ast.Constant) -> Any:
         if isinstance(item.value, (bool, str)) or item.value is None:
             return item.value
+        if item.value is ...:
+            return Unknown("...", item.lineno)
         if isinstance(item.value, (int, float)):
             text = self.source.segment(item).replace("_", "")
             if text[:2].lower() in ("0x", "0o", "0b"):
@@ -100,11 +112,15 @@ class Evaluator:
         if path is None:
             refuse("a name", self._shown(item), item.lineno)
         module, _, last = path.rpartition(".")
+        if module.rpartition(".")[2] == "SchedulerType":
+            return "reduce_lr_on_plateau" if last == "REDUCE_ON_PLATEAU" else last.lower()
         constant = constant_named(last) if module in MODULES else None
         if constant is not None:
             return constant
         if path in self.given or path in self.names:
             return self._named(path, item)
+        if module in ("self", "cls") and isinstance(self.names.get(last), ast.FunctionDef):
+            return self._named(last, item)
         # what an object is made of: args.lr where args = dict(lr=…) or Config(lr=…)
         owner = self._named(module, item) if module in self.given or module in self.names else None
         if isinstance(owner, Constructed) and last in owner.keywords:
@@ -132,7 +148,7 @@ class Evaluator:
             return value
         if isinstance(item.op, ast.Not):
             if isinstance(value, Condition):
-                return Condition(lambda then, other: value.choose(other, then))
+                return opposite(value)
             return not value
         if isinstance(item.op, ast.Invert):
             refuse("arithmetic", self._shown(item), item.lineno)
@@ -175,11 +191,11 @@ class Evaluator:
     def _tuple(self, item: ast.Tuple | ast.List | ast.Set) -> list[Any]:
         if len(item.elts) > LONGEST_LIST:
             refuse(f"a list of at most {LONGEST_LIST}", str(len(item.elts)), item.lineno)
-        return self._values(item.elts)
+        return self.values_of(item.elts)
 
     _list = _set = _tuple
 
-    def _values(self, parts: Iterable[ast.expr]) -> list[Any]:
+    def values_of(self, parts: Iterable[ast.expr]) -> list[Any]:
         """The values of parts one after the other, those of a starred list among them."""
         found: list[Any] = []
         for part in parts:
@@ -205,7 +221,7 @@ class Evaluator:
         return Unknown(ast.unparse(item), item.lineno)
 
     def _lambda(self, item: ast.Lambda) -> Defined:
-        return Defined(item)
+        return Defined(item, tuple(self.local))
 
     def _generatorexp(self, item: ast.GeneratorExp | ast.ListComp) -> list[Any]:
         if len(item.generators) != 1 or not isinstance(item.generators[0].target, ast.Name):
@@ -231,11 +247,15 @@ class Evaluator:
             return self.given[text]
         name = (path or "").rpartition(".")[2]
         if path is not None and self.is_constructor(name):
-            return self._constructed(item, name, path)
+            return constructed(self, item, name, path)
         if name in ("dict", "Namespace", "SimpleNamespace", "ConfigDict", "EasyDict"):
             return {word.arg: self.value(word.value) for word in item.keywords if word.arg}
         if name in FUNCTIONS and (path == name or (path or "").rpartition(".")[0] in MODULES):
             return self._function(item, name)
+        if path in ("os.environ.get", "os.getenv") and len(item.args) == 2:
+            return self.value(item.args[1])
+        if name == "partial" and item.args:
+            return partial(self, item)
         defined = self.names.get(path or "")
         is_known = isinstance(defined, ast.FunctionDef) and self.called is not None
         if is_known and path is not None and path not in self._open:
@@ -250,27 +270,17 @@ class Evaluator:
         return Unknown(text or self.source.segment(item)[:60], item.lineno)
 
     def _function(self, item: ast.Call, name: str) -> Any:
-        arguments = [self.value(part) for part in item.args if not isinstance(part, ast.Starred)]
-        for value in arguments:
-            if isinstance(value, Unknown):
-                # the length of something is not known by its name
-                return Unknown(ast.unparse(item), item.lineno) if name in ("len", "abs") else value
-        if item.keywords and name not in ("min", "max", "round", "sum", "range"):
+        # what comes after the first is a type or a name
+        parts = item.args[:1] if name in FIRST_ONLY else item.args
+        arguments = [self.value(part) for part in parts if not isinstance(part, ast.Starred)]
+        unknown = unknown_of(arguments)
+        if unknown:
+            # the length of something is not known by its name
+            return Unknown(ast.unparse(item), item.lineno) if name in ("len", "abs") else unknown
+        others = [word.arg for word in item.keywords if word.arg not in ("dtype", "name")]
+        if others and name not in ("min", "max", "round", "sum", "range"):
             refuse("positional arguments", self._shown(item), item.lineno)
         try:
             return FUNCTIONS[name](arguments, item.lineno)
         except (IndexError, TypeError):
             refuse(f"{name} with the arguments it takes", self._shown(item), item.lineno)
-
-    def _constructed(self, item: ast.Call, name: str, path: str) -> Constructed:
-        positional = self._values(item.args)
-        keywords: dict[str, Any] = {}
-        for word in item.keywords:
-            value = self.value(word.value)
-            if word.arg is not None:
-                keywords[word.arg] = value
-            elif isinstance(value, dict):
-                keywords.update({str(key): one for key, one in value.items()})
-            else:
-                refuse("arguments written out", f"**{ast.unparse(word.value)[:40]}", item.lineno)
-        return Constructed(name, path, tuple(positional), keywords, item.lineno)

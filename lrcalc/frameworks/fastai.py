@@ -19,7 +19,10 @@ def _top(a: Arguments, name: str) -> Fraction:
     if not a.given(name):
         a.missing.add(name, a.line, "--lr 0.001")
         return Fraction(1)
-    return a.numbers(name)[-1]
+    rates = a.numbers(name) or [a.number(name)]
+    if len(rates) > 1:
+        a.note(f"slice: read is the last group of layers, whose rate is {float(rates[-1]):g}")
+    return rates[-1]
 
 
 def one_cycle(a: Arguments) -> Target:

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
-from lrcalc.expression import PI, cosine, exponential, power, sine, tanh
+from lrcalc.expression import PI, STEP, cosine, exponential, power, sine, tanh
 from lrcalc.expression.nodes import Node, Number, Point
 from lrcalc.expression.shape import varies
 from lrcalc.frameworks.errors import refuse
 from lrcalc.frameworks.nodes import greatest, least, logarithm, whole
-from lrcalc.frameworks.values import Condition, as_node, described, number_of
+from lrcalc.frameworks.values import Condition, as_node, described, number_of, relation
 
 MODULES = (
     "math", "np", "numpy", "jnp", "jax.numpy", "torch", "tf", "tf.math", "ops", "keras.ops", "builtins", "mx",
@@ -158,9 +158,27 @@ def _same(arguments: list[Any], line: int) -> Any:
     return arguments[0]
 
 
+def _least_of_arrays(a: Node, b: Node) -> Node:
+    """The smaller of two; one that is infinite at step 0, as 1/√0 is in an array, is not the smaller."""
+    for infinite, other in ((a, b), (b, a)):
+        if not _has_value(infinite, 0) and _has_value(other, 0) and infinite.real(Point(1)).double() > 0:
+            return relation(STEP, "=", Number(Fraction(0))).choose(other, least(a, b))
+    return least(a, b)
+
+
+def _has_value(formula: Node, step: int) -> bool:
+    try:
+        formula.real(Point(step)).double()
+    except (ArithmeticError, ValueError):
+        return False
+    return True
+
+
+# Functions that give their first argument as it is, and say the type of it beside it.
+FIRST_ONLY = ("cast", "array", "asarray", "convert_to_tensor", "float32")
 FUNCTIONS: dict[str, Callable[[list[Any], int], Any]] = {
     "min": _extreme(min, least),
-    "minimum": _extreme(min, least),
+    "minimum": _extreme(min, _least_of_arrays),
     "max": _extreme(max, greatest),
     "maximum": _extreme(max, greatest),
     "floor": _floor,
@@ -187,6 +205,7 @@ FUNCTIONS: dict[str, Callable[[list[Any], int], Any]] = {
     "where": _where,
     "clip": _clip,
     "list": _list,
+    "slice": lambda arguments, line: [item for item in arguments if item is not None],
     "tuple": _list,
     "sorted": lambda arguments, line: sorted(arguments[0]),
     "array": _same,

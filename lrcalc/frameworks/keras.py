@@ -6,13 +6,16 @@ from fractions import Fraction
 
 from lrcalc.expression import STEP, power
 from lrcalc.expression.logarithm import floor_logarithm
+from lrcalc.expression.nodes import Point
 from lrcalc.frameworks.arguments import Arguments
 from lrcalc.frameworks.calls import Call
 from lrcalc.frameworks.errors import refuse
 from lrcalc.frameworks.nodes import whole
 from lrcalc.frameworks.shapes import fall, number, raised, share, wave
+from lrcalc.frameworks.stretches import product_of_factors
 from lrcalc.frameworks.target import Formula, Named, Piece, Target, is_length
 from lrcalc.frameworks.torch import constant
+from lrcalc.frameworks.values import Defined
 
 
 def exponential(a: Arguments) -> Target:
@@ -39,6 +42,8 @@ def _decay(a: Arguments, policy: str, name: str) -> Target:
 
 def piecewise(a: Arguments) -> Target:
     values, boundaries = a.numbers("values"), a.numbers("boundaries")
+    if a.missing:
+        return constant(values[0])
     if len(values) != len(boundaries) + 1:
         refuse("one value more than boundaries", f"{len(values)} for {len(boundaries)}", a.line)
     a.note("keras takes the next value one step after the boundary")
@@ -114,8 +119,20 @@ def restarts(a: Arguments) -> Target:
 
 
 def callback(a: Arguments) -> Target:
-    found = a.function("schedule", STEP)
     a.note("LearningRateScheduler is called once an epoch: t is an epoch, or give --steps-per-epoch")
+    function = a.raw("schedule")
+    if isinstance(function, Defined) and len(free := function.free()) > 1 and function.uses(free[1]):
+        factor = a.function("schedule", STEP, {free[1]: Fraction(1)})
+        twice = a.function("schedule", STEP, {free[1]: Fraction(2)})
+        if factor is None or twice is None:
+            return constant(a.lr)
+        if any(
+            twice.real(Point(step)).double() != 2 * factor.real(Point(step)).double() for step in range(64)
+        ):
+            refuse("a schedule that multiplies the rate it is given", "one that does something else", a.line)
+        a.note("the schedule multiplies the rate it is given, from the optimizer's on, in epoch 0 too")
+        return product_of_factors(a.lr, factor, 0, a.line)
+    found = a.function("schedule", STEP)
     return Formula([Piece(0, number(0) if found is None else found, waves=Fraction(0))])
 
 

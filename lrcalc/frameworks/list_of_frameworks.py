@@ -75,6 +75,21 @@ NAMES: dict[str, tuple[str, ...]] = {
         "WSDLRScheduler",
     ),
     "timm_factory": ("create_scheduler_v2",),
+    "composer": (
+        "StepScheduler",
+        "MultiStepScheduler",
+        "ConstantScheduler",
+        "LinearScheduler",
+        "ExponentialScheduler",
+        "CosineAnnealingScheduler",
+        "CosineAnnealingWarmRestartsScheduler",
+        "PolynomialScheduler",
+        "MultiStepWithWarmupScheduler",
+        "ConstantWithWarmupScheduler",
+        "LinearWithWarmupScheduler",
+        "CosineAnnealingWithWarmupScheduler",
+        "PolynomialWithWarmupScheduler",
+    ),
     "fastai": (
         "fit_one_cycle",
         "fit_flat_cos",
@@ -110,6 +125,7 @@ CONFIGURATIONS = (
     "trainers",
     "olmo",
     "diffusers",
+    "axolotl",
     "transformers_config",
 )
 

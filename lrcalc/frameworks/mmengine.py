@@ -1,4 +1,4 @@
-"""mmengine's param_scheduler and mmcv's lr_config: lists of dicts, counted in epochs or updates."""
+"""mmengine's param_scheduler: a list of dicts, counted in epochs or updates."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from lrcalc.expression import STEP, Node, power
 from lrcalc.expression.nodes import Number
 from lrcalc.frameworks.errors import refuse
 from lrcalc.frameworks.reading import Reading, ask_for
-from lrcalc.frameworks.shapes import fall, line, number, share, wave
+from lrcalc.frameworks.shapes import fall, line, number, wave
 from lrcalc.frameworks.target import Formula, Piece, Target
 from lrcalc.frameworks.values import Unknown, described, number_of
 
@@ -26,7 +26,7 @@ def read_mmengine(source: PythonText) -> Reading | None:
     stages = value if isinstance(value, list) else [value]
     if not all(isinstance(stage, dict) and "type" in stage for stage in stages):
         return None
-    lr = _rate(source)
+    lr = rate_of_optimizer(source)
     made = Stages(source, lr)
     pieces: list[Piece] = []
     for stage in stages:
@@ -38,7 +38,8 @@ def read_mmengine(source: PythonText) -> Reading | None:
     return Reading("mmengine", "param_scheduler", target, notes + made.notes)
 
 
-def _rate(source: PythonText) -> Fraction:
+def rate_of_optimizer(source: PythonText) -> Fraction:
+    """The rate that optim_wrapper or optimizer has; asked for where neither has one."""
     if source.settings.lr is not None:
         return source.settings.lr
     for name in ("optim_wrapper", "optimizer"):
@@ -68,7 +69,7 @@ class Stages:
     def number(self, stage: dict[Any, Any], name: str, default: Any) -> Fraction:
         value = stage.get(name, default)
         if isinstance(value, Unknown):
-            self.source.missing.add(value.name, value.line)
+            self.source.missing.unknown(value)
             return Fraction(1)
         return number_of(value)
 
@@ -89,13 +90,13 @@ class Stages:
             found = self.shape(stage, begin, length, unit, size, self.lr)
             return [*(piece for piece in pieces if piece.first < begin), *found]
         found = self.shape(stage, begin, length, unit, size, Fraction(1))
-        return _multiplied(pieces or [Piece(0, number(self.lr))], found)
+        return multiplied(pieces or [Piece(0, number(self.lr))], found)
 
     def shape(
         self, stage: dict[Any, Any], begin: int, length: int | None, unit: int, size: int, lr: Fraction
     ) -> list[Piece]:
         kind = str(stage["type"]).rpartition(".")[2]
-        clock = _clock(begin, unit)
+        clock = clock_from(begin, unit)
         steps = None if length is None else length // unit
         if kind in ("LinearLR", "ConstantLR", "PolyLR") and steps is None:
             refuse(f"end in {kind}", "none")
@@ -160,7 +161,7 @@ class Stages:
         return found
 
 
-def _multiplied(pieces: list[Piece], factors: list[Piece]) -> list[Piece]:
+def multiplied(pieces: list[Piece], factors: list[Piece]) -> list[Piece]:
     """The pieces, each multiplied by the factor that holds there; before the first factor they stay."""
     found = []
     for first in sorted({*(piece.first for piece in pieces), *(piece.first for piece in factors)}):
@@ -176,13 +177,11 @@ def _multiplied(pieces: list[Piece], factors: list[Piece]) -> list[Piece]:
     return found
 
 
-def _clock(begin: int, unit: int) -> Node:
+def clock_from(begin: int, unit: int) -> Node:
+    """What is counted from a step on: updates, or epochs of so many."""
     since: Node = STEP - number(begin) if begin else STEP
     if unit == 1:
         return since
     from lrcalc.frameworks.nodes import whole
 
     return whole(since / number(unit))
-
-
-__all__ = ["read_mmengine", "share"]

@@ -19,6 +19,11 @@ def dotted(item: ast.expr) -> str | None:
     return ".".join([item.id, *reversed(parts)])
 
 
+def last_name(call: ast.Call) -> str:
+    """The name of what is called, without the path."""
+    return (dotted(call.func) or "").rpartition(".")[2]
+
+
 def both(operator: ast.boolop, left: Any, right: Any) -> Any:
     """`and` or `or` of two values, of which either may be a condition."""
     is_and = isinstance(operator, ast.And)

@@ -8,18 +8,26 @@ from fractions import Fraction
 from typing import Any
 
 from lrcalc.frameworks.arguments import Arguments
-from lrcalc.frameworks.assignments import assign, assign_defaults, function_of_the_step
+from lrcalc.frameworks.assignments import (
+    assign,
+    assign_classes,
+    assign_defaults,
+    function_of_the_step,
+    is_keras_schedule,
+    name_as_made,
+)
 from lrcalc.frameworks.body import applied, called
 from lrcalc.frameworks.calls import Call, Missing, bound
 from lrcalc.frameworks.errors import ReadError, refuse
 from lrcalc.frameworks.evaluate import Evaluator
+from lrcalc.frameworks.factories import bind_init, count_batches, made_by_a_def, never_run
 from lrcalc.frameworks.list_of_frameworks import CALLS, OPTIMIZERS, REFUSED, call_named
-from lrcalc.frameworks.names import dotted
+from lrcalc.frameworks.names import last_name
 from lrcalc.frameworks.python_source import Source
 from lrcalc.frameworks.reading import Reading, Settings, ask_for
 from lrcalc.frameworks.target import Clock, Target
 from lrcalc.frameworks.values import Constructed, Defined, Unknown, described
-from lrcalc.numbers.literal import LiteralError, parse_number
+from lrcalc.numbers.literal import parse_number
 
 EPOCH_LENGTHS = ("len(train_loader)", "len(train_dataloader)", "len(trainloader)", "len(dataloader)",
                  "len(loader)", "steps_per_epoch", "updates_per_epoch")  # fmt: skip
@@ -37,6 +45,9 @@ class PythonText:
         self.source = source
         self.settings = settings
         self.names: dict[str, ast.expr | ast.FunctionDef] = {}
+        # the rate that an optimizer without one has, as it is said
+        self.own_rate = ""
+        self.classes: set[str] = set()
         self.calls: list[ast.Call] = []
         self._collect()
         given: dict[str, Any] = {}
@@ -52,10 +63,14 @@ class PythonText:
         self.missing = Missing()
 
     def _is_made(self, name: str) -> bool:
+        if isinstance(self.names.get(name), ast.FunctionDef) or name in self.classes:
+            # the text has something of its own of that name
+            return False
         return name in CALLS or name in REFUSED or (name in OPTIMIZERS and name not in self.names)
 
     def _collect(self) -> None:
         """The names that are assigned, the last assignment each, and the calls of a framework."""
+        name_as_made(self.source.tree, CALLS)
         for item in ast.walk(self.source.tree):
             if isinstance(item, ast.Assign):
                 for target in item.targets:
@@ -65,12 +80,19 @@ class PythonText:
             elif isinstance(item, ast.FunctionDef):
                 self.names.setdefault(item.name, item)
                 assign_defaults(self.names, item)
+            elif isinstance(item, ast.ClassDef):
+                self.classes.add(item.name)
             elif isinstance(item, ast.Call):
                 self._call(item)
+        assign_classes(self.names, self.source.tree)
+        for item in self.source.tree.body:
+            if isinstance(item, ast.ClassDef) and is_keras_schedule(item):
+                bind_init(self, item)
+        self.calls = [call for call in self.calls if self._is_made(last_name(call))]
         self.calls.sort(key=lambda call: (call.lineno, call.col_offset))
 
     def _call(self, item: ast.Call) -> None:
-        name = (dotted(item.func) or "").rpartition(".")[2]
+        name = last_name(item)
         if name in CALLS or name in REFUSED:
             self.calls.append(item)
         elif name == "add_argument" and item.args and isinstance(item.args[0], ast.Constant):
@@ -87,7 +109,8 @@ class PythonText:
         if not outer:
             return self._function()
         item = outer[-1]
-        found = self.evaluator.value(item)
+        made = made_by_a_def(self, item)
+        found = made or self.evaluator.value(item)
         assert isinstance(found, Constructed)
         arguments: list[Arguments] = []
         target = self.target(found, arguments)
@@ -95,7 +118,7 @@ class PythonText:
             raise ask_for(self.missing)
         call = arguments[-1].call
         notes = [note for part in arguments for note in (*part.call.notes, *part.notes)]
-        if len(outer) > 1:
+        if len(outer) > 1 and made is None:
             others = ", ".join(str(one.lineno) for one in outer[:-1])
             notes.insert(
                 0, f"{len(outer)} schedules are in it: read was that of line {item.lineno}, not of {others}"
@@ -106,6 +129,8 @@ class PythonText:
             for name in arguments[-1].defaulted
             if (value := call.signature().get(name)) not in (None, False)
         ]
+        if self.own_rate and any(part.used_rate for part in arguments):
+            defaulted.append(self.own_rate)
         return Reading(call.framework, call.name, target, list(dict.fromkeys(notes)), defaulted, item.lineno)
 
     def _function(self) -> Reading | None:
@@ -115,16 +140,16 @@ class PythonText:
         from lrcalc.frameworks.target import Formula, Piece
         from lrcalc.frameworks.values import as_node
 
-        framework, item = function_of_the_step(self.source)
+        framework, name, item = function_of_the_step(self.source)
         if item is None:
             return None
         found = applied(self.evaluator, Defined(item), STEP)
         if isinstance(found, Unknown):
-            self.missing.add(found.name, found.line)
+            self.missing.unknown(found)
             raise ask_for(self.missing)
         node = number(found) if isinstance(found, Fraction) else as_node(found, item.lineno)
         target = Formula([Piece(0, node, waves=Fraction(0))])
-        return Reading(framework, f"{item.name}(…)", target, [], [], item.lineno)
+        return Reading(framework, f"{name}(…)", target, [], [], item.lineno)
 
     def _on_clock(self, target: Target, call: Call, arguments: Arguments, notes: list[str]) -> Target:
         """Epochs in place of updates, where the framework counts them and an update a step was asked for."""
@@ -144,13 +169,14 @@ class PythonText:
                     inner.add(id(item))
                 elif isinstance(item, ast.Name) and isinstance(self.names.get(item.id), ast.expr):
                     inner.update(id(part) for part in ast.walk(self.names[item.id]) if part is not call)
+        inner |= never_run(self.source.tree, self.evaluator.value)
         yield from (call for call in self.calls if id(call) not in inner)
 
     def arguments_of(self, *names: str) -> Iterator[Constructed]:
         """The calls of those names, with what they are given."""
         made, self.evaluator.is_constructor = self.evaluator.is_constructor, lambda name: name in names
         for item in ast.walk(self.source.tree):
-            if isinstance(item, ast.Call) and (dotted(item.func) or "").rpartition(".")[2] in names:
+            if isinstance(item, ast.Call) and last_name(item) in names:
                 found = self.evaluator.value(item)
                 if isinstance(found, Constructed):
                     yield found
@@ -182,8 +208,10 @@ class PythonText:
         return target
 
     def _count_epochs(self, call: Call, values: dict[str, Any]) -> None:
-        """The updates that fastai counts, from what was set beside the text."""
+        """The updates that fastai and Composer count, from what was set beside the text."""
         own = call.signature()
+        if call.framework == "Composer":
+            count_batches(self, values)
         if call.framework != "fastai":
             return
         every = self.settings.steps_per_epoch
@@ -210,7 +238,7 @@ class PythonText:
             found = applied(self.evaluator, made, STEP)
             if not isinstance(found, Unknown):
                 return Formula([Piece(0, as_node(found), waves=Fraction(0))])
-            self.missing.add(found.name, found.line)
+            self.missing.unknown(found)
             return Formula([Piece(0, number(0))])
         refuse("a scheduler", described(made))
 
@@ -232,10 +260,8 @@ class PythonText:
         first = optimizer.positional[0] if optimizer.positional else None
         if isinstance(first, list) and first and isinstance(first[0], dict) and "lr" in first[0]:
             return first[0]["lr"]
-        try:
-            return parse_number(OPTIMIZERS[optimizer.name])
-        except LiteralError:
-            return None
+        self.own_rate = f"lr={OPTIMIZERS[optimizer.name]} of {optimizer.name}"
+        return parse_number(OPTIMIZERS[optimizer.name])
 
     def _optimizer(self) -> Constructed | None:
         """The first optimizer that is made in the text."""
@@ -243,7 +269,7 @@ class PythonText:
             (item for item in ast.walk(self.source.tree) if isinstance(item, ast.Call)),
             key=lambda item: (item.lineno, item.col_offset),
         ):
-            name = (dotted(item.func) or "").rpartition(".")[2]
+            name = last_name(item)
             if name in OPTIMIZERS and name not in self.names:
                 found = self.evaluator.value(item)
                 if isinstance(found, Constructed):

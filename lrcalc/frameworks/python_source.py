@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+import textwrap
 import warnings
 
 from lrcalc.frameworks.errors import ReadError, refuse
@@ -14,6 +15,7 @@ LONGEST = 1_000_000
 LONGEST_SOURCE = 200_000
 # Deeper brackets than these no schedule has, and a parser may not come back from them.
 DEEPEST = 90
+PROMPT = re.compile(r"\s*(>>>|\.\.\.)( |$)")
 _BRACKETS = re.compile(r"[()\[\]{}]")
 
 
@@ -26,6 +28,7 @@ class Source:
         if len(text) > LONGEST_SOURCE:
             refuse(f"Python of at most {LONGEST_SOURCE} characters", str(len(text)))
         check_depth(text)
+        text = self.text = code_lines(text)
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
@@ -43,6 +46,15 @@ class Source:
         if node.end_lineno != node.lineno:
             return ast.unparse(node)
         return line[node.col_offset : node.end_col_offset].decode()
+
+
+def code_lines(text: str) -> str:
+    """The lines of Python: without prompts, what a notebook gives to a shell, and a common indentation."""
+    lines = text.splitlines()
+    if any(re.match(r"\s*>>> ", line) for line in lines):
+        lines = [re.sub(r"^\s*(>>>|\.\.\.) ?", "", line) if PROMPT.match(line) else "" for line in lines]
+    lines = [re.sub(r"^(\s*)[%!].*", r"\1pass", line) for line in lines]
+    return textwrap.dedent("\n".join(lines))
 
 
 def check_depth(text: str, most: int = DEEPEST) -> None:
@@ -64,5 +76,4 @@ def notebook_source(text: str) -> str:
         joined = ["".join(item) if isinstance(item, list) else str(item) for item in found]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise ReadError("expected a notebook with cells, got other JSON") from None
-    lines = "\n".join(joined).splitlines()
-    return "\n".join("pass" if re.match(r"[%!]", line) else line for line in lines)
+    return code_lines("\n".join(joined))

@@ -6,6 +6,7 @@ import re
 from contextlib import suppress
 from typing import Any
 
+from lrcalc.frameworks.calls import Missing
 from lrcalc.frameworks.carriers import kind_of
 from lrcalc.frameworks.errors import ReadError, refuse
 from lrcalc.frameworks.python_reader import PythonText, read_python
@@ -19,6 +20,8 @@ ARGUMENTS = (
     "DPOConfig",
     "GRPOConfig",
     "Config",
+    # of a model of ultralytics
+    "train",
 )
 NEEDED = (
     "learning_rate",
@@ -91,6 +94,9 @@ def _python(text: str, settings: Settings) -> Reading:
     except ReadError as error:
         if not error.reason.startswith("expected Python that can be parsed"):
             raise
+        if "```" in text:
+            # prose with blocks of code
+            return _read(text, settings, "list")
         problem = error
     for values in _other_values(text):
         found = _configured(values, settings, "list", text)
@@ -115,15 +121,14 @@ def _other_values(text: str) -> list[Any]:
 
 def _assignments(text: str, settings: Settings) -> Reading | None:
     """A configuration that is written as assignments: nanoGPT, mmengine, detectron2 in a notebook."""
+    from lrcalc.frameworks.mmcv import read_mmcv
     from lrcalc.frameworks.mmengine import read_mmengine
     from lrcalc.frameworks.values import Constructed, Unknown
 
     source = PythonText(Source(text), settings)
-    found = read_mmengine(source)
+    found = read_mmengine(source) or read_mmcv(source)
     if found is not None:
         return found
-    if "lr_config" in source.names:
-        refuse("param_scheduler, as mmengine has it", "lr_config, which is that of mmcv before 2.0")
     values: dict[str, Any] = {}
     for name, item in source.names.items():
         if not hasattr(item, "body") and len(values) < 500:
@@ -138,29 +143,40 @@ def _assignments(text: str, settings: Settings) -> Reading | None:
             if not isinstance(value, Unknown):
                 values[key] = value
             elif key in NEEDED:
-                source.missing.add(value.name, value.line)
-                values[key] = 1
-    found = _configured(values, settings, "python", text)
-    if found is not None and source.missing:
-        raise ask_for(source.missing)
-    return found
+                source.missing.unknown(value)
+                values[key] = "linear" if key == "lr_scheduler_type" else 1
+    return _configured(values, settings, "python", text, source.missing)
 
 
-def _configured(values: Any, settings: Settings, kind: str, text: str) -> Reading | None:
+def _configured(
+    values: Any, settings: Settings, kind: str, text: str, missing: Missing | None = None
+) -> Reading | None:
     """The schedule of a configuration; None where no framework has it."""
     if not isinstance(values, dict):
         return None
-    from lrcalc.frameworks.carriers import name_lines
+    from lrcalc.frameworks.carriers import name_lines, table_steps
     from lrcalc.frameworks.config import Config
     from lrcalc.frameworks.list_of_frameworks import layouts
 
+    total, note = table_steps(text) if kind == "list" else (0, "")
+    if total and "max_steps" not in values and "training_steps" not in values:
+        values = {**values, "training_steps": str(total)}
     config = Config(values, settings, kind, name_lines(text))
+    config.missing = missing or config.missing
+    if kind in ("yaml", "json", "list", "toml") and any(name in text for name in ("_target_", "class_path")):
+        from lrcalc.frameworks.made_by_name import read_by_name
+
+        made = read_by_name(config)
+        if made is not None:
+            return made
     layout = next((item for item in layouts() if item.matches(config)), None)
     if layout is None:
         return None
     target = layout.target(config)
     if config.missing:
         raise ask_for(config.missing)
+    if note and settings.total is None:
+        config.note(note)
     return Reading(layout.framework, layout.name, target, config.notes, config.defaulted)
 
 

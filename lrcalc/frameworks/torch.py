@@ -10,7 +10,9 @@ from lrcalc.expression.shape import varies
 from lrcalc.frameworks.arguments import Arguments
 from lrcalc.frameworks.calls import Call
 from lrcalc.frameworks.errors import refuse
+from lrcalc.frameworks.nodes import least, whole
 from lrcalc.frameworks.shapes import line, number, share, swell
+from lrcalc.frameworks.stretches import product_of_factors
 from lrcalc.frameworks.target import Formula, Named, Past, Piece, Target
 from lrcalc.frameworks.torch_composed import chained, sequential
 
@@ -82,9 +84,10 @@ def warm_restarts(a: Arguments) -> Target:
 def cyclic(a: Arguments) -> Target:
     up = a.steps("step_size_up", 1)
     down = up if a.raw("step_size_down") is None else a.steps("step_size_down")
-    mode = a.text("mode", "triangular", "triangular2", "exp_range")
+    a.note("CyclicLR takes base_lr and max_lr, whatever the optimizer's rate")
     if a.given("scale_fn"):
-        refuse("mode", "scale_fn, which is not read", a.line)
+        return _scaled_cycles(a, up, down)
+    mode = a.text("mode", "triangular", "triangular2", "exp_range")
     found = {
         "max": a.rate("max_lr"),
         "min": a.rate("base_lr"),
@@ -94,8 +97,22 @@ def cyclic(a: Arguments) -> Target:
     }
     if mode == "exp_range":
         found["gamma"] = a.rate("gamma")
-    a.note("CyclicLR takes base_lr and max_lr, whatever the optimizer's rate")
     return Named("cyclic", found)
+
+
+def _scaled_cycles(a: Arguments, up: int, down: int) -> Target:
+    """The triangles times scale_fn: of the cycle, which counts from 1, or of the step."""
+    low, top, cycle = a.rate("base_lr"), a.rate("max_lr"), whole(share(0, up + down))
+    per_step = a.text("scale_mode", "cycle", "iterations") == "iterations"
+    scale = a.function("scale_fn", STEP if per_step else 1 + cycle)
+    if scale is None:
+        return constant(low)
+    position = STEP - number(up + down) * cycle
+    height = position / number(up)
+    if down:
+        height = least(height, (number(up + down) - position) / number(down))
+    a.note("scale_fn goes before mode")
+    return Formula([Piece(0, number(low) + number(top - low) * height * scale, "cycles", Fraction(0))])
 
 
 def one_cycle(a: Arguments) -> Target:
@@ -106,7 +123,7 @@ def one_cycle(a: Arguments) -> Target:
     else:
         refuse("total_steps, or epochs and steps_per_epoch", "neither", a.line)
     anneal = a.text("anneal_strategy", "cos", "linear")
-    top, share_up = a.numbers("max_lr")[0] if a.given("max_lr") else a.number("max_lr"), a.rate("pct_start")
+    top, share_up = (a.numbers("max_lr") or [a.number("max_lr")])[0], a.rate("pct_start")
     found = {
         "max": top,
         "T": total,
@@ -150,9 +167,9 @@ def multiplicative(a: Arguments) -> Target:
     if factor is None:
         return constant(base)
     value = None if varies(factor) else factor.exact(Point(0))
-    if value is None or value < 0:
-        refuse("a factor that is the same at every step in MultiplicativeLR", "one that changes", a.line)
-    return Named("exponential", {"lr": base, "gamma": value})
+    if value is not None and value >= 0:
+        return Named("exponential", {"lr": base, "gamma": value})
+    return product_of_factors(base, factor, 1, a.line)
 
 
 def _call(name: str, parameters: str, target: object, *notes: str) -> Call:

@@ -9,10 +9,12 @@ from lrcalc.frameworks.target import Chain, Named, Past, Target, Times
 
 def sequential(a: Arguments) -> Target:
     parts, milestones = a.targets("schedulers"), [int(item) for item in a.numbers("milestones")]
-    if len(parts) != len(milestones) + 1:
+    if len(parts) != len(milestones) + 1 and not a.missing:
         refuse("one milestone fewer than schedulers", f"{len(milestones)} for {len(parts)}", a.line)
     if any(b < c for b, c in zip(milestones[1:], milestones)):
         refuse("milestones in order", ", ".join(map(str, milestones)), a.line)
+    if a.missing:
+        return parts[0] if parts else Named("fixed", {"lr": 1})
     a.note("each scheduler counts from its own milestone")
     return Chain(parts, milestones)
 

@@ -192,7 +192,7 @@ ALIASES = {"cosine_with_hard_restarts": "cosine_with_restarts", "wsd": "warmup_s
 def get_scheduler(a: Arguments) -> Target:
     name = a.raw("name")
     if isinstance(name, Unknown) and not name.name.startswith("SchedulerType."):
-        a.missing.add(name.name, name.line)
+        a.missing.unknown(name)
         return held(a.lr)
     # SchedulerType.COSINE is the word cosine
     kind = (name.name if isinstance(name, Unknown) else str(name)).rpartition(".")[2].lower()

@@ -1,4 +1,4 @@
-"""TrainingArguments in any form, and who builds on them: LLaMA-Factory, axolotl, diffusers, kohya."""
+"""TrainingArguments in any form, and who builds on them: LLaMA-Factory, diffusers, kohya."""
 
 from __future__ import annotations
 
@@ -93,90 +93,10 @@ def _total(c: Config) -> int:
     return c.total("max_steps", "max_train_steps", epochs=EPOCHS, ask="the number of updates (max_steps)")
 
 
-def axolotl(c: Config) -> Target:
-    """axolotl: cosine where none is named, int() of a share, and a warm-up where none is named."""
-    lr = c.rate("learning_rate")
-    kind = c.text("lr_scheduler", "lr_scheduler_type", default="cosine")
-    total = c.total("max_steps", epochs=EPOCHS, ask="the number of updates (max_steps)")
-    if c.has("warmup_steps"):
-        steps = c.number("warmup_steps")
-        warm = -int(-(steps * total) // 1) if steps < 1 else int(steps)
-        if steps == 1:
-            warm = 2
-            c.note("axolotl makes warmup_steps: 1 into 2")
-    elif c.has("warmup_ratio"):
-        warm = int(c.number("warmup_ratio") * total)
-        c.note(f"axolotl cuts a share of the updates off: {warm} of {total}")
-    else:
-        warm = min(int(Fraction(3, 100) * total), 100)
-        c.note(f"axolotl warms up over min(3 % of the updates, 100) where nothing is said: {warm}")
-    low, held = c.raw("cosine_min_lr_ratio"), c.raw("cosine_constant_lr_ratio")
-    if kind == "cosine" and low is not None:
-        return _axolotl_cosine(c, lr, warm, total, held is not None)
-    if kind == "rex":
-        return _rex(c, lr, warm, total)
-    if kind == "one_cycle":
-        refuse("a scheduler of transformers, rex or cosine", "one_cycle", c.line("lr_scheduler"))
-    return of_type(c, kind, warm, total, lr, kwargs(c))
-
-
-def _axolotl_cosine(c: Config, lr: Fraction, warm: int, total: int, is_held: bool) -> Target:
-    from lrcalc.frameworks.shapes import fall, number, share, wave
-    from lrcalc.frameworks.target import Formula, Piece
-    from lrcalc.frameworks.transformers import ramp
-
-    low = lr * c.number("cosine_min_lr_ratio")
-    end = int(total * c.number("cosine_constant_lr_ratio")) if is_held else total
-    length = max(1, end - warm)
-    falling = fall(lr, low, wave(share(warm, length)))
-    waves = None if is_held else Fraction(length)
-    pieces = [*ramp(lr, warm), Piece(warm, falling, "cosine", waves)]
-    if is_held:
-        return Formula([*pieces, Piece(end + 1, number(low), "constant")])
-    return Formula(pieces)
-
-
-def _rex(c: Config, lr: Fraction, warm: int, total: int) -> Target:
-    from lrcalc.expression import STEP
-    from lrcalc.frameworks.shapes import number
-    from lrcalc.frameworks.target import Formula, Piece
-
-    c.note("axolotl's rex is z/(0.1 + 0.9·z), one update early, and not the paper's (1 − p)/(1 − p/2)")
-    # update k has z = 1 − (k − W + 1)/(N − W)
-    left = 1 - (STEP - number(warm - 1)) / number(max(1, total - warm))
-    rate = number(lr) * (left / (number(Fraction(1, 10)) + number(Fraction(9, 10)) * left))
-    rising = number(lr) * ((STEP + 1) / number(max(1, warm)))
-    pieces = [Piece(0, rising, "warm-up")] if warm else []
-    return Formula([*pieces, Piece(warm, rate, "rex"), Piece(total - 1, number(0), "end"), *_after(total)])
-
-
-def _after(total: int) -> list[Any]:
-    return []
-
-
-def _is_axolotl(c: Config) -> bool:
-    if c.kind == "flags" or not c.has("learning_rate"):
-        return False
-    signs = (
-        "base_model",
-        "sequence_len",
-        "micro_batch_size",
-        "cosine_min_lr_ratio",
-        "adapter",
-        "val_set_size",
-    )
-    return sum(c.has(name) for name in signs) >= 1 and not c.has(
-        "model_name_or_path", "per_device_train_batch_size"
-    )
-
-
 def _is_transformers(c: Config) -> bool:
     own = ("lr_scheduler_type", "warmup_ratio", "lr_scheduler_warmup_ratio", "lr_scheduler_warmup_steps",
            "num_train_epochs", "per_device_train_batch_size", "gradient_accumulation_steps")  # fmt: skip
     return c.has(*own) or (c.has("learning_rate") and c.has("warmup_steps", "max_steps", "lr_scheduler"))
 
 
-LAYOUTS = (
-    Layout("axolotl", "config", _is_axolotl, axolotl),
-    Layout("transformers", "TrainingArguments", _is_transformers, training_arguments),
-)
+LAYOUTS = (Layout("transformers", "TrainingArguments", _is_transformers, training_arguments),)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -12,6 +12,8 @@ from lrcalc.expression.nodes import Node, Point, node
 from lrcalc.frameworks.errors import ReadError, refuse
 from lrcalc.numbers.literal import shown
 
+# So many names are asked for at once.
+MOST_ASKED = 20
 # A number of more bits than these is no number of a schedule.
 MOST_BITS = 20_000
 
@@ -21,6 +23,13 @@ class Unknown(NamedTuple):
 
     name: str
     line: int = 0
+    more: tuple[Unknown, ...] = ()
+
+
+def unknown_of(values: Iterable[Any]) -> Unknown | None:
+    """Those of several values that are not known, as one; None where all are known."""
+    found = [value for value in values if isinstance(value, Unknown)]
+    return found[0]._replace(more=(*found[0].more, *found[1:])[:MOST_ASKED]) if found else None
 
 
 class Constructed(NamedTuple):
@@ -34,9 +43,22 @@ class Constructed(NamedTuple):
 
 
 class Defined(NamedTuple):
-    """A lambda or a def that is not called yet."""
+    """A lambda or a def that is not called yet, the names of the defs around it, and what partial gave it."""
 
     node: ast.Lambda | ast.FunctionDef
+    scopes: tuple[dict[str, Any], ...] = ()
+    positional: tuple[Any, ...] = ()
+    keywords: tuple[tuple[str, Any], ...] = ()
+
+    def free(self) -> list[str]:
+        """The parameters that have no value yet."""
+        names = [item.arg for item in (*self.node.args.posonlyargs, *self.node.args.args)]
+        given = {*names[: len(self.positional)], *dict(self.keywords)}
+        return [name for name in names if name not in given and name != "self"]
+
+    def uses(self, name: str) -> bool:
+        """Whether a name is in it."""
+        return any(isinstance(item, ast.Name) and item.id == name for item in ast.walk(self.node))
 
 
 class Condition(NamedTuple):
@@ -48,6 +70,18 @@ class Condition(NamedTuple):
 def relation(left: Node, sign: str, right: Node) -> Condition:
     """A relation between two formulas."""
     return Condition(lambda then, other: Choice(Comparison(left, sign, right), then, other))
+
+
+def either(left: Condition | bool, right: Condition) -> Condition:
+    """A condition that holds where one of two does."""
+    if not isinstance(left, Condition):
+        return right
+    return Condition(lambda then, other: left.choose(then, right.choose(then, other)))
+
+
+def opposite(condition: Condition) -> Condition:
+    """A condition that holds where another does not."""
+    return Condition(lambda then, other: condition.choose(other, then))
 
 
 def as_node(value: Any, line: int = 0) -> Node:

@@ -13,6 +13,8 @@ from lrcalc.frameworks.shapes import HALF, fall, number, share, wave
 from lrcalc.frameworks.target import Clock, Formula, Piece, Target
 from lrcalc.frameworks.timm_factory import CREATE
 
+MOST_EPOCHS = 5000
+
 
 def timm_flags(c: Config) -> Target:
     """timm's train.py: per epoch unless --sched-on-updates; --lr, or --lr-base scaled by the batch."""
@@ -70,12 +72,16 @@ def _timm_rate(c: Config) -> Fraction:
 
 def ultralytics(c: Config) -> Target:
     """lr0 to lr0·lrf over the epochs, stepped once an epoch; t is an epoch without the updates of one."""
-    epochs = c.number("epochs", default=100)
-    lr, last = c.rate("lr0", default=Fraction(1, 100)), c.number("lrf", default=Fraction(1, 100))
-    if c.text("optimizer", default="auto") == "auto":
+    epochs = Fraction(c.steps("epochs", default=100, least=1))
+    if epochs > MOST_EPOCHS:
+        refuse(f"at most {MOST_EPOCHS} epochs", "more", c.line("epochs"))
+    is_auto = c.text("optimizer") == "auto" and c.settings.lr is None
+    if not c.has("optimizer"):
         c.note(
-            "optimizer=auto ignores lr0: AdamW with a rate from the number of classes, up to 10,000 updates"
+            "read is lr0; optimizer=auto, which is the default, ignores it: say optimizer=auto to read that"
         )
+    lr = _automatic(c, epochs) if is_auto else c.rate("lr0", default=Fraction(1, 100))
+    last = c.number("lrf", default=Fraction(1, 100))
     c.note("lrf is a factor; the floor is reached one epoch past the last")
     e: Node = STEP
     if c.flag("cos_lr"):
@@ -86,14 +92,35 @@ def ultralytics(c: Config) -> Target:
         target = Formula([Piece(0, falling, "linear"), Piece(int(epochs), number(lr * last), "end")])
     every = c.settings.steps_per_epoch
     warm = c.number("warmup_epochs", default=3)
+    if not 0 <= warm <= MOST_EPOCHS:
+        refuse(f"warmup_epochs from 0 to {MOST_EPOCHS}", "another number", c.line("warmup_epochs"))
     if not every:
         c.note("t is an epoch, after the warm-up of the first ones; with --steps-per-epoch it is an update")
         return target
-    length = max(round(warm * every), 100) if warm > 0 else 0
+    length = round(warm * every)
+    if 0 < length < 100:
+        c.note(f"the warm-up is {length} updates; older versions make it at least 100")
     after = Clock(target, every=every)
     if not length:
         return after
     return _ultralytics_warm(lr, last, epochs, every, length, c.flag("cos_lr"), after)
+
+
+def _automatic(c: Config, epochs: Fraction) -> Fraction:
+    """The rate of optimizer=auto: 0.01 for more than 10,000 updates, else by the number of classes."""
+    every, batch = c.settings.steps_per_epoch, c.number("batch", "batch_size", default=16)
+    if every is None:
+        c.missing.add("the batches of an epoch", 0, "--steps-per-epoch 391")
+        every = 1
+    batch = max(batch, Fraction(1))
+    updates = -(-every * batch // max(batch, Fraction(64))) * epochs
+    if updates > 10_000:
+        c.note("optimizer=auto ignores lr0: SGD (now MuSGD) with 0.01 for more than 10,000 updates of 64")
+        return Fraction(1, 100)
+    classes = c.number("nc", "num_classes", option="--let nc=80")
+    lr = Fraction(round(Fraction(1, 100) / (4 + classes) * 10**6), 10**6)
+    c.note(f"optimizer=auto ignores lr0: AdamW with 0.002·5/(4 + nc) = {float(lr):g}, up to 10,000 updates")
+    return lr
 
 
 def _ultralytics_warm(
@@ -158,8 +185,23 @@ def detectron2(c: Config) -> Target:
     return Formula([Piece(0, ramp, "warm-up"), *late])
 
 
+def paddle(c: Config) -> Target:
+    """PaddleDetection: known by its names, so that it is not taken for another."""
+    refuse("a framework that is read", "PaddleDetection's LearningRate, which is not", c.line("learningrate"))
+
+
+def _is_ultralytics(c: Config) -> bool:
+    return c.has("lr0") or (c.has("imgsz") and c.has("epochs"))
+
+
 LAYOUTS = (
     Layout("timm", "train.py", lambda c: c.has("sched", "lr_cycle_limit", "warmup_prefix"), timm_flags),
-    Layout("ultralytics", "settings", lambda c: c.has("lr0"), ultralytics),
-    Layout("detectron2", "SOLVER", lambda c: c.has("solver.base_lr", "base_lr"), detectron2),
-)  # fmt: skip
+    Layout("ultralytics", "settings", _is_ultralytics, ultralytics),
+    Layout("PaddleDetection", "LearningRate", lambda c: c.has("learningrate.base_lr"), paddle),
+    Layout(
+        "detectron2",
+        "SOLVER",
+        lambda c: c.has("solver.base_lr") or (c.has("base_lr") and c.has("max_iter", "warmup_iters")),
+        detectron2,
+    ),
+)

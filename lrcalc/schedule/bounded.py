@@ -12,7 +12,7 @@ from lrcalc.expression import Node, Quantity, Symbol
 from lrcalc.numbers.literal import MOST_STEPS
 from lrcalc.schedule.derivation import Symbols
 from lrcalc.schedule.mistakes import Mistake
-from lrcalc.schedule.parameters import RateLike, factor, rate, steps
+from lrcalc.schedule.parameters import ONE, RateLike, factor, rate, steps
 from lrcalc.schedule.policy import Policy
 
 
@@ -107,6 +107,7 @@ class MaxMinPolicy(MaxPolicy):
         symbol="η_min/η_max",
         latex=r"\eta_{min}/\eta_{max}",
         help="the minimum as a share of the maximum, in place of --min",
+        share_of=ONE,
         optional=True,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import MISSING, field
 from fractions import Fraction
 from typing import Any, NamedTuple, Union
@@ -25,6 +25,8 @@ from lrcalc.numbers.literal import (
 )
 
 KEY = "parameter"
+# What a percentage is a share of, where it is no other parameter: 10% is 0.1.
+ONE = "1"
 _THOUSANDS = re.compile(r"[0-9]{1,3}\.000")
 LONGEST_LIST = 10_000
 
@@ -69,6 +71,11 @@ class Parameter(NamedTuple):
         return self.unit in ("rates", "steps list")
 
     @property
+    def takes_shares(self) -> bool:
+        """Whether it may be a percentage: of a total, of a maximum, or of 1."""
+        return self.is_steps or self.share_of is not None
+
+    @property
     def is_number(self) -> bool:
         return self.unit in ("rate", "factor", "number", "whole number", "steps", "length")
 
@@ -87,7 +94,7 @@ class Parameter(NamedTuple):
                 return self._choice(as_text(given)), None
             if self.is_list:
                 return self._list(given, total_of)
-            share = parse_percentage(given) if self.is_steps else None
+            share = parse_percentage(given) if self.takes_shares else None
             if share is not None:
                 return self._share(given, share, total_of)
             value = self._number(given)
@@ -127,7 +134,7 @@ class Parameter(NamedTuple):
     ) -> tuple[tuple[Fraction, ...], str | None]:
         if isinstance(given, str):
             given = given.split(",")
-        items = list(given) if isinstance(given, Sequence) else [given]
+        items = given if isinstance(given, Collection) else [given]
         if len(items) > LONGEST_LIST:
             raise LiteralError(expected(f"up to {LONGEST_LIST} numbers", len(items)))
         shares = [parse_percentage(item) if self.share_of else None for item in items]
@@ -140,14 +147,18 @@ class Parameter(NamedTuple):
     def _share(
         self, given: Any, share: Fraction, total_of: Callable[[str], Fraction]
     ) -> tuple[Fraction, str | None]:
-        """A percentage of a total, rounded down to a whole step."""
+        """A percentage: of a total, rounded down to a whole step; of a maximum; of 1."""
+        if self.share_of == ONE:
+            return share, None
+        kind, whole = ("a rate", "maximum") if self.unit == "rate" else ("a number of steps", "total")
         try:
             total = total_of(self.share_of or "")
         except KeyError:
-            raise LiteralError(
-                expected("a number of steps, for there is no total to take a percentage of", shown(given))
-            ) from None
+            reason = f"{kind}, for there is no {whole} to take a percentage of"
+            raise LiteralError(expected(reason, shown(given))) from None
         exact = share * total
+        if self.unit == "rate":
+            return parse_rate(exact), None
         steps = exact.numerator // exact.denominator
         if not self.least <= steps <= MOST_STEPS:
             raise LiteralError(
@@ -182,10 +193,11 @@ def factor(
     latex: str,
     help: str,
     default: str | None = None,
+    share_of: str | None = None,
     optional: bool = False,
 ) -> Any:
     """A factor without a unit: not negative, exact as typed."""
-    return declared(Parameter(options, symbol, latex, "factor", help, default=default, optional=optional))
+    return declared(Parameter(options, symbol, latex, "factor", help, 0, default, share_of, optional))
 
 
 def whole_number(*options: str, symbol: str, latex: str, help: str, least: int = 1) -> Any:
@@ -257,6 +269,7 @@ def declared(parameter: Parameter) -> Any:
 
 
 __all__ = [
+    "ONE",
     "Parameter",
     "RateLike",
     "StepsLike",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, fields
 from fractions import Fraction
 from functools import cached_property
 from typing import Any, ClassVar
 
-from lrcalc.errors import ScheduleError
+from lrcalc.errors import ParameterError, ScheduleError
 from lrcalc.expression import NumberList, Symbol
 from lrcalc.expression.nodes import Point
 from lrcalc.numbers.literal import LiteralError, RateLike, StepsLike, as_text, parse_steps
@@ -16,6 +16,7 @@ from lrcalc.schedule.asked import Asked
 from lrcalc.schedule.derivation import Derivation, Phase, Symbols
 from lrcalc.schedule.mistakes import Mistake
 from lrcalc.schedule.parameters import KEY, Parameter, Value
+from lrcalc.schedule.short_names import ShortNames
 from lrcalc.schedule.wrappers import wrapping
 
 # As many phases as are looked at where a policy is told of as a whole.
@@ -27,7 +28,7 @@ def _typed(given: object) -> str:
     """A parameter as it was typed."""
     if given is True:
         return "true"
-    if isinstance(given, Sequence) and not isinstance(given, str):
+    if isinstance(given, Collection) and not isinstance(given, str):
         return ",".join(map(as_text, given))
     return as_text(given).strip()
 
@@ -41,13 +42,14 @@ def merged_columns(*columns: Iterable[str]) -> tuple[str, ...]:
 
 # A policy has its own __init__, __repr__ and __eq__: those of its base would only take time at start-up.
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
-class Policy(Asked):
+class Policy(Asked, metaclass=ShortNames):
     """A learning-rate schedule: exact parameters in, the exact rate at any step out.
 
     A policy states its parameters as dataclass fields, and `phase_at`, which is its formula.
-    Parameters are taken as text, whole numbers, fractions or decimals, and kept exactly; a float
-    stands for the shortest decimal that reads back as it. Raises ParameterError for a value that
-    cannot be taken, and ScheduleError for a step that is not a whole number from 0 to 10^15.
+    Fields may be given by the names of their options too: Step(s=30). Parameters are taken as text, whole
+    numbers, fractions or decimals, and kept exactly; a float stands for the shortest decimal that reads
+    back as it. Raises ParameterError for a value that cannot be taken, and ScheduleError for a step that
+    is not a whole number from 0 to 10^15.
     """
 
     name: ClassVar[str] = ""
@@ -80,6 +82,9 @@ class Policy(Asked):
             assert isinstance(value, Fraction)
             return value
 
+        for name, item in self.parameters().items():
+            if item.is_required and getattr(self, name) is None:
+                raise ParameterError(item.label, "expected a value, got None")
         own = {name: (item, getattr(self, name)) for name, item in self.parameters().items()}
         given = {
             name: item for name, (item, value) in own.items() if value is not None and value is not False

@@ -85,7 +85,8 @@ class WarmedUp(RampPolicy):
         return self.is_before and super()._reaches_peak
 
     def total_for_percentage(self, name: str) -> Fraction:
-        total = vars(self.inner.symbols).get(name)
+        own = vars(self.inner.symbols)
+        total = own.get(name) or (own.get("lr") if name == "max" else None)
         return self.inner.total_for_percentage(name) if total is None else total.value
 
     def named_symbols(self) -> dict[str, Symbol]:

@@ -37,11 +37,11 @@ def settings(**extra: str) -> dict[str, str]:
     return {**kept, **locale, **extra}
 
 
-def run(*arguments: str, stdin: str = "") -> Result:
+def run(*arguments: str, stdin: str = "", **environment: str) -> Result:
     """The program in this process: main() with its own arguments and streams."""
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="\n") for _ in range(2))
     with (
-        mock.patch.dict(os.environ, settings(), clear=True),
+        mock.patch.dict(os.environ, settings(**environment), clear=True),
         mock.patch.object(sys, "argv", ["lrcalc", *arguments]),
         mock.patch.object(sys, "stdin", io.StringIO(stdin)),
         mock.patch.object(sys, "stdout", out),
@@ -104,7 +104,7 @@ def in_terminal(columns: int, *arguments: str, **environment: str) -> str:
 @cache
 def help_page(*command: str, columns: str = "80") -> str:
     """The help as it is piped at a width."""
-    result = run_process(*command, "--help", COLUMNS=columns)
+    result = run(*command, "--help", COLUMNS=columns)
     assert (result.code, result.err) == (0, "")
     return result.out
 

@@ -10,6 +10,7 @@ from lrcalc.policies import POLICIES, policy_class
 from lrcalc.tools import COMMANDS, TOOLS
 from tests.command.program import help_page, in_terminal, left_out, run
 from tests.logs.real import real
+from tests.profiles import sample
 
 # The schedule's own panel first: COMMAND-LINE.md, section 9.
 PANELS = (
@@ -86,7 +87,7 @@ def names_at(width, *command):
 
 
 @pytest.mark.parametrize("command", [(), *((name,) for name in COMMANDS)], ids=" ".join)
-@pytest.mark.parametrize("width", [40, 30])
+@pytest.mark.parametrize("width", sample([40, 30], quick=[40]))
 def test_on_a_narrow_screen_no_name_of_an_option_is_cut(command, width):
     wide, _ = names_at(200, *command)
     narrow, lines = names_at(width, *command)

@@ -2,6 +2,7 @@
 
 import re
 import shlex
+from itertools import cycle, product
 
 import pytest
 
@@ -11,6 +12,7 @@ from lrcalc.policies import POLICIES, policy_class
 from lrcalc.tools import COMMANDS, TOOLS
 from lrcalc.topics import topic_text, topic_title, topics
 from tests.command.program import assert_refused, in_terminal, run, run_process
+from tests.profiles import sample
 
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -56,8 +58,11 @@ def test_a_topic_in_a_pipe_is_the_text_as_it_was_written(name):
     assert (result.out == topic_text(name)) == (name not in COMMANDS)
 
 
-@pytest.mark.parametrize("name", topics())
-@pytest.mark.parametrize("columns", [40, 80])
+# quick: each topic in one of the two widths
+IN_WIDTHS = list(zip(topics(), cycle([40, 80])))
+
+
+@pytest.mark.parametrize(("name", "columns"), sample(product(topics(), [40, 80]), quick=IN_WIDTHS))
 def test_a_topic_in_a_terminal_is_drawn(name, columns):
     text = in_terminal(columns, "help", name, NO_COLOR="1")
     assert not COLOUR.search(text)

@@ -43,7 +43,7 @@ def walked(rates, wanted, slack):
 
 
 @pytest.mark.parametrize("name", POLICIES)
-@examples(10, quick=4)
+@examples(10, quick=2)
 @given(data=some.data())
 def test_a_walk_over_all_steps_finds_the_same(name, data):
     walk = data.draw(walks(name))

@@ -23,6 +23,7 @@ if os.name == "nt":
 
 from tests.completions.shells import SHELLS, environment, script_of, write_settings
 from tests.completions.terminal import PROMPT, Terminal
+from tests.profiles import sample
 
 FORMATS = ["table", "markdown", "latex", "csv", "tsv", "json", "jsonl", "value"]  # COMMAND-LINE.md, section 3
 
@@ -34,7 +35,11 @@ def shell(request) -> str:
     return request.param
 
 
-@pytest.fixture(params=["by hand", "by --install-completion"])
+# quick: in one of the ways where it is not about how it is installed
+WAYS = ["by hand", "by --install-completion"]
+
+
+@pytest.fixture(params=sample(WAYS, quick=WAYS[1:]))
 def home(request, shell, tmp_path) -> Iterator[Path]:
     """A home in which the completion of the shell is installed, in one of the two ways."""
     if request.param == "by hand":
@@ -60,6 +65,7 @@ def terminal(shell: str, home: Path) -> Terminal:
     return Terminal(SHELLS[shell].command, environment(home), str(home))
 
 
+@pytest.mark.parametrize("home", WAYS, indirect=True)
 def test_the_names_of_commands(shell, home):
     names = [name for name in (*POLICIES, *TOOLS) if name.startswith("co")]
     with terminal(shell, home) as screen:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -15,6 +16,7 @@ import lrcalc
 from lrcalc.policies import POLICIES, policy_class
 from lrcalc.schedule.formula import example, formula_lines
 from lrcalc.topics import topic_title, topics
+from tests.command.program import run as run_program
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
@@ -23,6 +25,7 @@ PAGES = [README, *sorted((ROOT / "lrcalc" / "topics").glob("*.md"))]
 REMOVED = ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "LC_ALL", "LC_CTYPE", "PYTHONUTF8")
 STANDARD_ERROR = re.compile(r"note: |lrcalc( [a-z-]+)?: ")
 ERROR = re.compile(r"lrcalc( [a-z-]+)?: ")
+NEEDS_A_SHELL = re.compile(r"[|;&<>$*`\\]")
 CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -78,6 +81,20 @@ def run(command: str, settings: dict[str, str], directory: Path) -> subprocess.C
         encoding="utf-8",
         timeout=60,
     )
+
+
+def run_here(command: str, directory: Path) -> subprocess.CompletedProcess[str] | None:
+    """A command line in this process, or None where it takes a shell or another program."""
+    words = shlex.split(command)
+    if words[0] != "lrcalc" or NEEDS_A_SHELL.search(re.sub(r"'[^']*'", "", command)):
+        return None
+    before = Path.cwd()
+    os.chdir(directory)
+    try:
+        result = run_program(*words[1:])
+    finally:
+        os.chdir(before)
+    return subprocess.CompletedProcess(command, result.code, result.out, result.err)
 
 
 def policy_table() -> str:

@@ -1,4 +1,4 @@
-"""η is the double nearest to the exact value: at least 20,000 random cases a policy, none off (quick: 1,600).
+"""η is the double nearest to the exact value: at least 20,000 random cases a policy, none off (quick: 600).
 
 The reference is the document's formula in mpmath, to 700 digits. The rates lie between 10^-323 and 10^307, so
 where the larger of η_min and η_max cancels and leaves the smaller alone, at an end, it takes up to 630 digits
@@ -18,7 +18,7 @@ from tests.policies import specimens
 from tests.profiles import number
 
 DIGITS = 700
-CASES = number(20_000, quick=1_600)
+CASES = number(20_000, quick=600)
 STEPS_PER_POLICY = 8
 
 

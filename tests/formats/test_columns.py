@@ -23,6 +23,7 @@ from lrcalc.report.blocks import MISSING
 from lrcalc.report.columns import headings
 from lrcalc.schedule.formula import example
 from tests.formats.written import EXERCISE, WARMUP, written, written_run
+from tests.profiles import number
 
 ALL = [example(policy_class(name)) for name in POLICIES]
 ALL += [policy.after_warmup(100) for policy in ALL if "warmup" not in policy.parameters()]
@@ -58,6 +59,7 @@ def test_programs_get_every_column_that_the_table_shows(form, policy):
 @pytest.mark.parametrize("policy", ALL, ids=named)
 def test_rows_that_come_in_blocks_are_those_that_come_alone(policy):
     for run in (range(1500), range(1400, -1, -7), range(10**9, 10**9 + 400)):
+        run = run[: number(len(run))]
         assert written_run("csv", policy, run) == written("csv", policy, *run)
 
 

@@ -8,6 +8,7 @@ import pytest
 from lrcalc.errors import ScheduleError
 from lrcalc.frameworks.read import read
 from lrcalc.frameworks.reading import Settings
+from tests.frameworks.pasted import PASTED
 from tests.frameworks.texts import EXAMPLES
 from tests.golden.cases import cases
 from tests.profiles import number
@@ -42,6 +43,10 @@ HOSTILE = {
                  "MultiStepLR(o, a59)", ""),
     "an import": ("__import__('os').system('echo'); StepLR(o, __import__('os').getpid())", ""),
     "an eval": ("StepLR(o, eval('1'))", ""),
+    "epochs without end": ("lr0: 0.01\nepochs: " + "9" * 50 + "\n", "args.yaml"),
+    "a variable that doubles": ("".join(f"V{n}='--x $V{n - 1} $V{n - 1}'\n" for n in range(1, 60)) +
+                                "run --lr $V59\n", "run.sh"),
+    "a reference to itself": ("learning_rate: 1\nmax_steps: ${max_steps}\nwarmup_steps: 1\n", "c.yaml"),
     "an open quote": ('--lr "', ""),
     "no notebook": ('{"cells": 3, "lr": 1}', "x.ipynb"),
 }  # fmt: skip
@@ -86,7 +91,9 @@ def mutated(random_source, text):
 @pytest.mark.parametrize("seed", range(10))
 def test_a_mutated_example_is_a_schedule_or_one_error(seed):
     random_source = random.Random(seed)
-    known = [(item.text, item.name) for item in EXAMPLES.values()] + [(case.call, "") for case in cases()]
+    known = [(item.text, item.name) for item in (EXAMPLES | PASTED).values()] + [
+        (case.call, "") for case in cases()
+    ]
     told = []
     for _ in range(number(1000, 40)):
         text, file = random_source.choice(known)

@@ -56,7 +56,7 @@ def random_line(source):
     return f"{line}{source.choice(more)}{warmup if line in kinds else ''}"
 
 
-@pytest.mark.parametrize("seed", range(number(100, 8)))
+@pytest.mark.parametrize("seed", range(number(100, 4)))
 def test_what_is_written_reads_back_as_the_same_schedule(seed):
     source = random.Random(seed)
     for _ in range(10 if number(2, 1) > 1 else 2):
@@ -71,7 +71,7 @@ def test_what_is_written_reads_back_as_the_same_schedule(seed):
             assert found == pytest.approx(wanted, rel=1e-13, abs=1e-17), (line, name)
 
 
-@pytest.mark.parametrize("seed", range(number(100, 10)))
+@pytest.mark.parametrize("seed", range(number(100, 6)))
 def test_the_python_runs_with_math_alone_and_agrees(seed):
     source = random.Random(1000 + seed)
     for _ in range(10 if number(2, 1) > 1 else 3):

@@ -9,6 +9,7 @@ import pytest
 
 from lrcalc.logs.identify.identify import Identification, identify
 from lrcalc.logs.read import read_log
+from tests.profiles import sample
 
 
 def named(text: str) -> Identification:
@@ -47,7 +48,7 @@ CASES = {
 }
 
 
-@pytest.mark.parametrize("line", CASES)
+@pytest.mark.parametrize("line", sample(CASES, quick=4))
 def test_the_schedule_is_named(line: str) -> None:
     found = named("step,lr\n" + "".join(f"{step},{rate:.6g}\n" for step, rate in CASES[line]))
     assert found.candidates[0].line == line

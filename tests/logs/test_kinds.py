@@ -14,7 +14,7 @@ from lrcalc.command.lines import read_line
 from lrcalc.logs.read import read_log
 from lrcalc.logs.verification import Verification
 from lrcalc.logs.verify import verify
-from tests.profiles import number
+from tests.profiles import number, sample
 
 LINEAR = "linear --max 0.001 --T 100"
 C = "cosine --max 0.001 --T 400 --warmup 40"
@@ -81,7 +81,7 @@ FAULTS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", FAULTS)
+@pytest.mark.parametrize("name", sample(FAULTS, quick=9))
 def test_a_kind_of_fault(name: str) -> None:
     line, text, key, numbers = FAULTS[name]
     found = held(line, text)

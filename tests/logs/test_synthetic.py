@@ -8,7 +8,7 @@ from tests.profiles import number
 
 def test_made_up_logs_are_told_right() -> None:
     wrong, faults, right = [], 0, 0
-    for seed in range(number(120, quick=32)):
+    for seed in range(number(120, quick=20)):
         made = case(seed)
         said = told(verified(made))
         if made.fault == "none":

@@ -8,6 +8,7 @@ import pytest
 from mpmath import mp
 
 from lrcalc.numbers.interval import Interval, arithmetic
+from tests.profiles import number
 
 DIGITS = 38
 
@@ -73,7 +74,7 @@ def test_functions_hold_the_value_of_mpmath(digits):
     chance = random.Random(f"functions {digits}")
     with mp.workdps(digits + 60):
         assert holds(numbers.pi(), fraction_of(+mp.pi))
-        for _ in range(200):
+        for _ in range(number(200)):
             value = Fraction(chance.randint(1, 10**6), chance.randint(1, 10**6))
             real = mp.mpf(value.numerator) / value.denominator
             enclosed = numbers.exactly(value)

@@ -1,0 +1,65 @@
+"""What is said of a paste beside its rates: what is asked for, what is defaulted, what is not read."""
+
+from fractions import Fraction
+
+import pytest
+
+from lrcalc.frameworks.errors import ReadError
+from lrcalc.frameworks.read import read
+from lrcalc.frameworks.reading import Settings
+
+
+def asked(text, name=""):
+    """What a text is refused with."""
+    with pytest.raises(ReadError) as error:
+        read(text, Settings(), name)
+    return str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "OneCycleLR(opt, max_lr=cfg.lr, total_steps=epochs * len(loader))",
+            ("cfg.lr", "epochs", "len(loader)"),
+        ),
+        (
+            "TrainingArguments('o', learning_rate=cfg.lr, lr_scheduler_type=cfg.kind, warmup_ratio=cfg.w)",
+            ("cfg.lr", "cfg.kind", "cfg.w", "--total"),
+        ),
+        ("SequentialLR(o, [LinearLR(o, total_iters=w), StepLR(o, n)], milestones=[w])", ("w", "n", "--lr")),
+        ("PiecewiseConstantDecay(boundaries, values)", ("boundaries", "values")),
+        ("train.py --learning_rate $LR --max_steps ${STEPS} --lr_scheduler_type cosine", ("LR", "STEPS")),
+    ],
+)
+def test_all_that_is_missing_is_asked_for_at_once(text, names):
+    error = asked(text)
+    for name in names:
+        assert name in error
+
+
+def test_paddle_is_not_taken_for_detectron2():
+    text = "LearningRate:\n  base_lr: 0.01\n  schedulers:\n  - !LinearWarmup\n    steps: 1000\n"
+    assert "PaddleDetection" in asked(text, "optimizer_1x.yml")
+
+
+def test_the_rate_that_an_optimizer_has_by_default_is_said():
+    reading = read("StepLR(torch.optim.Adam(model.parameters()), 30)")
+    assert "lr=0.001 of Adam" in reading.defaulted
+    assert reading.schedule.at(0) == pytest.approx(0.001)
+
+
+def test_a_class_of_the_text_is_not_that_of_a_framework():
+    text = "class StepLR(Scheduler):\n    pass\ns = StepLR(optimizer, 30)\n"
+    assert "expected" in asked(text)
+
+
+def test_prose_with_a_block_of_code_is_read():
+    text = "Why?\n```python\nopt = SGD(p, lr=0.1)\ns = StepLR(opt, step_size=30)\n```\nIt drops."
+    assert read(text).schedule.at(30) == pytest.approx(0.01)
+
+
+def test_several_functions_for_groups_are_said():
+    reading = read("LambdaLR(o, [lambda t: 0.5, lambda t: 0.1])", Settings(lr=Fraction(1)))
+    assert any("2 functions" in note for note in reading.notes)
+    assert reading.schedule.at(3) == pytest.approx(0.5)
