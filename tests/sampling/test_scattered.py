@@ -29,7 +29,7 @@ def assert_as_one_by_one(policy, steps):
 
 @pytest.mark.parametrize("name", POLICIES)
 def test_mixed_steps_of_any_policy(name):
-    assert_as_one_by_one(example(policy_class(name)), MIXED[::7] + [10**15, 5, 10**9, 5])
+    assert_as_one_by_one(example(policy_class(name)), [*MIXED[::7], 10**15, 5, 10**9, 5])
 
 
 @given(st.lists(st.integers(0, 9000) | st.integers(0, 10**15), max_size=200))
