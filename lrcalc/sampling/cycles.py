@@ -14,7 +14,7 @@ from lrcalc.expression.functions import Floor
 from lrcalc.expression.named import Quantity
 from lrcalc.expression.nodes import STEP, Point
 from lrcalc.expression.shape import varies
-from lrcalc.sampling.cycle import Cycle, Formula, cycle_of, holds
+from lrcalc.sampling.cycle import ANY_REST, Cycle, Formula, cycle_of, holds
 from lrcalc.sampling.in_phase import Columns, in_phase, leading
 from lrcalc.sampling.sampler import Sampler
 from lrcalc.sampling.stretch import SHORTEST_BLOCK, Numbers, Stretch, number
@@ -30,9 +30,6 @@ LONGEST_LEVEL = 64
 MOST_FORMULAS = 1000
 # Over fewer or longer cycles a formula that changes from one to the next is quicker followed within each.
 FEWEST_CYCLES, LONGEST_CHANGING = 64, 64
-
-# An r beyond all others, at which no coefficient of k happens to be 0.
-ANY_REST = 1_000_000_007_000_000_009
 
 
 class Cycles:
