@@ -107,6 +107,20 @@ def _line(node: Node, point: Point | None) -> tuple[Fraction, Fraction] | None:
     return None if right[1] else (left[0] * right[0], left[1] * right[0])
 
 
+def is_affine(node: Node) -> bool:
+    """Whether the formula is a + b·t by its form, whatever numbers a and b are."""
+    if isinstance(node, Step) or not varies(node):
+        return True
+    if isinstance(node, (Quantity, Negate, Add, Subtract)):
+        return all(map(is_affine, node.children))
+    if isinstance(node, (Multiply, Divide)):
+        one, other = node.children
+        return (is_affine(one) and not varies(other)) or (
+            isinstance(node, Multiply) and is_affine(other) and not varies(one)
+        )
+    return False
+
+
 def half_turns_line(angle: Node, point: Point) -> tuple[Fraction, Fraction] | None:
     """(a, b) where the angle is exactly π·(a + b·t) with rational a and b, else None."""
     if isinstance(angle, Pi):

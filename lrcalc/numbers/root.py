@@ -8,6 +8,8 @@ from functools import lru_cache
 MOST_BITS = 8192
 
 
+# a formula asks for the same power again and again, and cycles that grow where one ends and the next begins
+@lru_cache(maxsize=64)
 def rational_power(base: Fraction, exponent: Fraction) -> Fraction | None:
     """base^exponent where it is rational and short enough to write out, else None.
 
@@ -27,13 +29,7 @@ def rational_power(base: Fraction, exponent: Fraction) -> Fraction | None:
     root: Fraction | None = base
     if exponent.denominator != 1:
         root = rational_root(base, exponent.denominator)
-    return None if root is None else _power(root, exponent.numerator)
-
-
-@lru_cache(maxsize=32)
-def _power(base: Fraction, exponent: int) -> Fraction:
-    """base^exponent: cycles that grow ask for the same ones where one ends and the next begins."""
-    return base**exponent
+    return None if root is None else root**exponent.numerator
 
 
 def rational_root(base: Fraction, degree: int) -> Fraction | None:

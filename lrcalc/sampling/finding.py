@@ -118,29 +118,37 @@ def line_of(start: Fraction, slope: Fraction, bits: int) -> Find:
 
 
 def cosine_of(start: Fraction, slope: Fraction, bits: int) -> Find:
-    """cos(π·(start + slope·t)); of many by cos(x + d) = 2 cos d · cos x − cos(x − d).
-
-    A cosine that is off by e, and each sum by 4 units, is off by Σ (e or 4)·|sin kd / sin d| n steps later,
-    where |sin kd / sin d| ≤ k: by 2n² at most.
-    """
+    """cos(π·(start + slope·t))."""
     divisor = math.lcm(start.denominator, slope.denominator)
     first, change = int(start * divisor), int(slope * divisor)
+    return cosines_of(
+        lambda step: cosine_of_ratio(first + change * step, divisor, bits),
+        lambda step, other: cosine_of_ratio(change * (other - step), divisor, bits),
+        bits,
+    )
 
-    def at(step: int) -> int:
-        return cosine_of_ratio(first + change * step, divisor, bits)[0]
+
+def cosines_of(at: Callable[[int], Value], between: Callable[[int, int], Value], bits: int) -> Find:
+    """The cosines of an angle that is a straight line, from one at a step and that of two angles' difference.
+
+    Of many by cos(x + d) = 2 cos d · cos x − cos(x − d). What a cosine or a sum is off by is carried on times
+    |sin kd / sin d| ≤ k: after n steps that is n² times what the first two, the factor and a rounding are.
+    """
 
     def found(steps: range) -> Column:
         if len(steps) <= 4:
-            return [at(step) for step in steps], 1
+            return gathered([at(step) for step in steps])
         values: list[int] = []
-        twice = 2 * cosine_of_ratio(change * steps.step, divisor, bits)[0]
+        factor, wrong = between(steps[0], steps[1])
+        twice, off = 2 * factor, 2 * wrong + 2
         while steps:
             part, steps = steps[:LONGEST_RECURRENCE], steps[LONGEST_RECURRENCE:]
-            before, now = at(part[0]), at(part[0] + part.step)
+            (before, error), (now, other) = at(part[0]), at(part[0] + part.step)
+            off = max(off, 2 * (error + other + wrong) + 2)
             values.append(before)
             for _ in part[1:]:
                 values.append(now)
                 before, now = now, (twice * now >> bits) - before
-        return values, 2 * LONGEST_RECURRENCE**2
+        return values, off * LONGEST_RECURRENCE**2
 
     return found

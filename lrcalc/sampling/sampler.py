@@ -12,14 +12,15 @@ from fractions import Fraction
 
 from lrcalc.expression.functions import Cosine, Exponential, Tanh
 from lrcalc.expression.named import Quantity
-from lrcalc.expression.nodes import Add, Divide, Multiply, Negate, Node, Point, Power, Subtract
-from lrcalc.expression.shape import half_turns_line, straight_line, varies
+from lrcalc.expression.nodes import STEP, Add, Divide, Multiply, Negate, Node, Number, Point, Power, Subtract
+from lrcalc.expression.shape import fold_constants, half_turns_line, is_affine, straight_line, varies
 from lrcalc.numbers.interval import arithmetic
 from lrcalc.sampling.finding import (
     Column,
     Find,
     Value,
     cosine_of,
+    cosines_of,
     gathered,
     line_of,
     negated,
@@ -116,6 +117,8 @@ class Sampler:
             return self._quotient(node)
         if isinstance(node, Cosine) and (turns := half_turns_line(node.argument, self._point)) is not None:
             return cosine_of(turns[0] - node.quarter, turns[1], self.bits)
+        if isinstance(node, Cosine) and is_affine(node.argument):
+            return self._affine_cosine(node)
         if isinstance(node, Power):
             return self._power(node)
         if isinstance(node, Exponential) and (line := straight_line(node.argument, self._point)) is not None:
@@ -125,6 +128,17 @@ class Sampler:
             inner = self._find(node.argument)
             return (exponential_of if isinstance(node, Exponential) else tanh_of)(inner, self.bits)
         return self._one_by_one(node)
+
+    def _affine_cosine(self, node: Cosine) -> Find:
+        """The cosine of an angle that is a straight line, but not of rational numbers."""
+        folded = fold_constants(node, self._point.step)
+        (angle,) = folded.children
+
+        def between(step: int, other: int) -> Value:
+            start, end = (angle.replace({STEP: Number(Fraction(item))}) for item in (step, other))
+            return self._enclosed(Cosine(end - start), self._point)
+
+        return cosines_of(lambda step: self._enclosed(folded, Point(step)), between, self.bits)
 
     def _one_by_one(self, node: Node) -> Find:
         self._has_slow = True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -62,6 +62,12 @@ def both_sides(size: int) -> list[int]:
     """The first and the last step of the first three intervals."""
     sides = {interval * size + side for interval in range(3) for side in (0, size - 1)}
     return sorted(step for step in sides if step <= MOST_STEPS)
+
+
+def up_to(total: int | None, steps: Iterable[int]) -> list[int]:
+    """Those of the steps that are asked for where none are given: up to a total, and that one."""
+    last = MOST_STEPS if total is None else total
+    return sorted({step for step in steps if step <= last} | ({last} if total is not None else set()))
 
 
 def intervals(size: int) -> list[int]:

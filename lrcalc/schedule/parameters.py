@@ -200,9 +200,11 @@ def factor(
     return declared(Parameter(options, symbol, latex, "factor", help, 0, default, share_of, optional))
 
 
-def whole_number(*options: str, symbol: str, latex: str, help: str, least: int = 1) -> Any:
+def whole_number(
+    *options: str, symbol: str, latex: str, help: str, least: int = 1, optional: bool = False
+) -> Any:
     """A whole number that counts no steps, `least` or more."""
-    return declared(Parameter(options, symbol, latex, "whole number", help, least))
+    return declared(Parameter(options, symbol, latex, "whole number", help, least, optional=optional))
 
 
 def number(*options: str, symbol: str, latex: str, help: str, default: str | None = None) -> Any:
@@ -224,9 +226,9 @@ def steps(
     return declared(Parameter(options, symbol, latex, "steps", help, least, default, share_of, optional))
 
 
-def length(*options: str, symbol: str, latex: str, help: str) -> Any:
+def length(*options: str, symbol: str, latex: str, help: str, share_of: str | None = None) -> Any:
     """A length in steps that need not be whole."""
-    return declared(Parameter(options, symbol, latex, "length", help))
+    return declared(Parameter(options, symbol, latex, "length", help, share_of=share_of))
 
 
 def several(
