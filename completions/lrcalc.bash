@@ -62,6 +62,8 @@ _lrcalc() {
             words="peak range both" ;;
         *" --mode")
             words="min max" ;;
+        *" --sampler")
+            words="accelerate torch" ;;
         *" --rule")
             words="torch keras paddle" ;;
         *" --threshold-mode")
@@ -86,9 +88,9 @@ _lrcalc() {
         cosine)
             words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --power --cycles --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --caption --standalone --log --column --step-column --log-clock --plot --save --log-scale --as --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --help -h" ;;
         step)
-            words="--lr --initial-lr --s --step-size --gamma --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --caption --standalone --log --column --step-column --log-clock --plot --save --log-scale --as --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --solve --final --T --total-steps --help -h" ;;
+            words="--lr --initial-lr --s --step-size --gamma --T --total-steps --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --caption --standalone --log --column --step-column --log-clock --plot --save --log-scale --as --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --solve --final --help -h" ;;
         exponential)
-            words="--lr --initial-lr --gamma --decay-steps --staircase --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --caption --standalone --log --column --step-column --log-clock --plot --save --log-scale --as --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --solve --final --T --total-steps --help -h" ;;
+            words="--lr --initial-lr --gamma --decay-steps --staircase --T --total-steps --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --caption --standalone --log --column --step-column --log-clock --plot --save --log-scale --as --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --solve --final --help -h" ;;
         warmup)
             words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --caption --standalone --log --column --step-column --log-clock --plot --save --log-scale --as --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --help -h" ;;
         one-cycle)
@@ -98,7 +100,7 @@ _lrcalc() {
         polynomial)
             words="--max --max-lr --min --min-lr --min-ratio --T --total-steps --power --cycle --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --caption --standalone --log --column --step-column --log-clock --plot --save --log-scale --as --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --help -h" ;;
         multistep)
-            words="--lr --initial-lr --milestones --gamma --T --total-steps --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --caption --standalone --log --column --step-column --log-clock --plot --save --log-scale --as --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --help -h" ;;
+            words="--lr --initial-lr --milestones --gamma --T --total-steps --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --caption --standalone --log --column --step-column --log-clock --plot --save --log-scale --as --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --solve --final --help -h" ;;
         piecewise)
             words="--values --boundaries --interpolate --T --total-steps --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --caption --standalone --log --column --step-column --log-clock --plot --save --log-scale --as --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --help -h" ;;
         inverse-time)
@@ -116,9 +118,9 @@ _lrcalc() {
         noam)
             words="--d-model --warmup --warmup-steps --factor --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --caption --standalone --log --column --step-column --log-clock --plot --save --log-scale --as --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --help -h" ;;
         restarts)
-            words="--max --max-lr --min --min-lr --min-ratio --T0 --T-mult --peak-decay --decays --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --caption --standalone --log --column --step-column --log-clock --plot --save --log-scale --as --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --help -h" ;;
+            words="--max --max-lr --min --min-lr --min-ratio --T0 --T-mult --peak-decay --decays --T --total-steps --cycles --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --caption --standalone --log --column --step-column --log-clock --plot --save --log-scale --as --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --help -h" ;;
         cyclic)
-            words="--max --max-lr --min --min-lr --min-ratio --step-up --step-size-up --step-down --step-size-down --mode --gamma --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --caption --standalone --log --column --step-column --log-clock --plot --save --log-scale --as --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --help -h" ;;
+            words="--max --max-lr --min --min-lr --min-ratio --step-up --step-size-up --step-down --step-size-down --mode --gamma --T --total-steps --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --caption --standalone --log --column --step-column --log-clock --plot --save --log-scale --as --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --help -h" ;;
         chain)
             words="--milestones --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --caption --standalone --log --column --step-column --log-clock --plot --save --log-scale --as --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --help -h" ;;
         formula)
@@ -128,7 +130,7 @@ _lrcalc() {
         compare)
             words="--at --format -f --digits --columns --plot --save --log-scale --help -h" ;;
         steps)
-            words="--dataset-size --batch-size --epochs --accumulate --devices --round --drop-last --format -f --help -h" ;;
+            words="--dataset-size --batch-size --epochs --accumulate --devices --round --drop-last --sampler --format -f --help -h" ;;
         scale)
             words="--lr --batch-size --to --rule --devices --accumulate --to-devices --to-accumulate --format -f --digits --help -h" ;;
         plateau)
