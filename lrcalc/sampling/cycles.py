@@ -51,7 +51,9 @@ class Cycles:
         """A run begins."""
         self._refused.clear()
         if len(self._cycles) > MOST_FORMULAS:
-            self._cycles.clear()  # a policy that makes its formulas anew for each phase
+            # a policy that makes its formulas anew for each phase
+            for known in (self._cycles, self._same, self._formulas, self._columns_of, self._cycles_of):
+                known.clear()
 
     def may_come_again(self, phase: Phase) -> bool:
         """Whether the formula of a phase has floors of one size, and is not known to be better alone."""

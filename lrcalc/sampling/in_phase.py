@@ -23,7 +23,7 @@ FEW = 3
 # Values that differ by more powers of two are found in parts, until those are short.
 WIDEST, SHORTEST_PART = 50, 16
 # To plan a polynomial for so few steps takes longer than to find them.
-LONGEST_UNPLANNED = 256
+LONGEST_UNPLANNED = 1024
 
 
 def leading(policy: Policy, run: range) -> tuple[Phase, int, int]:

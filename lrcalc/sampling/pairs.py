@@ -95,11 +95,19 @@ def nearest(values: list[int], error: int, bits: int, exactly: Exactly) -> list[
     """The doubles nearest to numbers in units of 2^-bits, off by `error` at most. Raises ImpreciseError."""
     if (largest(values) + error).bit_length() - bits < SMALLEST:
         return [0.0] * len(values)
-    one = 1 << bits
-    found = [
-        double + 0.0 if (double := (value - error) / one) == (value + error) / one else math.nan
-        for value in values
-    ]
+    if bits <= HIGHEST:
+        # a whole number times a float is rounded once, and a power of two that is no subnormal rounds nothing
+        unit = math.ldexp(1.0, -bits)
+        found = [
+            double + 0.0 if (double := (value - error) * unit) == (value + error) * unit else math.nan
+            for value in values
+        ]
+    else:
+        one = 1 << bits
+        found = [
+            double + 0.0 if (double := (value - error) / one) == (value + error) / one else math.nan
+            for value in values
+        ]
     doubtful = found.count(math.nan)
     if doubtful > FEW + len(values) // 16:
         raise ImpreciseError("values of too few bits")
