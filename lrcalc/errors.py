@@ -36,6 +36,10 @@ def expected(what: str, given: object, meant: str | None = None) -> str:
 
 def no_value_reason(error: Exception) -> str:
     """Why a formula has no value, in the words of mathematics."""
+    from decimal import InvalidOperation
+
+    if isinstance(error, InvalidOperation):
+        return "a number beyond all decimals"
     return "division by zero" if isinstance(error, ZeroDivisionError) else str(error)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable
 from itertools import islice
 
@@ -16,11 +17,13 @@ from lrcalc.marking.mark import Marking, mark
 from lrcalc.marking.table import MOST_BYTES
 from lrcalc.marking.verdict import Marks
 from lrcalc.marking.worksheet import MOST_ROWS, Row, Taken, read_bytes
-from lrcalc.numbers.literal import LONGEST_PATH, shown
+from lrcalc.numbers.literal import LONGEST_PATH, shown, unreadable
 from lrcalc.report.columns import headings
 from lrcalc.schedule.policy import Policy
 
 OPTION = "--check"
+# What is a file by its name, though it is not there.
+_FILE_NAME = re.compile(r"\.(?:csv|tsv|txt|md|jsonl?|xlsx?|ods|log)$", re.IGNORECASE)
 
 
 def marking_of(schedule: Policy, check: Check, runs: Iterable[range], are_steps_asked: bool) -> Marking:
@@ -52,6 +55,8 @@ def _steps(runs: Iterable[range]) -> list[int]:
 
 def _rows(check: Check, steps: list[int]) -> list[Row]:
     given = check.answers
+    if _FILE_NAME.search(given):
+        raise ScheduleError(unreadable(given))
     items = given.replace(";", " ").split() if check.decimal_comma else given.split(",")
     if not any(read_answer(item, check.decimal_comma).value is not None for item in items):
         raise ScheduleError(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
 from pathlib import Path
 from typing import Any
 
 from lrcalc.command.reading import read_columns, read_format, said_of
 from lrcalc.command.request import check_document
+from lrcalc.command.source import opened
 from lrcalc.errors import ParameterError, ScheduleError, counted
 from lrcalc.numbers.literal import shown
 from lrcalc.report.blocks import Equations
@@ -88,13 +88,8 @@ def _students(given: str) -> list[str]:
     from lrcalc.marking.spreadsheet import is_spreadsheet, spreadsheet_table
     from lrcalc.marking.table import MOST_BYTES, decoded, table_of
 
-    if not os.path.exists(given):
-        raise ScheduleError(f"expected a file with a student a line, got {shown(given)}, which there is not")
-    try:
-        with open(given, "rb") as stream:
-            data = stream.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise ScheduleError(f"{shown(given)} cannot be read: {error.strerror}") from None
+    with opened(given) as stream:
+        data = stream.read(MOST_BYTES + 1)
     name = shown(given, 200)
     table = spreadsheet_table(data, name) if is_spreadsheet(data) else table_of(decoded(data, name), name)
     if not table:

@@ -15,10 +15,10 @@ from lrcalc.sampling.steps import parse_runs, reads_standard_input
 
 @contextmanager
 def said_of(option: str) -> Iterator[None]:
-    """Put the option in front of what went wrong."""
+    """Put the option in front of what went wrong, where it is not the formula that has no value."""
     try:
         yield
-    except ParameterError:
+    except (ParameterError, ArithmeticError):
         raise
     except (ScheduleError, LiteralError) as error:
         raise ParameterError(option, str(error)) from None

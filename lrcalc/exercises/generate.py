@@ -149,7 +149,10 @@ def _numbers(name: str, level: int, draw: Draw) -> tuple[Policy, list[int]]:
             given[key] = rate(draw, key)
     if "min" in own:
         given["min"] = part_of(draw, "min", given["max"])
-    given |= {key: value for key, value in _lengths(own, total, draw).items() if key in own}
+    lengths = _lengths(own, total, draw)
+    # a total that is not needed would tell nothing
+    left_out = {"T"} if "T" in own and not own["T"].is_required else set()
+    given |= {key: value for key, value in lengths.items() if key in own and key not in left_out}
     if "gamma" in own and not own["gamma"].optional:
         is_each_step = "step_size" not in own and "milestones" not in own
         given["gamma"] = draw.one_of("gamma", DECAYS if is_each_step else DROPS)

@@ -24,7 +24,7 @@ from lrcalc.marking.headerless import with_class_header
 from lrcalc.marking.spreadsheet import is_spreadsheet, spreadsheet_table
 from lrcalc.marking.table import MOST_BYTES, Cells, WorksheetError, decoded, table_of
 from lrcalc.marking.worksheet import Taken, is_header, read_step, rows_of
-from lrcalc.numbers.literal import LONGEST_PATH, shown
+from lrcalc.numbers.literal import LONGEST_PATH, shown, unreadable
 
 # What office programs and systems leave in a folder, beside what is hidden.
 NO_SHEETS = re.compile(r"\.|~\$|Thumbs\.db$|desktop\.ini$", re.IGNORECASE)
@@ -53,8 +53,7 @@ def files_of(paths: Sequence[str]) -> list[Path | Remark]:
         elif text == "-" or (text and os.path.exists(text)):
             found.append(path)
         else:
-            named = shown(text, LONGEST_PATH)
-            raise ScheduleError(f"expected a file or a folder of worksheets, got {named}, which there is not")
+            raise ScheduleError(unreadable(text))
     if len(found) > MOST_FILES:
         raise ScheduleError(f"expected up to {MOST_FILES} files, got {len(found)}")
     return found

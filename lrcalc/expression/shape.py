@@ -8,6 +8,7 @@ from lrcalc.expression.named import Quantity
 from lrcalc.expression.nodes import (
     STEP,
     Add,
+    Binary,
     Divide,
     Multiply,
     Negate,
@@ -18,6 +19,10 @@ from lrcalc.expression.nodes import (
     Step,
     Subtract,
 )
+from lrcalc.numbers.size import bounded
+
+# (a, b) of a + b·t.
+Line = tuple[Fraction, Fraction]
 
 
 def varies(node: Node) -> bool:
@@ -27,9 +32,17 @@ def varies(node: Node) -> bool:
     return not isinstance(node, PhaseConstant) and any(map(varies, node.children))
 
 
+def node_count(node: Node) -> int:
+    """The parts of a formula."""
+    return 1 + sum(map(node_count, node.children))
+
+
 def fold_constants(node: Node, step: int) -> Node:
     """The formula of a phase, each part a number that is rational and the same at all of its steps."""
-    value = None if varies(node) else node.exact(Point(step))
+    try:
+        value = None if varies(node) else node.exact(Point(step))
+    except ArithmeticError:
+        value = None  # it may stand where no step needs it
     if value is not None:
         return Number(value)
     children = tuple(fold_constants(child, step) for child in node.children)
@@ -45,7 +58,7 @@ def _has_phase_constant(node: Node) -> bool:
     return isinstance(node, PhaseConstant) or any(map(_has_phase_constant, node.children))
 
 
-def straight_line(node: Node, point: Point | None = None) -> tuple[Fraction, Fraction] | None:
+def straight_line(node: Node, point: Point | None = None) -> Line | None:
     """(a, b) where the formula is exactly a + b·t with rational a and b, else None.
 
     What is constant within a phase has its value at the point; without a point there is no line.
@@ -66,8 +79,12 @@ def straight_line(node: Node, point: Point | None = None) -> tuple[Fraction, Fra
     if not isinstance(node, (Add, Subtract, Multiply, Divide)):
         return None
     left, right = straight_line(node.left, point), straight_line(node.right, point)
-    if left is None or right is None:
-        return None
+    found = None if left is None or right is None else _together(node, left, right)
+    return None if found is None or None in map(bounded, found) else found
+
+
+def _together(node: Binary, left: Line, right: Line) -> Line | None:
+    """The line of an operation on two, where it is one."""
     if isinstance(node, Add):
         return left[0] + right[0], left[1] + right[1]
     if isinstance(node, Subtract):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
+from lrcalc.expression.nodes import Node
 from lrcalc.frameworks.arithmetic import calculated, compared
 from lrcalc.frameworks.errors import ReadError, refuse
 from lrcalc.frameworks.functions import FIRST_ONLY, FUNCTIONS, MODULES, constant_named
@@ -18,6 +19,7 @@ from lrcalc.frameworks.values import (
     Constructed,
     Defined,
     Unknown,
+    as_condition,
     as_node,
     bounded,
     opposite,
@@ -147,9 +149,8 @@ class Evaluator:
         if isinstance(value, Unknown):
             return value
         if isinstance(item.op, ast.Not):
-            if isinstance(value, Condition):
-                return opposite(value)
-            return not value
+            truth = as_condition(value)
+            return opposite(truth) if isinstance(truth, Condition) else not value
         if isinstance(item.op, ast.Invert):
             refuse("arithmetic", self._shown(item), item.lineno)
         negative = isinstance(item.op, ast.USub)
@@ -163,10 +164,13 @@ class Evaluator:
         return calculated(item.op, left, right, item.lineno)
 
     def _boolop(self, item: ast.BoolOp) -> Any:
-        values = [self.value(part) for part in item.values]
-        found = values[0]
-        for value in values[1:]:
-            found = both(item.op, found, value)
+        found = self.value(item.values[0])
+        for part in item.values[1:]:
+            if not isinstance(found, (Node, Condition, Unknown)) and bool(found) is isinstance(
+                item.op, ast.Or
+            ):
+                return found  # and the rest is not looked at, as in Python
+            found = both(item.op, found, self.value(part))
         return found
 
     def _compare(self, item: ast.Compare) -> Any:
@@ -177,7 +181,7 @@ class Evaluator:
         return found
 
     def _ifexp(self, item: ast.IfExp) -> Any:
-        condition = self.value(item.test)
+        condition = as_condition(self.value(item.test))
         if isinstance(condition, Condition):
             then, other = self.value(item.body), self.value(item.orelse)
             for value in (then, other):

@@ -11,7 +11,7 @@ from lrcalc.expression.nodes import Node, Number, Point
 from lrcalc.expression.shape import varies
 from lrcalc.frameworks.errors import refuse
 from lrcalc.frameworks.nodes import greatest, least, logarithm, whole
-from lrcalc.frameworks.values import Condition, as_node, described, number_of, relation
+from lrcalc.frameworks.values import Condition, as_condition, as_node, described, number_of, relation
 
 MODULES = (
     "math", "np", "numpy", "jnp", "jax.numpy", "torch", "tf", "tf.math", "ops", "keras.ops", "builtins", "mx",
@@ -139,7 +139,7 @@ def _log(arguments: list[Any], line: int) -> Any:
 
 
 def _where(arguments: list[Any], line: int) -> Any:
-    condition, then, other = arguments
+    condition, then, other = as_condition(arguments[0]), *arguments[1:]
     if isinstance(condition, Condition):
         return condition.choose(as_node(then, line), as_node(other, line))
     return then if condition else other
@@ -212,6 +212,8 @@ FUNCTIONS: dict[str, Callable[[list[Any], int], Any]] = {
     "asarray": _same,
     "cast": _same,
     "convert_to_tensor": _same,
-    "bool": lambda arguments, line: bool(arguments[0]),
+    "bool": lambda arguments, line: (
+        truth if isinstance(truth := as_condition(arguments[0]), Condition) else bool(truth)
+    ),
     "str": lambda arguments, line: str(arguments[0]),
 }

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+from fractions import Fraction
 from typing import Any
 
-from lrcalc.frameworks.values import Condition, Unknown
+from lrcalc.expression.nodes import Node
+from lrcalc.frameworks.values import Condition, Unknown, as_condition, as_node
 
 
 def dotted(item: ast.expr) -> str | None:
@@ -25,8 +27,15 @@ def last_name(call: ast.Call) -> str:
 
 
 def both(operator: ast.boolop, left: Any, right: Any) -> Any:
-    """`and` or `or` of two values, of which either may be a condition."""
+    """`and` or `or` of two values, of which either may be a condition or a formula."""
     is_and = isinstance(operator, ast.And)
+    if isinstance(left, Node) and isinstance(right, (Node, Fraction)):
+        # of numbers the value is one of them, as in Python
+        then, other = (as_node(right), left) if is_and else (left, as_node(right))
+        return as_condition(left).choose(then, other)
+    if isinstance(left, Condition) and isinstance(right, (Node, Fraction)):
+        return left.choose(as_node(right), as_node(0)) if is_and else left.choose(as_node(1), as_node(right))
+    left, right = as_condition(left), as_condition(right)
     if isinstance(left, Condition) and isinstance(right, Condition):
         if is_and:
             return Condition(lambda then, other: left.choose(right.choose(then, other), other))

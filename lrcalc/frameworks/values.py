@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from lrcalc.errors import no_value_reason
 from lrcalc.expression.choice import Choice, Comparison
 from lrcalc.expression.nodes import Node, Point, node
+from lrcalc.expression.shape import varies
 from lrcalc.frameworks.errors import ReadError, refuse
 from lrcalc.numbers.literal import shown
 
@@ -72,6 +74,11 @@ def relation(left: Node, sign: str, right: Node) -> Condition:
     return Condition(lambda then, other: Choice(Comparison(left, sign, right), then, other))
 
 
+def as_condition(value: Any) -> Any:
+    """A value where a condition stands: of a formula in the step, whether it is not 0."""
+    return relation(value, "≠", node(0)) if isinstance(value, Node) else value
+
+
 def either(left: Condition | bool, right: Condition) -> Condition:
     """A condition that holds where one of two does."""
     if not isinstance(left, Condition):
@@ -105,8 +112,8 @@ def number_of(value: Any, line: int = 0) -> Fraction:
         try:
             exact = value.exact(Point(0))
             return exact if exact is not None else Fraction(repr(value.real(Point(0)).double()))
-        except (ArithmeticError, ValueError):
-            refuse("a number", "a formula without a value", line)
+        except (ArithmeticError, ValueError) as error:
+            refuse("a number", f"a formula without a value: {no_value_reason(error)}", line)
     refuse("a number", described(value), line)
 
 
@@ -125,6 +132,8 @@ def described(value: Any) -> str:
         return value.name
     if isinstance(value, Defined):
         return "a function"
+    if isinstance(value, Node) and not varies(value):
+        return "a formula without a value"
     if isinstance(value, (Node, Condition)):
         return "a formula in the step"
     if isinstance(value, (list, tuple)):

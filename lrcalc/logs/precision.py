@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -22,8 +23,8 @@ TIE = 1 + 1e-6
 class Bounds(NamedTuple):
     """Between what each rate was before it was written."""
 
-    low: list[float]
-    high: list[float]
+    low: Sequence[float]
+    high: Sequence[float]
 
 
 class Rule(NamedTuple):
@@ -42,7 +43,7 @@ class Rule(NamedTuple):
 
     def bounds(self, rates: Sequence[Numeral], peak: float) -> Bounds:
         """The least and the greatest that each rate may have been."""
-        low, high = [], []
+        low, high = array("d"), array("d")
         for rate in rates:
             half = self._half(rate, peak) * TIE
             # below 0.1 the digits are finer: 0.094 would have been written as 0.09

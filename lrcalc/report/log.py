@@ -98,6 +98,7 @@ def log_report(
             "explanations": [
                 {"id": item.id, "numbers": item.numbers, "text": item.text} for item in found.explanations
             ],
+            "telling": found.telling._asdict() if found.telling else None,
             "remarks": [
                 {"id": item.id, "numbers": item.numbers, "text": item.text} for item in found.remarks
             ],
@@ -145,6 +146,11 @@ def verdict_sentences(found: Verification) -> list[str]:
         first, *others = found.explanations
         texts = [f"{_upper(first.text)} ({first.id}); this explains every row."]
         texts += [f"Or: {item.text} ({item.id})." for item in others]
+        if found.telling is not None:
+            update, one, other = found.telling
+            texts.append(f"The rate of update {update} would tell: {one:.4g} or {other:.4g}.")
+        elif others:
+            texts.append("No row of this run would tell them apart.")
     else:
         index = found.wrong[0]
         logged, expected = found.rates[index].value, found.expected[index]

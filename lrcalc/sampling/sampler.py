@@ -21,6 +21,8 @@ from lrcalc.sampling.powers import exponential_of, geometric, raised, tanh_of
 FIRST_BITS = 144
 # A subnormal double is 2^-1074 or more; its rounding wants a few bits beyond.
 MOST_BITS = 1296
+# A product of more is left to the enclosures.
+LONGEST = 16_384
 # The doubles end below it.
 BEYOND = 1 << 1024
 HALF = Fraction(1, 2)
@@ -106,7 +108,10 @@ class Sampler:
         return low, high - low + 1
 
     def _units(self, bound: Decimal) -> int:
-        """The bound in units, rounded down, without writing out the places of a number that is almost 0."""
+        """The bound in units, rounded down, without writing out the places of a number that is almost 0,
+        or far beyond the doubles."""
+        if not bound.is_finite() or bound.adjusted() > self.bits:
+            raise OverflowError("beyond the doubles")
         if bound and bound.adjusted() < -self.bits:
             return -1 if bound < 0 else 0
         exact = Fraction(bound)
@@ -122,6 +127,8 @@ class Sampler:
 
         def find(step: int) -> Value:
             (a, off), (b, wrong) = left(step), right(step)
+            if a.bit_length() + b.bit_length() > LONGEST:
+                raise OverflowError("beyond the doubles")
             return a * b >> bits, (abs(a) * wrong + abs(b) * off + off * wrong >> bits) + 2
 
         return find
