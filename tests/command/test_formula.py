@@ -86,7 +86,9 @@ def test_a_rate_beyond_the_doubles_is_refused_wherever_it_stands(text, step):
     assert f"got a larger one at step {step};" in result.err
 
 
-@pytest.mark.parametrize("name", ["self", "cls", "text", "name", "formula", "typed", "gamma", "max", "lambda_"])
+@pytest.mark.parametrize(
+    "name", ["self", "cls", "text", "name", "formula", "typed", "gamma", "max", "lambda_"]
+)
 def test_a_name_may_be_any_that_the_formula_does_not_have(name):
     result = run("formula", f"{name}*t", "--let", f"{name}=4", "--at", "2", "-f", "value")
     assert (result.code, result.out, result.err) == (0, "8.0\n", "")

@@ -4,6 +4,7 @@ import random
 
 import pytest
 
+from lrcalc import Formula
 from lrcalc.command.lines import read_line
 from lrcalc.errors import ScheduleError
 from lrcalc.frameworks import WRITTEN
@@ -134,3 +135,13 @@ def test_no_framework_has_a_floor_or_a_clock(line):
     for name in ("megatron", "deepspeed"):
         with pytest.raises(ScheduleError, match="got one that nothing there comes near to"):
             write(read_line(1, line), name, line)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["t or 5", "1 if t else 2", "(t <= 5)*2 + 1", "(t % 3 and 7) + 1", "1 if not t % 3 else 2", "not t"],
+)
+def test_a_number_that_stands_for_a_condition_is_written_as_one(text):
+    scope: dict = {}
+    exec(write(Formula(text), "python", "").text, scope)
+    assert [float(scope["rate"](step)) for step in range(9)] == [Formula(text).at(step) for step in range(9)]
