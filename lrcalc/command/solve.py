@@ -10,7 +10,7 @@ from lrcalc.command.format_option import format_option
 from lrcalc.command.options import DIGITS, SOLVING, Common, typer_option
 from lrcalc.command.tool import Tool
 from lrcalc.command.usage import UsageError, usage_message
-from lrcalc.errors import ParameterError, ScheduleError
+from lrcalc.errors import ScheduleError
 from lrcalc.numbers.literal import shown
 from lrcalc.policies import POLICIES, policy_class
 from lrcalc.report.blocks import Equations
@@ -57,8 +57,6 @@ class SolveCommand(Tool):
         command = build_policy(name, wanted)
         words, total = list(ctx.args), ctx.params["total"]
         if total is not None and ctx.params["step"] is not None and wanted != "T":
-            if "T" not in policy_class(name).parameters():
-                raise ParameterError("--at", "expected --T or --at, got both")
             words += ["--T", total]  # the step is asked for apart, and this is the total of the schedule
         elif wanted == "T" and ctx.params["step"] is None:
             raise ScheduleError("--at STEP is required (the step at which the rate is reached)")

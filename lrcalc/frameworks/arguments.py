@@ -87,7 +87,7 @@ class Arguments:
         """A number that is not negative."""
         value = self.number(name)
         if value < 0:
-            refuse(f"{name} from 0 on", described(as_text(value)), self.line)
+            refuse(f"{name} from 0 on", value, self.line)
         return value
 
     def optional(self, name: str) -> Fraction | None:
@@ -98,13 +98,9 @@ class Arguments:
         """A whole number of steps."""
         value = self.number(name)
         if value.denominator != 1:
-            refuse(
-                f"a whole number for {name}",
-                str(value if value.denominator < 1000 else float(value)),
-                self.line,
-            )
+            refuse(f"a whole number for {name}", value, self.line)
         if not least <= value <= MOST_STEPS:
-            refuse(f"{name} from {least} to 10^15", as_text(value), self.line)
+            refuse(f"{name} from {least} to 10^15", value, self.line)
         return int(value)
 
     def text(self, name: str, *choices: str) -> str:
@@ -114,7 +110,7 @@ class Arguments:
             self.missing.unknown(value)
             return choices[0] if choices else ""
         if choices and value not in choices:
-            refuse(f"{name} as {', '.join(choices)}", described(value), self.line)
+            refuse(f"{name} as {', '.join(choices)}", described(value), self.line, choices)
         return as_text(value)
 
     def flag(self, name: str) -> bool:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from lrcalc.errors import no_value_reason
 from lrcalc.expression.choice import Choice, Comparison
 from lrcalc.expression.nodes import Node, Point, node
+from lrcalc.expression.notation import number_text
 from lrcalc.expression.shape import varies
 from lrcalc.frameworks.errors import ReadError, refuse
 from lrcalc.numbers.literal import shown
@@ -18,6 +19,10 @@ from lrcalc.numbers.literal import shown
 MOST_ASKED = 20
 # A number of more bits than these is no number of a schedule.
 MOST_BITS = 20_000
+
+
+class Whole(Fraction):
+    """A number that is written as a whole one, which is of another type to some."""
 
 
 class Unknown(NamedTuple):
@@ -74,8 +79,8 @@ def relation(left: Node, sign: str, right: Node) -> Condition:
     return Condition(lambda then, other: Choice(Comparison(left, sign, right), then, other))
 
 
-def as_condition(value: Any) -> Any:
-    """A value where a condition stands: of a formula in the step, whether it is not 0."""
+def truth(value: Any) -> Any:
+    """What a value is where Python asks whether it holds: a formula does where it is not 0."""
     return relation(value, "≠", node(0)) if isinstance(value, Node) else value
 
 
@@ -140,4 +145,6 @@ def described(value: Any) -> str:
         return f"a list of {len(value)}"
     if isinstance(value, dict):
         return f"a dict of {len(value)}"
+    if isinstance(value, Fraction):
+        return number_text(value)
     return "None" if value is None else shown(value)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from decimal import Decimal
 from fractions import Fraction
@@ -35,6 +37,11 @@ _MULTIPLES = {"": 1, "k": 10**3, "K": 10**3, "M": 10**6}
 
 class LiteralError(ValueError):
     """A text that is not the number asked for. The message says what was expected and what was given."""
+
+
+def unreadable(path: str, reason: str | None = None) -> str:
+    """What is said of a file that cannot be read, whichever command was to read it."""
+    return f"{shown(path, LONGEST_PATH)} cannot be read: {reason or os.strerror(errno.ENOENT)}"
 
 
 def shown(given: object, most: int = 40) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from lrcalc.expression import STEP, NumberList, count, floor, power
 from lrcalc.expression.nodes import node
-from lrcalc.schedule.bounded import drop_count, total_steps
+from lrcalc.schedule.bounded import drop_count, end_of_run, up_to
 from lrcalc.schedule.derivation import Phase, learning_rate, scale_factor
 from lrcalc.schedule.mistakes import Mistake
 from lrcalc.schedule.parameters import RateLike, StepsLike, factor, rate, several
@@ -52,7 +52,7 @@ class Multistep(Policy):
     gamma: RateLike = factor(
         "--gamma", symbol="γ", latex=r"\gamma", help="the factor of each drop", default="0.1"
     )
-    T: StepsLike | None = total_steps("the total, for shares such as 50%", optional=True)
+    T: StepsLike | None = end_of_run()
 
     title = "Multistep decay"
     monotone = True
@@ -71,11 +71,7 @@ class Multistep(Policy):
 
     def default_steps(self) -> list[int]:
         shown = self.milestones[:MOST_SHOWN]
-        return sorted({0, *(ceil(step) for step in shown), *(ceil(step) - 1 for step in shown if step)})
-
-    @property
-    def total(self) -> int | None:
-        return None if self.T is None else self.symbols.T.steps
+        return up_to(self.total, {0, *(ceil(step) for step in shown), *(ceil(step) - 1 for step in shown)})
 
     def phase_at(self, step: int) -> Phase:
         p, milestones = self.symbols, self.milestones

@@ -164,8 +164,10 @@ class Chain(Policy):
 
     def check_step(self, step: int) -> None:
         index = self._index(step)
-        last = self._last(index)
-        self._check(index, step if last is None else min(step, last))
+        part, start, last = self.parts[index], self.starts[index], self._last(index)
+        # past its own end the last part says what there is
+        is_cut = last is not None and (index + 1 < len(self.parts) or last - start != part.total)
+        self._check(index, min(step, last) if last is not None and is_cut else step)
 
     def _check(self, index: int, step: int) -> None:
         start = self.starts[index]

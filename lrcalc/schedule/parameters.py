@@ -171,7 +171,8 @@ class Parameter(NamedTuple):
         if exact == steps:
             return Fraction(steps), None
         typed = as_text(given).strip()
-        note = f"{self.label} {typed} of {total} steps is {float(exact):.15g}, rounded down to {steps}"
+        whole = "1 step" if total == 1 else f"{total} steps"
+        note = f"{self.label} {typed} of {whole} is {float(exact):.15g}, rounded down to {steps}"
         note += " (transformers rounds up)"
         return Fraction(steps), note
 
@@ -204,9 +205,11 @@ def factor(
     return declared(Parameter(options, symbol, latex, "factor", help, 0, default, share_of, optional))
 
 
-def whole_number(*options: str, symbol: str, latex: str, help: str, least: int = 1) -> Any:
+def whole_number(
+    *options: str, symbol: str, latex: str, help: str, least: int = 1, optional: bool = False
+) -> Any:
     """A whole number that counts no steps, `least` or more."""
-    return declared(Parameter(options, symbol, latex, "whole number", help, least))
+    return declared(Parameter(options, symbol, latex, "whole number", help, least, optional=optional))
 
 
 def number(*options: str, symbol: str, latex: str, help: str, default: str | None = None) -> Any:

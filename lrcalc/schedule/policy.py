@@ -74,7 +74,7 @@ class Policy(Asked, metaclass=ShortNames):
     solvable: ClassVar[tuple[str, ...]] = ()
 
     # Found from the fields when a policy is made; not fields themselves.
-    symbols: ClassVar[Symbols]
+    symbols: ClassVar[Symbols] = Symbols({})
     typed: ClassVar[dict[str, str]]
     given: ClassVar[Mapping[str, str]] = MappingProxyType({})
     reading_notes: ClassVar[list[str]]
@@ -178,7 +178,8 @@ class Policy(Asked, metaclass=ShortNames):
     @property
     def total(self) -> int | None:
         """The step at which the schedule ends and from which its value is held; None: it goes on."""
-        return None
+        own = vars(self.symbols).get("T")
+        return None if own is None else own.steps
 
     @property
     def updates(self) -> int | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from lrcalc.expression import STEP, Node
 from lrcalc.expression.choice import WholePart
 from lrcalc.expression.nodes import PhaseConstant
+from lrcalc.schedule.derivation import Phase
 from lrcalc.schedule.policy import Policy
 from lrcalc.schedule.warmup_parameters import WARMUP
 
@@ -14,12 +15,16 @@ from lrcalc.schedule.warmup_parameters import WARMUP
 MOST_NAMED = 3
 
 
-def shift_notes(inner: Policy, warm: int) -> Iterator[str]:
-    """That a warm-up before a schedule shifts what is counted in it, where no total says so."""
-    if warm == 0 or inner.total is not None:
+def shift_notes(inner: Policy, rest: Policy | None, warm: int) -> Iterator[str]:
+    """That a warm-up before a schedule shifts what is counted in it, where no total says so.
+
+    `rest` is the schedule with what the warm-up has left of its total.
+    """
+    phases = list(inner.first_phases())
+    if warm == 0 or (inner.total is not None and not _only_ends(inner, rest, phases)):
         return
-    first, *others = inner.first_phases()
-    if not others and first.last is None and not _counts_steps(first.quantities[-1]):
+    first, *others = phases
+    if not others and first.last is None and not _has(first.quantities[-1], STEP):
         return
     lists = [name for name, item in inner.parameters().items() if item.unit == "steps list"]
     what = "drops" if "drops" in first else "changes"
@@ -41,8 +46,17 @@ def _holds_whole(node: Node) -> bool:
     return isinstance(node, (PhaseConstant, WholePart)) or any(map(_holds_whole, node.children))
 
 
-def _counts_steps(node: Node) -> bool:
-    return node is STEP or any(map(_counts_steps, node.children))
+def _only_ends(inner: Policy, rest: Policy | None, phases: list[Phase]) -> bool:
+    """Whether the total is where the schedule stops, and nothing in it follows from it."""
+    own = dict(vars(inner.symbols))
+    total, left = own.pop("T", None), {} if rest is None else vars(rest.symbols)
+    if total is None or any(_has(phase.quantities[-1], total) for phase in phases):
+        return False
+    return all(left[name].value == item.value for name, item in own.items() if name in left)
+
+
+def _has(node: Node, symbol: Node) -> bool:
+    return node is symbol or any(_has(child, symbol) for child in node.children)
 
 
 def _listed(texts: list[str]) -> str:

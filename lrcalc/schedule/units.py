@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Any, NamedTuple
 
-from lrcalc.errors import ParameterError, ScheduleError, expected, nearest
+from lrcalc.errors import ParameterError, ScheduleError, counted, expected, nearest
 from lrcalc.numbers.literal import LiteralError, as_text, parse_length, parse_percentage, shown
 from lrcalc.schedule.parameters import Parameter
 
@@ -103,7 +103,7 @@ class Units(NamedTuple):
         return (
             None
             if share is None
-            else self.rounded(share * total, f"{as_text(typed).strip()} of {total} steps")
+            else self.rounded(share * total, f"{as_text(typed).strip()} of {counted(total, 'step')}")
         )
 
     def epoch(self, step: int) -> Fraction | None:

@@ -270,6 +270,6 @@ class WarmedUp(RampPolicy):
             [
                 *inner.notes(),
                 *super().notes(),
-                *shift_notes(self.inner, self.symbols.warmup.steps if self.is_before else 0),
+                *shift_notes(self.inner, self.rest, self.symbols.warmup.steps if self.is_before else 0),
             ]
         )
