@@ -10,6 +10,8 @@ from lrcalc.errors import ScheduleError, nearest
 from lrcalc.errors import expected as wanted
 from lrcalc.expression.notation import number_text
 
+LONGEST_NUMBER = 60
+
 
 class ReadError(ScheduleError):
     """A text that cannot be read as a schedule; `line` is where, 0 where it has no line."""
@@ -22,7 +24,9 @@ class ReadError(ScheduleError):
 
 def refuse(expected: str, given: str | Fraction | int, line: int = 0, known: Iterable[str] = ()) -> NoReturn:
     """Raise the error that something else was expected, with the known word that was probably meant."""
-    given = number_text(Fraction(given)) if isinstance(given, (Fraction, int)) else given
+    if isinstance(given, (Fraction, int)):
+        text = number_text(Fraction(given))
+        given = text if len(text) <= LONGEST_NUMBER else f"a number of {len(text)} characters"
     raise ReadError(wanted(expected, given, nearest(given.strip("'"), known)), line)
 
 

@@ -351,5 +351,6 @@ def test_what_python_cannot_divide_has_no_rate(body, step):
     "text", ["CosineAnnealingLR(o, T_max=10**5000)", "StepLR(o, 10**5000)", "CosineAnnealingLR(o, 1 / 0)"]
 )
 def test_a_number_that_python_does_not_write_out_is_refused(text):
-    with pytest.raises(ScheduleError, match=r"more than 4300 digits|without a value"):
+    with pytest.raises(ScheduleError) as caught:
         rates(text, [3])
+    assert len(str(caught.value)) < 120
