@@ -62,6 +62,8 @@ _lrcalc() {
             words="peak range both" ;;
         *" --mode")
             words="min max" ;;
+        *" --sampler")
+            words="accelerate torch" ;;
         *" --rule")
             words="torch keras paddle" ;;
         *" --threshold-mode")
@@ -128,7 +130,7 @@ _lrcalc() {
         compare)
             words="--at --format -f --digits --columns --plot --save --log-scale --help -h" ;;
         steps)
-            words="--dataset-size --batch-size --epochs --accumulate --devices --round --drop-last --format -f --help -h" ;;
+            words="--dataset-size --batch-size --epochs --accumulate --devices --round --drop-last --sampler --format -f --help -h" ;;
         scale)
             words="--lr --batch-size --to --rule --devices --accumulate --to-devices --to-accumulate --format -f --digits --help -h" ;;
         plateau)

@@ -41,6 +41,7 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
     if (@('--shape') -ccontains $before) { foreach ($name in @('linear', 'cosine', '1-sqrt', 'exponential')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--decays') -ccontains $before) { foreach ($name in @('peak', 'range', 'both')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--mode') -ccontains $before) { foreach ($name in @('min', 'max')) { Add-Word $name $name ParameterValue }; return $found }
+    if (@('--sampler') -ccontains $before) { foreach ($name in @('accelerate', 'torch')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--rule') -ccontains $before) { foreach ($name in @('torch', 'keras', 'paddle')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--threshold-mode') -ccontains $before) { foreach ($name in @('rel', 'abs')) { Add-Word $name $name ParameterValue }; return $found }
 
@@ -214,6 +215,7 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         Add-Word '--devices' 'the devices that each take a batch at the same time; default 1' ParameterName
         Add-Word '--round' 'whether batches left over make an update: ceil (default) or floor' ParameterName
         Add-Word '--drop-last' 'leave out the last batch of an epoch if it is not full' ParameterName
+        Add-Word '--sampler' 'what deals out the examples under --drop-last: accelerate (default) whole batches of all devices, torch (DistributedSampler) as many examples to each, padded' ParameterName
         Add-Word '--format' 'table, markdown, latex, json, value; default table' ParameterName
         Add-Word '-f' 'table, markdown, latex, json, value; default table' ParameterName
     }

@@ -19,6 +19,7 @@ from lrcalc.marking.verdict import Marks
 from lrcalc.marking.worksheet import MOST_ROWS, Row, Taken, read_bytes
 from lrcalc.numbers.literal import LONGEST_PATH, shown, unreadable
 from lrcalc.report.columns import headings
+from lrcalc.sampling.stretch import Steps
 from lrcalc.schedule.policy import Policy
 
 OPTION = "--check"
@@ -26,7 +27,7 @@ OPTION = "--check"
 _FILE_NAME = re.compile(r"\.(?:csv|tsv|txt|md|jsonl?|xlsx?|ods|log)$", re.IGNORECASE)
 
 
-def marking_of(schedule: Policy, check: Check, runs: Iterable[range], are_steps_asked: bool) -> Marking:
+def marking_of(schedule: Policy, check: Check, runs: Iterable[Steps], are_steps_asked: bool) -> Marking:
     """The answers marked: those of a worksheet, of which the steps asked are demanded, or those on the line
     for the steps of the runs. Raises ParameterError.
     """
@@ -49,7 +50,7 @@ def is_file(given: str) -> bool:
     return given == "-" or os.path.exists(given)
 
 
-def _steps(runs: Iterable[range]) -> list[int]:
+def _steps(runs: Iterable[Steps]) -> list[int]:
     return list(islice((step for run in runs for step in run), MOST_ROWS))
 
 

@@ -11,12 +11,13 @@ import typer
 from lrcalc.errors import Refusal
 from lrcalc.formats import Format
 from lrcalc.report.report import Report
+from lrcalc.sampling.stretch import Steps
 from lrcalc.terminal.progress import watched
 from lrcalc.terminal.screen import screen
 from lrcalc.terminal.streams import write
 
 
-def deliver(report: Report, form: Format, runs: Iterable[range] = (), at_once: bool = False) -> None:
+def deliver(report: Report, form: Format, runs: Iterable[Steps] = (), at_once: bool = False) -> None:
     """Write the answer in the format. Raises Refusal, or typer.Exit, where it is not accepted.
 
     The rows of the runs are counted for a progress bar; `at_once`: each row is written as it comes.

@@ -10,7 +10,8 @@ from lrcalc.errors import ParameterError, ScheduleError, nearest
 from lrcalc.formats import FORMATS, Format, format_named, formats_showing, formats_writing
 from lrcalc.numbers.display import MOST_DIGITS
 from lrcalc.numbers.literal import LiteralError, shown
-from lrcalc.sampling.steps import parse_runs, reads_standard_input
+from lrcalc.sampling.steps import parse_lists, parse_runs, reads_standard_input
+from lrcalc.sampling.stretch import Steps
 
 
 @contextmanager
@@ -86,3 +87,10 @@ def read_runs(texts: Sequence[str], total: int | None, whole: int | None = None)
     """
     runs = parse_runs(texts, total, sys.stdin, whole)
     return runs if reads_standard_input(texts) else list(runs)
+
+
+def read_lists(texts: Sequence[str], total: int | None, whole: int | None = None) -> Iterable[Steps]:
+    """The same, where those that come together in a stream, in whatever order, are one list."""
+    if reads_standard_input(texts):
+        return parse_lists(texts, total, sys.stdin, whole)
+    return read_runs(texts, total, whole)

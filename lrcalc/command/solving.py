@@ -37,8 +37,7 @@ def solve(command: ScheduleCommand, options: Mapping[str, Any], note: str | None
             own[wanted].options[0], f"expected none, for it is solved for, got {shown(options[wanted])}"
         )
     form = read_format(options["format"], Equations)
-    if options.get("total") is None:
-        options = {**options, "total": options.get("T")}
+    options = {**options, "total": options.get("total") or options.get("T")}
     made = command.make({**options, wanted: PLACEHOLDER})
     for item in SOLVING:
         if options[item.name] is None and not (item.name == "total" and options.get("step")):

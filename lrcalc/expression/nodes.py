@@ -24,12 +24,16 @@ class Point:
         self.estimated: dict[Node, float] = {}
         self.chosen: dict[Node, Node] = {}
         self.half_turns: dict[Node, Fraction | None] = {}
+        # (a, b) where a node is a + b·t, None where it is no line
+        self.lines: dict[Node, tuple[Fraction, Fraction] | None] = {}
 
 
 class Node:
     """A part of a formula. Two nodes are the same only if they are one object."""
 
-    __slots__ = ("children",)
+    __slots__ = ("changes", "children")
+    # whether it is another at another step of a phase, once somebody has asked
+    changes: bool
 
     def __init__(self, *children: Node) -> None:
         self.children = children

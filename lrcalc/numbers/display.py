@@ -48,6 +48,21 @@ def whole_text(number: int) -> str:
     return str(number) if number.bit_length() < SHORT_BITS else str(Decimal(number))
 
 
+def program_text(value: object) -> str:
+    """A number as programs read it: the shortest digits that read back as the same double.
+
+    From 1e-5 up to 1e16 they are written out; a power of ten has no zeros in front: 0.00001, 1.5e-6, 1e-12.
+    """
+    text = str(value)
+    if not isinstance(value, float) or "e-0" not in text:
+        return text
+    digits, _, power = text.partition("e-0")
+    if power != "5":
+        return f"{digits}e-{power}"
+    minus = "-" if value < 0 else ""
+    return f"{minus}0.0000{digits.lstrip('-').replace('.', '')}"
+
+
 def working_text(value: Real, digits: int | None = None) -> str:
     """A number inside the working: to significant digits, and whole numbers without a point."""
     return decimal_text(value.significant(digits or RATE_DIGITS)).removesuffix(".0")

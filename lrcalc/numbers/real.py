@@ -159,6 +159,13 @@ class Real:
         return self.exact is not None and self.exact == Fraction(shown)
 
 
+def doubled(real: Real) -> Real:
+    """Twice a real number."""
+    if real.exact is not None:
+        return Real(2 * real.exact)
+    return Real(None, lambda digits: arithmetic(digits).add(real.enclosure(digits), real.enclosure(digits)))
+
+
 def magnitude(value: Fraction) -> int:
     """The power of ten of the first significant digit: 0 for 1 … 9.99, −3 for 0.002."""
     value = abs(value)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 
 MOST_BITS = 8192
 
 
+# a formula asks for the same power again and again, and cycles that grow where one ends and the next begins
+@lru_cache(maxsize=64)
 def rational_power(base: Fraction, exponent: Fraction) -> Fraction | None:
     """base^exponent where it is rational and short enough to write out, else None.
 

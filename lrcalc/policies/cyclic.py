@@ -41,7 +41,7 @@ class Cyclic(MaxMinPolicy):
     """  # noqa: E501
 
     step_up: StepsLike = steps(
-        "--step-up", "--step-size-up", symbol="u", latex="u", help="the steps of the way up"
+        "--step-up", "--step-size-up", symbol="u", latex="u", help="the steps of the way up", share_of="T"
     )
     step_down: StepsLike | None = steps(
         "--step-down",
@@ -49,6 +49,7 @@ class Cyclic(MaxMinPolicy):
         symbol="d",
         latex="d",
         help="the steps of the way down; default as many as up",
+        share_of="T",
         optional=True,
     )
     mode: str = choice(

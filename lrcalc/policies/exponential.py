@@ -46,6 +46,7 @@ class Exponential(Policy):
         symbol="s",
         latex="s",
         help="the steps that the factor is for, γ^(t/s); default 1",
+        share_of="T",
         optional=True,
     )
     staircase: bool = flag("--staircase", help="drop only where s steps are over: γ^⌊t/s⌋")

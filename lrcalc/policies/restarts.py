@@ -9,6 +9,7 @@ from lrcalc.errors import ParameterError
 from lrcalc.expression import PI, STEP, Node, Quantity, Symbol, cosine, floor, power
 from lrcalc.expression.logarithm import floor_logarithm
 from lrcalc.expression.nodes import Point
+from lrcalc.numbers.literal import MOST_STEPS
 from lrcalc.numbers.logarithm import whole_logarithm
 from lrcalc.policies.cosine import cosine_mistakes
 from lrcalc.schedule.bounded import MaxMinPolicy, cycle_count, end_of_run, up_to
@@ -47,7 +48,9 @@ class Restarts(MaxMinPolicy):
     0.1
     """
 
-    T0: StepsLike = length("--T0", symbol="T₀", latex="T_0", help="the length of the first cycle")
+    T0: StepsLike = length(
+        "--T0", symbol="T₀", latex="T_0", help="the length of the first cycle", share_of="T"
+    )
     T_mult: RateLike = factor(
         "--T-mult",
         symbol="M",
@@ -84,8 +87,12 @@ class Restarts(MaxMinPolicy):
         own = self.parameters()
         if self.symbols.T_mult.value == 0:
             raise ParameterError(own["T_mult"].label, "expected a factor above 0, got 0")
-        if self.cycles is not None and self.T is not None:
+        if self.T is not None and self.cycles is not None:
             raise ParameterError(own["cycles"].label, f"expected this or {own['T'].label}, got both")
+        if self.cycles is not None and not 1 < self._start(self.symbols.cycles.steps) <= MOST_STEPS:
+            raise ParameterError(
+                own["cycles"].label, f"expected cycles that end at a step from 1 to 10^15, got {self.cycles}"
+            )
         if self.total == 0 and self._limit is not None:
             given = f"cycles that are over before step 1, T₀/(1 − M) = {float(self._limit or 0):.6g}"
             raise ParameterError(own["T0"].label, f"expected longer cycles, got {given}")

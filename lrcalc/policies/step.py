@@ -34,7 +34,7 @@ class Step(Policy):
         "--lr", "--initial-lr", symbol="η_0", latex=r"\eta_0", help="the rate before the first drop"
     )
     step_size: StepsLike = steps(
-        "--s", "--step-size", symbol="s", latex="s", help="the steps from one drop to the next"
+        "--s", "--step-size", symbol="s", latex="s", help="the steps from one drop to the next", share_of="T"
     )
     gamma: RateLike = factor(
         "--gamma", symbol="γ", latex=r"\gamma", help="the factor of each drop", default="0.1"

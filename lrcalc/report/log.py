@@ -8,6 +8,7 @@ from typing import Any
 
 from lrcalc.errors import counted
 from lrcalc.logs.verification import Verification
+from lrcalc.numbers.display import program_text
 from lrcalc.report.blocks import Block, Column, Drawing, Sentences, Table
 from lrcalc.report.report import Report
 from lrcalc.report.rows import Batch, Constant, Render
@@ -37,8 +38,8 @@ class LogRows:
                     {
                         "step": [found.log.rows[index].step or 0 for index in part],
                         "update": [found.reading.updates[index] for index in part],
-                        "logged": [repr(found.rates[index].value) for index in part],
-                        "expected": list(map(repr, exact(found, part))),
+                        "logged": [program_text(found.rates[index].value) for index in part],
+                        "expected": exact(found, part),
                         "verdict": Constant("disagrees" if is_wrong else "agrees"),
                     },
                 )

@@ -28,7 +28,7 @@ def by_totals(parts: Sequence[Policy]) -> list[int]:
         if part.total is None:
             reason = f"expected the step at which part {number + 1} begins, for part {number} has no end"
             raise ParameterError(LABEL, f"{reason}; got none")
-        step += max(1, part.total)
+        step += max(1, part.updates or part.total)
         begins.append(step)
     return begins
 

@@ -231,9 +231,9 @@ def steps(
     return declared(Parameter(options, symbol, latex, "steps", help, least, default, share_of, optional))
 
 
-def length(*options: str, symbol: str, latex: str, help: str) -> Any:
+def length(*options: str, symbol: str, latex: str, help: str, share_of: str | None = None) -> Any:
     """A length in steps that need not be whole."""
-    return declared(Parameter(options, symbol, latex, "length", help))
+    return declared(Parameter(options, symbol, latex, "length", help, share_of=share_of))
 
 
 def several(
