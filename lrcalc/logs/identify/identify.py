@@ -80,6 +80,7 @@ def _look_at_parts(
     found.broken = in_parts(features, name, steps)
     if found.broken is not None:
         row = found.broken.row
+        found.gave_up = found.gave_up and found.broken.explanation is None
         found.candidates += [item for item in named if item.explained == row]
 
 
