@@ -48,6 +48,9 @@ def identify(log: Log, clock: str | None = None) -> Identification:
         found.rule = rules(rates)[0]
         _look_at_parts(found, readings, features, bounds)
     found.candidates.sort(key=lambda item: (-item.explained, item.cost))
+    if found.candidates and found.candidates[0].policy.name == "step":
+        # drops equally far apart are at regular places, however odd the distance
+        found.note = ""
     return found
 
 
