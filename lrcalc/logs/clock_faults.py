@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lrcalc.errors import counted
 from lrcalc.logs.explanation import Explanation, Meant, both_ends
 from lrcalc.logs.matching import Rates, Rows
 from lrcalc.logs.shortest import round_numbers
@@ -56,7 +57,7 @@ def shifted(meant: Meant, rows: Rows) -> Iterator[Explanation]:
                 if rows.holds(moved):
                     which = "early" if by > 0 else "late"
                     yield Explanation(
-                        "shifted", {"by": by}, f"every update is {size} step{'s' * (size > 1)} {which}", moved
+                        "shifted", {"by": by}, f"every update is {counted(size, 'step')} {which}", moved
                     )
                     return
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
+from lrcalc.errors import counted
 from lrcalc.logs.curve import Curve
 from lrcalc.logs.explanation import Explanation, Meant, both_ends, snapped_times, times_text
 from lrcalc.logs.matching import Rates, Rows
@@ -127,7 +128,7 @@ def _length(
         return Explanation("wrong-total", {"total": length, "meant": own},
                            f"total {length} instead of {own}{_ratio(length, own)}", rates)  # fmt: skip
     if name == "warmup":
-        what = "no warm-up" if length == 0 else f"a warm-up of {length} steps"
+        what = "no warm-up" if length == 0 else f"a warm-up of {counted(length, 'step')}"
         never = ": it never ends in this run" if length > rows.updates[-1] else ""
         return Explanation("wrong-warmup", {"warmup": length, "meant": own},
                            f"{what} instead of {own}{never}{_ratio(length, own)}", rates)  # fmt: skip
@@ -208,7 +209,7 @@ def two_lengths(meant: Meant, rows: Rows) -> Iterator[Explanation]:
             continue
         for found in _another_length(meant, rows, "T", {"warmup": warm}):
             other = found.numbers["total"]
-            text = f"a warm-up of {warm} steps instead of {own}, and {found.text}"
+            text = f"a warm-up of {counted(warm, 'step')} instead of {own}, and {found.text}"
             key = "wrong-total" if warm * total == other * own else "wrong-warmup"
             yield Explanation(
                 key, {"warmup": warm, "meant": own, "total": other, "meant_total": total}

@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from lrcalc.errors import counted
 from lrcalc.logs.numerals import Numeral, is_float32, shortest_float32
 
 # A double of this many digits was written in full, and so was a float32.
@@ -35,9 +36,9 @@ class Rule(NamedTuple):
     def __str__(self) -> str:
         if self.kind == "significant":
             digits = max(1, self.digits)
-            return f"to the {digits} digit{'s' * (digits > 1)} logged"
+            return f"to the {counted(digits, 'digit')} logged"
         if self.kind == "decimals":
-            return f"to the {self.digits} decimal{'s' * (self.digits > 1)} logged"
+            return f"to the {counted(self.digits, 'decimal')} logged"
         return f"as {self.kind}"
 
     def bounds(self, rates: Sequence[Numeral], peak: float) -> Bounds:

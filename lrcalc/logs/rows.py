@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from lrcalc.errors import ScheduleError
+from lrcalc.errors import ScheduleError, counted
 from lrcalc.logs.names import is_rate, step_column
 
 
@@ -83,7 +83,7 @@ class Log:
         many = len(self.rows)
         taken = "; ".join(dict.fromkeys(self.found.taken))
         form = f"{self.found.form} ({taken})" if taken else self.found.form
-        return f"{form}: {many} rate{'' if many == 1 else 's'}{span}"
+        return f"{form}: {counted(many, 'rate')}{span}"
 
     @property
     def left_out(self) -> str | None:

@@ -132,7 +132,7 @@ def sentences(found: Identification) -> list[str]:
     elif not found.candidates:
         texts.append("No schedule that is known here gives all these rates.")
     elif found.is_certain:
-        texts.append(f"The first gives all {len(found.rates)} rates {found.rule}.")
+        texts.append(f"The first gives {_all(len(found.rates))} {found.rule}.")
     elif len(found.rates) < FEWEST:
         texts.append("The first takes the least to type; so few rates tell nothing for certain.")
     else:
@@ -143,3 +143,7 @@ def sentences(found: Identification) -> list[str]:
     if found.gave_up:
         texts.append("Not all schedules were tried: the search takes no longer than about two seconds.")
     return texts
+
+
+def _all(count: int) -> str:
+    return "the rate" if count == 1 else f"all {count} rates"

@@ -48,7 +48,7 @@ def test_programs_have_every_row_and_the_explanation() -> None:
         ("stepped-times", {"times": 4})
     ]
     rows = run(*MEANT, "--log", FAULT, "-f", "csv").out.splitlines()
-    assert rows[:2] == ["step,update,logged,expected,verdict", "10,9,0.00018,4.5e-05,disagrees"]
+    assert rows[:2] == ["step,update,logged,expected,verdict", "10,9,0.00018,0.000045,disagrees"]
     assert run(*MEANT, "--log", FAULT, "-f", "csv", "--columns", "step").out.splitlines()[1] == "10"
 
 
