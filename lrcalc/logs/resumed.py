@@ -126,7 +126,7 @@ def _from_the_rate(meant: Meant, rows: Rows, first: int) -> Iterator[Explanation
             def moved(update: int, start: int = start, times: float = times, rates: Rates = rates) -> float:
                 return float(times * rates(update - start))
 
-            if times < 0.999 and rows.holds(moved, first):
+            if 0 < times < 0.999 and rows.holds(moved, first):
                 what = f"the schedule began again, {times:.4g} times as high: from the rate then reached"
                 yield _told(rows, first, start, 0, what, {}, _joined(meant.curve.at, moved, row))
                 return
