@@ -1,0 +1,31 @@
+"""Configurations with rates that the frameworks themselves gave, run once."""
+
+from tests.frameworks.texts import Example
+
+RUN_ONCE = {
+    # DeepSpeed 0.19.8, run once: 0 before its first step, whatever the ratio is
+    "DeepSpeed WarmupCosineLR from a ratio": Example(
+        '{"optimizer": {"params": {"lr": 1}}, "scheduler": {"type": "WarmupCosineLR", "params": {'
+        '"total_num_steps": 10, "warmup_min_ratio": 0.1, "warmup_num_steps": 5, "warmup_type": "linear"}}}',
+        "",
+        {},
+        {0: 0, 1: 0.1, 2: 0.28},
+    ),
+    # mmengine 0.10.7, run once: a stage does nothing from its end on, and a later one goes on from its rate
+    "mmengine stages that end": Example(
+        "optim_wrapper = dict(optimizer=dict(type='SGD', lr=1.0))\nparam_scheduler = [\n"
+        "    dict(type='MultiStepLR', by_epoch=False, end=11, milestones=[6, 7, 14], gamma=0.1),\n"
+        "    dict(type='PolyLR', by_epoch=False, begin=11, end=21, power=1, eta_min=0.0001)]\n",
+        "config.py",
+        {},
+        {5: 1, 6: 0.1, 10: 0.01, 11: 0.01, 15: 0.0001 + 0.0099 * 5 / 9, 20: 0.0001, 40: 0.0001},
+    ),
+    "mmengine decays that end": Example(
+        "optim_wrapper = dict(optimizer=dict(type='SGD', lr=1.0))\nparam_scheduler = [\n"
+        "    dict(type='ExponentialLR', by_epoch=False, end=5, gamma=0.5),\n"
+        "    dict(type='StepLR', by_epoch=False, begin=5, end=10, step_size=2, gamma=0.1)]\n",
+        "config.py",
+        {},
+        {4: 0.0625, 5: 0.0625, 7: 0.00625, 9: 0.000625, 11: 0.000625, 30: 0.000625},
+    ),
+}
