@@ -28,4 +28,17 @@ RUN_ONCE = {
         {},
         {4: 0.0625, 5: 0.0625, 7: 0.00625, 9: 0.000625, 11: 0.000625, 30: 0.000625},
     ),
+    # megatron-core 0.16.1, run once: without a warm-up the root counts samples
+    "Megatron inverse square root, no warm-up": Example(
+        "--lr 1 --lr-decay-style inverse-square-root --train-iters 20 --global-batch-size 16 --min-lr 0.1",
+        "",
+        {},
+        {0: 1, 1: 0.25, 4: 0.125, 20: 0.1, 21: 0.1},
+    ),
+    "Megatron constant, a warm-up of 1.5 updates": Example(
+        "--lr 1 --lr-decay-style constant --lr-decay-iters 15 --train-iters 20 --lr-warmup-fraction 0.1",
+        "",
+        {},
+        {0: 0, 1: 2 / 3, 2: 1, 20: 1},
+    ),
 }
