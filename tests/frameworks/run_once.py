@@ -1,4 +1,4 @@
-"""Configurations with rates that the frameworks themselves gave, run once."""
+"""Configurations with rates that the frameworks themselves gave, run once, or that their source says."""
 
 from tests.frameworks.texts import Example
 
@@ -40,5 +40,19 @@ RUN_ONCE = {
         "",
         {},
         {0: 0, 1: 2 / 3, 2: 1, 20: 1},
+    ),
+    # fairseq/optim/lr_scheduler/triangular_lr_scheduler.py, worked out by hand: legs of 5 updates
+    "fairseq triangular": Example(
+        "fairseq-train d --lr-scheduler triangular --lr 0.1 --max-lr 1 --lr-period-updates 10 --max-update 99",
+        "",
+        {},
+        {0: 0.1, 5: 1, 9: 0.28, 10: 0.1, 15: 0.1, 20: 0.1, 25: 0.01},
+    ),
+    "detectron2 after the flags": Example(
+        "./train_net.py --config-file x.yaml --num-gpus 8 SOLVER.BASE_LR 0.02 SOLVER.MAX_ITER 90 "
+        "SOLVER.WARMUP_ITERS 10 SOLVER.STEPS '(60, 80)'",
+        "",
+        {},
+        {0: 2e-5, 10: 0.02, 60: 0.002, 80: 0.0002},
     ),
 }
