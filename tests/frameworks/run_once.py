@@ -43,7 +43,7 @@ RUN_ONCE = {
     ),
     # fairseq/optim/lr_scheduler/triangular_lr_scheduler.py, worked out by hand: legs of 5 updates
     "fairseq triangular": Example(
-        "fairseq-train d --lr-scheduler triangular --lr 0.1 --max-lr 1 --lr-period-updates 10 --max-update 99",
+        "fairseq-train d --lr-scheduler triangular --lr 0.1 --max-lr 1 --lr-period-updates 10",
         "",
         {},
         {0: 0.1, 5: 1, 9: 0.28, 10: 0.1, 15: 0.1, 20: 0.1, 25: 0.01},
