@@ -41,6 +41,7 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
     if (@('--shape') -ccontains $before) { foreach ($name in @('linear', 'cosine', '1-sqrt', 'exponential')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--decays') -ccontains $before) { foreach ($name in @('peak', 'range', 'both')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--mode') -ccontains $before) { foreach ($name in @('min', 'max')) { Add-Word $name $name ParameterValue }; return $found }
+    if (@('--sampler') -ccontains $before) { foreach ($name in @('accelerate', 'torch')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--rule') -ccontains $before) { foreach ($name in @('torch', 'keras', 'paddle')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--threshold-mode') -ccontains $before) { foreach ($name in @('rel', 'abs')) { Add-Word $name $name ParameterValue }; return $found }
 
@@ -172,6 +173,7 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         Add-Word '--T-mult' 'M: how many times as long each cycle is as the one before (factor); default 1' ParameterName
         Add-Word '--peak-decay' 'd: the factor of the maximum from one cycle to the next (factor); default 1' ParameterName
         Add-Word '--decays' 'what peak-decay multiplies: eta_max, eta_max - eta_min as keras does, or both ends as fairseq does: peak, range, both; default peak' ParameterName
+        Add-Word '--cycles' 'N: how many cycles there are, in place of a total (whole number)' ParameterName
     }
     if (@('cyclic') -ccontains $command) {
         Add-Word '--step-up' 'u: the steps of the way up (steps)' ParameterName
@@ -213,6 +215,7 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         Add-Word '--devices' 'the devices that each take a batch at the same time; default 1' ParameterName
         Add-Word '--round' 'whether batches left over make an update: ceil (default) or floor' ParameterName
         Add-Word '--drop-last' 'leave out the last batch of an epoch if it is not full' ParameterName
+        Add-Word '--sampler' 'what deals out the examples under --drop-last: accelerate (default) whole batches of all devices, torch (DistributedSampler) as many examples to each, padded' ParameterName
         Add-Word '--format' 'table, markdown, latex, json, value; default table' ParameterName
         Add-Word '-f' 'table, markdown, latex, json, value; default table' ParameterName
     }
@@ -263,9 +266,6 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
     if (@('step', 'multistep') -ccontains $command) {
         Add-Word '--gamma' 'gamma: the factor of each drop (factor); default 0.1' ParameterName
     }
-    if (@('step', 'exponential') -ccontains $command) {
-        Add-Word '--solve' 'as lrcalc solve: find a parameter from the rate to end at' ParameterName
-    }
     if (@('exponential', 'inverse-time') -ccontains $command) {
         Add-Word '--lr' 'eta_0: the rate at step 0 (rate)' ParameterName
         Add-Word '--initial-lr' 'eta_0: the rate at step 0 (rate)' ParameterName
@@ -278,11 +278,15 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         Add-Word '--T' 'T: the total, for shares such as 50% (steps)' ParameterName
         Add-Word '--total-steps' 'T: the total, for shares such as 50% (steps)' ParameterName
     }
-    if (@('step', 'exponential', 'inverse-time') -ccontains $command) {
-        Add-Word '--final' 'the rate to end at' ParameterName
+    if (@('inverse-time', 'solve') -ccontains $command) {
+        Add-Word '--T' 'the step to end at' ParameterName
+        Add-Word '--total-steps' 'the step to end at' ParameterName
+    }
+    if (@('step', 'exponential', 'multistep') -ccontains $command) {
+        Add-Word '--solve' 'as lrcalc solve: find a parameter from the rate to end at' ParameterName
     }
     if (@('warmup', 'wsd', 'inverse-sqrt') -ccontains $command) {
-        Add-Word '--warmup-start' 'eta_start: the rate at step 0 (rate); default 0' ParameterName
+        Add-Word '--warmup-start' 'eta_start: the rate at step 0; 1% is a hundredth of the maximum (rate); default 0' ParameterName
         Add-Word '--warmup-shape' 'how the warm-up rises: linear, cosine, exponential, log, quadratic, saturating, constant; default linear' ParameterName
         Add-Word '--warmup-ramp' 'what the warm-up counts: t/W, (t+1)/W, (t+1)/(W+1), t/(W-1), (t-1)/W, open, early, inner, closed, late; default t/W' ParameterName
     }
@@ -290,9 +294,12 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         Add-Word '--format' 'table, markdown, latex, json, jsonl, value; default table' ParameterName
         Add-Word '-f' 'table, markdown, latex, json, jsonl, value; default table' ParameterName
     }
-    if (@('step', 'exponential', 'inverse-time', 'solve') -ccontains $command) {
-        Add-Word '--T' 'the step to end at' ParameterName
-        Add-Word '--total-steps' 'the step to end at' ParameterName
+    if (@('step', 'exponential', 'restarts', 'cyclic') -ccontains $command) {
+        Add-Word '--T' 'T: the total; without it the schedule goes on (steps)' ParameterName
+        Add-Word '--total-steps' 'T: the total; without it the schedule goes on (steps)' ParameterName
+    }
+    if (@('step', 'exponential', 'multistep', 'inverse-time') -ccontains $command) {
+        Add-Word '--final' 'the rate to end at' ParameterName
     }
     if (@('cosine', 'warmup', 'linear', 'polynomial', 'wsd', 'flat-cosine', 'tanh', 'rex') -ccontains $command) {
         Add-Word '--T' 'T: the total (steps)' ParameterName
@@ -310,7 +317,7 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
     if (@('fixed', 'cosine', 'step', 'exponential', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'flat-cosine', 'tanh', 'rex', 'restarts', 'cyclic', 'chain', 'formula', 'read') -ccontains $command) {
         Add-Word '--warmup' 'W: the length of the warm-up; 10% is a tenth of T (steps)' ParameterName
         Add-Word '--warmup-steps' 'W: the length of the warm-up; 10% is a tenth of T (steps)' ParameterName
-        Add-Word '--warmup-start' 'eta_start: the rate at step 0 (rate); default 0' ParameterName
+        Add-Word '--warmup-start' 'eta_start: the rate at step 0; 1% is a hundredth of the maximum (rate); default 0' ParameterName
         Add-Word '--warmup-shape' 'how the warm-up rises: linear, cosine, exponential, log, quadratic, saturating, constant; default linear' ParameterName
         Add-Word '--warmup-ramp' 'what the warm-up counts: t/W, (t+1)/W, (t+1)/(W+1), t/(W-1), (t-1)/W, open, early, inner, closed, late; default t/W' ParameterName
         Add-Word '--warmup-mode' 'whether the schedule begins after the warm-up, runs from step 0 under it, or is multiplied by it: before, over, times; default before' ParameterName

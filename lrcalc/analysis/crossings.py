@@ -95,12 +95,11 @@ def _between(piece: Piece, rate: Fraction, start: int, passed: Callable[[int], b
     return near + 1, min(high, near + width)
 
 
-def pieces(policy: Policy) -> Iterator[Piece]:
-    """The schedule in stretches of steps in which η only rises or only falls."""
+def pieces(policy: Policy, step: int = 0) -> Iterator[Piece]:
+    """The schedule from a step on, in stretches of steps in which η only rises or only falls."""
     end, tail = last_step(policy), policy.monotone_from
     if policy.searched_to is not None:
         end = min(end, policy.searched_to)
-    step = 0
     while step <= end:
         if tail is not None and step >= tail:
             yield Piece(step, end, lambda step: policy.derivation(step).learning_rate)

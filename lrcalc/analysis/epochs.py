@@ -18,6 +18,9 @@ from lrcalc.numbers.literal import (
 
 # How the batches that fill no update are counted, and who does so.
 ROUNDINGS = {"ceil": "transformers from 4.52 on", "floor": "transformers up to 4.51"}
+# What deals out the examples to several devices: whole batches of all of them together, or as many examples
+# to each, the last of which come again.
+SAMPLERS = {"accelerate": "accelerate and transformers", "torch": "torch's DistributedSampler"}
 
 
 class Line(NamedTuple):
@@ -31,7 +34,8 @@ class Line(NamedTuple):
 class Epochs:
     """How many optimizer updates a run of so many epochs makes.
 
-    batches = ⌈dataset_size / (batch_size × devices)⌉, rounded down with drop_last
+    batches = ⌈dataset_size / (batch_size × devices)⌉, rounded down with drop_last;
+    ⌊⌈dataset_size / devices⌉ / batch_size⌋ with drop_last by the sampler torch
     updates = ⌈batches / accumulate⌉, or ⌊batches / accumulate⌋, 1 at least
     total = ⌈epochs × updates⌉
 
@@ -42,6 +46,8 @@ class Epochs:
     devices: the devices that each take a batch at the same time (default 1).
     drop_last: whether an epoch leaves out its last batch where it is not full.
     round: ceil, the batches left over at the end of an epoch make an update too; floor, they make none.
+    sampler: accelerate, which deals out whole batches; torch, whose DistributedSampler pads the examples
+    to as many for each device first, so that with drop_last there may be a batch more.
     Raises ParameterError for a number that cannot be taken, and where no batch is full.
     Source: transformers, Trainer.set_initial_training_values: from release 4.52 on the updates of an epoch
     are rounded up, before it they were rounded down.
@@ -60,6 +66,7 @@ class Epochs:
         devices: StepsLike = 1,
         drop_last: bool = False,
         round: str = "ceil",
+        sampler: str = "accelerate",
     ) -> None:
         self.epochs = _epochs(epochs)
         self.dataset_size = _whole("dataset_size", dataset_size)
@@ -70,6 +77,9 @@ class Epochs:
         if round not in ROUNDINGS:
             raise ParameterError("round", expected(" or ".join(ROUNDINGS), shown(round)))
         self.round = round
+        if sampler not in SAMPLERS:
+            raise ParameterError("sampler", expected(" or ".join(SAMPLERS), shown(sampler)))
+        self.sampler = sampler
         if self.batches == 0:
             reason = f"{self.dataset_size} examples fill no batch of {self._batch}"
             raise ParameterError("drop_last", f"expected smaller batches, or all of them kept: {reason}")
@@ -79,8 +89,21 @@ class Epochs:
     @property
     def batches(self) -> int:
         """The batches of an epoch on each device."""
+        return self.batches_by(self.sampler)
+
+    def batches_by(self, sampler: str) -> int:
+        """The batches of an epoch on each device, by a sampler."""
         examples = self.batch_size * self.devices
-        return self.dataset_size // examples if self.drop_last else -(-self.dataset_size // examples)
+        if not self.drop_last:
+            return -(-self.dataset_size // examples)  # the same by both
+        if sampler == "torch":
+            return -(-self.dataset_size // self.devices) // self.batch_size
+        return self.dataset_size // examples
+
+    @property
+    def other_sampler(self) -> str:
+        """The other sampler."""
+        return next(name for name in SAMPLERS if name != self.sampler)
 
     @property
     def left_over(self) -> int:
@@ -118,8 +141,10 @@ class Epochs:
         """The way to the total."""
         divisor = self._batch if self.devices == 1 else f"({self._batch})"
         left, right = "⌊⌋" if self.drop_last else "⌈⌉"
-        batches = Line("batches an epoch", f"{left}{self.dataset_size}/{divisor}{right}", self.batches)
-        return [batches, *self.arithmetic_by(self.round)]
+        whole = f"{left}{self.dataset_size}/{divisor}{right}"
+        if self.drop_last and self.devices > 1 and self.sampler == "torch":
+            whole = f"⌊⌈{self.dataset_size}/{self.devices}⌉/{self.batch_size}⌋"
+        return [Line("batches an epoch", whole, self.batches), *self.arithmetic_by(self.round)]
 
     def arithmetic_by(self, round: str) -> list[Line]:
         """The lines that depend on the way of rounding."""

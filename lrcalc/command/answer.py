@@ -11,6 +11,7 @@ from lrcalc.errors import ScheduleError
 from lrcalc.report.part import Part
 from lrcalc.report.rates import Answer
 from lrcalc.report.report import Report
+from lrcalc.sampling.stretch import Steps, furthest
 
 if TYPE_CHECKING:
     from lrcalc.marking.mark import Marking
@@ -72,7 +73,7 @@ def _crossings(request: Request) -> tuple[Part, list[range]]:
     return crossings_part(answers, noted), answers.runs(request.schedule.total)
 
 
-def _marks(request: Request, runs: Iterable[range]) -> tuple[Marking, Part, list[range]]:
+def _marks(request: Request, runs: Iterable[Steps]) -> tuple[Marking, Part, list[range]]:
     from lrcalc.command.check import marking_of
     from lrcalc.report.marks import marks_part
 
@@ -83,25 +84,25 @@ def _marks(request: Request, runs: Iterable[range]) -> tuple[Marking, Part, list
     return marking, part, steps
 
 
-def _summary(request: Request, runs: Iterable[range]) -> Part:
+def _summary(request: Request, runs: Iterable[Steps]) -> Part:
     from lrcalc.analysis.summary import summarise
     from lrcalc.report.summary import summary_part
 
-    last = max((max(run[0], run[-1]) for run in runs), default=0)
+    last = max(map(furthest, runs), default=0)
     summary = summarise(request.schedule, request.schedule.updates or last or 1)
     if summary is None:
         raise ScheduleError("--summary: expected a shorter run, got one with too many phases to look through")
     return summary_part(summary, request.digits)
 
 
-def _drawing(request: Request, runs: Iterable[range], marking: Marking | None) -> Drawing:
+def _drawing(request: Request, runs: Iterable[Steps], marking: Marking | None) -> Drawing:
     from lrcalc.report.drawing import drawing, with_answers
 
     drawn = drawing(request.schedule, list(runs), request.digits, request.log_scale)
     return drawn if marking is None else with_answers(drawn, marking)
 
 
-def _save(request: Request, runs: Iterable[range], marking: Marking | None) -> None:
+def _save(request: Request, runs: Iterable[Steps], marking: Marking | None) -> None:
     from lrcalc.pictures.file import SAMPLES, save
 
     assert request.save is not None

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 import typer
 
 from lrcalc.errors import Refusal
 from lrcalc.formats import Format
 from lrcalc.report.report import Report
+from lrcalc.sampling.stretch import Steps
 from lrcalc.terminal.progress import watched
 from lrcalc.terminal.screen import screen
 from lrcalc.terminal.streams import write
 
 
-def deliver(report: Report, form: Format, runs: Iterable[range] = (), at_once: bool = False) -> None:
+def deliver(report: Report, form: Format, runs: Iterable[Steps] = (), at_once: bool = False) -> None:
     """Write the answer in the format. Raises Refusal, or typer.Exit, where it is not accepted.
 
     The rows of the runs are counted for a progress bar; `at_once`: each row is written as it comes.
     """
     chunks = form.write(report, screen())
     rows = sum(map(len, runs)) if isinstance(runs, list) else 0
-    write(_with_notes(report, chunks if at_once else watched(chunks, rows)), at_once=at_once)
+    chunks = chunks if at_once else _begun(watched(chunks, rows))
+    write(_with_notes(report, chunks), at_once=at_once)
     if report.refusal:
         raise Refusal(report.refusal)
     if not report.accepted:
@@ -37,6 +40,12 @@ def _with_notes(report: Report, chunks: Iterator[str]) -> Iterator[str]:
             print(f"note: {note}", file=sys.stderr)
         told = len(report.notes)
         yield chunk
+
+
+def _begun(chunks: Iterator[str]) -> Iterator[str]:
+    """The chunks, the head of an answer not before its first rows are found: it may have none to give."""
+    yield from list(islice(chunks, 2))
+    yield from chunks
 
 
 def _first_nothing(chunks: Iterator[str]) -> Iterator[str]:

@@ -10,15 +10,16 @@ from lrcalc.errors import ParameterError, ScheduleError, nearest
 from lrcalc.formats import FORMATS, Format, format_named, formats_showing, formats_writing
 from lrcalc.numbers.display import MOST_DIGITS
 from lrcalc.numbers.literal import LiteralError, shown
-from lrcalc.sampling.steps import parse_runs, reads_standard_input
+from lrcalc.sampling.steps import parse_lists, parse_runs, reads_standard_input
+from lrcalc.sampling.stretch import Steps
 
 
 @contextmanager
 def said_of(option: str) -> Iterator[None]:
-    """Put the option in front of what went wrong."""
+    """Put the option in front of what went wrong, where it is not the formula that has no value."""
     try:
         yield
-    except ParameterError:
+    except (ParameterError, ArithmeticError):
         raise
     except (ScheduleError, LiteralError) as error:
         raise ParameterError(option, str(error)) from None
@@ -57,12 +58,14 @@ def any_of(names: Sequence[str]) -> str:
     return f"{', '.join(others)} or {last}" if others else last
 
 
-def read_number(given: str | None, option: str, most: int = MOST_DIGITS) -> int | None:
-    """A whole number from 1 to `most`. Raises ParameterError."""
+def read_number(
+    given: str | None, option: str, most: int = MOST_DIGITS, what: str = "a number of digits"
+) -> int | None:
+    """A whole number from 1 to `most`: so many of what. Raises ParameterError."""
     if given is None:
         return None
     if not (given.isascii() and given.isdigit() and len(given) < 4 and 1 <= int(given) <= most):
-        raise ParameterError(option, f"expected a number of digits from 1 to {most}, got {shown(given)}")
+        raise ParameterError(option, f"expected {what} from 1 to {most}, got {shown(given)}")
     return int(given)
 
 
@@ -84,3 +87,10 @@ def read_runs(texts: Sequence[str], total: int | None, whole: int | None = None)
     """
     runs = parse_runs(texts, total, sys.stdin, whole)
     return runs if reads_standard_input(texts) else list(runs)
+
+
+def read_lists(texts: Sequence[str], total: int | None, whole: int | None = None) -> Iterable[Steps]:
+    """The same, where those that come together in a stream, in whatever order, are one list."""
+    if reads_standard_input(texts):
+        return parse_lists(texts, total, sys.stdin, whole)
+    return read_runs(texts, total, whole)

@@ -7,11 +7,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lrcalc.command.options import label
-from lrcalc.command.reading import read_columns, read_format, read_number, read_runs, said_of
+from lrcalc.command.reading import read_columns, read_format, read_lists, read_number, said_of
 from lrcalc.errors import ParameterError
 from lrcalc.formats import Format
 from lrcalc.numbers.literal import parse_rate, shown
 from lrcalc.report.blocks import Drawing, Equations, Figures, Sentences, Table
+from lrcalc.sampling.stretch import Steps, furthest
 from lrcalc.schedule.policy import Policy
 
 if TYPE_CHECKING:
@@ -45,7 +46,6 @@ TOGETHER = {
     "step_column": ("log",),
     "log_clock": ("log",),
     "final": ("solve",),
-    "total": ("solve",),
 }
 # Options that are about a text to be printed, and the formats that print one.
 DOCUMENTS = {"caption": ("latex", "markdown"), "standalone": ("latex",)}
@@ -77,7 +77,7 @@ class Request(NamedTuple):
     """A schedule, the steps asked (None: none were), and what is to be said of them."""
 
     schedule: Policy
-    runs: Iterable[range] | None
+    runs: Iterable[Steps] | None
     form: Format
     digits: int | None
     columns: list[str] | None
@@ -110,9 +110,9 @@ def read_request(schedule: Policy, options: Mapping[str, Any]) -> Request:
         form = read_format(options["format"], SHOWN_AS[name], option=label(name))
     check_document(form, options)
     with said_of("--at"):
-        runs = read_runs(options["at"], schedule.total, schedule.updates) if options["at"] else None
+        runs = read_lists(options["at"], schedule.total, schedule.updates) if options["at"] else None
         for run in runs if isinstance(runs, list) else ():
-            schedule.check_step(max(run[0], run[-1]))
+            schedule.check_step(furthest(run))
     with said_of("--columns"):
         columns = read_columns(options["columns"])
     request = Request(

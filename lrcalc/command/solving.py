@@ -37,6 +37,7 @@ def solve(command: ScheduleCommand, options: Mapping[str, Any], note: str | None
             own[wanted].options[0], f"expected none, for it is solved for, got {shown(options[wanted])}"
         )
     form = read_format(options["format"], Equations)
+    options = {**options, "total": options.get("total") or options.get("T")}
     made = command.make({**options, wanted: PLACEHOLDER})
     for item in SOLVING:
         if options[item.name] is None and not (item.name == "total" and options.get("step")):

@@ -32,22 +32,32 @@ OPTIONAL = (
         choices=("ceil", "floor"),
     ),
 )
+SAMPLER = Common(
+    "sampler",
+    "Run",
+    "accelerate|torch",
+    "what deals out the examples under --drop-last: accelerate (default) whole batches of all devices, torch "
+    "(DistributedSampler) as many examples to each, padded",
+    choices=("accelerate", "torch"),
+)
 DROP_LAST = Common("drop_last", "Run", None, "leave out the last batch of an epoch if it is not full")
 
 
 def build(name: str) -> Tool:
     """The command."""
     required = [typer_option(item, required=True) for item in REQUIRED]
-    optional = [typer_option(item) for item in (*OPTIONAL, DROP_LAST)]
+    optional = [typer_option(item) for item in (*OPTIONAL, DROP_LAST, SAMPLER)]
     return Tool(name, _steps, [*required, *optional, format_option(Figures)], TITLE, ABOUT, [EXAMPLE])
 
 
-def _steps(drop_last: bool, format: str | None, round: str | None, **options: str | None) -> None:
+def _steps(
+    drop_last: bool, format: str | None, round: str | None, sampler: str | None, **options: str | None
+) -> None:
     from lrcalc.analysis.epochs import Epochs
     from lrcalc.report.epochs import epochs_report
 
     form = read_format("table" if format == "text" else format, Figures)
     typed = {name: text.strip() for name, text in options.items() if text is not None}
     with named_as_options():
-        epochs = Epochs(**typed, drop_last=drop_last, round=round or "ceil")
+        epochs = Epochs(**typed, drop_last=drop_last, round=round or "ceil", sampler=sampler or "accelerate")
     deliver(epochs_report(epochs, typed, noted=form.name == "value"), form)

@@ -2,38 +2,71 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
+from typing import cast
 
 from lrcalc.expression.named import Quantity
 from lrcalc.expression.nodes import (
     STEP,
     Add,
+    Binary,
     Divide,
     Multiply,
     Negate,
     Node,
     Number,
     PhaseConstant,
+    Pi,
     Point,
     Step,
     Subtract,
 )
+from lrcalc.numbers.size import bounded
+
+# (a, b) of a + b·t.
+Line = tuple[Fraction, Fraction]
 
 
 def varies(node: Node) -> bool:
     """Whether the value of the formula changes from step to step within a block."""
-    if isinstance(node, Step):
-        return True
-    return not isinstance(node, PhaseConstant) and any(map(varies, node.children))
+    try:
+        return node.changes
+    except AttributeError:
+        inside = not isinstance(node, PhaseConstant) and any(map(varies, node.children))
+        node.changes = inside or isinstance(node, Step)
+        return node.changes
+
+
+def node_count(node: Node) -> int:
+    """The parts of a formula."""
+    return 1 + sum(map(node_count, node.children))
 
 
 def fold_constants(node: Node, step: int) -> Node:
     """The formula of a phase, each part a number that is rational and the same at all of its steps."""
-    value = None if varies(node) else node.exact(Point(step))
-    if value is not None:
-        return Number(value)
-    children = tuple(fold_constants(child, step) for child in node.children)
-    return node.with_children(children) if children else node
+    return _folded(node, Point(step), {})
+
+
+def fold_quantities(quantities: Iterable[Quantity], step: int) -> dict[Quantity, Quantity]:
+    """The same for several, each still a quantity, so that what they share stays shared."""
+    point, known = Point(step), dict[Node, Node]()
+    for quantity in quantities:
+        known[quantity] = quantity.with_children((_folded(quantity.expression, point, known),))
+    return {quantity: cast(Quantity, known[quantity]) for quantity in quantities}
+
+
+def _folded(node: Node, point: Point, known: dict[Node, Node]) -> Node:
+    if node not in known:
+        try:
+            value = None if varies(node) else node.exact(point)
+        except ArithmeticError:
+            value = None  # it may stand where no step needs it
+        children = tuple(_folded(child, point, known) for child in node.children) if value is None else ()
+        known[node] = (
+            Number(value) if value is not None else node.with_children(children) if children else node
+        )
+    return known[node]
 
 
 def _everywhere(node: Node) -> Fraction | None:
@@ -45,11 +78,19 @@ def _has_phase_constant(node: Node) -> bool:
     return isinstance(node, PhaseConstant) or any(map(_has_phase_constant, node.children))
 
 
-def straight_line(node: Node, point: Point | None = None) -> tuple[Fraction, Fraction] | None:
+def straight_line(node: Node, point: Point | None = None) -> Line | None:
     """(a, b) where the formula is exactly a + b·t with rational a and b, else None.
 
     What is constant within a phase has its value at the point; without a point there is no line.
     """
+    if point is None:
+        return _line(node, None)
+    if node not in point.lines:
+        point.lines[node] = _line(node, point)
+    return point.lines[node]
+
+
+def _line(node: Node, point: Point | None) -> tuple[Fraction, Fraction] | None:
     if isinstance(node, Step):
         return Fraction(0), Fraction(1)
     if not varies(node):
@@ -66,8 +107,12 @@ def straight_line(node: Node, point: Point | None = None) -> tuple[Fraction, Fra
     if not isinstance(node, (Add, Subtract, Multiply, Divide)):
         return None
     left, right = straight_line(node.left, point), straight_line(node.right, point)
-    if left is None or right is None:
-        return None
+    found = None if left is None or right is None else _together(node, left, right)
+    return None if found is None or None in map(bounded, found) else found
+
+
+def _together(node: Binary, left: Line, right: Line) -> Line | None:
+    """The line of an operation on two, where it is one."""
     if isinstance(node, Add):
         return left[0] + right[0], left[1] + right[1]
     if isinstance(node, Subtract):
@@ -77,6 +122,47 @@ def straight_line(node: Node, point: Point | None = None) -> tuple[Fraction, Fra
     if right[1]:
         left, right = right, left
     return None if right[1] else (left[0] * right[0], left[1] * right[0])
+
+
+def is_affine(node: Node) -> bool:
+    """Whether the formula is a + b·t by its form, whatever numbers a and b are."""
+    if isinstance(node, Step) or not varies(node):
+        return True
+    if isinstance(node, (Quantity, Negate, Add, Subtract)):
+        return all(map(is_affine, node.children))
+    if isinstance(node, (Multiply, Divide)):
+        one, other = node.children
+        return (is_affine(one) and not varies(other)) or (
+            isinstance(node, Multiply) and is_affine(other) and not varies(one)
+        )
+    return False
+
+
+def half_turns_line(angle: Node, point: Point) -> tuple[Fraction, Fraction] | None:
+    """(a, b) where the angle is exactly π·(a + b·t) with rational a and b, else None."""
+    if isinstance(angle, Pi):
+        return Fraction(1), Fraction(0)
+    if isinstance(angle, Quantity):
+        return half_turns_line(angle.expression, point)
+    if isinstance(angle, Negate):
+        inner = half_turns_line(angle.argument, point)
+        return None if inner is None else (-inner[0], -inner[1])
+    if isinstance(angle, (Add, Subtract)):
+        left, right = (half_turns_line(child, point) for child in angle.children)
+        if left is not None and right is not None:
+            sign = 1 if isinstance(angle, Add) else -1
+            return left[0] + sign * right[0], left[1] + sign * right[1]
+    elif isinstance(angle, (Multiply, Divide)):
+        for one, other in (angle.children, angle.children[::-1]):
+            inner, factor = half_turns_line(one, point), straight_line(other, point)
+            if inner is None or factor is None or (inner[1] and factor[1]):
+                continue
+            if isinstance(angle, Multiply):
+                return inner[0] * factor[0], inner[0] * factor[1] + inner[1] * factor[0]
+            if one is angle.left and factor[0] and not factor[1]:
+                return inner[0] / factor[0], inner[1] / factor[0]
+    nothing = Fraction(0), Fraction(0)
+    return nothing if straight_line(angle, point) == nothing else None
 
 
 def with_plain_lines(node: Node, step: int) -> Node:

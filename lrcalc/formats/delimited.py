@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lrcalc.formats import Format
+from lrcalc.formats.row_text import RowText
+from lrcalc.numbers.display import program_text
 from lrcalc.report.blocks import Table
 from lrcalc.report.report import Report
-from lrcalc.report.rows import Batch
 from lrcalc.terminal.screen import Screen
 
 SHOWS = frozenset({Table})
@@ -25,19 +26,14 @@ def _write(report: Report, separator: str) -> Iterator[str]:
     assert report.rows is not None
     keys = report.rows.columns
     yield separator.join(keys) + "\n"
-    line = separator.join("%s" for _ in keys)
-
-    def render(batch: Batch) -> str:
-        columns = [batch.cells(key, _text) for key in keys]
-        return "\n".join(map(line.__mod__, zip(*columns))) + "\n"
-
-    yield from report.rows.rendered(render, keys)
+    pieces = ["", *[separator] * (len(keys) - 1), "\n"]
+    yield from report.rows.rendered(RowText(keys, pieces, _text), keys)
 
 
 def _text(value: object) -> str:
     if value is None:
         return ""
-    return _quoted(" ".join(value) if isinstance(value, list) else str(value))
+    return _quoted(" ".join(value) if isinstance(value, list) else program_text(value))
 
 
 def _quoted(text: str) -> str:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from lrcalc.formats import Format
-from lrcalc.formats.json_lines import objects
+from lrcalc.formats.json_lines import object_text, objects
 from lrcalc.report.blocks import Equations, Figures, Table
 from lrcalc.report.report import Report
 from lrcalc.terminal.screen import Screen
 
 
 def write_json(report: Report, screen: Screen) -> Iterator[str]:
-    head = json.dumps(report.about(), ensure_ascii=screen.ascii_only, indent=2)
+    head = object_text(report.about(), screen.ascii_only, indent=2)
     if report.rows is None:
         yield head + "\n"
         return
@@ -24,7 +23,7 @@ def write_json(report: Report, screen: Screen) -> Iterator[str]:
         comma = ""
     yield "\n  ]"
     if outcome := report.outcome():
-        yield "," + json.dumps(outcome, ensure_ascii=screen.ascii_only, indent=2)[1 : -len("\n}")]
+        yield "," + object_text(outcome, screen.ascii_only, indent=2)[1 : -len("\n}")]
     yield "\n}\n"
 
 

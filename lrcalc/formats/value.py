@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lrcalc.formats import Format
+from lrcalc.formats.row_text import RowText
+from lrcalc.numbers.display import program_text
 from lrcalc.report.report import Report
-from lrcalc.report.rows import Batch
 from lrcalc.terminal.screen import Screen
 
 
@@ -16,15 +17,12 @@ def write_value(report: Report, screen: Screen) -> Iterator[str]:
     assert report.rows is not None
     keys = report.rows.values
 
-    def render(batch: Batch) -> str:
-        columns = [map(str, batch.cells(key, _text)) for key in keys]
-        return "\n".join(columns[0] if len(columns) == 1 else map("\t".join, zip(*columns))) + "\n"
-
-    return report.rows.rendered(render, keys)
+    pieces = ["", *["\t"] * (len(keys) - 1), "\n"]
+    return report.rows.rendered(RowText(keys, pieces, _text), keys)
 
 
 def _text(value: object) -> str:
-    return "" if value is None else str(value)
+    return "" if value is None else program_text(value)
 
 
 VALUE = Format("value", frozenset(), write_value)

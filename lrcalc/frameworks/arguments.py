@@ -11,7 +11,7 @@ from lrcalc.frameworks.calls import REQUIRED, Call, Missing
 from lrcalc.frameworks.errors import ReadError, refuse
 from lrcalc.frameworks.target import Target
 from lrcalc.frameworks.values import Defined, Unknown, as_node, described, number_of
-from lrcalc.numbers.literal import MOST_STEPS, LiteralError, parse_number
+from lrcalc.numbers.literal import MOST_STEPS, LiteralError, as_text, parse_number
 
 
 class Arguments:
@@ -111,7 +111,7 @@ class Arguments:
             return choices[0] if choices else ""
         if choices and value not in choices:
             refuse(f"{name} as {', '.join(choices)}", described(value), self.line, choices)
-        return str(value)
+        return as_text(value)
 
     def flag(self, name: str) -> bool:
         """True or False."""

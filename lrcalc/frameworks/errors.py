@@ -10,6 +10,8 @@ from lrcalc.errors import ScheduleError, nearest
 from lrcalc.errors import expected as wanted
 from lrcalc.expression.notation import number_text
 
+LONGEST_SHOWN = 133  # bits, which are 40 digits
+
 
 class ReadError(ScheduleError):
     """A text that cannot be read as a schedule; `line` is where, 0 where it has no line."""
@@ -20,9 +22,15 @@ class ReadError(ScheduleError):
         self.line = line
 
 
+def number_shown(value: Fraction) -> str:
+    """A number as a message shows it."""
+    size = max(value.numerator.bit_length(), value.denominator.bit_length())
+    return number_text(value) if size < LONGEST_SHOWN else "a number of more than 40 digits"
+
+
 def refuse(expected: str, given: str | Fraction | int, line: int = 0, known: Iterable[str] = ()) -> NoReturn:
     """Raise the error that something else was expected, with the known word that was probably meant."""
-    given = number_text(Fraction(given)) if isinstance(given, (Fraction, int)) else given
+    given = number_shown(Fraction(given)) if isinstance(given, (Fraction, int)) else given
     raise ReadError(wanted(expected, given, nearest(given.strip("'"), known)), line)
 
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from lrcalc.errors import no_value_reason
+from lrcalc.expression.nodes import Node
 from lrcalc.frameworks.arithmetic import LONGEST_LIST, calculated, compared
 from lrcalc.frameworks.errors import ReadError, refuse
 from lrcalc.frameworks.functions import FIRST_ONLY, FUNCTIONS, MODULES, constant_named
@@ -171,9 +172,10 @@ class Evaluator:
     def _boolop(self, item: ast.BoolOp) -> Any:
         found = self.value(item.values[0])
         for part in item.values[1:]:
-            if isinstance(found, (bool, Fraction, str)) and bool(found) is isinstance(item.op, ast.Or):
-                # as Python, which looks no further
-                return found
+            if not isinstance(found, (Node, Condition, Unknown)) and bool(found) is isinstance(
+                item.op, ast.Or
+            ):
+                return found  # and the rest is not looked at, as in Python
             found = both(item.op, found, self.value(part), item.lineno)
         return found
 

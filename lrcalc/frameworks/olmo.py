@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from lrcalc.errors import counted
 from lrcalc.expression import STEP, power
 from lrcalc.frameworks.config import Config, Layout
 from lrcalc.frameworks.errors import refuse_word
@@ -112,7 +113,7 @@ def litgpt(c: Config) -> Target:
             c.number("max_seq_length", "block_size", default=2048),
         )
         total = int(c.number("max_tokens", option="--total 10000") / (size * length))
-        c.note(f"max_tokens over global_batch_size and a length of {length}: {total} updates")
+        c.note(f"max_tokens over global_batch_size and a length of {length}: {counted(total, 'update')}")
     ramp = {"warmup": warm} if warm else {}
     total = max(total, warm + 1)
     return Named("cosine", {"max": lr, "min": low, "T": total}, ramp)

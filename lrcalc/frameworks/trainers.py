@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from lrcalc.errors import counted
 from lrcalc.expression import STEP, Node, power
 from lrcalc.frameworks.config import Config, Layout
 from lrcalc.frameworks.errors import refuse, refuse_word
@@ -71,7 +72,7 @@ def nemo(c: Config) -> Target:
         warm = c.steps("sched.warmup_steps")
     elif c.has("sched.warmup_ratio"):
         warm = int(c.number("sched.warmup_ratio") * (total or c.total("max_steps")))
-        c.note(f"warmup_ratio is cut off: {warm} updates")
+        c.note(f"warmup_ratio is cut off: {counted(warm, 'update')}")
     else:
         warm = 0
     if kind == "noamannealing":

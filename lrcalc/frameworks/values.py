@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from lrcalc.errors import no_value_reason
 from lrcalc.expression.choice import Choice, Comparison
 from lrcalc.expression.nodes import Node, Point, node
-from lrcalc.expression.notation import number_text
-from lrcalc.frameworks.errors import ReadError, refuse
+from lrcalc.expression.shape import varies
+from lrcalc.frameworks.errors import ReadError, number_shown, refuse
 from lrcalc.numbers.literal import shown
 
 # So many names are asked for at once.
@@ -113,11 +114,16 @@ def number_of(value: Any, line: int = 0) -> Fraction:
         return value
     if isinstance(value, Node):
         try:
-            exact = value.exact(Point(0))
-            return exact if exact is not None else Fraction(repr(value.real(Point(0)).double()))
+            return _constant(value)
         except (ArithmeticError, ValueError):
-            refuse("a number", "a formula without a value", line)
+            pass
     refuse("a number", described(value), line)
+
+
+def _constant(value: Node) -> Fraction:
+    """What a formula without a step comes to. Raises ArithmeticError or ValueError where it has no value."""
+    exact = value.exact(Point(0))
+    return exact if exact is not None else Fraction(repr(value.real(Point(0)).double()))
 
 
 def bounded(value: Fraction, line: int = 0) -> Fraction:
@@ -135,6 +141,11 @@ def described(value: Any) -> str:
         return value.name
     if isinstance(value, Defined):
         return "a function"
+    if isinstance(value, Node) and not varies(value):
+        try:
+            return number_shown(_constant(value))
+        except (ArithmeticError, ValueError) as error:
+            return f"a formula without a value: {no_value_reason(error)}"
     if isinstance(value, (Node, Condition)):
         return "a formula in the step"
     if isinstance(value, (list, tuple)):
@@ -142,5 +153,5 @@ def described(value: Any) -> str:
     if isinstance(value, dict):
         return f"a dict of {len(value)}"
     if isinstance(value, Fraction):
-        return number_text(value)
+        return number_shown(value)
     return "None" if value is None else shown(value)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 
 MOST_BITS = 8192
 
 
+# a formula asks for the same power again and again, and cycles that grow where one ends and the next begins
+@lru_cache(maxsize=64)
 def rational_power(base: Fraction, exponent: Fraction) -> Fraction | None:
     """base^exponent where it is rational and short enough to write out, else None.
 
@@ -20,6 +23,8 @@ def rational_power(base: Fraction, exponent: Fraction) -> Fraction | None:
         return Fraction(0)
     if base < 0 and exponent.denominator != 1:
         raise ArithmeticError("a root of a negative number")
+    if base == -1:
+        return Fraction(-1 if exponent.numerator % 2 else 1)
     bits = max(base.numerator.bit_length(), base.denominator.bit_length())
     if bits * abs(exponent) > MOST_BITS:
         return None

@@ -7,8 +7,7 @@ from functools import cached_property
 
 from lrcalc.errors import ParameterError
 from lrcalc.expression import STEP, Node, Quantity, Symbol, floor, power
-from lrcalc.numbers.literal import MOST_STEPS
-from lrcalc.schedule.bounded import MaxMinPolicy, cycle_count, range_mistakes
+from lrcalc.schedule.bounded import MaxMinPolicy, cycle_count, end_of_run, range_mistakes, up_to
 from lrcalc.schedule.derivation import Phase, learning_rate, scale_factor
 from lrcalc.schedule.mistakes import Mistake
 from lrcalc.schedule.parameters import RateLike, StepsLike, choice, factor, steps
@@ -32,6 +31,7 @@ class Cyclic(MaxMinPolicy):
     mode: triangular, triangular2 or exp_range.
     gamma: γ, the factor of each step in exp_range (factor; default 1).
     min: η_min, the rate at the beginning of each cycle (rate).
+    T: the total, after which the last rate holds; without it there is no end (steps).
     Raises ParameterError for a rate, a factor or a number of steps that cannot be taken, and for gamma in
     another mode.
     Source: Smith, Cyclical Learning Rates (2017); torch CyclicLR, with base_lr for η_min.
@@ -41,7 +41,7 @@ class Cyclic(MaxMinPolicy):
     """  # noqa: E501
 
     step_up: StepsLike = steps(
-        "--step-up", "--step-size-up", symbol="u", latex="u", help="the steps of the way up"
+        "--step-up", "--step-size-up", symbol="u", latex="u", help="the steps of the way up", share_of="T"
     )
     step_down: StepsLike | None = steps(
         "--step-down",
@@ -49,6 +49,7 @@ class Cyclic(MaxMinPolicy):
         symbol="d",
         latex="d",
         help="the steps of the way down; default as many as up",
+        share_of="T",
         optional=True,
     )
     mode: str = choice(
@@ -61,6 +62,7 @@ class Cyclic(MaxMinPolicy):
         help="the factor of each step in exp_range; default 1",
         optional=True,
     )
+    T: StepsLike | None = end_of_run()
 
     title = "Cyclical learning rate"
     example = "--max 0.006 --min 0.001 --step-up 2000 --at 0,1000,2000,3000,4000,6000"
@@ -86,7 +88,7 @@ class Cyclic(MaxMinPolicy):
             found["gamma"] = own["gamma"].as_symbol(Fraction(1))
             self.keep(gamma=Fraction(1))
             self.typed["gamma"] = "1"
-        order = ("max", "min", "step_up", "step_down", "gamma")
+        order = ("max", "min", "step_up", "step_down", "gamma", "T")
         return {name: found[name] for name in order if name in found}
 
     def bounds(self) -> tuple[Fraction, Fraction] | None:
@@ -95,7 +97,7 @@ class Cyclic(MaxMinPolicy):
     def default_steps(self) -> list[int]:
         up, size = self.symbols.step_up.steps, self._size
         found = {0, up // 2, up, (up + size) // 2, size, size + up, 2 * size}
-        return sorted(step for step in found if step <= MOST_STEPS)
+        return up_to(self.total, found)
 
     @property
     def _size(self) -> int:

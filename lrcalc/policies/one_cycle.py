@@ -13,7 +13,7 @@ from lrcalc.numbers.literal import MOST_STEPS, shown
 from lrcalc.schedule.bounded import MaxMinPolicy, total_steps
 from lrcalc.schedule.derivation import Condition, Phase, half_wave, learning_rate, scale_factor
 from lrcalc.schedule.mistakes import Mistake
-from lrcalc.schedule.parameters import RateLike, StepsLike, choice, factor, flag, steps
+from lrcalc.schedule.parameters import ONE, RateLike, StepsLike, choice, factor, flag, steps
 
 # What goes with a total, and what it is where it is not given.
 WITH_TOTAL = {"pct_start": "0.3", "div_factor": "25", "final_div_factor": "10000", "anneal": "cos"}
@@ -35,8 +35,9 @@ class Leg(NamedTuple):
         return STEP if self.before is None else STEP - self.before
 
 
-def _beside_total(*options: str, help: str) -> Any:
-    return factor(*options, symbol="", latex="", help=f"with --T: {help}", optional=True)
+def _beside_total(*options: str, help: str, share_of: str | None = None) -> Any:
+    text = f"with --T: {help}"
+    return factor(*options, symbol="", latex="", help=text, share_of=share_of, optional=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +78,9 @@ class OneCycle(MaxMinPolicy):
         "--T2", symbol="T₂", latex="T_2", help="the way down", least=0, optional=True
     )
     T: StepsLike | None = total_steps("the total; in place of --T1, --T2, --min", optional=True)
-    pct_start: RateLike | None = _beside_total("--pct-start", help="the share that rises; default 0.3")
+    pct_start: RateLike | None = _beside_total(
+        "--pct-start", help="the share that rises; default 0.3", share_of=ONE
+    )
     div_factor: RateLike | None = _beside_total("--div-factor", help="η_max over the first rate; default 25")
     final_div_factor: RateLike | None = _beside_total(
         "--final-div-factor", help="the first rate over the last; default 10000"

@@ -12,10 +12,10 @@ from lrcalc.expression.nodes import Point
 from lrcalc.numbers.literal import MOST_STEPS
 from lrcalc.numbers.logarithm import whole_logarithm
 from lrcalc.policies.cosine import cosine_mistakes
-from lrcalc.schedule.bounded import MaxMinPolicy, cycle_count
+from lrcalc.schedule.bounded import MaxMinPolicy, cycle_count, end_of_run, up_to
 from lrcalc.schedule.derivation import Phase, Symbols, half_wave, learning_rate, scale_factor
 from lrcalc.schedule.mistakes import Mistake
-from lrcalc.schedule.parameters import RateLike, StepsLike, choice, factor, length
+from lrcalc.schedule.parameters import RateLike, StepsLike, choice, factor, length, whole_number
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +37,8 @@ class Restarts(MaxMinPolicy):
     T_mult: M, how many times as long each cycle is as the one before (factor, above 0; default 1).
     peak_decay: d, the factor of the maximum from cycle to cycle (factor; default 1).
     min: η_min, the rate that each cycle comes down towards (rate).
+    T: the total, after which the last rate holds; without it there is no end (steps).
+    cycles: N, in place of T how many cycles there are; the last step is the one before their end.
     Raises ParameterError for a rate, a factor or a number of steps that cannot be taken.
     Source: Loshchilov and Hutter, SGDR (2017), equation 5; torch CosineAnnealingWarmRestarts;
     timm CosineLRScheduler for the decay of the peaks, keras CosineDecayRestarts (m_mul) for that of the
@@ -46,7 +48,9 @@ class Restarts(MaxMinPolicy):
     0.1
     """
 
-    T0: StepsLike = length("--T0", symbol="T₀", latex="T_0", help="the length of the first cycle")
+    T0: StepsLike = length(
+        "--T0", symbol="T₀", latex="T_0", help="the length of the first cycle", share_of="T"
+    )
     T_mult: RateLike = factor(
         "--T-mult",
         symbol="M",
@@ -66,6 +70,10 @@ class Restarts(MaxMinPolicy):
         choices=("peak", "range", "both"),
         help="what peak-decay multiplies: η_max, η_max − η_min as keras does, or both ends as fairseq does",
     )
+    T: StepsLike | None = end_of_run()
+    cycles: StepsLike | None = whole_number(
+        "--cycles", symbol="N", latex="N", help="in place of T: how many cycles there are", optional=True
+    )
 
     title = "Cosine annealing with warm restarts"
     example = "--max 0.1 --T0 1000 --at 0,500,999,1000,1500,2000"
@@ -79,7 +87,13 @@ class Restarts(MaxMinPolicy):
         own = self.parameters()
         if self.symbols.T_mult.value == 0:
             raise ParameterError(own["T_mult"].label, "expected a factor above 0, got 0")
-        if self.total == 0:
+        if self.T is not None and self.cycles is not None:
+            raise ParameterError(own["cycles"].label, f"expected this or {own['T'].label}, got both")
+        if self.cycles is not None and not 1 < self._start(self.symbols.cycles.steps) <= MOST_STEPS:
+            raise ParameterError(
+                own["cycles"].label, f"expected cycles that end at a step from 1 to 10^15, got {self.cycles}"
+            )
+        if self.total == 0 and self._limit is not None:
             given = f"cycles that are over before step 1, T₀/(1 − M) = {float(self._limit or 0):.6g}"
             raise ParameterError(own["T0"].label, f"expected longer cycles, got {given}")
 
@@ -91,8 +105,18 @@ class Restarts(MaxMinPolicy):
 
     @property
     def total(self) -> int | None:
-        """The last step before the limit of ever shorter cycles."""
-        return None if self._limit is None else -(-self._limit.numerator // self._limit.denominator) - 1
+        """T, or the last step before the end of the last cycle, or before the limit of ever shorter ones."""
+        last = {super().total}
+        if self.cycles is not None:
+            last.add(self._start(int(self.cycles)) - 1)
+        if self._limit is not None:
+            last.add(-(-self._limit.numerator // self._limit.denominator) - 1)
+        return min((step for step in last if step is not None), default=None)
+
+    @property
+    def updates(self) -> int | None:
+        """The cycles count updates, the last of which is at the step before their end."""
+        return self.total if self.total is None or self.total == super().total else self.total + 1
 
     def named_symbols(self) -> dict[str, Symbol]:
         left_out = [name for name in ("T_mult", "peak_decay") if getattr(self, name) == 1]
@@ -106,12 +130,11 @@ class Restarts(MaxMinPolicy):
         return ends if p.peak_decay.value == 1 else (Fraction(0), max(ends))
 
     def default_steps(self) -> list[int]:
-        found = {0} if self.total is None else {0, self.total}
+        found = {0}
         for cycle in range(2):
             start, after = self._start(cycle), self._start(cycle + 1)
             found |= {(start + after) // 2, after - 1, after}
-        last = MOST_STEPS if self.total is None else self.total
-        return sorted(step for step in found if 0 <= step <= last)
+        return up_to(self.total, found)
 
     def _cycle_at(self, step: int) -> int:
         p = self.symbols

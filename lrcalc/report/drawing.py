@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from lrcalc.numbers.real import Real
 from lrcalc.report.blocks import Drawing
 from lrcalc.report.part import Part
+from lrcalc.sampling.stretch import Steps, furthest
 from lrcalc.schedule.policy import Policy
 
 if TYPE_CHECKING:
@@ -16,7 +18,7 @@ MOST_MARKED = 100
 
 
 def drawing(
-    schedule: Policy, runs: list[range], digits: int | None = None, log_scale: bool = False
+    schedule: Policy, runs: Sequence[Steps], digits: int | None = None, log_scale: bool = False
 ) -> Drawing:
     """The curve up to the end of the schedule, or to the last step asked where that is later."""
     from lrcalc.pictures.curve import curve
@@ -24,7 +26,7 @@ def drawing(
     if sum(map(len, runs)) <= MOST_MARKED:
         steps = [step for run in runs for step in run]
         return Drawing(lambda samples: [curve(schedule, steps, samples)], None, digits, log_scale)
-    last = max(max(run[0], run[-1]) for run in runs)
+    last = max(map(furthest, runs))
     return Drawing(lambda samples: [curve(schedule, [], samples, last)], None, digits, log_scale)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from lrcalc.analysis.epochs import ROUNDINGS, Epochs, Line
+from lrcalc.analysis.epochs import ROUNDINGS, SAMPLERS, Epochs, Line
+from lrcalc.errors import counted
 from lrcalc.report.blocks import Block, Figures, Sentences
 from lrcalc.report.report import Report
 
@@ -19,17 +20,34 @@ def epochs_report(epochs: Epochs, typed: Mapping[str, str], noted: bool = False)
             do = "make no update" if other == "floor" else "make an update too"
             yield Sentences([f"{_left_over(epochs.left_over)} Where they {do}, as in {ROUNDINGS[other]}:"])
             yield _figures(epochs.arithmetic_by(other))
+        if by_sampler:
+            yield Sentences([f"{by_sampler[0].upper()}{by_sampler[1:]}."])
 
+    by_sampler = _by_sampler(epochs)
     rounded = "up" if epochs.round == "ceil" else "down"
     note = (
         f"the updates of an epoch are rounded {rounded}, as in {ROUNDINGS[epochs.round]}; "
         f"--round {other} gives {epochs.total_by(other)}"
     )
+    notes = [note] if epochs.total_by(other) != epochs.total else []
+    notes += [by_sampler] if by_sampler else []
     return Report(
         blocks=blocks,
         about=lambda: _about(epochs, typed),
         values=[str(epochs.total)],
-        notes=[note] if noted and epochs.total_by(other) != epochs.total else [],
+        notes=notes if noted else [],
+    )
+
+
+def _by_sampler(epochs: Epochs) -> str:
+    """Which sampler deals out the examples, where the other makes another number of batches."""
+    own, other = epochs.sampler, epochs.other_sampler
+    batches = epochs.batches_by(other)
+    if batches == epochs.batches:
+        return ""
+    return (
+        f"the batches are those of {SAMPLERS[own]}; with {SAMPLERS[other]}, --sampler {other}, "
+        f"an epoch has {batches}"
     )
 
 
@@ -37,7 +55,12 @@ def _about(epochs: Epochs, typed: Mapping[str, str]) -> dict[str, object]:
     """The parameters as typed, and the quantities."""
     return {
         "tool": "steps",
-        "parameters": {**typed, **({"drop_last": "true"} if epochs.drop_last else {}), "round": epochs.round},
+        "parameters": {
+            **typed,
+            **({"drop_last": "true"} if epochs.drop_last else {}),
+            "round": epochs.round,
+            **({"sampler": epochs.sampler} if _by_sampler(epochs) else {}),
+        },
         "batches_per_epoch": epochs.batches,
         "updates_per_epoch": epochs.updates,
         "batches_left_over": epochs.left_over,
@@ -47,7 +70,7 @@ def _about(epochs: Epochs, typed: Mapping[str, str]) -> dict[str, object]:
 
 
 def _left_over(batches: int) -> str:
-    return "1 batch an epoch is left over." if batches == 1 else f"{batches} batches an epoch are left over."
+    return f"{counted(batches, 'batch an epoch is', 'batches an epoch are')} left over."
 
 
 def _figures(lines: list[Line]) -> Figures:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from lrcalc.numbers.display import quantity_text
+from lrcalc.numbers.display import program_text, quantity_text
 from lrcalc.report.part import ExtraColumn
 from lrcalc.report.rows import NOTHING, Batch, Cells, Constant, Render, rendered_runs, too_large
-from lrcalc.sampling.trajectory import trajectory
+from lrcalc.sampling.stretch import Steps, Stretch
+from lrcalc.sampling.trajectory import Trajectory
 from lrcalc.schedule.derivation import Derivation
 from lrcalc.schedule.policy import Policy
 
@@ -24,7 +25,7 @@ class RateRows:
     def __init__(
         self,
         schedule: Policy,
-        runs: Iterable[range],
+        runs: Iterable[Steps],
         columns: list[str],
         values: list[str],
         digits: int | None,
@@ -36,15 +37,17 @@ class RateRows:
         self.values = values
         self.digits = digits
         self._extra = extra
+        self._is_unbounded = schedule.bounds() is None and schedule.monotone_from != 0
 
     def rendered(self, render: Render, keys: Sequence[str]) -> Iterator[str]:
         numbers = [key for key in keys if key not in OTHERS and key not in self._extra]
         if self.digits is not None or self._extra:
             return map(render, self._single_rows(numbers))
-        return rendered_runs(self.runs, lambda part: self._batches(part, numbers), render)
+        found = Trajectory(self.schedule, numbers)
+        return rendered_runs(self.runs, lambda part: self._batches(found.over(part), numbers), render)
 
-    def _batches(self, run: range, numbers: list[str]) -> Iterator[Batch]:
-        for stretch in trajectory(self.schedule, [run], numbers):
+    def _batches(self, stretches: Iterable[Stretch], numbers: list[str]) -> Iterator[Batch]:
+        for stretch in stretches:
             columns: dict[str, Cells] = {
                 "step": stretch.steps,
                 "phase": Constant(stretch.phase.name),
@@ -54,10 +57,18 @@ class RateRows:
                 if doubles is None:
                     columns[key] = NOTHING
                     continue
-                if math.inf in (doubles[0], doubles[-1]):
-                    raise too_large(stretch.steps[doubles.index(math.inf)], _said(key))
+                if self._may_be_infinite(doubles, stretch.steps):
+                    beyond = next((at for at, double in enumerate(doubles) if math.isinf(double)), None)
+                    if beyond is not None:
+                        raise too_large(stretch.steps[beyond], _said(key))
                 columns[key] = doubles
             yield Batch(len(stretch.steps), columns)
+
+    def _may_be_infinite(self, doubles: Sequence[float], steps: Sequence[int]) -> bool:
+        # in order they grow beyond all doubles at an end, but where no bounds are known
+        if self._is_unbounded or not isinstance(steps, range):
+            return math.inf in doubles or -math.inf in doubles
+        return math.isinf(doubles[0]) or math.isinf(doubles[-1])
 
     def _single_rows(self, numbers: list[str]) -> Iterator[Batch]:
         for index, step in enumerate(step for run in self.runs for step in run):
@@ -78,7 +89,7 @@ class RateRows:
         double = value.double()
         if math.isinf(double):
             raise too_large(derivation.step, _said(key))
-        return repr(double)
+        return program_text(double)
 
 
 def _said(key: str) -> str:

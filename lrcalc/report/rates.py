@@ -11,6 +11,7 @@ from lrcalc.report.columns import chosen, headings
 from lrcalc.report.part import Part
 from lrcalc.report.rate_rows import RateRows
 from lrcalc.report.report import MOST_ROWS, Report
+from lrcalc.sampling.stretch import Steps, furthest
 from lrcalc.schedule.derivation import Derivation
 from lrcalc.schedule.policy import Policy
 
@@ -26,7 +27,7 @@ class Answer:
     def __init__(
         self,
         schedule: Policy,
-        runs: Iterable[range],
+        runs: Iterable[Steps],
         digits: int | None = None,
         columns: Sequence[str] | None = None,
         parts: Sequence[Part] = (),
@@ -57,7 +58,7 @@ class Answer:
             refusal=next((part.refusal for part in self.parts if part.refusal), ""),
         )
 
-    def _noting_the_end(self) -> Iterable[range]:
+    def _noting_the_end(self) -> Iterable[Steps]:
         """The same runs; a note comes with the first that reaches beyond the total."""
         total = self.schedule.total
         if total is None:
@@ -68,7 +69,7 @@ class Answer:
             return self.runs
         return self._noting(self.runs, total, note)
 
-    def _noting(self, runs: Iterable[range], total: int, note: str) -> Iterator[range]:
+    def _noting(self, runs: Iterable[Steps], total: int, note: str) -> Iterator[Steps]:
         for run in runs:
             if _is_beyond(run, total) and note not in self.notes:
                 self.notes.append(note)
@@ -116,7 +117,9 @@ class Answer:
             [self._cell(index, derivation, key) for key in keys]
             for index, derivation in enumerate(derivations)
         ]
-        return Table(title(self.schedule), [heads[key] for key in keys], rows)
+        # what a part adds may stand in a table of its own
+        second = 1 + len(own) if seen and not (alone or self._asked) else None
+        return Table(title(self.schedule), [heads[key] for key in keys], rows, second)
 
     def _cell(self, index: int, derivation: Derivation, key: str) -> str:
         if key == "step":
@@ -132,8 +135,8 @@ class Answer:
         return quantity_text(unit, derivation[key], digits)
 
 
-def _is_beyond(run: range, total: int) -> bool:
-    return len(run) > 0 and max(run[0], run[-1]) > total
+def _is_beyond(run: Steps, total: int) -> bool:
+    return furthest(run) > total
 
 
 def _merged(fields: Iterable[Mapping[str, object]]) -> dict[str, object]:

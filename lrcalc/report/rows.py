@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import repeat
-from typing import NamedTuple, Protocol, Union
+from typing import NamedTuple, Protocol, TypeVar, Union, cast
 
 from lrcalc.errors import ScheduleError
+from lrcalc.sampling.stretch import Steps
 
 # From so many steps on a second process pays.
 SHORTEST_DIVIDED = 100_000
@@ -29,12 +29,8 @@ class Batch(NamedTuple):
     length: int
     columns: dict[str, Cells]
 
-    def cells(self, key: str, written: Callable[[object], str]) -> Iterable[object]:
-        """What stands in a column, a constant as it is written."""
-        cells = self.columns[key]
-        return repeat(written(cells.value), self.length) if isinstance(cells, Constant) else cells
 
-
+Kind = TypeVar("Kind", bound=Steps)
 Render = Callable[[Batch], str]
 
 
@@ -55,16 +51,16 @@ class Rows(Protocol):
 
 
 def rendered_runs(
-    runs: Iterable[range], batches: Callable[[range], Iterator[Batch]], render: Render
+    runs: Iterable[Kind], batches: Callable[[Kind], Iterator[Batch]], render: Render
 ) -> Iterator[str]:
     """The batches of each run as text, in order: by two processes where that pays."""
     for run in runs:
-        if len(run) < SHORTEST_DIVIDED:
+        if len(run) < SHORTEST_DIVIDED or not isinstance(run, range):
             yield from map(render, batches(run))
         else:
             from lrcalc.sampling.two_processes import divided
 
-            yield from divided(run, lambda part: map(render, batches(part)))
+            yield from divided(run, lambda part: map(render, batches(cast(Kind, part))))
 
 
 def too_large(step: int, what: str) -> ScheduleError:

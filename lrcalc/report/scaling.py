@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from lrcalc.analysis.batch_size import SOURCES, Scaled
 from lrcalc.expression import Symbol
 from lrcalc.expression.notation import Notation
-from lrcalc.numbers.display import RATE_DIGITS, decimal_text, quantity_text, working_text
+from lrcalc.numbers.display import RATE_DIGITS, decimal_text, program_text, quantity_text, working_text
 from lrcalc.report.blocks import Block, Equations, Sentences
 from lrcalc.report.report import Report
 from lrcalc.schedule.working import Line, values_leaf
@@ -48,5 +48,9 @@ def scaling_report(scaled: Scaled, typed: Mapping[str, str], digits: int | None 
             "to": scaled.to,
             "learning_rate": scaled.rate.double(),
         },
-        values=[repr(scaled.rate.double()) if digits is None else quantity_text("rate", scaled.rate, digits)],
+        values=[
+            program_text(scaled.rate.double())
+            if digits is None
+            else quantity_text("rate", scaled.rate, digits)
+        ],
     )

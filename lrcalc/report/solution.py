@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from lrcalc.analysis.solve import Solution
 from lrcalc.errors import ScheduleError
+from lrcalc.numbers.display import program_text
 from lrcalc.report.blocks import Block, Equations
 from lrcalc.report.report import Report
 
@@ -25,7 +26,7 @@ def solution_report(name: str, solution: Solution, notes: list[str]) -> Report:
         return double
 
     def values() -> Iterator[str]:
-        yield repr(value())
+        yield program_text(value())
 
     def blocks() -> Iterator[Block]:
         yield Equations(lambda notation: solution.lines)

@@ -9,9 +9,13 @@ from typing import NamedTuple
 from lrcalc.expression.functions import Floor
 from lrcalc.expression.named import Quantity
 from lrcalc.expression.nodes import STEP, Node, PhaseConstant
-from lrcalc.expression.shape import straight_line, with_plain_lines
+from lrcalc.expression.shape import straight_line, varies, with_plain_lines
 
 Formula = tuple[Quantity, ...]
+
+
+# An r beyond all others, at which no coefficient of k happens to be 0.
+ANY_REST = 1_000_000_007_000_000_009
 
 
 class Cycle(NamedTuple):
@@ -49,6 +53,12 @@ def cycle_of(formula: Formula) -> Cycle | None:
         return None
     known = [floor for floor in floors if isinstance(floor, Floor)]
     return Cycle(sizes.pop(), offsets[0], tuple(zip(known, offsets)))
+
+
+def repeats(quantity: Quantity) -> Cycle | None:
+    """The cycle of a quantity that is the same in every one, at each r; None where it is not."""
+    cycle = cycle_of((quantity,))
+    return None if cycle is None or varies(cycle.at(quantity, ANY_REST)) else cycle
 
 
 def _floors(node: Node) -> Iterator[Floor | None]:

@@ -7,15 +7,15 @@ is over t. On a stair it is the same for every r.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
 
 from lrcalc.expression.functions import Floor
 from lrcalc.expression.named import Quantity
 from lrcalc.expression.nodes import STEP, Point
 from lrcalc.expression.shape import varies
-from lrcalc.sampling.cycle import Cycle, Formula, cycle_of, holds
-from lrcalc.sampling.in_phase import in_phase, leading
+from lrcalc.sampling.cycle import ANY_REST, Cycle, Formula, cycle_of, holds
+from lrcalc.sampling.in_phase import Columns, in_phase, leading
 from lrcalc.sampling.sampler import Sampler
 from lrcalc.sampling.stretch import SHORTEST_BLOCK, Numbers, Stretch, number
 from lrcalc.schedule.derivation import Phase
@@ -26,11 +26,10 @@ ROWS = 16_384
 LONGEST_PHASE = 2_048
 # A phase in which nothing changes is quicker by itself from so many steps on.
 LONGEST_LEVEL = 64
+# As many formulas as are known at most.
+MOST_FORMULAS = 1000
 # Over fewer or longer cycles a formula that changes from one to the next is quicker followed within each.
 FEWEST_CYCLES, LONGEST_CHANGING = 64, 64
-
-# An r beyond all others, at which no coefficient of k happens to be 0.
-ANY_REST = 1_000_000_007_000_000_009
 
 
 class Cycles:
@@ -40,10 +39,25 @@ class Cycles:
         self.policy = policy
         self.keys = keys
         self._cycles: dict[Formula, Cycle | None] = {}
+        # those that are better followed phase by phase over this run
+        self._refused: set[Formula] = set()
         # what is the same in every cycle, by r
         self._same: dict[Quantity, dict[int, float]] = {}
         self._formulas: dict[tuple[Quantity, int], Quantity] = {}
+        self._columns_of: dict[Quantity, Columns] = {}
         self._cycles_of: dict[Quantity, Cycle] = {}
+
+    def begin(self) -> None:
+        """A run begins."""
+        self._refused.clear()
+        if len(self._cycles) > MOST_FORMULAS:
+            # a policy that makes its formulas anew for each phase
+            for known in (self._cycles, self._same, self._formulas, self._columns_of, self._cycles_of):
+                known.clear()
+
+    def may_come_again(self, phase: Phase) -> bool:
+        """Whether the formula of a phase has floors of one size, and is not known to be better alone."""
+        return phase.quantities not in self._refused and self._cycle(phase.quantities) is not None
 
     def lead(self, run: range) -> list[Stretch]:
         """The first steps of a run through short phases that come again, or none."""
@@ -60,7 +74,7 @@ class Cycles:
             own = [steps for phase, steps in parts if phase.quantities == formula]
             columns = self._columns(formula, own)
             if columns is None:
-                self._cycles[formula] = None  # no need to look again
+                self._refused.add(formula)
                 return []
             done = 0
             for phase, steps in parts:
@@ -75,7 +89,7 @@ class Cycles:
         formulas: list[Formula] = []
         while run and len(formulas) < 3:
             phase, _, count = leading(self.policy, run)
-            if count >= LONGEST_PHASE or self._cycle(phase.quantities) is None:
+            if count >= LONGEST_PHASE or not self.may_come_again(phase):
                 return False
             if count >= LONGEST_LEVEL and not any(map(varies, phase.quantities)):
                 return False
@@ -96,7 +110,7 @@ class Cycles:
             if before is None or phase.quantities != before.quantities or phase.name != before.name:
                 if before is not None:
                     yield before, run[start:done]
-                if self._cycle(phase.quantities) is None:
+                if not self.may_come_again(phase):
                     return
                 before, start = phase, done
             done += count
@@ -115,7 +129,7 @@ class Cycles:
         found: dict[str, Numbers] = {}
         for quantity in quantities:
             if not holds(quantity, STEP, outside=Floor):
-                found[quantity.key] = _stairs(self._at(quantity, 0), cycles)
+                found[quantity.key] = self._stairs(self._at(quantity, 0), cycles)
                 continue
             if not varies(self._at(quantity, ANY_REST)):
                 table = self._of_one_cycle(quantity, parts, set(rests))
@@ -138,7 +152,7 @@ class Cycles:
                 part = part[len(steps) :]
                 own = [step + cycle.offset - k * cycle.size for step in steps]
                 if not table.keys() >= set(own):
-                    table.update(zip(own, _over(quantity, steps)))
+                    table.update(zip(own, _of_phase(quantity, steps)))
         return table
 
     def _by_rest(self, quantity: Quantity, rests: list[int], cycles: list[int]) -> Numbers | None:
@@ -146,7 +160,7 @@ class Cycles:
         few = most - least < FEWEST_CYCLES or (most - least) * len(different) > 4 * len(rests)
         if few or len(different) > LONGEST_CHANGING:
             return None
-        tables = {rest: _over(self._at(quantity, rest), range(least, most + 1)) for rest in different}
+        tables = {rest: self._over(self._at(quantity, rest), range(least, most + 1)) for rest in different}
         return [tables[rest][k - least] for rest, k in zip(rests, cycles)]
 
     def _at(self, quantity: Quantity, rest: int) -> Quantity:
@@ -155,21 +169,31 @@ class Cycles:
             self._formulas[quantity, rest] = cycle.at(quantity, rest)
         return self._formulas[quantity, rest]
 
+    def _stairs(self, formula: Quantity, cycles: list[int]) -> Numbers:
+        """A formula of k at each of some k."""
+        least, most = min(cycles), max(cycles)
+        if most - least > 4 * len(cycles):
+            if formula.unit == "count":
+                return [number(formula, Point(k)) for k in cycles]
+            sampler = Sampler(least)
+            return [sampler.double(formula, k) for k in cycles]
+        stairs = self._over(formula, range(least, most + 1))
+        return [stairs[k - least] for k in cycles]
 
-def _stairs(formula: Quantity, cycles: list[int]) -> Numbers:
-    """A formula of k at each of some k."""
-    least, most = min(cycles), max(cycles)
-    if most - least > 4 * len(cycles):
-        if formula.unit == "count":
-            return [number(formula, Point(k)) for k in cycles]
-        sampler = Sampler(least)
-        return [sampler.double(formula, k) for k in cycles]
-    stairs = _over(formula, range(least, most + 1))
-    return [stairs[k - least] for k in cycles]
+    def _over(self, formula: Quantity, cycles: range) -> Sequence[float]:
+        """A formula of k at every k."""
+        columns = self._columns_of.get(formula)
+        if columns is None:
+            phase = Phase(0, None, (formula,))
+            columns = self._columns_of[formula] = Columns(phase, (formula,), cycles[0], remembers=False)
+        return _joined(columns.over(cycles), formula)
 
 
-def _over(formula: Quantity, steps: range) -> Sequence[float]:
-    """A formula at every step, or at every k, of one phase."""
-    phase = Phase(steps[0], steps[-1], (formula,))
-    parts = [part.columns[formula.key] for part in in_phase(phase, (formula,), steps)]
+def _of_phase(formula: Quantity, steps: range) -> Sequence[float]:
+    """A formula at every step of one phase."""
+    return _joined(in_phase(Phase(steps[0], steps[-1], (formula,)), (formula,), steps), formula)
+
+
+def _joined(stretches: Iterable[Stretch], formula: Quantity) -> Sequence[float]:
+    parts = [part.columns[formula.key] for part in stretches]
     return parts[0] if len(parts) == 1 else list(chain.from_iterable(parts))

@@ -1,70 +1,158 @@
-"""Functions that find a value at a step, made of others, or of what was found before."""
+"""Functions that find a formula at some steps, made of others: columns of whole numbers over 2^bits."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
 from fractions import Fraction
+from operator import add, neg
 
-from lrcalc.expression.functions import Cosine, pi_multiple
-from lrcalc.expression.nodes import PI, Number, Point
-from lrcalc.expression.shape import straight_line
+from lrcalc.numbers.trigonometry import cosine_of_ratio
 
-# As many steps as the samples of a block, or those that are in doubt.
-MOST_REMEMBERED = 256
+# The columns of a block, and a few single steps that are in doubt.
+MOST_REMEMBERED = 8
+# So many cosines at most follow from two.
+LONGEST_RECURRENCE = 1024
+# A product of more bits is left to the enclosures.
+LONGEST_PRODUCT = 16_384
 
-# The value in units, and by how many units it may be off.
+# The value at one step in units, and by how many units it may be off.
 Value = tuple[int, int]
-Find = Callable[[int], Value]
+# The values at some steps, and by how many units each may be off.
+Column = tuple[list[int], int]
+Find = Callable[[range], Column]
+
+
+def gathered(values: list[Value]) -> Column:
+    return [value for value, _ in values], max(error for _, error in values)
+
+
+def largest(values: list[int]) -> int:
+    return max(max(values), -min(values))
 
 
 def remembering(find: Find) -> Find:
     """The same, which knows what it found: several quantities ask for the same steps."""
-    known: dict[int, Value] = {}
+    known: dict[range, Column] = {}
 
-    def found(step: int) -> Value:
-        value = known.get(step)
-        if value is None:
+    def found(steps: range) -> Column:
+        column = known.get(steps)
+        if column is None:
             if len(known) >= MOST_REMEMBERED:
                 known.clear()
-            value = known[step] = find(step)
-        return value
+            column = known[steps] = find(steps)
+        return column
 
     return found
 
 
+def the_same(value: Value) -> Find:
+    return lambda steps: ([value[0]] * len(steps), value[1])
+
+
 def negated(find: Find) -> Find:
-    def found(step: int) -> Value:
-        value, error = find(step)
-        return -value, error
+    def found(steps: range) -> Column:
+        values, error = find(steps)
+        return list(map(neg, values)), error
 
     return found
 
 
 def sum_of(left: Find, right: Find) -> Find:
-    def found(step: int) -> Value:
-        (a, off), (b, wrong) = left(step), right(step)
-        return a + b, off + wrong
+    def found(steps: range) -> Column:
+        (a, off), (b, wrong) = left(steps), right(steps)
+        return list(map(add, a, b)), off + wrong
+
+    return found
+
+
+def product_of(left: Find, right: Find, bits: int) -> Find:
+    def found(steps: range) -> Column:
+        (a, off), (b, wrong) = left(steps), right(steps)
+        most, greatest = largest(a) + off, largest(b) + wrong
+        if not most or not greatest:
+            return [0] * len(steps), 0
+        if most.bit_length() + greatest.bit_length() > LONGEST_PRODUCT:
+            raise OverflowError("beyond the doubles")
+        return [x * y >> bits for x, y in zip(a, b)], (most * wrong + greatest * off >> bits) + 2
+
+    return found
+
+
+def quotient_of(left: Find, right: Find, bits: int) -> Find:
+    def found(steps: range) -> Column:
+        (a, off), (b, wrong) = left(steps), right(steps)
+        least = min(map(abs, b)) - wrong
+        if least <= 0:
+            raise ZeroDivisionError("the divisor may be zero")
+        values = [(x << bits) // y for x, y in zip(a, b)]
+        return values, ((off << bits) + (largest(values) + 1) * wrong) // least + 2
+
+    return found
+
+
+def scaled_by(find: Find, factor: Fraction) -> Find:
+    above, below = factor.numerator, factor.denominator
+
+    def found(steps: range) -> Column:
+        values, error = find(steps)
+        return [value * above // below for value in values], error * abs(above) // below + 2
 
     return found
 
 
 def root_of(find: Find, bits: int) -> Find:
-    def found(step: int) -> Value:
-        value, error = find(step)
-        if value <= error:
+    def found(steps: range) -> Column:
+        values, error = find(steps)
+        least = min(values) - error
+        if least <= 0:
             raise ZeroDivisionError("the root of what may be negative")
-        root = math.isqrt(value << bits)
-        return root, (error << bits) // math.isqrt((value - error) << bits) + 2
+        return [math.isqrt(value << bits) for value in values], (error << bits) // math.isqrt(
+            least << bits
+        ) + 2
 
     return found
 
 
-def half_turns_line(node: Cosine, point: Point) -> tuple[Fraction, Fraction] | None:
-    """(a, b) where the angle is exactly π·(a + b·t) with rational a and b, else None."""
-    if pi_multiple(node.argument, point) is None:
-        return None
-    one, two = (straight_line(node.argument.replace({PI: Number(Fraction(n))}), point) for n in (1, 2))
-    if one is None or two != (2 * one[0], 2 * one[1]):
-        return None  # not a multiple of π alone, as t is not that is 0 at the point
-    return one[0] - node.quarter, one[1]
+def line_of(start: Fraction, slope: Fraction, bits: int) -> Find:
+    """start + slope·t."""
+    divisor = math.lcm(start.denominator, slope.denominator)
+    first, change = int(start * divisor) << bits, int(slope * divisor) << bits
+    return lambda steps: ([(first + change * step) // divisor for step in steps], 1)
+
+
+def cosine_of(start: Fraction, slope: Fraction, bits: int) -> Find:
+    """cos(π·(start + slope·t))."""
+    divisor = math.lcm(start.denominator, slope.denominator)
+    first, change = int(start * divisor), int(slope * divisor)
+    return cosines_of(
+        lambda step: cosine_of_ratio(first + change * step, divisor, bits),
+        lambda step, other: cosine_of_ratio(change * (other - step), divisor, bits),
+        bits,
+    )
+
+
+def cosines_of(at: Callable[[int], Value], between: Callable[[int, int], Value], bits: int) -> Find:
+    """The cosines of an angle that is a straight line, from one at a step and that of two angles' difference.
+
+    Of many by cos(x + d) = 2 cos d · cos x − cos(x − d). What a cosine or a sum is off by is carried on times
+    |sin kd / sin d| ≤ k: after n steps that is n² times what the first two, the factor and a rounding are.
+    """
+
+    def found(steps: range) -> Column:
+        if len(steps) <= 4:
+            return gathered([at(step) for step in steps])
+        values: list[int] = []
+        factor, wrong = between(steps[0], steps[1])
+        twice, off = 2 * factor, 2 * wrong + 2
+        while steps:
+            part, steps = steps[:LONGEST_RECURRENCE], steps[LONGEST_RECURRENCE:]
+            (before, error), (now, other) = at(part[0]), at(part[0] + part.step)
+            off = max(off, 2 * (error + other + wrong) + 2)
+            values.append(before)
+            for _ in part[1:]:
+                values.append(now)
+                before, now = now, (twice * now >> bits) - before
+        return values, off * LONGEST_RECURRENCE**2
+
+    return found

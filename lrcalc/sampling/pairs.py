@@ -13,6 +13,8 @@ from functools import lru_cache
 from operator import mul
 from typing import Any
 
+from lrcalc.sampling.finding import largest
+
 HIGHEST_DEGREE = 12
 LONGEST = 2048
 # What is left after the high part is at most a 2^13th of the whole.
@@ -21,6 +23,8 @@ SMALL_BITS = 13
 LARGEST_POWER = 38
 # Samples of fewer bits say too little about a double of 53.
 FEWEST_BITS = 100
+# So many in doubt do not mean that all are too imprecise.
+FEW = 3
 # The exponents between which doubles and the smallest part of a rest are far from both ends.
 LOWEST, HIGHEST = -700, 960
 # Half of the smallest double is 2^-1075.
@@ -85,6 +89,29 @@ def follow(
         return doubles
     # the smallest doubles have fewer bits, and were rounded to 53 first
     return [value if abs(value) >= SMALLEST_NORMAL else exactly(i) for i, value in enumerate(doubles)]
+
+
+def nearest(values: list[int], error: int, bits: int, exactly: Exactly) -> list[float]:
+    """The doubles nearest to numbers in units of 2^-bits, off by `error` at most. Raises ImpreciseError."""
+    if (largest(values) + error).bit_length() - bits < SMALLEST:
+        return [0.0] * len(values)
+    if bits <= HIGHEST:
+        # a whole number times a float is rounded once, and a power of two that is no subnormal rounds nothing
+        unit = math.ldexp(1.0, -bits)
+        found = [
+            double + 0.0 if (double := (value - error) * unit) == (value + error) * unit else math.nan
+            for value in values
+        ]
+    else:
+        one = 1 << bits
+        found = [
+            double + 0.0 if (double := (value - error) / one) == (value + error) / one else math.nan
+            for value in values
+        ]
+    doubtful = found.count(math.nan)
+    if doubtful > FEW + len(values) // 16:
+        raise ImpreciseError("values of too few bits")
+    return [exactly(i) if x is math.nan else x for i, x in enumerate(found)] if doubtful else found
 
 
 def _unit(exponent: int, length: int, bits: int) -> tuple[int, int]:

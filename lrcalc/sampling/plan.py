@@ -9,7 +9,7 @@ from typing import NamedTuple
 from lrcalc.expression.named import Quantity
 from lrcalc.sampling.majorant import Majorant
 from lrcalc.sampling.pairs import HIGHEST_DEGREE, LARGEST_POWER, LONGEST, SMALL_BITS, node_polynomial
-from lrcalc.sampling.sampler import Sampler
+from lrcalc.sampling.sampler import MOST_BITS, Sampler
 
 # So many steps are planned at once, where they are that smooth.
 LONGEST_SPAN = 1 << 17
@@ -22,6 +22,10 @@ WIDEST = 5
 DEGREES = (1, 2, 3, 4, 5, 6, 7, 8, 10, HIGHEST_DEGREE)
 # What things cost, in microseconds: a sample, its part of a degree's coefficients, a step, and its share.
 SAMPLE, COEFFICIENT, STEP, DEGREE = 8.0, 0.15, 0.2, 0.02
+# A sample that follows from the one before, and so many at least that do not.
+NEXT_SAMPLE, FIRST_SAMPLES = 0.8, 4
+# As many bits a size has at least.
+FEWEST_BITS = 80
 
 
 class Plan(NamedTuple):
@@ -45,10 +49,13 @@ def plan(sampler: Sampler, formulas: Sequence[Quantity], steps: range, longest: 
             majorant = Majorant(part[0], part[-1], HIGHEST_DEGREE + 1)
             bounds = [majorant.logarithms(formula) for formula in formulas]
             sizes = [_sizes(sampler, formula, part) for formula in formulas]
+            if sampler.bits < MOST_BITS and min(map(max, sizes)) < FEWEST_BITS - sampler.bits:
+                sampler.start(min(MOST_BITS, 2 * sampler.bits))
+                continue
         except (ArithmeticError, ValueError):
             span //= 8
             continue
-        found = _best(bounds, sizes, span)
+        found = _best(bounds, sizes, span, SAMPLE if sampler.is_slow_at(formulas) else NEXT_SAMPLE)
         if found is None:
             return Plan(min(span, LONGEST))
         degree, spacing = found
@@ -71,9 +78,11 @@ def _sizes(sampler: Sampler, formula: Quantity, steps: range) -> tuple[float, fl
     return found[0], found[1]
 
 
-def _best(bounds: list[list[float]], sizes: list[tuple[float, float]], span: int) -> tuple[int, int] | None:
+def _best(
+    bounds: list[list[float]], sizes: list[tuple[float, float]], span: int, sample: float
+) -> tuple[int, int] | None:
     """The degree and the spacing at which a step costs least; None where one by one it costs less."""
-    least, best = SAMPLE * len(bounds), None
+    least, best = sample * len(bounds), None
     for degree in DEGREES:
         count = min(
             _reach(bound, max(min(ends), max(ends) - SMALLEST_SHARE), degree, span)
@@ -83,7 +92,7 @@ def _best(bounds: list[list[float]], sizes: list[tuple[float, float]], span: int
         if spacing < 1:
             continue
         block = degree * spacing + 1
-        fixed = (degree + 1) * (SAMPLE + COEFFICIENT * (degree + 4) * len(bounds))
+        fixed = (degree + 1) * (sample + COEFFICIENT * (degree + 4) * len(bounds)) + FIRST_SAMPLES * SAMPLE
         cost = fixed / block + len(bounds) * (STEP + DEGREE * degree)
         if cost < least:
             least, best = cost, (degree, spacing)

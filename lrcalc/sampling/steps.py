@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple, TextIO
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple, TextIO, TypeVar
 
 from lrcalc.errors import ParameterError, expected
 from lrcalc.numbers.literal import MOST_STEPS, LiteralError, parse_percentage, parse_steps, shown
+from lrcalc.sampling.stretch import Steps
 
 OPTION = "--at"
 # A whole number of so many digits is a step, whatever the digits are: the largest step is 10^15.
@@ -17,6 +18,11 @@ LONGEST_WORD = 1000
 FORMS = "steps such as 1250, 0:5000:1250, 25%, all, or - for standard input"
 # Fewer steps than that are no run, however they are spaced.
 SHORTEST_RUN = 3
+# So many at least that come together are found together, in whatever order.
+SHORTEST_LIST = 48
+
+Kind = TypeVar("Kind", bound=Steps)
+Grouping = Callable[[list[range]], Iterator[Kind]]
 
 _BETWEEN = re.compile(r"[\s,]+")
 
@@ -36,9 +42,26 @@ def parse_runs(
     Items are split by commas or white space. Every text is read before the first run is returned;
     standard input is read as it comes. A share is of `whole`, the total unless it is given.
     """
+    return _parsed(texts, total, standard_input, whole, together)
+
+
+def parse_lists(
+    texts: Iterable[str], total: int | None, standard_input: TextIO | None, whole: int | None = None
+) -> Iterator[Steps]:
+    """The same steps; those that come together on standard input and are no runs as one list."""
+    return _parsed(texts, total, standard_input, whole, lists_together)
+
+
+def _parsed(
+    texts: Iterable[str],
+    total: int | None,
+    standard_input: TextIO | None,
+    whole: int | None,
+    grouping: Grouping[Kind],
+) -> Iterator[Kind | range]:
     span = Span(total, total if whole is None else whole)
     items = [_item(item, span) for text in texts for item in _items(text)]
-    return _in_order(items, span, standard_input)
+    return _in_order(items, span, standard_input, grouping)
 
 
 def _items(text: str) -> list[str]:
@@ -46,10 +69,12 @@ def _items(text: str) -> list[str]:
     return [item for part in text.split(",") for item in (part.split() or [""])]
 
 
-def _in_order(items: list[range | None], span: Span, standard_input: TextIO | None) -> Iterator[range]:
+def _in_order(
+    items: list[range | None], span: Span, standard_input: TextIO | None, grouping: Grouping[Kind]
+) -> Iterator[Kind | range]:
     for item in items:
         if item is None:
-            yield from _from_stream(standard_input, span)
+            yield from _from_stream(standard_input, span, grouping)
         else:
             yield item
 
@@ -58,8 +83,8 @@ def reads_standard_input(texts: Iterable[str]) -> bool:
     return any(item == "-" for text in texts for item in _items(text))
 
 
-def _from_stream(stream: TextIO | None, span: Span) -> Iterator[range]:
-    """The runs that a stream asks for; what comes together is answered together."""
+def _from_stream(stream: TextIO | None, span: Span, grouping: Grouping[Kind]) -> Iterator[Kind]:
+    """What a stream asks for; what comes together is answered together."""
     if stream is None:
         raise ParameterError(OPTION, expected("an open standard input for '-'", "a closed one"))
     line = 1
@@ -70,9 +95,9 @@ def _from_stream(stream: TextIO | None, span: Span) -> Iterator[range]:
                 for word in filter(None, _BETWEEN.split(words)):
                     runs.append(_within_stream(word, span))
             except ParameterError as error:
-                yield from together(runs)
+                yield from grouping(runs)
                 raise ParameterError(OPTION, f"line {number} of standard input: {error.reason}") from None
-        yield from together(runs)
+        yield from grouping(runs)
         line += text.count("\n")
 
 
@@ -125,6 +150,24 @@ def together(runs: list[range]) -> Iterator[range]:
             steps = []
             yield run
     yield from _run_of(steps)
+
+
+def lists_together(runs: list[range]) -> Iterator[Steps]:
+    """The same steps in the same order, those that make no run of some length as a list."""
+    short: list[range] = []
+    for run in together(runs):
+        if len(run) < SHORTEST_LIST:
+            short.append(run)
+        else:
+            yield from _one_list(short)
+            short = []
+            yield run
+    yield from _one_list(short)
+
+
+def _one_list(runs: list[range]) -> Sequence[Steps]:
+    steps = [step for run in runs for step in run]
+    return runs if len(steps) < SHORTEST_LIST else [steps]
 
 
 def _run_of(steps: list[int]) -> Iterator[range]:

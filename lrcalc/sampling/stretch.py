@@ -13,6 +13,14 @@ SHORTEST_BLOCK = 48
 
 # Doubles, or the whole numbers of a count.
 Numbers = Union[Sequence[float], Sequence[int]]
+# Steps equally far apart, or in any order.
+Steps = Union[range, Sequence[int]]
+
+
+def furthest(steps: Steps) -> int:
+    """The last step of some, 0 where there are none."""
+    ends = (steps[0], steps[-1]) if isinstance(steps, range) and steps else steps
+    return max(ends, default=0)
 
 
 class Stretch(NamedTuple):
@@ -22,7 +30,7 @@ class Stretch(NamedTuple):
     formula in common count as one.
     """
 
-    steps: range
+    steps: Steps
     phase: Phase
     columns: dict[str, Numbers]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import MISSING, field
 from fractions import Fraction
 from typing import Any, NamedTuple, Union
@@ -25,6 +25,8 @@ from lrcalc.numbers.literal import (
 )
 
 KEY = "parameter"
+# What a percentage is a share of, where it is no other parameter: 10% is 0.1.
+ONE = "1"
 _THOUSANDS = re.compile(r"[0-9]{1,3}\.000")
 LONGEST_LIST = 10_000
 
@@ -50,6 +52,8 @@ class Parameter(NamedTuple):
     share_of: str | None = None
     optional: bool = False
     choices: tuple[str, ...] = ()
+    # of steps: whether a fraction of one is taken, which only a Fraction is
+    takes_parts: bool = False
 
     @property
     def label(self) -> str:
@@ -67,6 +71,11 @@ class Parameter(NamedTuple):
     @property
     def is_list(self) -> bool:
         return self.unit in ("rates", "steps list")
+
+    @property
+    def takes_shares(self) -> bool:
+        """Whether it may be a percentage: of a total, of a maximum, or of 1."""
+        return self.is_steps or self.share_of is not None
 
     @property
     def is_number(self) -> bool:
@@ -87,7 +96,7 @@ class Parameter(NamedTuple):
                 return self._choice(as_text(given)), None
             if self.is_list:
                 return self._list(given, total_of)
-            share = parse_percentage(given) if self.is_steps else None
+            share = parse_percentage(given) if self.takes_shares else None
             if share is not None:
                 return self._share(given, share, total_of)
             value = self._number(given)
@@ -102,6 +111,8 @@ class Parameter(NamedTuple):
         return f"{self.symbol} = {given.strip()} was read as {value}; a point is a decimal point"
 
     def _number(self, given: Any) -> Fraction:
+        if self.takes_parts and isinstance(given, Fraction) and given > 1:
+            return parse_length(given)
         if self.unit in ("steps", "steps list"):
             return Fraction(parse_steps(given, least=self.least))
         if self.unit == "length":
@@ -127,7 +138,7 @@ class Parameter(NamedTuple):
     ) -> tuple[tuple[Fraction, ...], str | None]:
         if isinstance(given, str):
             given = given.split(",")
-        items = list(given) if isinstance(given, Sequence) else [given]
+        items = given if isinstance(given, Collection) else [given]
         if len(items) > LONGEST_LIST:
             raise LiteralError(expected(f"up to {LONGEST_LIST} numbers", len(items)))
         shares = [parse_percentage(item) if self.share_of else None for item in items]
@@ -140,14 +151,18 @@ class Parameter(NamedTuple):
     def _share(
         self, given: Any, share: Fraction, total_of: Callable[[str], Fraction]
     ) -> tuple[Fraction, str | None]:
-        """A percentage of a total, rounded down to a whole step."""
+        """A percentage: of a total, rounded down to a whole step; of a maximum; of 1."""
+        if self.share_of == ONE:
+            return share, None
+        kind, whole = ("a rate", "maximum") if self.unit == "rate" else ("a number of steps", "total")
         try:
             total = total_of(self.share_of or "")
         except KeyError:
-            raise LiteralError(
-                expected("a number of steps, for there is no total to take a percentage of", shown(given))
-            ) from None
+            reason = f"{kind}, for there is no {whole} to take a percentage of"
+            raise LiteralError(expected(reason, shown(given))) from None
         exact = share * total
+        if self.unit == "rate":
+            return parse_rate(exact), None
         steps = exact.numerator // exact.denominator
         if not self.least <= steps <= MOST_STEPS:
             raise LiteralError(
@@ -156,7 +171,8 @@ class Parameter(NamedTuple):
         if exact == steps:
             return Fraction(steps), None
         typed = as_text(given).strip()
-        note = f"{self.label} {typed} of {total} steps is {float(exact):.15g}, rounded down to {steps}"
+        whole = "1 step" if total == 1 else f"{total} steps"
+        note = f"{self.label} {typed} of {whole} is {float(exact):.15g}, rounded down to {steps}"
         note += " (transformers rounds up)"
         return Fraction(steps), note
 
@@ -182,15 +198,18 @@ def factor(
     latex: str,
     help: str,
     default: str | None = None,
+    share_of: str | None = None,
     optional: bool = False,
 ) -> Any:
     """A factor without a unit: not negative, exact as typed."""
-    return declared(Parameter(options, symbol, latex, "factor", help, default=default, optional=optional))
+    return declared(Parameter(options, symbol, latex, "factor", help, 0, default, share_of, optional))
 
 
-def whole_number(*options: str, symbol: str, latex: str, help: str, least: int = 1) -> Any:
+def whole_number(
+    *options: str, symbol: str, latex: str, help: str, least: int = 1, optional: bool = False
+) -> Any:
     """A whole number that counts no steps, `least` or more."""
-    return declared(Parameter(options, symbol, latex, "whole number", help, least))
+    return declared(Parameter(options, symbol, latex, "whole number", help, least, optional=optional))
 
 
 def number(*options: str, symbol: str, latex: str, help: str, default: str | None = None) -> Any:
@@ -212,9 +231,9 @@ def steps(
     return declared(Parameter(options, symbol, latex, "steps", help, least, default, share_of, optional))
 
 
-def length(*options: str, symbol: str, latex: str, help: str) -> Any:
+def length(*options: str, symbol: str, latex: str, help: str, share_of: str | None = None) -> Any:
     """A length in steps that need not be whole."""
-    return declared(Parameter(options, symbol, latex, "length", help))
+    return declared(Parameter(options, symbol, latex, "length", help, share_of=share_of))
 
 
 def several(
@@ -226,11 +245,11 @@ def several(
     least: int = 0,
     share_of: str | None = None,
     optional: bool = False,
+    takes_parts: bool = False,
 ) -> Any:
     """Several numbers between commas: `unit` is "rates" or "steps list", of which some may be shares."""
-    return declared(
-        Parameter(options, symbol, latex, unit, help, least, share_of=share_of, optional=optional)
-    )
+    more: dict[str, Any] = {"share_of": share_of, "optional": optional, "takes_parts": takes_parts}
+    return declared(Parameter(options, symbol, latex, unit, help, least, **more))
 
 
 def choice(*options: str, choices: tuple[str, ...], help: str, optional: bool = False) -> Any:
@@ -257,6 +276,7 @@ def declared(parameter: Parameter) -> Any:
 
 
 __all__ = [
+    "ONE",
     "Parameter",
     "RateLike",
     "StepsLike",

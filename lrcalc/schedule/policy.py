@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from fractions import Fraction
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, ClassVar
 
-from lrcalc.errors import ScheduleError
+from lrcalc.errors import ParameterError, ScheduleError
 from lrcalc.expression import NumberList, Symbol
 from lrcalc.expression.nodes import Point
 from lrcalc.numbers.literal import LiteralError, RateLike, StepsLike, as_text, parse_steps
@@ -16,6 +17,7 @@ from lrcalc.schedule.asked import Asked
 from lrcalc.schedule.derivation import Derivation, Phase, Symbols
 from lrcalc.schedule.mistakes import Mistake
 from lrcalc.schedule.parameters import KEY, Parameter, Value
+from lrcalc.schedule.short_names import ShortNames
 from lrcalc.schedule.wrappers import wrapping
 
 # As many phases as are looked at where a policy is told of as a whole.
@@ -27,9 +29,21 @@ def _typed(given: object) -> str:
     """A parameter as it was typed."""
     if given is True:
         return "true"
-    if isinstance(given, Sequence) and not isinstance(given, str):
+    if isinstance(given, Collection) and not isinstance(given, str):
         return ",".join(map(as_text, given))
     return as_text(given).strip()
+
+
+def written(typed: Mapping[str, str]) -> str:
+    """Parameters as the arguments of a call."""
+    return ", ".join(f"{name}={_literal(text)}" for name, text in typed.items())
+
+
+def _literal(text: str) -> str:
+    if text == "true":
+        return "True"
+    is_whole = text.isascii() and text.isdecimal() and text[0] != "0"
+    return text if is_whole else repr(text)
 
 
 def merged_columns(*columns: Iterable[str]) -> tuple[str, ...]:
@@ -41,13 +55,14 @@ def merged_columns(*columns: Iterable[str]) -> tuple[str, ...]:
 
 # A policy has its own __init__, __repr__ and __eq__: those of its base would only take time at start-up.
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
-class Policy(Asked):
+class Policy(Asked, metaclass=ShortNames):
     """A learning-rate schedule: exact parameters in, the exact rate at any step out.
 
     A policy states its parameters as dataclass fields, and `phase_at`, which is its formula.
-    Parameters are taken as text, whole numbers, fractions or decimals, and kept exactly; a float
-    stands for the shortest decimal that reads back as it. Raises ParameterError for a value that
-    cannot be taken, and ScheduleError for a step that is not a whole number from 0 to 10^15.
+    Fields may be given by the names of their options too: Step(s=30). Parameters are taken as text, whole
+    numbers, fractions or decimals, and kept exactly; a float stands for the shortest decimal that reads
+    back as it. Raises ParameterError for a value that cannot be taken, and ScheduleError for a step that
+    is not a whole number from 0 to 10^15.
     """
 
     name: ClassVar[str] = ""
@@ -59,12 +74,22 @@ class Policy(Asked):
     solvable: ClassVar[tuple[str, ...]] = ()
 
     # Found from the fields when a policy is made; not fields themselves.
-    symbols: ClassVar[Symbols]
+    symbols: ClassVar[Symbols] = Symbols({})
     typed: ClassVar[dict[str, str]]
+    given: ClassVar[Mapping[str, str]] = MappingProxyType({})
     reading_notes: ClassVar[list[str]]
 
     def __init_subclass__(cls) -> None:
         cls.name = cls.__module__.rpartition(".")[2].replace("_", "-")
+        if "__repr__" not in vars(cls):
+            # a dataclass would show all that is found from its fields
+            cls.__repr__ = super(cls, cls).__repr__  # type: ignore[method-assign]
+
+    def __repr__(self) -> str:
+        """The call that makes it, as one would type it."""
+        usual = {item.name: as_text(item.default) for item in fields(self)}
+        typed = {name: text for name, text in self.given.items() if usual.get(name) != text}
+        return f"{type(self).__name__}({written(typed)})"
 
     def __post_init__(self) -> None:
         notes: list[str] = []
@@ -80,6 +105,9 @@ class Policy(Asked):
             assert isinstance(value, Fraction)
             return value
 
+        for name, item in self.parameters().items():
+            if item.is_required and getattr(self, name) is None:
+                raise ParameterError(item.label, "expected a value, got None")
         own = {name: (item, getattr(self, name)) for name, item in self.parameters().items()}
         given = {
             name: item for name, (item, value) in own.items() if value is not None and value is not False
@@ -97,7 +125,7 @@ class Policy(Asked):
             if item.is_number and isinstance(value := values[name], Fraction)
         }
         found = {name: symbols[name].steps if item.is_steps else values[name] for name, item in given.items()}
-        self.keep(**found, typed=typed)
+        self.keep(**found, typed=typed, given=dict(typed))
         self.keep(symbols=Symbols(self.resolved(symbols)), reading_notes=notes)
         self.validate()
 
@@ -150,7 +178,8 @@ class Policy(Asked):
     @property
     def total(self) -> int | None:
         """The step at which the schedule ends and from which its value is held; None: it goes on."""
-        return None
+        own = vars(self.symbols).get("T")
+        return None if own is None else own.steps
 
     @property
     def updates(self) -> int | None:

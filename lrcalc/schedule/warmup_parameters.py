@@ -23,9 +23,16 @@ RAMP = {
         "steps",
         "the length of the warm-up; 10% is a tenth of T",
         share_of="T",
+        takes_parts=True,
     ),
     "warmup_start": Parameter(
-        ("--warmup-start",), "η_start", r"\eta_{start}", "rate", "the rate at step 0", default="0"
+        ("--warmup-start",),
+        "η_start",
+        r"\eta_{start}",
+        "rate",
+        "the rate at step 0; 1% is a hundredth of the maximum",
+        default="0",
+        share_of="max",
     ),
     "warmup_shape": Parameter(
         ("--warmup-shape",), "", "", "choice", "how the warm-up rises", default=SHAPES[0], choices=SHAPES

@@ -158,3 +158,21 @@ def test_more_than_the_most_steps_are_refused(epochs, fits):
     else:
         with pytest.raises(ParameterError, match=r"epochs: .*10\^15"):
             Epochs(**run)
+
+
+def torch_batches(size, batch, devices):
+    """DistributedSampler pads the indices to as many for each rank; DataLoader then drops the last batch."""
+    indices = list(range(size))
+    indices += indices[: -len(indices) % devices] or []
+    own = indices[0::devices]
+    return len(own) // batch
+
+
+@pytest.mark.parametrize(
+    ("size", "batch", "devices"), [(97, 3, 3), (97, 4, 3), (10, 1, 4), (8, 2, 2), (9, 3, 1)]
+)
+def test_the_sampler_of_torch_pads_first(size, batch, devices):
+    run = {"dataset_size": size, "batch_size": batch, "devices": devices, "drop_last": True}
+    assert Epochs(**run, sampler="torch").batches == torch_batches(size, batch, devices)
+    assert Epochs(**run).batches == size // (batch * devices)
+    assert Epochs(**run).batches == Epochs(**run, sampler="torch").batches_by("accelerate")

@@ -9,7 +9,19 @@ from hypothesis import strategies as some
 from mpmath import mp
 
 from lrcalc.analysis.summary import summarise
-from lrcalc.policies import POLICIES, Cosine, Exponential, Fixed, Linear, OneCycle, Polynomial, Step, Tanh
+from lrcalc.policies import (
+    POLICIES,
+    Cosine,
+    Cyclic,
+    Exponential,
+    Fixed,
+    Linear,
+    OneCycle,
+    Polynomial,
+    Restarts,
+    Step,
+    Tanh,
+)
 from tests.nearest import nearest_double
 from tests.profiles import examples
 from tests.small import schedules
@@ -124,3 +136,54 @@ def test_a_billion_drops_are_added_up_at_once():
     assert found.sum.double() == 10.0
     found = summarise(Step(lr="0.1", step_size=1, gamma="0.99").after_warmup(100), n)
     assert found.sum.double() == 14.95
+
+
+def walked(policy, updates):
+    """The first step with the highest rate, the sum of the doubles, and how many are above half of it."""
+    rates = [policy.at(step) for step in range(updates)]
+    peak = max(range(updates), key=lambda step: rates[step])
+    return peak, math.fsum(rates), sum(rate > rates[peak] / 2 for rate in rates)
+
+
+REPEATING = {
+    "restarts": Restarts(max="0.1", min="0.001", T0=50),
+    "after a warm-up": Restarts(max="0.1", T0=7).after_warmup(30),
+    "triangles": Cyclic(max="0.1", step_up=3, step_down=4),
+    "cycles of one step": Restarts(max="0.1", T0=1),
+    "up to a total": Restarts(max="0.1", T0=50, T=470),
+}
+
+
+@pytest.mark.parametrize("policy", REPEATING.values(), ids=REPEATING)
+@pytest.mark.parametrize("updates", [49, 100, 133, 1000])
+def test_cycles_that_come_again_are_added_up_by_one(policy, updates):
+    found = summarise(policy, updates)
+    peak, total, above = walked(policy, updates)
+    assert (found.peak[0], found.above_half) == (peak, above)
+    assert found.sum.double() == pytest.approx(total, rel=1e-14)
+    assert found.sum_is_exact
+
+
+def test_a_billion_cycles_at_once():
+    n = 10**9
+    found = summarise(Restarts(max="0.1", T0=50), 50 * n)
+    # Σ (1 + cos(πr/50))/2 over r = 0 … 49 is 25 + ½, for the cosines on both sides of r = 25 cancel but for
+    # that of r = 0; above half are those with a cosine above 0, r = 0 … 24
+    assert found.sum.double() == 2.55 * n
+    assert found.above_half == 25 * n
+
+
+MANY_PHASES = {
+    "cycles that grow": (Restarts(max="0.1", min="0.001", T0=1, T_mult="1.01"), 700),
+    "peaks that decay": (Restarts(max="0.1", T0=3, peak_decay="0.9"), 900),
+    "triangles half as high": (Cyclic(max="0.1", step_up=2, mode="triangular2"), 900),
+    "peaks that grow": (Restarts(max="0.1", T0=3, peak_decay="1.001"), 900),
+}
+
+
+@pytest.mark.parametrize(("policy", "updates"), MANY_PHASES.values(), ids=MANY_PHASES)
+def test_very_many_phases_are_walked_through(policy, updates):
+    found = summarise(policy, updates)
+    peak, total, above = walked(policy, updates)
+    assert (found.peak[0], found.above_half, found.sum.double()) == (peak, above, total)
+    assert not found.sum_is_exact

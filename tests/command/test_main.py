@@ -147,7 +147,7 @@ def test_within_the_schedule_there_is_no_note(step):
 def test_the_last_value_is_held_beyond_the_end():
     # 5.5e-5 is neither 0 nor a round number of the formula: it is η_min.
     result = run("cosine", "--max=1", "--min=5.5e-5", "--T=10", "--at=10,11,20,1e15", "-f", "value")
-    assert result.out == "5.5e-05\n" * 4
+    assert result.out == "0.000055\n" * 4
 
 
 @pytest.mark.parametrize("form", ["table", "markdown", "latex"])

@@ -162,3 +162,18 @@ def test_the_example_of_the_help_works():
 
 def test_a_name_that_is_nearly_a_tool():
     assert_refused(run("stps", "--epochs", "1"), "did you mean step")
+
+
+def test_the_sampler_is_said_and_chosen():
+    # torch pads 97 examples to 33 for each of 3 devices: 11 batches of 3, where whole batches of 9 are 10
+    words = ["--dataset-size", "97", "--batch-size", "3", "--devices", "3", "--drop-last"]
+    shared = run("steps", *words)
+    assert "⌊97/(3 × 3)⌋ = 10" in shared.out
+    assert (
+        "The batches are those of accelerate and transformers; with torch's DistributedSampler" in shared.out
+    )
+    padded = run("steps", *words, "--sampler", "torch", "-f", "value")
+    assert padded.out == "11\n"
+    assert padded.err.startswith("note: the batches are those of torch's DistributedSampler")
+    assert "sampler" not in run("steps", *words[:4], "--drop-last").out.lower()
+    assert run("steps", *words, "--sampler", "pad").code == 2

@@ -44,7 +44,7 @@ def bad_values(item):
     if item.unit == "length":  # parts of a step too
         return [*(value for value in STEPS if value not in ("1.5", "0.5", "1e-1")), "0", "1e-4", "10%"]
     if not item.is_steps:
-        return RATES
+        return [value for value in RATES if value != "10%" or not item.share_of]
     return [
         *STEPS,
         *(["0", "0.0", "0k"] if item.least else []),

@@ -74,7 +74,10 @@ def test_a_run_imports_its_own_policy_and_format_alone():
     modules = modules_after(after_command(f"{COSINE} -f value"))
     policies = {f"lrcalc.policies.{name.replace('-', '_')}" for name in POLICIES}
     assert modules & policies == {"lrcalc.policies.cosine"}
-    assert {name for name in modules if name.startswith("lrcalc.formats.")} == {"lrcalc.formats.value"}
+    assert {name for name in modules if name.startswith("lrcalc.formats.")} == {
+        "lrcalc.formats.value",
+        "lrcalc.formats.row_text",
+    }
 
 
 def test_a_single_step_imports_nothing_that_is_for_many_or_for_the_formula_as_text():

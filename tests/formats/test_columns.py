@@ -68,7 +68,7 @@ def test_rows_that_come_in_blocks_are_those_that_come_alone(policy):
     ("policy", "step", "expected"),
     [
         # ⌊2999/1000⌋ = 2, 0.1² = 0.01
-        (Step(lr="0.001", step_size=1000), 2999, {"drops": "2", "scale": "0.01", "learning_rate": "1e-05"}),
+        (Step(lr="0.001", step_size=1000), 2999, {"drops": "2", "scale": "0.01", "learning_rate": "0.00001"}),
         # 30 and 60 are passed
         (
             Multistep(lr="0.1", milestones="30,60,90", gamma="0.1"),

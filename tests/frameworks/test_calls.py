@@ -276,7 +276,7 @@ def test_digits_are_kept():
         ('{"scheduler": {"type": "WarmupLR", "params": {"warmup_num_step": 9}}}', {},
          "got warmup_num_step (did you mean warmup_num_steps?)"),
         ("getattr(torch.optim.lr_scheduler, 'StepLR')(o, 5)", {"lr": 1}, "got one that getattr looks up"),
-        ("StepLR(o, 1/0)", {"lr": 1}, "line 1: expected a number, got '1/0': division by zero"),
+        ("StepLR(o, 1/0)", {"lr": 1}, "got a formula without a value: division by zero"),
         ("StepLR(o, 0.1)", {"lr": 1}, "expected a whole number for step_size, got 0.1"),
         ("StepLR(o, 1e400)", {"lr": 1}, "line 1: expected a number up to the largest double"),
     ],
@@ -310,3 +310,49 @@ def test_many_steps_at_once_are_those_one_by_one():
     made = schedule("CosineDecayRestarts(1.0, 5, t_mul=1.5, m_mul=0.5, alpha=0.1)", None)
     many = [rate for part in trajectory(made, [range(200)]) for rate in part.columns["learning_rate"]]
     assert many == [made.at(step) for step in range(200)]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("min(1, 1 / t) if t else 0.5", {0: 0.5, 1: 1, 4: 0.25}),
+        ("0.1 if not t else 0.2", {0: 0.1, 1: 0.2}),
+        ("(t or 5) / 10", {0: 0.5, 3: 0.3}),
+        ("(t % 3 and 7) / 10", {0: 0, 1: 0.7, 3: 0}),
+        ("(t > 3 and 5) / 10", {0: 0, 4: 0.5}),
+        ("1.0 if t % 3 else 0.5", {0: 0.5, 1: 1, 3: 0.5}),
+        ("1.0 if t % 3 and t > 4 else 0.5", {1: 0.5, 5: 1, 6: 0.5}),
+        ("1 / t if t and 1 / t < 0.5 else 3", {0: 3, 1: 3, 4: 0.25}),
+        ("1 / 0 if t > 100 else 2", {0: 2}),
+        ("0.5 if 0 and 1 / 0 else t", {3: 3}),
+        ("0.5 if 1 or 1 / 0 else t", {3: 0.5}),
+        ("np.where(t, 2, 3)", {0: 3, 1: 2}),
+    ],
+)
+def test_a_number_as_a_condition_is_what_python_makes_of_it(body, expected):
+    assert rates(f"LambdaLR(o, lambda t: {body})", expected) == list(expected.values())
+
+
+@pytest.mark.parametrize(
+    ("body", "step"),
+    [
+        ("t % 0", 3),
+        ("t // 0", 3),
+        ("1 + 0 * (1 / (t - t))", 3),
+        ("0 * (1 / (t - 3))", 3),
+        ("0 * math.log(t - 3)", 3),
+        ("1 / 0 if t > 2 else 2", 3),
+        ("min(1, 5 % 0)", 3),
+    ],
+)
+def test_what_python_cannot_divide_has_no_rate(body, step):
+    with pytest.raises(ScheduleError, match=r"division by zero|a number that is not above 0"):
+        rates(f"LambdaLR(o, lambda t: {body})", [step])
+
+
+@pytest.mark.parametrize(
+    "text", ["CosineAnnealingLR(o, T_max=10**5000)", "StepLR(o, 10**5000)", "CosineAnnealingLR(o, 1 / 0)"]
+)
+def test_a_number_that_python_does_not_write_out_is_refused(text):
+    with pytest.raises(ScheduleError, match=r"more than 40 digits|without a value"):
+        rates(text, [3])

@@ -26,6 +26,7 @@ OPTIONS = [
     ("--step-down", "--step-size-down"),
     ("--mode",),
     ("--gamma",),
+    ("--T", "--total-steps"),
 ]
 WHERE = "where position = t − (u + d) × ⌊t/(u + d)⌋"
 FORMULAS = [
@@ -209,3 +210,9 @@ def test_the_default_steps_show_the_ends_and_the_middles_of_a_cycle_and_the_next
     assert policy.default_steps() == [0, 2, 4, 7, 10, 14, 20]
     # 10^15 is the last step there is
     assert Cyclic(max=1, step_up="5e14").default_steps()[-2:] == [75 * 10**13, 10**15]
+
+
+def test_a_total_ends_it():
+    ended = Cyclic(max="0.1", step_up="10%", T=50)
+    assert (ended.total, ended.step_up, ended.step_down) == (50, 5, 5)
+    assert [ended.at(step) for step in (43, 47, 50, 57)] == [0.06, 0.06, 0.0, 0.0]

@@ -20,6 +20,7 @@ OPTIONS = [
     ("--gamma",),
     ("--decay-steps",),
     ("--staircase",),
+    ("--T", "--total-steps"),
 ]
 FORMULAS = [
     "η_t = η_0 × γ^t",
@@ -190,3 +191,9 @@ def mistaken(policy, step):
 
 def test_there_is_no_end():
     assert Exponential(lr=1, gamma="0.5").total is None
+
+
+def test_a_total_ends_it():
+    ended = Exponential(lr=1, gamma="0.5", T=10)
+    assert (ended.total, ended.at(10), ended.at(11)) == (10, 2**-10, 2**-10)
+    assert Exponential(lr=1, gamma="0.5", decay_steps="20%", T=10).at(4) == 0.25

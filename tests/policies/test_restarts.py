@@ -26,6 +26,8 @@ OPTIONS = [
     ("--T-mult",),
     ("--peak-decay",),
     ("--decays",),
+    ("--T", "--total-steps"),
+    ("--cycles",),
 ]
 FORMULAS = ["η_t = η_min + (η_max − η_min) × (1 + cos(π·(t − T₀·⌊t/T₀⌋)/T₀)) / 2"]
 
@@ -261,3 +263,18 @@ def test_the_default_steps_show_the_first_two_cycles():
     steps = Restarts(max=1, T0="6e14", T_mult=2).default_steps()
     assert all(a < b for a, b in pairwise(steps))
     assert steps[-1] <= 10**15
+
+
+def test_a_total_and_a_number_of_cycles_end_it():
+    ended = Restarts(max="0.1", T0=10, T=25)
+    assert (ended.total, ended.updates) == (25, 25)
+    assert ended.at(26) == ended.at(10**9) == ended.at(25) == 0.05  # half of a cycle: (1 + cos π/2)/2
+    # 10 + 20 + 40 steps: the last is step 69, and 70 updates are all of them
+    counted = Restarts(max="0.1", T0=10, T_mult=2, cycles=3)
+    assert (counted.total, counted.updates) == (69, 70)
+    assert counted.at(70) == counted.at(69) == Restarts(max="0.1", T0=10, T_mult=2).at(69)
+    assert counted.default_steps()[-1] == 69
+    assert Restarts(max="0.1", T0="10%", T=200).T0 == 20
+    for wrong in ({"T": 20, "cycles": 2}, {"cycles": "1.5"}, {"cycles": 60, "T_mult": 2}):
+        with pytest.raises(ParameterError):
+            Restarts(max="0.1", T0=10, **wrong)

@@ -17,6 +17,7 @@ OPTIONS = [
     ("--lr", "--initial-lr"),
     ("--s", "--step-size"),
     ("--gamma",),
+    ("--T", "--total-steps"),
 ]
 FORMULAS = [
     "η_t = η_0 × γ^⌊t/s⌋",
@@ -91,3 +92,10 @@ def test_a_tenth_at_each_drop_passes_below_all_doubles(drops, rate):
 
 def test_there_is_no_end():
     assert Step(lr=1, step_size=1).total is None
+
+
+def test_a_total_ends_it():
+    ended = Step(lr="0.1", step_size="10%", T=90)
+    assert (ended.total, ended.step_size, ended.at(90)) == (90, 9, 1e-11)
+    assert ended.at(99) == ended.at(90)
+    assert max(ended.default_steps()) == 90

@@ -146,6 +146,16 @@ def test_triangles_that_become_too_small_for_a_double(cycle):
     assert_as_one_by_one(policy, range(40 * cycle, 40 * cycle + 600))
 
 
+def test_cycles_that_begin_at_no_fraction():
+    # 1.001^i is too long to be written out from cycle 819 on, which begins at step 12672
+    assert_as_one_by_one(Restarts(max="0.1", min="0.001", T0=10, T_mult="1.001"), range(12_500, 13_000))
+
+
+def test_rates_that_shrink_by_thousands_of_bits():
+    assert_as_one_by_one(Exponential(lr="0.1", gamma="0.99"), range(17_000, 17_300))
+    assert_as_one_by_one(Restarts(max="0.1", T0=3, peak_decay="0.3"), range(0, 4000, 7))
+
+
 def test_cycles_with_one_formula_come_in_one_stretch():
     found = stretches(Restarts(max="0.1", T0=50), range(5000))
     assert max(stretch.length for stretch in found) > 1000

@@ -1,12 +1,13 @@
 """Polynomials in pairs of doubles give the double nearest to the exact value, or ask for it."""
 
+import math
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lrcalc.sampling.pairs import LONGEST, ImpreciseError, _weights, follow, node_polynomial
+from lrcalc.sampling.pairs import LONGEST, ImpreciseError, _weights, follow, nearest, node_polynomial
 
 BITS = 160
 
@@ -99,3 +100,20 @@ def test_the_node_polynomial_is_bounded():
     # of x(x − 1/2)(x − 1) the largest value is 1/(12√3) ≈ 0.0481, at x = 1/2 ± 1/√12
     assert 0.0481 <= node_polynomial(2) <= 0.0626
     assert LONGEST == 2048
+
+
+def asked_for(values, error, bits):
+    asked = []
+    found = nearest(values, error, bits, lambda index: asked.append(index) or math.inf)
+    return found, asked
+
+
+def test_numbers_are_rounded_where_their_error_leaves_no_doubt():
+    third = (1 << 144) // 3
+    assert asked_for([third, -third, 0, 1 << 144], 0, 144) == ([1 / 3, -1 / 3, 0.0, 1.0], [])
+    # half of the last place of numbers below 1 is 2^-54: with a unit less or more it is either
+    tie = (1 << 144) - (1 << 90)
+    assert asked_for([third, tie, third], 1, 144) == ([1 / 3, math.inf, 1 / 3], [1])
+    assert asked_for([1, 2, 3], 1, 1300) == ([0.0, 0.0, 0.0], [])
+    with pytest.raises(ImpreciseError):
+        asked_for([tie] * 100, 1, 144)

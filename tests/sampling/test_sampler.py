@@ -15,6 +15,9 @@ THIRD = Number(Fraction(1, 3))
 FORMULAS = {
     "a line": (2 - STEP / 700, lambda t: 2 - mp.mpf(t) / 700),
     "cosine": (cosine(PI * STEP / 700), lambda t: mp.cos(mp.pi * t / 700)),
+    "cosine of an irrational line": (
+        cosine(PI * (STEP - power(Fraction(2), Fraction(1, 2))) / (100 * power(Fraction(3), Fraction(1, 3)))),
+        lambda t: mp.cos(mp.pi * (t - mp.sqrt(2)) / (100 * mp.cbrt(3)))),
     "sine": (sine(PI * (STEP - 3) / 701), lambda t: mp.sin(mp.pi * (t - 3) / 701)),
     "cosine of radians": (cosine(STEP / 10), lambda t: mp.cos(mp.mpf(t) / 10)),
     "power of a wave": (
@@ -46,6 +49,19 @@ def test_a_value_is_within_its_bound(name, bits):
         for step in (0, 1, 2, 333, 350, 699, 1400):
             value, error = sampler.value(formula, step)
             assert abs(function(step) * mp.mpf(2) ** bits - value) <= error
+
+
+@pytest.mark.parametrize("steps", [range(1, 1500), range(1700, 3, -41), range(5, 7)])
+@pytest.mark.parametrize("name", FORMULAS)
+def test_values_that_follow_from_one_another_are_within_their_bound(name, steps):
+    formula, function = FORMULAS[name]
+    with mp.workprec(400):
+        values, error = Sampler(0).values(formula, steps)
+        assert len(values) == len(steps)
+        for step, value in list(zip(steps, values))[:: max(1, len(steps) // 40)]:
+            assert abs(function(step) * mp.mpf(2) ** FIRST_BITS - value) <= error
+    # so small that they leave many of the bits of a double
+    assert error < 1 << FIRST_BITS - 70 or name == "odd root"
 
 
 @pytest.mark.parametrize("name", FORMULAS)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lrcalc.errors import ParameterError
-from lrcalc.sampling.steps import parse_runs, reads_standard_input
+from lrcalc.sampling.steps import parse_lists, parse_runs, reads_standard_input
 
 
 def steps(*texts, total=5000, stdin=""):
@@ -226,6 +226,20 @@ def test_a_list_that_comes_together_is_one_run():
     assert list(parse_runs(["-"], 5000, Pipe(text + "\n"))) == [range(0, 1000, 3)]
     assert list(parse_runs(["-"], 5000, Pipe("5 4 3 9 9 9 1 2 3 "))) == [
         range(5, 2, -1), range(9, 10), range(9, 10), range(9, 10), range(1, 4)]  # fmt: skip
+
+
+def test_a_list_in_any_order_that_comes_together_is_one_list():
+    mixed = [number * 7 % 50 for number in range(50)]
+    text = " ".join(map(str, mixed))
+    assert list(parse_lists(["-"], 5000, Pipe(text + " 0:60 9 8 "))) == [
+        mixed, range(61), range(9, 10), range(8, 9)]  # fmt: skip
+    assert list(parse_lists(["-"], 5000, Pipe("3 1 ", text + " "))) == [range(3, 4), range(1, 2), mixed]
+
+
+@given(st.lists(st.integers(0, 40), max_size=150))
+def test_lists_taken_together_are_the_same_steps(numbers):
+    text = " ".join(map(str, numbers))
+    assert [step for run in parse_lists(["-"], 5000, Pipe(text)) for step in run] == numbers
 
 
 def test_steps_that_trickle_are_answered_as_they_come():

@@ -93,9 +93,9 @@ def test_jq_reads_a_missing_cosine_as_null(bash):
 def test_sort_by_step_and_by_rate(bash):
     steps = bash(f"{COSINE} --at 5000,0,2500 -f csv | tail -n +2 | sort -t, -k1,1 -n | cut -d, -f1", "sort")
     assert (steps.out, steps.err) == ("0\n2500\n5000\n", "")
-    # 1e-08 is smaller than 0.002: -g reads the power of ten
+    # 1e-8 is smaller than 0.1: -g reads the power of ten
     rates = bash("lrcalc step --lr 0.1 --s 10 --gamma 1e-7 --at 0,10 -f value | sort -g", "sort")
-    assert (rates.out, rates.err) == ("1e-08\n0.1\n", "")
+    assert (rates.out, rates.err) == ("1e-8\n0.1\n", "")
 
 
 def test_two_columns_side_by_side(bash):
