@@ -6,26 +6,13 @@ from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import ClassVar, Union
 
+from lrcalc.expression.point import Point
 from lrcalc.numbers.interval import Arithmetic, Interval, arithmetic
 from lrcalc.numbers.real import FIRST_DIGITS, Real
 from lrcalc.numbers.root import rational_power
 from lrcalc.numbers.size import bounded
 
 Operand = Union["Node", int, Fraction]
-
-
-class Point:
-    """The step a formula is evaluated at, and the quantities already found there."""
-
-    def __init__(self, step: int) -> None:
-        self.step = step
-        self.exact: dict[Node, Fraction | None] = {}
-        self.enclosed: dict[tuple[Node, int], Interval] = {}
-        self.estimated: dict[Node, float] = {}
-        self.chosen: dict[Node, Node] = {}
-        self.half_turns: dict[Node, Fraction | None] = {}
-        # (a, b) where a node is a + b·t, None where it is no line
-        self.lines: dict[Node, tuple[Fraction, Fraction] | None] = {}
 
 
 class Node:
