@@ -42,7 +42,8 @@ class SolveCommand(Tool):
         command = build_policy(name, wanted)
         words, total = list(ctx.args), ctx.params["total"]
         if total is not None and ctx.params["step"] is not None and wanted != "T":
-            if "T" not in policy_class(name).parameters():
+            own = policy_class(name).parameters()
+            if "T" not in own or not own["T"].is_required:
                 raise ParameterError("--at", "expected --T or --at, got both")
             words += ["--T", total]  # the step is asked for apart, and this is the total of the schedule
         elif wanted == "T" and ctx.params["step"] is None:

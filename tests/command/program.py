@@ -111,7 +111,8 @@ def help_page(*command: str, columns: str = "80") -> str:
 
 def left_out(policy) -> tuple[str, ...]:
     """What need not be given on the command line of a policy, for --solve finds it."""
-    return () if "T" in policy.parameters() else policy.solvable
+    total = policy.parameters().get("T")
+    return () if total is not None and total.is_required else policy.solvable
 
 
 def example_words(name: str) -> list[str]:

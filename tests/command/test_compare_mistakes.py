@@ -31,7 +31,7 @@ def test_one_schedule_is_too_few(lines):
             ("linear --max '1 --T 5", "no closing quotation"),
             ("linear --help", "--help: expected outside the quotes"),
             ("exponential --lr 1 --solve gamma --final 0.1 --T 5", "--solve: expected outside the quotes"),
-            ("exponential --lr 1 --gamma 0.5 --T 5", "--T: expected outside the quotes"),
+            ("exponential --lr 1 --gamma 0.5 --final 5", "--final: expected outside the quotes"),
             ("wsd --max 1 --T 10 --warmup 6 --decay 5", "--warmup"),
         ]
     ],

@@ -114,7 +114,6 @@ SCHEDULE = ["exponential", "--lr", "1"]
         (SCHEDULE, "--gamma FACTOR is required (γ, the factor of each step, or of s steps); "
                    "lrcalc solve gamma exponential finds one"),
         ([*SCHEDULE, "--gamma", "0.9", "--final", "0.1"], "--final: expected --solve with it, got none"),
-        ([*SCHEDULE, "--gamma", "0.9", "--T", "10"], "--T: expected --solve with it, got none"),
         ([*SCHEDULE, "--solve", "gamma", "--T", "10"], "--final RATE is required (the rate to end at)"),
         ([*SCHEDULE, "--solve", "gamma", "--final", "0.1"], "--T STEPS is required (the step to end at)"),
         ([*SCHEDULE, "--solve", "lr", *END], "expected gamma of exponential, got 'lr'"),

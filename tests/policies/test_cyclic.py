@@ -26,6 +26,7 @@ OPTIONS = [
     ("--step-down", "--step-size-down"),
     ("--mode",),
     ("--gamma",),
+    ("--T", "--total-steps"),
 ]
 WHERE = "where position = t − (u + d) × ⌊t/(u + d)⌋"
 FORMULAS = [

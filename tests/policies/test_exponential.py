@@ -20,6 +20,7 @@ OPTIONS = [
     ("--gamma",),
     ("--decay-steps",),
     ("--staircase",),
+    ("--T", "--total-steps"),
 ]
 FORMULAS = [
     "η_t = η_0 × γ^t",

@@ -26,6 +26,8 @@ OPTIONS = [
     ("--T-mult",),
     ("--peak-decay",),
     ("--decays",),
+    ("--T", "--total-steps"),
+    ("--cycles",),
 ]
 FORMULAS = ["η_t = η_min + (η_max − η_min) × (1 + cos(π·(t − T₀·⌊t/T₀⌋)/T₀)) / 2"]
 

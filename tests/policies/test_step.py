@@ -17,6 +17,7 @@ OPTIONS = [
     ("--lr", "--initial-lr"),
     ("--s", "--step-size"),
     ("--gamma",),
+    ("--T", "--total-steps"),
 ]
 FORMULAS = [
     "η_t = η_0 × γ^⌊t/s⌋",
