@@ -24,7 +24,7 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
     if ($before -ceq '--solve' -and @('inverse-time') -ccontains $command) { foreach ($name in @('decay_rate')) { Add-Word $name $name ParameterValue }; return $found }
     if ($before -ceq '--mode' -and @('cyclic') -ccontains $command) { foreach ($name in @('triangular', 'triangular2', 'exp_range')) { Add-Word $name $name ParameterValue }; return $found }
     if ($before -ceq '--rule' -and @('scale') -ccontains $command) { foreach ($name in @('linear', 'sqrt')) { Add-Word $name $name ParameterValue }; return $found }
-    if (@('--lr', '--initial-lr', '--warmup', '--warmup-steps', '--warmup-start', '--floor', '--clock', '--at', '--when', '--digits', '--columns', '--sig', '--rtol', '--caption', '--steps-per-epoch', '--dataset-size', '--batch-size', '--accumulate', '--devices', '--tokens-per-step', '--samples-per-step', '--max', '--max-lr', '--min', '--min-lr', '--min-ratio', '--T', '--total-steps', '--power', '--cycles', '--s', '--step-size', '--gamma', '--final', '--decay-steps', '--T1', '--T2', '--pct-start', '--div-factor', '--final-div-factor', '--milestones', '--values', '--boundaries', '--decay-rate', '--decay', '--flat', '--flat-steps', '--lower', '--upper', '--timescale', '--d-model', '--factor', '--T0', '--T-mult', '--peak-decay', '--step-up', '--step-size-up', '--step-down', '--step-size-down', '--let', '--total', '--epochs', '--to', '--to-devices', '--to-accumulate', '--patience', '--threshold', '--cooldown', '--eps', '--seed', '-n', '--number', '--attempt', '--level', '--blank', '--out', '--for', '--points', '--feedback') -ccontains $before) { return }
+    if (@('--lr', '--initial-lr', '--T', '--total-steps', '--warmup', '--warmup-steps', '--warmup-start', '--floor', '--clock', '--at', '--when', '--digits', '--columns', '--sig', '--rtol', '--caption', '--steps-per-epoch', '--dataset-size', '--batch-size', '--accumulate', '--devices', '--tokens-per-step', '--samples-per-step', '--max', '--max-lr', '--min', '--min-lr', '--min-ratio', '--power', '--cycles', '--s', '--step-size', '--gamma', '--final', '--decay-steps', '--T1', '--T2', '--pct-start', '--div-factor', '--final-div-factor', '--milestones', '--values', '--boundaries', '--decay-rate', '--decay', '--flat', '--flat-steps', '--lower', '--upper', '--timescale', '--d-model', '--factor', '--T0', '--T-mult', '--peak-decay', '--step-up', '--step-size-up', '--step-down', '--step-size-down', '--let', '--total', '--epochs', '--to', '--to-devices', '--to-accumulate', '--patience', '--threshold', '--cooldown', '--eps', '--seed', '-n', '--number', '--attempt', '--level', '--blank', '--out', '--for', '--points', '--feedback') -ccontains $before) { return }
     if (@('--warmup-shape') -ccontains $before) { foreach ($name in @('linear', 'cosine', 'exponential', 'log', 'quadratic', 'saturating', 'constant')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--warmup-ramp') -ccontains $before) { foreach ($name in @('t/W', '(t+1)/W', '(t+1)/(W+1)', 't/(W-1)', '(t-1)/W', 'open', 'early', 'inner', 'closed', 'late')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--warmup-mode') -ccontains $before) { foreach ($name in @('before', 'over', 'times')) { Add-Word $name $name ParameterValue }; return $found }
@@ -173,7 +173,7 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         Add-Word '--T-mult' 'M: how many times as long each cycle is as the one before (factor); default 1' ParameterName
         Add-Word '--peak-decay' 'd: the factor of the maximum from one cycle to the next (factor); default 1' ParameterName
         Add-Word '--decays' 'what peak-decay multiplies: eta_max, eta_max - eta_min as keras does, or both ends as fairseq does: peak, range, both; default peak' ParameterName
-        Add-Word '--cycles' 'N: how many cycles there are, in place of a total (whole number)' ParameterName
+        Add-Word '--cycles' 'N: in place of T: how many cycles there are (whole number)' ParameterName
     }
     if (@('cyclic') -ccontains $command) {
         Add-Word '--step-up' 'u: the steps of the way up (steps)' ParameterName
@@ -245,6 +245,8 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
     }
     if (@('solve') -ccontains $command) {
         Add-Word '--final' 'the rate to end at' ParameterName
+        Add-Word '--T' 'the step to end at' ParameterName
+        Add-Word '--total-steps' 'the step to end at' ParameterName
         Add-Word '--at' 'the step at which the rate is reached; default --T' ParameterName
     }
     if (@('exercise') -ccontains $command) {
@@ -252,14 +254,14 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         Add-Word '-n' 'so many exercises; default 1' ParameterName
         Add-Word '--number' 'so many exercises; default 1' ParameterName
         Add-Word '--attempt' 'another exercise for the same seed; default 1' ParameterName
-        Add-Word '--level' '1 the document''s steps, 2 any steps and a warm-up, 3 find a step; default 1' ParameterName
+        Add-Word '--level' '1 the document''s steps, 2 any steps and a warm-up, 3 find a step, gamma or T; default 1' ParameterName
         Add-Word '--blank' 'the summary table with columns left empty' ParameterName
         Add-Word '--class' 'a list of students, one a line or in the first column' ParameterName
         Add-Word '--out' 'where the papers of --class go' ParameterName
         Add-Word '--solution' 'the working, and the summary table' ParameterName
     }
     if (@('grade') -ccontains $command) {
-        Add-Word '--for' 'the schedule that is answered, in quotes' ParameterName
+        Add-Word '--for' 'the schedule that is answered, in quotes, or an exercise''s code' ParameterName
         Add-Word '--points' 'the points of a sheet; default one a step' ParameterName
         Add-Word '--feedback' 'write each student''s marked sheet there' ParameterName
     }
@@ -274,14 +276,6 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         Add-Word '--warmup' 'W: the length of the warm-up; 10% is a tenth of T (steps)' ParameterName
         Add-Word '--warmup-steps' 'W: the length of the warm-up; 10% is a tenth of T (steps)' ParameterName
     }
-    if (@('multistep', 'piecewise') -ccontains $command) {
-        Add-Word '--T' 'T: the total, for shares such as 50% (steps)' ParameterName
-        Add-Word '--total-steps' 'T: the total, for shares such as 50% (steps)' ParameterName
-    }
-    if (@('inverse-time', 'solve') -ccontains $command) {
-        Add-Word '--T' 'the step to end at' ParameterName
-        Add-Word '--total-steps' 'the step to end at' ParameterName
-    }
     if (@('step', 'exponential', 'multistep') -ccontains $command) {
         Add-Word '--solve' 'as lrcalc solve: find a parameter from the rate to end at' ParameterName
     }
@@ -294,16 +288,16 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         Add-Word '--format' 'table, markdown, latex, json, jsonl, value; default table' ParameterName
         Add-Word '-f' 'table, markdown, latex, json, jsonl, value; default table' ParameterName
     }
-    if (@('step', 'exponential', 'restarts', 'cyclic') -ccontains $command) {
-        Add-Word '--T' 'T: the total; without it the schedule goes on (steps)' ParameterName
-        Add-Word '--total-steps' 'T: the total; without it the schedule goes on (steps)' ParameterName
-    }
     if (@('step', 'exponential', 'multistep', 'inverse-time') -ccontains $command) {
         Add-Word '--final' 'the rate to end at' ParameterName
     }
     if (@('cosine', 'warmup', 'linear', 'polynomial', 'wsd', 'flat-cosine', 'tanh', 'rex') -ccontains $command) {
         Add-Word '--T' 'T: the total (steps)' ParameterName
         Add-Word '--total-steps' 'T: the total (steps)' ParameterName
+    }
+    if (@('fixed', 'step', 'exponential', 'multistep', 'piecewise', 'inverse-time', 'inverse-sqrt', 'noam', 'restarts', 'cyclic') -ccontains $command) {
+        Add-Word '--T' 'T: the total, after which the last rate holds; for all, and shares such as 50% (steps)' ParameterName
+        Add-Word '--total-steps' 'T: the total, after which the last rate holds; for all, and shares such as 50% (steps)' ParameterName
     }
     if (@('cosine', 'warmup', 'one-cycle', 'linear', 'polynomial', 'wsd', 'flat-cosine', 'tanh', 'rex', 'restarts', 'cyclic') -ccontains $command) {
         Add-Word '--min' 'eta_min: the minimum; default 0 (rate)' ParameterName
@@ -351,7 +345,6 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
     if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'chain', 'formula', 'read', 'exercise') -ccontains $command) {
         Add-Word '--check' 'mark answers: 0.002,0.001721 (one a step), a worksheet (CSV, TSV, Markdown), - for standard input' ParameterName
         Add-Word '--hint' 'instead of the diagnosis: 1 which column, 2 which rule, 3 the working' ParameterName
-        Add-Word '--standalone' 'in latex: a document that compiles alone' ParameterName
     }
     if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'chain', 'formula', 'read', 'identify') -ccontains $command) {
         Add-Word '--column' 'the column or key of the log that has the rate' ParameterName
@@ -363,6 +356,7 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         Add-Word '--rtol' 'accept answers within this relative tolerance' ParameterName
         Add-Word '--strict' 'accept no answer that is cut off or was rounded on the way' ParameterName
         Add-Word '--decimal-comma' 'read 0,001721 as a number: ; or blanks between answers' ParameterName
+        Add-Word '--standalone' 'in latex: a document that compiles alone' ParameterName
     }
     if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'chain', 'formula', 'read', 'compare', 'conventions', 'grade') -ccontains $command) {
         Add-Word '--at' 'the steps t: 1250, 0:5000:1250 (stop included), 25%, all, - for standard input; commas between, repeatable' ParameterName

@@ -36,13 +36,25 @@ def expected(what: str, given: object, meant: str | None = None) -> str:
 
 def no_value_reason(error: Exception) -> str:
     """Why a formula has no value, in the words of mathematics."""
+    from decimal import InvalidOperation
+
+    if isinstance(error, InvalidOperation):
+        return "a number beyond all decimals"
     return "division by zero" if isinstance(error, ZeroDivisionError) else str(error)
 
 
-def nearest(given: str, known: Iterable[str]) -> str | None:
-    """The known name most like the one given in whatever case, or None where none is near."""
+def nearest(given: str, known: Iterable[str], likeness: float = 0.6) -> str | None:
+    """The known name most like the one given in whatever case, or None where none is near.
+
+    `likeness` is how much of the two must be the same, from 0 to 1.
+    """
     from difflib import get_close_matches
 
     names = {name.lower(): name for name in known}
-    found = get_close_matches(given.lower(), names, n=1)
+    found = get_close_matches(given.lower(), names, n=1, cutoff=likeness)
     return names[found[0]] if found else None
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """How many of something, in words that agree: 1 step, 5 steps."""
+    return f"{count} {one if count == 1 else many or f'{one}s'}"

@@ -86,6 +86,9 @@ def check(schedule: Policy, answers: Mapping[int, str], strict: bool = False) ->
     from lrcalc.marking.worksheet import Row
     from lrcalc.report.marks import marks_part
 
+    if not isinstance(answers, Mapping) or not answers:
+        example = "{1250: '0.001721'}"
+        raise ScheduleError(f"answers: expected an answer by its step such as {example}, got {answers!r:.40}")
     rows = [Row(_step(step), {"learning_rate": read_answer(str(answer))}) for step, answer in answers.items()]
     marking = mark(schedule, rows, Marks(strict=strict))
     verdicts = {row.derivation.step: row.verdicts["learning_rate"].code for row in marking.rows}
@@ -105,11 +108,12 @@ def working(schedule: Policy, step: int) -> Shown:
 def exercise(policy: type[Policy], seed: str, level: int) -> Task:
     """An exercise on a kind of schedule."""
     from lrcalc.exercises.generate import exercise as drawn
+    from lrcalc.exercises.sheet import asked_steps
     from lrcalc.report.exercise import exercise_report
 
-    made = drawn(policy.name, seed=seed, level=level)
+    made = drawn(policy.name, seed=str(seed), level=level)
     problem, solution = (_written(exercise_report([made], solution=told)) for told in (False, True))
-    return Task(made.code, list(made.steps), problem, solution)
+    return Task(made.code, list(asked_steps(made)), problem, solution)
 
 
 def _shown(schedule: Policy, steps: Iterable[int], part: Any) -> Shown:

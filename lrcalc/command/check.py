@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable
 from itertools import islice
 
@@ -15,13 +16,15 @@ from lrcalc.marking.line import rows_from_line
 from lrcalc.marking.mark import Marking, mark
 from lrcalc.marking.table import MOST_BYTES
 from lrcalc.marking.verdict import Marks
-from lrcalc.marking.worksheet import MOST_ROWS, Row, read_bytes
-from lrcalc.numbers.literal import LONGEST_PATH, shown
+from lrcalc.marking.worksheet import MOST_ROWS, Row, Taken, read_bytes
+from lrcalc.numbers.literal import LONGEST_PATH, shown, unreadable
 from lrcalc.report.columns import headings
 from lrcalc.sampling.stretch import Steps
 from lrcalc.schedule.policy import Policy
 
 OPTION = "--check"
+# What is a file by its name, though it is not there.
+_FILE_NAME = re.compile(r"\.(?:csv|tsv|txt|md|jsonl?|xlsx?|ods|log)$", re.IGNORECASE)
 
 
 def marking_of(schedule: Policy, check: Check, runs: Iterable[Steps], are_steps_asked: bool) -> Marking:
@@ -31,9 +34,9 @@ def marking_of(schedule: Policy, check: Check, runs: Iterable[Steps], are_steps_
     marks = marks_of(check)
     with said_of(OPTION):
         if is_file(check.answers):
-            rows = worksheet(check.answers, schedule, check.decimal_comma)
+            rows, taken = worksheet(check.answers, schedule, check.decimal_comma)
             demanded = _steps(runs) if are_steps_asked else []
-            return mark(schedule, rows, marks, demanded=demanded)
+            return mark(schedule, rows, marks, demanded=demanded)._replace(remarks=taken.remarks)
         return mark(schedule, _rows(check, _steps(runs)), marks)
 
 
@@ -53,6 +56,8 @@ def _steps(runs: Iterable[Steps]) -> list[int]:
 
 def _rows(check: Check, steps: list[int]) -> list[Row]:
     given = check.answers
+    if _FILE_NAME.search(given):
+        raise ScheduleError(unreadable(given))
     items = given.replace(";", " ").split() if check.decimal_comma else given.split(",")
     if not any(read_answer(item, check.decimal_comma).value is not None for item in items):
         raise ScheduleError(
@@ -65,9 +70,13 @@ def _rows(check: Check, steps: list[int]) -> list[Row]:
         raise ScheduleError(str(error).removesuffix(")") + hint if hint else str(error)) from None
 
 
-def worksheet(given: str, schedule: Policy, decimal_comma: bool) -> list[Row]:
-    """The rows of a file, or of standard input. Raises ScheduleError."""
+def worksheet(
+    given: str, schedule: Policy, decimal_comma: bool, found: list[str] | None = None
+) -> tuple[list[Row], Taken]:
+    """The rows of a file, or of standard input, and what it says besides. Raises ScheduleError."""
     named = {head.heading: key for key, head in headings(schedule).items()}
     name = "standard input" if given == "-" else shown(given, LONGEST_PATH)
+    taken = Taken([], found)
     with opened(given) as stream:
-        return read_bytes(stream.read(MOST_BYTES + 1), name, named, decimal_comma)
+        rows = read_bytes(stream.read(MOST_BYTES + 1), name, named, decimal_comma, taken)
+    return rows, taken

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 import typer
 
@@ -23,7 +24,8 @@ def deliver(report: Report, form: Format, runs: Iterable[Steps] = (), at_once: b
     """
     chunks = form.write(report, screen())
     rows = sum(map(len, runs)) if isinstance(runs, list) else 0
-    write(_with_notes(report, chunks if at_once else watched(chunks, rows)), at_once=at_once)
+    chunks = chunks if at_once else _begun(watched(chunks, rows))
+    write(_with_notes(report, chunks), at_once=at_once)
     if report.refusal:
         raise Refusal(report.refusal)
     if not report.accepted:
@@ -38,6 +40,12 @@ def _with_notes(report: Report, chunks: Iterator[str]) -> Iterator[str]:
             print(f"note: {note}", file=sys.stderr)
         told = len(report.notes)
         yield chunk
+
+
+def _begun(chunks: Iterator[str]) -> Iterator[str]:
+    """The chunks, the head of an answer not before its first rows are found: it may have none to give."""
+    yield from list(islice(chunks, 2))
+    yield from chunks
 
 
 def _first_nothing(chunks: Iterator[str]) -> Iterator[str]:

@@ -36,7 +36,7 @@ OPTIONS = {
     "level": (
         "--level",
         "1|2|3",
-        "1 the document's steps, 2 any steps and a warm-up, 3 find a step; default 1",
+        "1 the document's steps, 2 any steps and a warm-up, 3 find a step, γ or T; default 1",
     ),
     "blank": ("--blank", "COLUMN,…", "the summary table with columns left empty"),
     "roster": ("--class", "FILE", "a list of students, one a line or in the first column"),
@@ -71,19 +71,27 @@ def build(name: str) -> Tool:
 
 
 def _exercise(what: str, format: str | None, solution: bool, **options: Any) -> None:
-    from lrcalc.exercises.generate import exercises, from_code, is_code
+    from lrcalc.exercises.generate import LEVELS, exercises, from_code, is_meant_as_code
     from lrcalc.report.exercise import exercise_report
 
-    level = _number(options["level"], "--level", 3) or 1
-    count = _number(options["count"], "-n", LARGEST_COUNT) or 1
-    attempt = _number(options["attempt"], "--attempt", LARGEST_ATTEMPT) or 1
+    level = read_number(options["level"], "--level", LEVELS[-1], "a level") or 1
+    count = read_number(options["count"], "-n", LARGEST_COUNT, "a number of exercises") or 1
+    attempt = read_number(options["attempt"], "--attempt", LARGEST_ATTEMPT, "the number of an attempt") or 1
     if options["roster"] is not None or options["out"] is not None:
         from lrcalc.command.papers import write_papers
 
-        write_papers(what, format, options, count, attempt, level)
+        write_papers(what, format, options, count, attempt, level, solution)
         return
-    if is_code(what):
+    if is_meant_as_code(what):
         made = [from_code(what)]
+        for name, option in (
+            ("seed", "--seed"),
+            ("count", "-n"),
+            ("attempt", "--attempt"),
+            ("level", "--level"),
+        ):
+            if options[name] is not None:
+                raise ParameterError(option, f"expected a policy with it, got the code {made[0].code}")
     else:
         seed = options["seed"] if options["seed"] is not None else secrets.token_hex(8)
         made = list(exercises(what, seed, count, attempt, level))
@@ -103,10 +111,6 @@ def _exercise(what: str, format: str | None, solution: bool, **options: Any) -> 
         deliver(report, form)
 
 
-def _number(given: str | None, option: str, most: int) -> int | None:
-    return read_number(given, option, most)
-
-
 def _check(exercise: Any, format: str | None, options: dict[str, Any]) -> None:
     """Mark answers to an exercise, as --check of its schedule does."""
     from lrcalc.command.check import is_file, marks_of, worksheet
@@ -117,18 +121,22 @@ def _check(exercise: Any, format: str | None, options: dict[str, Any]) -> None:
     from lrcalc.report.rates import Answer
 
     form = read_format(format, Sentences if options["hint"] else Table)
+    check_document(form, {"caption": None, **options})
     asked = read_check(options)
     with said_of("--check"):
         if is_file(asked.answers):
-            rows = worksheet(asked.answers, exercise.policy, asked.decimal_comma)
+            found: list[str] = []
+            rows, taken = worksheet(asked.answers, exercise.policy, asked.decimal_comma, found)
             marking = mark(exercise.policy, rows, marks_of(asked), demanded=asked_steps(exercise))
-            is_found = True
+            marking = marking._replace(remarks=taken.remarks)
+            fault = exercise.question.fault(found[-1] if found else "") if exercise.question else ""
         else:
-            marking, is_found = check(exercise, asked.answers, marks_of(asked), asked.decimal_comma)
+            marking, fault = check(exercise, asked.answers, marks_of(asked), asked.decimal_comma)
     part = marks_part(marking, None, asked.hint)
     runs = [range(row.derivation.step, row.derivation.step + 1) for row in marking.rows]
     report = Answer(exercise.policy, runs, parts=[part]).report()
-    if not is_found:
-        report.notes.append("the step that was to be found is wrong")
+    report.standalone = options["standalone"]
+    if fault:
+        report.notes.append(fault)
         report.accepted = False
     deliver(report, form, runs)

@@ -9,6 +9,7 @@ from typer.core import TyperArgument
 
 from lrcalc.command.options import Option
 from lrcalc.command.schedule_command import ScheduleCommand
+from lrcalc.command.words import argument_last
 from lrcalc.errors import ParameterError, ScheduleError
 from lrcalc.numbers.literal import shown
 from lrcalc.schedule.parameters import Parameter
@@ -22,6 +23,13 @@ EXAMPLES = (
     "lrcalc formula '0.001 * 0.95^(t/1000)' --at 5000 --work",
     "lrcalc formula '0.1*t/W if t < W else 0.1' --let W=500 --at 250,500",
 )
+
+
+class FormulaCommand(ScheduleCommand):
+    """A command whose formula may begin with a minus."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, argument_last(self.params, args))
 
 
 def build(name: str) -> ScheduleCommand:
@@ -44,7 +52,7 @@ def build(name: str) -> ScheduleCommand:
         help="T: the total, after which the last rate holds (steps)",
         rich_help_panel="Schedule",
     )
-    return ScheduleCommand(
+    return FormulaCommand(
         name,
         [text, let, total],
         _formula,
@@ -58,7 +66,7 @@ def build(name: str) -> ScheduleCommand:
 
 def _formula(options: Mapping[str, Any]) -> Policy:
     from lrcalc.command.schedule import wrapped
-    from lrcalc.expression.reader import FormulaTextError
+    from lrcalc.expression.formula_text import FormulaTextError
     from lrcalc.schedule.typed_formula import Formula
 
     let: dict[str, str] = {}
@@ -94,7 +102,7 @@ def _given(item: str) -> tuple[str, str]:
     name = name.strip()
     if not equals or not name.isidentifier():
         raise ParameterError("--let", f"expected NAME=VALUE such as W=500, got {shown(item)}")
-    if name in ("t", "step", "pi", "π", "e", "text", "T"):
+    if name in ("t", "step", "pi", "π", "e", "T"):
         meant = " (did you mean --T?)" if name == "T" else ""
         raise ParameterError("--let", f"expected a name of your own, got {name}{meant}")
     return name, value.strip()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,10 @@ from typer.core import TyperArgument, TyperOption
 
 from lrcalc.command.deliver import deliver
 from lrcalc.command.format_option import format_option
-from lrcalc.command.options import AT, COMMON, typer_option
+from lrcalc.command.options import AT, COMMON, STANDALONE, typer_option
 from lrcalc.command.reading import read_format, read_number, read_runs, said_of
+from lrcalc.command.request import check_document
+from lrcalc.command.source import opened
 from lrcalc.command.tool import Tool
 from lrcalc.errors import ParameterError, ScheduleError
 from lrcalc.numbers.literal import parse_rate, shown
@@ -32,8 +35,6 @@ EXAMPLES = [
     "--for 'cosine --max 0.002 --min 0.0001 --T 5000'",
 ]
 MARKING = ("sig", "rtol", "strict", "decimal_comma")
-# So many files or sheets are worth a progress bar.
-LONG = 200
 
 
 def build(name: str) -> Tool:
@@ -50,31 +51,45 @@ def build(name: str) -> Tool:
             param_decls=[key, option], type=str, metavar=metavar, help=text, rich_help_panel="Grading"
         )
         for key, option, metavar, text in (
-            ("schedule", "--for", "SCHEDULE", "the schedule that is answered, in quotes"),
+            (
+                "schedule",
+                "--for",
+                "SCHEDULE",
+                "the schedule that is answered, in quotes, or an exercise's code",
+            ),
             ("points", "--points", "N", "the points of a sheet; default one a step"),
             ("feedback", "--feedback", "FOLDER", "write each student's marked sheet there"),
         )
     ]
     marking = [typer_option(item) for item in COMMON if item.name in MARKING]
-    params = [files, *own, typer_option(AT), *marking, format_option(Table)]
+    params = [
+        files, *own, typer_option(AT), *marking, format_option(Table), typer_option(STANDALONE)
+    ]  # fmt: skip
     return Tool(name, _grade, params, TITLE, ABOUT, EXAMPLES)
 
 
 def _grade(files: Any, schedule: str | None, at: Any, format: str | None, **options: Any) -> None:
     from lrcalc.command.lines import read_line
+    from lrcalc.exercises.generate import from_code, is_meant_as_code
     from lrcalc.exercises.group import Grader, gathered
     from lrcalc.exercises.roster import files_of
     from lrcalc.marking.verdict import Marks
-    from lrcalc.report.grades import grades_report
+    from lrcalc.report.grades import grades_report, nothing_graded
 
     form = read_format(format, Table)
+    check_document(form, {"caption": None, **options})
     if not files:
         raise ParameterError("FILE…", "expected a file or a folder of worksheets, got none")
     typed = [item for item in files if "=" in item and not Path(item).exists()]
+    with said_of("--for"):
+        made = from_code(schedule) if schedule is not None and is_meant_as_code(schedule) else None
+        policy = made.policy if made else None if schedule is None else read_line(1, schedule)
+    if typed and policy is None:
+        raise ParameterError("--for", "expected the schedule that is answered on the line, got none")
+    if made and at:
+        raise ParameterError("--at", "expected no steps beside the code of an exercise, which has its own")
     with said_of("FILE…"):
         paths = files_of([item for item in files if item not in typed])
-    with said_of("--for"):
-        policy = None if schedule is None else read_line(1, schedule)
     with said_of("--at"):
         ends = (None, None) if policy is None else (policy.total, policy.updates)
         runs = list(read_runs(at, *ends)) if at else []
@@ -82,46 +97,63 @@ def _grade(files: Any, schedule: str | None, at: Any, format: str | None, **opti
         raise ParameterError("--at", "expected --for with it, got none")
     with said_of("--points"):
         points = None if options["points"] is None else parse_rate(options["points"])
+        if points == 0:
+            raise ScheduleError(f"expected more than 0 points, got {shown(options['points'])}")
     with said_of("--rtol"):
         tolerance = None if options["rtol"] is None else parse_rate(options["rtol"])
     marks = Marks(read_number(options["sig"], "--sig"), tolerance, options["strict"])
     steps = [step for run in runs for step in run]
-    grader = Grader(lambda line: read_line(1, line), policy, steps, marks, points)
+    grader = Grader(lambda line: read_line(1, line), policy, steps, marks, points, made)
+    answered = steps or grader.asked_of("").steps or (policy.default_steps() if policy else [])
     sheets = chain(
-        _typed(typed, policy, steps, options["decimal_comma"]),
-        _sheets(paths, policy, options["decimal_comma"]),
+        _typed(typed, made, answered, options["decimal_comma"]),
+        _sheets(paths, options["decimal_comma"], grader.asked_of),
     )
+    # a sheet leaves thousands of nodes behind: looked through less often, a class takes a quarter less
+    gc.set_threshold(100_000, 50, 50)
     found = gathered(_counted(grader.grade(sheets)))
+    if not found.graded:
+        raise ParameterError("FILE…", nothing_graded(found))
     if options["feedback"] is not None:
         _write_feedback(found.graded, Path(options["feedback"]))
     report = grades_report(found)
+    report.standalone = options["standalone"]
     accepted, report.accepted = report.accepted, True
     deliver(report, form)
     if not accepted:
         raise typer.Exit(2)
 
 
-def _typed(items: list[str], policy: Any, steps: list[int], decimal_comma: bool) -> Iterator[Any]:
+def _typed(items: list[str], made: Any, steps: Sequence[int], decimal_comma: bool) -> Iterator[Any]:
     """The sheets of students whose answers stand on the line."""
-    from lrcalc.exercises.roster import Sheet, Unread
+    from lrcalc.exercises.class_table import Sheet, Unread
+    from lrcalc.exercises.sheet import without_found
     from lrcalc.marking.line import rows_from_line
 
     for item in items:
         student, _, answers = item.partition("=")
-        asked = steps or (policy.default_steps() if policy is not None else [])
+        if not student.strip():
+            yield Unread("the line", f"expected a student before the =, got {shown(item)}")
+            continue
         try:
-            yield Sheet(student.strip(), "", rows_from_line(answers, asked, decimal_comma), "the line")
+            answers, found = without_found(made, answers, decimal_comma) if made else (answers, "")
+            yield Sheet(student.strip(), "", rows_from_line(answers, steps, decimal_comma), "the line", found)
         except ScheduleError as error:
             yield Unread(f"the line, {shown(student)}", str(error))
 
 
-def _sheets(paths: list[Path], policy: Any, decimal_comma: bool) -> Iterator[Any]:
-    from lrcalc.exercises.roster import read_class
-    from lrcalc.report.columns import headings
+def _sheets(paths: list[Any], decimal_comma: bool, asked_of: Any) -> Iterator[Any]:
+    from lrcalc.exercises.roster import read_class, read_class_bytes
+    from lrcalc.marking.table import MOST_BYTES
 
-    named = {} if policy is None else {head.heading: key for key, head in headings(policy).items()}
     for path in paths:
-        yield from read_class(path, named, decimal_comma)
+        if path == Path("-"):
+            with opened("-") as stream:
+                data = stream.read(MOST_BYTES + 1)
+            name = "standard input"
+            yield from read_class_bytes(data, name, name, decimal_comma, asked_of)
+            continue
+        yield from read_class(path, decimal_comma, asked_of) if isinstance(path, Path) else [path]
 
 
 def _counted(graded: Iterator[Any]) -> Iterator[Any]:
@@ -132,7 +164,7 @@ def _counted(graded: Iterator[Any]) -> Iterator[Any]:
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn
 
-    columns = (SpinnerColumn(), TextColumn("{task.completed} sheets"))
+    columns = (SpinnerColumn(), TextColumn("sheets: {task.completed}"))
     progress = Progress(*columns, console=Console(file=sys.stderr), transient=True, redirect_stdout=False)
     with progress:
         task = progress.add_task("sheets", total=None)
@@ -143,14 +175,16 @@ def _counted(graded: Iterator[Any]) -> Iterator[Any]:
 
 def _write_feedback(graded: list[Any], folder: Path) -> None:
     from lrcalc.command.papers import file_name
-    from lrcalc.report.grades import feedback_text, marked_table
+    from lrcalc.formats import format_named
+    from lrcalc.report.grades import feedback_report
+    from lrcalc.terminal.screen import Screen
 
     taken: set[str] = set()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for item in graded:
             name = file_name(item.student, taken)
-            text = feedback_text(item, marked_table)
+            text = "".join(format_named("markdown").write(feedback_report(item), Screen()))
             (folder / f"{name}.md").write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         raise ParameterError("--feedback", f"{error.filename} cannot be written: {error.strerror}") from None

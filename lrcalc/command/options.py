@@ -145,9 +145,10 @@ SOLVING = (
 
 
 def solving_options(solvable: Sequence[str]) -> list[Common]:
-    """The options for solving, of a policy of which these parameters can be found."""
+    """The options for solving, of a policy of which these parameters can be found; the total is its own."""
     choices = {"solve": tuple(solvable)}
-    return [item._replace(choices=choices.get(item.name, ())) for item in SOLVING] if solvable else []
+    items = [item for item in SOLVING if item.name != "total"] if solvable else []
+    return [item._replace(choices=choices.get(item.name, ())) for item in items]
 
 
 def label(name: str) -> str:

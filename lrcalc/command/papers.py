@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
 from pathlib import Path
 from typing import Any
 
-from lrcalc.command.reading import read_format, said_of
+from lrcalc.command.reading import read_columns, read_format, said_of
 from lrcalc.command.request import check_document
-from lrcalc.errors import ParameterError, ScheduleError
+from lrcalc.command.source import opened
+from lrcalc.errors import ParameterError, ScheduleError, counted
 from lrcalc.numbers.literal import shown
 from lrcalc.report.blocks import Equations
 
@@ -19,13 +19,27 @@ ENDINGS = {"markdown": ".md", "latex": ".tex", "table": ".txt", "json": ".json"}
 
 
 def write_papers(
-    what: str, format: str | None, options: dict[str, Any], count: int, attempt: int, level: int
+    what: str,
+    format: str | None,
+    options: dict[str, Any],
+    count: int,
+    attempt: int,
+    level: int,
+    solution: bool = False,
 ) -> None:
     """A file for each student, and the key."""
-    from lrcalc.exercises.sheet import key_rows, papers
+    from lrcalc.exercises.generate import ALL, check_name, is_meant_as_code
+    from lrcalc.exercises.sheet import key_rows, papers, table
     from lrcalc.report.exercise import exercise_report
-    from lrcalc.terminal.screen import screen
+    from lrcalc.terminal.screen import Screen
 
+    for name in ("check", "hint"):
+        if options[name] is not None:
+            raise ParameterError(f"--{name}", "expected the code of one exercise with it, got a class")
+    if is_meant_as_code(what):
+        raise ParameterError("--class", f"expected a policy with it, or all, got the code {shown(what)}")
+    if what != ALL:
+        check_name(what)
     for name, option, other in (("roster", "--class", "--out"), ("out", "--out", "--class")):
         if options[name] is None:
             raise ParameterError(other, f"expected {option} with it, got none")
@@ -35,22 +49,27 @@ def write_papers(
         raise ParameterError("--format", f"expected -f {' or '.join(ENDINGS)} for papers, got -f {form.name}")
     with said_of("--class"):
         made = papers(_students(options["roster"]), what, options["seed"] or "", count, attempt, level)
+    with said_of("--blank"):
+        blank = read_columns(options["blank"]) or ()
+        for item in made[0].exercises if made else ():
+            table(item, blank)
     folder = Path(options["out"])
     try:
         folder.mkdir(parents=True, exist_ok=True)
         names: set[str] = set()
         for paper in made:
             name = file_name(paper.student, names)
-            report = exercise_report(paper.exercises, heading=paper.student)
+            report = exercise_report(paper.exercises, solution, blank, heading=paper.student)
             report.standalone = options["standalone"]
-            text = "".join(form.write(report, screen()))
+            # a file is as wide as its lines, whatever the terminal is
+            text = "".join(form.write(report, Screen()))
             (folder / f"{name}{ENDINGS[form.name]}").write_text(text, encoding="utf-8", newline="\n")
         buffer = io.StringIO()
         csv.writer(buffer, lineterminator="\n").writerows(key_rows(made))
         (folder / "key.csv").write_text(buffer.getvalue(), encoding="utf-8", newline="\n")
     except OSError as error:
         raise ParameterError("--out", f"{error.filename} cannot be written: {error.strerror}") from None
-    print(f"{len(made)} papers and key.csv are in {shown(str(folder), 200)}")
+    print(f"{counted(len(made), 'paper')} and key.csv are in {shown(str(folder), 200)}")
 
 
 def file_name(student: str, taken: set[str]) -> str:
@@ -65,23 +84,20 @@ def file_name(student: str, taken: set[str]) -> str:
 
 def _students(given: str) -> list[str]:
     """The students of a list: one a line, or in the column `student` or the first of a CSV."""
-    from lrcalc.exercises.roster import STUDENTS
+    from lrcalc.exercises.class_table import name_of, student_columns
     from lrcalc.marking.spreadsheet import is_spreadsheet, spreadsheet_table
     from lrcalc.marking.table import MOST_BYTES, decoded, table_of
 
-    if not os.path.exists(given):
-        raise ScheduleError(f"expected a file with a student a line, got {shown(given)}, which there is not")
-    try:
-        with open(given, "rb") as stream:
-            data = stream.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise ScheduleError(f"{shown(given)} cannot be read: {error.strerror}") from None
+    with opened(given) as stream:
+        data = stream.read(MOST_BYTES + 1)
     name = shown(given, 200)
     table = spreadsheet_table(data, name) if is_spreadsheet(data) else table_of(decoded(data, name), name)
     if not table:
         raise ScheduleError(f"expected a student a line, got nothing in {name}")
-    heads = [text.strip().lower().replace("_", " ") for text in table[0].texts]
-    column = next((index for index, text in enumerate(heads) if text in STUDENTS), None)
-    body = table if column is None else table[1:]
-    place = column or 0
-    return [cells.texts[place] for cells in body if len(cells.texts) > place and cells.texts[place]]
+    columns = student_columns([text.strip().lower().replace("_", " ") for text in table[0].texts])
+    body, columns = (table[1:], columns) if columns else (table, [0])
+    names = (
+        " ".join(cells.texts[index] for index in columns if index < len(cells.texts) and cells.texts[index])
+        for cells in body
+    )
+    return [name_of(name) for name in names if name.strip()]

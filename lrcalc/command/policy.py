@@ -28,10 +28,10 @@ def build(name: str, solved_for: str = "") -> PolicyCommand:
     """The command of the policy with that name; what is `solved_for` need not be given."""
     policy = policy_class(name)
     own = policy.parameters()
-    # of a policy that must have a total, lrcalc solve alone finds a parameter
-    has_total = "T" in own and own["T"].is_required
-    left_out = [solved_for] if has_total else policy.solvable
-    solving = [] if has_total else solving_options(policy.solvable)
+    # of a policy that needs a total, lrcalc solve alone finds a parameter: --T is its own
+    ends = "T" in own and own["T"].is_required
+    left_out = [solved_for] if ends else policy.solvable
+    solving = [] if ends else solving_options(policy.solvable)
     return PolicyCommand(
         name,
         [schedule_option(key, item, needed=key not in left_out) for key, item in own.items()],
@@ -41,8 +41,7 @@ def build(name: str, solved_for: str = "") -> PolicyCommand:
         examples=lambda: examples(policy),
         formula=lambda: _formula(policy),
         lengths=own,
-        # --T is among its own, where it has one
-        more=[typer_option(item) for item in solving if item.name != "total" or "T" not in own],
+        more=[typer_option(item) for item in solving],
     )
 
 

@@ -175,17 +175,10 @@ def _text(subject: str) -> tuple[str, str]:
             return _decoded(stream.read(LARGEST_FILE + 1), "standard input"), ""
     if len(subject) > 4096 or "\n" in subject:
         return subject, ""
-    if os.path.isfile(subject):
-        try:
-            with open(subject, "rb") as stream:
-                return _decoded(stream.read(LARGEST_FILE + 1), subject), subject
-        except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            raise ScheduleError(f"{subject[-LONGEST_PATH:]}: {reason}") from None
-    if os.path.isdir(subject):
-        raise ScheduleError(f"{subject[-LONGEST_PATH:]}: expected a file, got a directory")
-    if subject.endswith(ENDINGS) and not any(sign in subject for sign in " (="):
-        raise ScheduleError(f"{subject[-LONGEST_PATH:]}: no such file")
+    is_name = subject.endswith(ENDINGS) and not any(sign in subject for sign in " (=")
+    if is_name or os.path.exists(subject):
+        with opened(subject) as stream:
+            return _decoded(stream.read(LARGEST_FILE + 1), subject), subject
     return subject, ""
 
 

@@ -16,10 +16,10 @@ from lrcalc.sampling.stretch import Steps
 
 @contextmanager
 def said_of(option: str) -> Iterator[None]:
-    """Put the option in front of what went wrong."""
+    """Put the option in front of what went wrong, where it is not the formula that has no value."""
     try:
         yield
-    except ParameterError:
+    except (ParameterError, ArithmeticError):
         raise
     except (ScheduleError, LiteralError) as error:
         raise ParameterError(option, str(error)) from None
@@ -58,12 +58,14 @@ def any_of(names: Sequence[str]) -> str:
     return f"{', '.join(others)} or {last}" if others else last
 
 
-def read_number(given: str | None, option: str, most: int = MOST_DIGITS) -> int | None:
-    """A whole number from 1 to `most`. Raises ParameterError."""
+def read_number(
+    given: str | None, option: str, most: int = MOST_DIGITS, what: str = "a number of digits"
+) -> int | None:
+    """A whole number from 1 to `most`: so many of what. Raises ParameterError."""
     if given is None:
         return None
     if not (given.isascii() and given.isdigit() and len(given) < 4 and 1 <= int(given) <= most):
-        raise ParameterError(option, f"expected a number of digits from 1 to {most}, got {shown(given)}")
+        raise ParameterError(option, f"expected {what} from 1 to {most}, got {shown(given)}")
     return int(given)
 
 

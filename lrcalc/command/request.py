@@ -46,7 +46,6 @@ TOGETHER = {
     "step_column": ("log",),
     "log_clock": ("log",),
     "final": ("solve",),
-    "total": ("solve",),
 }
 # Options that are about a text to be printed, and the formats that print one.
 DOCUMENTS = {"caption": ("latex", "markdown"), "standalone": ("latex",)}

@@ -10,7 +10,7 @@ from lrcalc.command.format_option import format_option
 from lrcalc.command.options import DIGITS, SOLVING, Common, typer_option
 from lrcalc.command.tool import Tool
 from lrcalc.command.usage import UsageError, usage_message
-from lrcalc.errors import ParameterError, ScheduleError
+from lrcalc.errors import ScheduleError
 from lrcalc.numbers.literal import shown
 from lrcalc.policies import POLICIES, policy_class
 from lrcalc.report.blocks import Equations
@@ -26,12 +26,20 @@ EXAMPLE = "lrcalc solve gamma exponential --lr 0.1 --final 0.001 --T 100"
 class SolveCommand(Tool):
     """A command whose further words are the options of the policy that it is told."""
 
-    def invoke(self, ctx: Any) -> None:
-        from lrcalc.command.other_names import command_meant
-        from lrcalc.command.policy import build as build_policy
-        from lrcalc.command.solving import check_solvable, solve
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except UsageError:
+            # what is asked for comes first, whatever else lacks
+            if ctx.params.get("policy") and ctx.params.get("parameter"):
+                self._check(ctx.params["policy"], ctx.params["parameter"])
+            raise
 
-        name, wanted = ctx.params["policy"], ctx.params["parameter"]
+    def _check(self, name: str, wanted: str) -> None:
+        """Raise ScheduleError for a policy that there is not, or a parameter that it cannot be asked for."""
+        from lrcalc.command.other_names import command_meant
+        from lrcalc.command.solving import check_solvable
+
         if wanted.startswith("-"):
             raise ScheduleError(f"expected a parameter and a policy first: gamma step, got {shown(wanted)}")
         if name not in POLICIES:
@@ -39,12 +47,16 @@ class SolveCommand(Tool):
             hint = f" (did you mean {near}?)" if near else ""
             raise ScheduleError(f"expected a policy after {wanted}, got {shown(name)}{hint}")
         check_solvable(policy_class(name), wanted)
+
+    def invoke(self, ctx: Any) -> None:
+        from lrcalc.command.policy import build as build_policy
+        from lrcalc.command.solving import solve
+
+        name, wanted = ctx.params["policy"], ctx.params["parameter"]
+        self._check(name, wanted)
         command = build_policy(name, wanted)
         words, total = list(ctx.args), ctx.params["total"]
         if total is not None and ctx.params["step"] is not None and wanted != "T":
-            own = policy_class(name).parameters()
-            if "T" not in own or not own["T"].is_required:
-                raise ParameterError("--at", "expected --T or --at, got both")
             words += ["--T", total]  # the step is asked for apart, and this is the total of the schedule
         elif wanted == "T" and ctx.params["step"] is None:
             raise ScheduleError("--at STEP is required (the step at which the rate is reached)")

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import BinaryIO, TextIO
 
 from lrcalc.errors import ScheduleError
-from lrcalc.numbers.literal import LONGEST_PATH, shown
+from lrcalc.numbers.literal import unreadable
 
 
 def standard_input() -> TextIO:
@@ -29,14 +29,14 @@ def opened(path: str) -> Iterator[BinaryIO]:
         with _file(path) as stream:
             yield stream
     except OSError as error:
-        raise ScheduleError(f"{shown(path, LONGEST_PATH)} cannot be read: {error.strerror}") from None
+        raise ScheduleError(unreadable(path, error.strerror)) from None
 
 
 def _file(path: str) -> BinaryIO:
     try:
         return open(path, "rb")
     except ValueError:
-        raise ScheduleError(f"{shown(path, LONGEST_PATH)} cannot be read: not a file name") from None
+        raise ScheduleError(unreadable(path, "not a file name")) from None
 
 
 def _bytes(stream: TextIO) -> BinaryIO:

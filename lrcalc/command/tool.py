@@ -18,7 +18,9 @@ def in_paragraphs(about: str, examples: Sequence[str], *more: Sequence[str]) -> 
     """The text of a help page: what a command is about, examples that work, and more paragraphs."""
     heading = "Examples" if len(examples) > 1 else "Example"
     shown = [f"{heading}:", *examples] if examples else []
-    return "\n\n".join([about.strip(), *shown, *(paragraph for part in more for paragraph in part)])
+    # a paragraph is broken where the screen ends, not where the line of the source did
+    paragraphs = [" ".join(part.split()) for part in about.strip().split("\n\n")]
+    return "\n\n".join([*paragraphs, *shown, *(paragraph for part in more for paragraph in part)])
 
 
 class Tool(HelpPage, TyperCommand):

@@ -38,6 +38,30 @@ def gathered(parameters: Iterable[Any], words: list[str]) -> list[str]:
     return drawn
 
 
+def argument_last(parameters: Iterable[Any], words: list[str]) -> list[str]:
+    """The words with the one argument of a command behind a --, so that it may begin with a minus.
+
+    After a -- in the words it is the word that follows, and options may come after it. Without one it is the
+    only word that is neither an option nor the value of one; where there are more than one, a word with a
+    minus is an option that the command does not know.
+    """
+    known = {name: item for item in parameters for name in item.opts if name.startswith("-")}
+    if "--" in words[:-1]:
+        at = words.index("--")
+        return [*words[:at], *words[at + 2 :], "--", words[at + 1]]
+    names = {*known, "-h", "--help"}
+    pairs = list(_pairs(known, words))
+    loose = [
+        pair for pair in pairs if pair[1] is None and pair[0] not in names and not pair[0].startswith("--")
+    ]
+    loose = [pair for pair in loose if pair[0][:1] != "-"] or loose
+    lacks_value = bool(pairs) and pairs[-1][1] is None and pairs[-1][0] in names
+    if len(loose) != 1 or lacks_value:
+        return words
+    others = [word for pair in pairs if pair is not loose[0] for word in pair if word is not None]
+    return [*others, "--", loose[0][0]]
+
+
 def _pairs(known: dict[str, Any], words: list[str]) -> Iterator[tuple[str, str | None]]:
     """The words by turns: an option with its value, or a word alone."""
     rest = iter(words)

@@ -15,6 +15,7 @@ from typing import Any
 
 from lrcalc.errors import ScheduleError, nearest
 from lrcalc.exercises.numbers import DECAYS, DROPS, TOTALS, Draw, part_of, rate
+from lrcalc.exercises.question import Question, question
 from lrcalc.marking.evidence import Evidence
 from lrcalc.numbers.literal import shown
 from lrcalc.policies import POLICIES, policy_class
@@ -38,7 +39,7 @@ QUARTERS = (0, 6, 12, 18, 24)
 class Exercise:
     """A schedule and the steps asked.
 
-    At level 3 the last of the steps is to be found: the one at which η is `target`.
+    At level 3 the rate of the last of the steps is given: a step, γ or T is to be found from one.
     """
 
     def __init__(self, name: str, level: int, digits: str) -> None:
@@ -73,10 +74,10 @@ class Exercise:
     def steps(self) -> list[int]:
         return self._drawn[1]
 
-    @property
-    def target(self) -> int | None:
-        """The step to be found at level 3, from the rate there; None at the others."""
-        return self.steps[-1] if self.level == 3 else None
+    @cached_property
+    def question(self) -> Question | None:
+        """What is to be found at level 3 from a rate that is given; None at the others."""
+        return question(self.policy, self.steps, Draw(self.code)) if self.level == 3 else None
 
 
 def exercise(name: str, seed: str = "", number: int = 1, attempt: int = 1, level: int = 1) -> Exercise:
@@ -102,7 +103,10 @@ def from_code(code: str) -> Exercise:
     """The exercise of a code such as #cosine-7f3a. Raises ScheduleError."""
     match = _CODE.fullmatch(code.strip().lower())
     if match is None:
-        raise ScheduleError(f"expected a code such as #cosine-7f3a, got {shown(code)}")
+        raise ScheduleError(
+            "expected a code such as #cosine-7f3a or #cosine-l2-7f3a (policy, level where it is 2 or 3, four "
+            f"digits 0-9 a-f), got {shown(code)}"
+        )
     check_name(match[1])
     return Exercise(match[1], int(match[2] or 1), match[3])
 
@@ -112,13 +116,26 @@ def is_code(text: str) -> bool:
     return _CODE.fullmatch(text.strip().lower()) is not None
 
 
+def is_meant_as_code(text: str) -> bool:
+    """Whether a text is a code, or was to be one: #cosine-zzzz, cosine-7f3."""
+    plain = text.strip().lower()
+    if plain.startswith("#") or is_code(plain):
+        return True
+    names = sorted(POLICIES, key=len, reverse=True)
+    name = next((item for item in names if plain.startswith(item)), None)
+    # with a digit, which no name of a policy has there
+    rest = r"[-_ #]+(?:l[0-9]+-)?(?=[a-z]*[0-9])[0-9a-z]{1,8}"
+    return name is not None and re.fullmatch(rest, plain.removeprefix(name)) is not None
+
+
 def check_name(name: str) -> None:
     """Raise ScheduleError for a policy of which no exercise is set."""
     known = [item for item in POLICIES if item not in NOT_SET]
     if name not in known:
-        near = nearest(name, known)
+        near = None if name in NOT_SET else nearest(name, known)
         hint = f" (did you mean {near}?)" if near else ""
-        raise ScheduleError(f"expected a policy such as cosine, or all, got {shown(name)}{hint}")
+        what = "a policy with something to calculate" if name in NOT_SET else "a policy"
+        raise ScheduleError(f"expected {what} such as cosine, or all, got {shown(name)}{hint}")
 
 
 def _numbers(name: str, level: int, draw: Draw) -> tuple[Policy, list[int]]:
@@ -132,7 +149,10 @@ def _numbers(name: str, level: int, draw: Draw) -> tuple[Policy, list[int]]:
             given[key] = rate(draw, key)
     if "min" in own:
         given["min"] = part_of(draw, "min", given["max"])
-    given |= {key: value for key, value in _lengths(own, total, draw).items() if key in own}
+    lengths = _lengths(own, total, draw)
+    # a total that is not needed would tell nothing
+    left_out = {"T"} if "T" in own and not own["T"].is_required else set()
+    given |= {key: value for key, value in lengths.items() if key in own and key not in left_out}
     if "gamma" in own and not own["gamma"].optional:
         is_each_step = "step_size" not in own and "milestones" not in own
         given["gamma"] = draw.one_of("gamma", DECAYS if is_each_step else DROPS)

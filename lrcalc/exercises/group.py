@@ -8,13 +8,16 @@ from fractions import Fraction
 from typing import NamedTuple, Union
 
 from lrcalc.errors import ScheduleError
-from lrcalc.exercises.generate import from_code, is_code
-from lrcalc.exercises.roster import Sheet, Unread
+from lrcalc.exercises.class_table import Asked, Remark, Sheet, Unread
+from lrcalc.exercises.generate import Exercise, from_code, is_meant_as_code
+from lrcalc.exercises.question import Question
 from lrcalc.exercises.sheet import asked_steps
 from lrcalc.marking.evidence import Evidence
 from lrcalc.marking.mark import Marking, mark
-from lrcalc.marking.verdict import Marks
+from lrcalc.marking.verdict import Marks, Verdict
 from lrcalc.marking.worksheet import RATE
+from lrcalc.numbers.literal import shown
+from lrcalc.schedule.formula import phases
 from lrcalc.schedule.policy import Policy
 
 # Schedules whose evidence is kept: those of a class are one or a few, or one a student.
@@ -22,26 +25,70 @@ MOST_KEPT = 64
 
 
 class Task(NamedTuple):
-    """What a sheet answers: a schedule, the steps demanded (none: those on it), what is known of it."""
+    """What a sheet answers: a schedule, the steps demanded (none: those on it), what is known of it, and what
+    is to be found besides."""
 
     policy: Policy
     steps: Sequence[int]
     evidence: Evidence
+    question: Question | None = None
+
+
+def task_of(made: Exercise) -> Task:
+    """What a sheet to an exercise answers."""
+    return Task(made.policy, asked_steps(made), made.evidence, made.question)
+
+
+class Found(NamedTuple):
+    """The answer to what was to be found, and what is wrong with it: nothing where it is right."""
+
+    text: str
+    fault: str
+
+    @property
+    def code(self) -> str:
+        """The verdict, as of a rate."""
+        return "missing" if not self.text else "wrong" if self.fault else "correct"
 
 
 class Graded(NamedTuple):
-    """A sheet marked: the student, the exercise, the points out of how many."""
+    """A sheet marked: the student, the exercise, the points out of how many, and whether its steps were
+    demanded; else it is marked out of those that it answers."""
 
     student: str
     exercise: str
     marking: Marking
     points: Fraction
     out_of: Fraction
+    is_demanded: bool
+    found: Found | None = None
+
+    @property
+    def accepted(self) -> bool:
+        """Whether every answer is accepted."""
+        return self.marking.accepted and (self.found is None or not self.found.fault)
 
     @property
     def mistakes(self) -> list[str]:
         """The ids of the mistakes named, each once."""
         return list(dict.fromkeys(name for finding in self.marking.findings for name in finding.ids))
+
+    @property
+    def verdicts(self) -> list[Verdict]:
+        """The verdict on each row: that on η, or on the first other column that is not accepted."""
+        found = []
+        for row in self.marking.rows:
+            refused = (item for item in row.verdicts.values() if not item.accepted)
+            found.append(
+                next(refused, row.verdicts[RATE]) if row.verdicts[RATE].accepted else row.verdicts[RATE]
+            )
+        return found
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether any answer is wrong, not only missing, unreadable or of too few digits."""
+        codes = [item.code for row in self.marking.rows for item in row.verdicts.values()]
+        return "wrong" in [*codes, self.found.code if self.found else ""]
 
     @property
     def wrong_mistakes(self) -> list[tuple[str, str]]:
@@ -60,11 +107,13 @@ class Graded(NamedTuple):
 
 
 class Class(NamedTuple):
-    """All sheets of a class, what could not be read, and the students who handed in one twice."""
+    """All sheets of a class, what could not be read, the students who handed in one twice, and how the
+    sheets were read."""
 
     graded: list[Graded]
     unread: list[Unread]
     twice: list[str]
+    remarks: list[str]
 
     def summary(self) -> list[str]:
         """What the class got wrong, the most frequent first: `9 of 31: η_min was not added`."""
@@ -78,14 +127,21 @@ class Class(NamedTuple):
         lines = [
             f"{count} of {total}: {words[name].most_common(1)[0][0]}" for name, count in counts.most_common()
         ]
-        unknown = sum(not item.marking.accepted and not item.wrong_mistakes for item in self.graded)
-        right = sum(item.marking.accepted for item in self.graded)
+        right = sum(item.accepted for item in self.graded)
         lines.append(f"{right} of {total}: all accepted")
-        return lines + ([f"{unknown} of {total}: not accepted, no mistake recognised"] if unknown else [])
+        unnamed = [item for item in self.graded if not item.accepted and not item.wrong_mistakes]
+        unknown = sum(item.is_wrong for item in unnamed)
+        for count, what in (
+            (unknown, "wrong, and no mistake recognised"),
+            (len(unnamed) - unknown, "nothing wrong, but an answer missing, unreadable or of too few digits"),
+        ):
+            lines += [f"{count} of {total}: {what}"] if count else []
+        return lines
 
 
 class Grader:
-    """Grades sheets. `read_schedule` makes a schedule of a line such as on its own command line."""
+    """Grades sheets. `read_schedule` makes a schedule of a line such as on its own command line; sheets that
+    name no exercise answer the schedule at the steps, or the exercise that is the default."""
 
     def __init__(
         self,
@@ -94,18 +150,21 @@ class Grader:
         steps: Sequence[int] = (),
         marks: Marks = Marks(),  # noqa: B008
         points: Fraction | None = None,
+        default: Exercise | None = None,
     ) -> None:
         self._read = read_schedule
         self._default = None if schedule is None else Task(schedule, steps, Evidence(schedule))
+        if default is not None:
+            self._default = task_of(default)
         self._steps = steps
         self._marks = marks
         self._points = points
         self._tasks: dict[str, Task] = {}
 
-    def grade(self, sheets: Iterable[Union[Sheet, Unread]]) -> Iterator[Graded | Unread]:
+    def grade(self, sheets: Iterable[Union[Sheet, Unread, Remark]]) -> Iterator[Graded | Unread | Remark]:
         """Each sheet graded, in order; what cannot be graded comes as it is."""
         for sheet in sheets:
-            if isinstance(sheet, Unread):
+            if not isinstance(sheet, Sheet):
                 yield sheet
                 continue
             try:
@@ -115,18 +174,42 @@ class Grader:
 
     def _graded(self, sheet: Sheet) -> Graded:
         task = self._task(sheet.exercise)
+        if sheet.found and task.question is None:
+            many, more = len(task.steps), shown(sheet.found)
+            raise ScheduleError(f"expected an answer for each of the {many} steps, got one more: {more}")
         marking = mark(task.policy, sheet.rows, self._marks, task.evidence, task.steps)
         steps = set(task.steps) or {row.derivation.step for row in marking.rows}
         asked = len(steps)
-        accepted = len(
-            {
-                row.derivation.step
-                for row in marking.rows
-                if row.derivation.step in steps and all(item.accepted for item in row.verdicts.values())
-            }
-        )
+        # of two answers to one step both have to be right
+        refused = {
+            row.derivation.step
+            for row in marking.rows
+            if not all(item.accepted for item in row.verdicts.values())
+        }
+        accepted = len(steps - refused)
+        found = None
+        if task.question is not None:
+            found = Found(sheet.found, task.question.fault(sheet.found))
+            asked, accepted = asked + 1, accepted + (not found.fault)
         out_of = Fraction(asked) if self._points is None else self._points
-        return Graded(sheet.student, sheet.exercise, marking, out_of * accepted / max(1, asked), out_of)
+        return Graded(
+            sheet.student,
+            sheet.exercise,
+            marking,
+            out_of * accepted / max(1, asked),
+            out_of,
+            bool(task.steps),
+            found,
+        )
+
+    def asked_of(self, exercise: str) -> Asked:
+        """What is asked in an exercise; nothing where that cannot be said."""
+        try:
+            task = self._task(exercise)
+        except ScheduleError:
+            return Asked()
+        quantities = (item for phase in phases(task.policy) for item in phase.quantities)
+        return Asked(task.steps, {item.heading: item.key for item in quantities})
 
     def _task(self, text: str) -> Task:
         if not text:
@@ -136,24 +219,52 @@ class Grader:
         if text not in self._tasks:
             if len(self._tasks) >= MOST_KEPT:
                 self._tasks.clear()
-            if is_code(text):
-                made = from_code(text)
-                self._tasks[text] = Task(made.policy, asked_steps(made), made.evidence)
+            if is_meant_as_code(text):
+                self._tasks[text] = task_of(from_code(text))
             else:
                 policy = self._read(text)
                 self._tasks[text] = Task(policy, self._steps, Evidence(policy))
         return self._tasks[text]
 
 
-def gathered(found: Iterable[Graded | Unread]) -> Class:
+def gathered(found: Iterable[Graded | Unread | Remark]) -> Class:
     """All of a class together."""
     graded: list[Graded] = []
     unread: list[Unread] = []
+    remarks: list[str] = []
     for item in found:
         if isinstance(item, Graded):
             graded.append(item)
-        else:
+        elif isinstance(item, Unread):
             unread.append(item)
+        else:
+            remarks.append(item.text)
     counts = Counter((item.student, item.exercise) for item in graded)
     twice = list(dict.fromkeys(student for (student, _), count in counts.items() if count > 1))
-    return Class(graded, unread, twice)
+    return Class(graded, unread, twice, [*remarks, *_steps_twice(graded), *_uneven(graded)])
+
+
+def _steps_twice(graded: Iterable[Graded]) -> Iterator[str]:
+    """The students with two answers to a step."""
+    for item in graded:
+        counts = Counter(row.derivation.step for row in item.marking.rows)
+        steps = ", ".join(str(step) for step, count in counts.items() if count > 1)
+        if steps:
+            yield f"{item.student} answers t = {steps} more than once; all answers to a step have to be right"
+
+
+def _uneven(graded: Iterable[Graded]) -> Iterator[str]:
+    """Whether sheets to one schedule answer more steps or fewer, where none are demanded."""
+    counts: dict[str, set[int]] = {}
+    for item in graded:
+        if not item.is_demanded:
+            counts.setdefault(item.exercise, set()).add(
+                len({row.derivation.step for row in item.marking.rows})
+            )
+    for exercise, found in counts.items():
+        if len(found) > 1:
+            what = f" of {exercise}" if exercise else ""
+            yield (
+                f"the sheets{what} answer from {min(found)} to {max(found)} steps, and each is marked out of "
+                "its own; say which steps are demanded to count those left out"
+            )

@@ -2,169 +2,126 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from lrcalc.errors import ScheduleError
-from lrcalc.exercises.generate import is_code
-from lrcalc.marking.answer import looks_like_decimal_comma, read_answer
+from lrcalc.exercises.class_table import (
+    AskedOf,
+    Remark,
+    Sheet,
+    Unread,
+    header_of,
+    name_of,
+    nothing_asked,
+    sheets_of,
+)
+from lrcalc.marking.answer import printable
+from lrcalc.marking.headerless import with_class_header
 from lrcalc.marking.spreadsheet import is_spreadsheet, spreadsheet_table
-from lrcalc.marking.table import MOST_BYTES, Cells, decoded, table_of
-from lrcalc.marking.worksheet import COLUMNS, RATE, Row, read_step, rows_of
-from lrcalc.numbers.literal import LONGEST_PATH, LiteralError, shown
+from lrcalc.marking.table import MOST_BYTES, Cells, WorksheetError, decoded, table_of
+from lrcalc.marking.worksheet import Taken, is_header, read_step, rows_of
+from lrcalc.numbers.literal import LONGEST_PATH, shown, unreadable
 
-# What a student's column may be called, and that of the exercise: a code, or a schedule as on its own line.
-STUDENTS = ("student", "name", "student id", "id", "login", "email", "matriculation")
-EXERCISES = ("exercise", "code", "schedule", "for")
-ENDINGS = (".csv", ".tsv", ".txt", ".md", ".json", ".jsonl", ".xlsx", ".ods", ".tex")
+# What office programs and systems leave in a folder, beside what is hidden.
+NO_SHEETS = re.compile(r"\.|~\$|Thumbs\.db$|desktop\.ini$", re.IGNORECASE)
 MOST_FILES = 20_000
-_CODE_IN_TEXT = re.compile(rb"#[a-z][a-z-]*(?:-l[23])?-[0-9a-f]{4}\b")
+_CODE_IN_TEXT = re.compile(r"#[a-z][a-z-]*(?:-l[23])?-[0-9a-f]{4}\b")
 
 
-class Sheet(NamedTuple):
-    """The answers of one student to one exercise, and where they stand."""
-
-    student: str
-    exercise: str
-    rows: list[Row]
-    place: str
-
-
-class Unread(NamedTuple):
-    """What could not be read: where it stands, and why."""
-
-    place: str
-    reason: str
-
-
-def files_of(paths: Sequence[str]) -> list[Path]:
-    """The files of the paths; of a folder those that a worksheet may be. Raises ScheduleError."""
-    found: list[Path] = []
+def files_of(paths: Sequence[str]) -> list[Path | Remark]:
+    """The files of the paths (- for standard input), all of a folder that are not hidden. Raises
+    ScheduleError."""
+    found: list[Path | Remark] = []
     for text in paths:
         path = Path(text)
         if text and os.path.isdir(text):
-            found += sorted(item for item in path.iterdir() if item.suffix.lower() in ENDINGS)
-        elif text and os.path.exists(text):
+            inside = sorted(item for item in path.iterdir() if not NO_SHEETS.match(item.name))
+            files = [item for item in inside if not item.is_dir()]
+            if not files:
+                named = shown(text, LONGEST_PATH)
+                raise ScheduleError(f"expected worksheets, got none in the folder {named}")
+            found += files
+            found += [
+                Remark(f"{printable(str(item))} is a folder, and not looked into")
+                for item in inside
+                if item.is_dir()
+            ]
+        elif text == "-" or (text and os.path.exists(text)):
             found.append(path)
         else:
-            named = shown(text, LONGEST_PATH)
-            raise ScheduleError(f"expected a file or a folder of worksheets, got {named}, which there is not")
+            raise ScheduleError(unreadable(text))
     if len(found) > MOST_FILES:
         raise ScheduleError(f"expected up to {MOST_FILES} files, got {len(found)}")
     return found
 
 
 def read_class(
-    path: Path, headings: Mapping[str, str] | None = None, decimal_comma: bool = False
-) -> Iterator[Sheet | Unread]:
-    """The sheets of one file: many students' where it has a column for them, else that of its name."""
-    name = str(path)
+    path: Path,
+    decimal_comma: bool = False,
+    asked_of: AskedOf = nothing_asked,
+) -> Iterator[Sheet | Unread | Remark]:
+    """The sheets of one file: many students' where it has a column for them, else that of its name.
+
+    `asked_of` says what is asked in an exercise, by its code, or for an empty text by default.
+    """
     try:
         with path.open("rb") as stream:
             data = stream.read(MOST_BYTES + 1)
-        is_book = is_spreadsheet(data)
-        table = spreadsheet_table(data, name) if is_book else table_of(decoded(data, name), name)
-        start = _header(table)
-        if start is not None:
-            yield from _of_many(table, start, name, decimal_comma)
-            return
-        code = _CODE_IN_TEXT.search(data)
-        rows = rows_of(table, name, headings, decimal_comma)
-        yield Sheet(path.stem, code[0].decode() if code else "", rows, name)
-    except ScheduleError as error:
-        yield Unread(name, getattr(error, "reason", str(error)))
     except OSError as error:
-        yield Unread(name, error.strerror or "it cannot be read")
+        yield Unread(printable(str(path)), error.strerror or "it cannot be read")
+        return
+    yield from read_class_bytes(data, printable(str(path)), name_of(path.stem), decimal_comma, asked_of)
 
 
-def _plain(text: str) -> str:
-    return " ".join(text.strip("$* ").lower().replace("_", " ").split())
+def _parts(table: list[Cells], codes: list[str]) -> Iterator[tuple[str, list[Cells]]]:
+    """The tables of a paper of several exercises, each with its code, in order; else all as one."""
+    starts = [index for index, cells in enumerate(table) if is_header(cells)]
+    if len(codes) < 2 or len(starts) != len(codes):
+        yield codes[0] if codes else "", table
+        return
+    for code, start, end in zip(codes, starts, [*starts[1:], None]):
+        yield code, table[start:end]
 
 
-def _header(table: Sequence[Cells]) -> int | None:
-    """Where the header stands of a file of many students; None where it is a worksheet of one."""
-    for index, cells in enumerate(table[:20]):
-        names = [_plain(text) for text in cells.texts]
-        if any(name in STUDENTS for name in names) and (
-            any(COLUMNS.get(name) == "step" for name in names) or any(map(_step_of, cells.texts))
-        ):
-            return index
-    return None
-
-
-def _step_of(heading: str) -> str | None:
-    """The step that a column of a wide file is for: `1250`, `t = 1250`, `η_1250`; None for another column."""
-    match = re.fullmatch(
-        r"(?:t\s*=\s*|step\s*|η[ _]?\{?)?\s*([0-9][0-9_]*k?)\}?", _plain(heading).replace(" ", "")
-    )
-    return match[1] if match else None
-
-
-def _of_many(table: Sequence[Cells], start: int, name: str, decimal_comma: bool) -> Iterator[Sheet | Unread]:
-    header = table[start]
-    names = [_plain(text) for text in header.texts]
-    student = next(index for index, text in enumerate(names) if text in STUDENTS)
-    exercise = next((index for index, text in enumerate(names) if text in EXERCISES), None)
-    is_long = any(COLUMNS.get(text) == "step" for text in names)
-    body = [cells for cells in table[start + 1 :] if any(cells.texts)]
-    commas = decimal_comma or _has_commas(body)
-    sheets: dict[tuple[str, str], Sheet] = {}
-    for cells in body:
-        texts = [*cells.texts, *[""] * (len(names) - len(cells.texts))]
-        place = f"{name}, line {cells.place.line}"
-        who, what = texts[student], texts[exercise] if exercise is not None else ""
-        if not who:
-            yield Unread(place, "expected a student, got no name")
-            continue
-        try:
-            rows = [_long_row(names, texts, commas)] if is_long else _wide_rows(header.texts, texts, commas)
-        except (LiteralError, ScheduleError) as error:
-            yield Unread(f"{place}, {who}", str(error))
-            continue
-        key = who, what
-        if not is_long:
-            yield Sheet(who, what, rows, place)
-        elif key in sheets:
-            sheets[key].rows.extend(rows)
+def read_class_bytes(
+    data: bytes,
+    name: str,
+    student: str,
+    decimal_comma: bool = False,
+    asked_of: AskedOf = nothing_asked,
+) -> Iterator[Sheet | Unread | Remark]:
+    """The sheets of the bytes of a file; those of a single sheet are the student's."""
+    try:
+        if is_spreadsheet(data):
+            table = spreadsheet_table(data, name)
+            text = "\n".join(cell for cells in table for cell in cells.texts)
         else:
-            sheets[key] = Sheet(who, what, rows, place)
-    yield from sheets.values()
-
-
-def _has_commas(body: Sequence[Cells]) -> bool:
-    cells = [text for row in body for text in row.texts if text and not is_code(text)]
-    return any(map(looks_like_decimal_comma, cells)) and not any(
-        re.fullmatch(r"-?[0-9]*\.[0-9]+(?:e-?[0-9]+)?", text) for text in cells
-    )
-
-
-def _long_row(names: list[str], texts: list[str], decimal_comma: bool) -> Row:
-    """A row of a long file: a student, a step, the answers."""
-    answers: dict[str, str] = {}
-    step = ""
-    for name, text in zip(names, texts):
-        key = RATE if name in ("answer", "your answer") else COLUMNS.get(name)
-        if key == "step":
-            step = text
-        elif key is not None:
-            answers[key] = text
-        elif name not in (*STUDENTS, *EXERCISES) and name and name not in IGNORED:
-            answers[name.replace(" ", "_")] = text
-    read = {key: read_answer(text, decimal_comma) for key, text in answers.items()}
-    return Row(read_step(step, decimal_comma), {RATE: read_answer(""), **read})
-
-
-IGNORED = ("points", "date", "time", "section", "group", "first name", "last name", "note", "phase")
-
-
-def _wide_rows(headings: list[str], texts: list[str], decimal_comma: bool) -> list[Row]:
-    """A row of a wide file: a student, and a column a step."""
-    rows = []
-    for heading, text in zip(headings, texts):
-        step = _step_of(heading)
-        if step is not None:
-            rows.append(Row(read_step(step), {RATE: read_answer(text, decimal_comma)}))
-    return rows
+            text = decoded(data, name).read()
+            table = table_of(io.StringIO(text), name)
+        start = header_of(table)
+        headed = (
+            None
+            if start is not None
+            else with_class_header(table, read_step, lambda what: asked_of(what).steps, name)
+        )
+        if headed is not None:
+            table, start = headed.table, 0
+            yield Remark(headed.remark)
+        if start is not None:
+            yield from sheets_of(table, start, name, decimal_comma, asked_of, student)
+            return
+        codes = list(dict.fromkeys(_CODE_IN_TEXT.findall(text)))
+        for exercise, part in _parts(table, codes):
+            taken = Taken([], [])
+            rows = rows_of(part, name, asked_of(exercise).headings, decimal_comma, taken)
+            yield from map(Remark, taken.remarks)
+            found = taken.found[-1] if taken.found else ""
+            yield Sheet(student, exercise, rows, name, found)
+    except WorksheetError as error:
+        yield Unread(str(error).removesuffix(f": {error.reason}"), error.reason)
+    except ScheduleError as error:
+        yield Unread(name, str(error))

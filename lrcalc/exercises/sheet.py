@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -10,12 +11,14 @@ from lrcalc.exercises.generate import FIGURES, Exercise, exercises
 from lrcalc.marking.line import rows_from_line
 from lrcalc.marking.mark import Marking, mark
 from lrcalc.marking.verdict import Marks
-from lrcalc.numbers.display import RATE_DIGITS, quantity_text
-from lrcalc.numbers.literal import LiteralError, parse_steps
+from lrcalc.marking.worksheet import FOUND, RATE
+from lrcalc.numbers.display import quantity_text
 from lrcalc.schedule.derivation import Derivation
 from lrcalc.schedule.formula import formula_lines
 
 LONGEST_ROSTER = 10_000
+# What stands in a cell of a table that has no value.
+MISSING = "–"
 
 
 class Paper(NamedTuple):
@@ -47,14 +50,8 @@ def decimal_text_of(value: object) -> str:
 
 
 def asked_steps(exercise: Exercise) -> list[int]:
-    """The steps at which the rate is asked; at level 3 the last is to be found instead."""
-    return exercise.steps if exercise.target is None else exercise.steps[:-1]
-
-
-def target_rate(exercise: Exercise) -> str:
-    """The rate whose step is to be found."""
-    assert exercise.target is not None
-    return rate_text(exercise, exercise.target)
+    """The steps at which the rate is asked; at level 3 the last is none of them."""
+    return exercise.steps if exercise.question is None else exercise.steps[:-1]
 
 
 def rate_text(exercise: Exercise, step: int) -> str:
@@ -63,35 +60,30 @@ def rate_text(exercise: Exercise, step: int) -> str:
 
 
 def answers(exercise: Exercise) -> list[str]:
-    """The right answers in order: rates, and at level 3 the step."""
+    """The right answers in order: rates, and at level 3 what is to be found."""
     found = [rate_text(exercise, step) for step in asked_steps(exercise)]
-    return found if exercise.target is None else [*found, str(exercise.target)]
+    return found if exercise.question is None else [*found, exercise.question.answer]
 
 
-def check(exercise: Exercise, text: str, marks: Marks, decimal_comma: bool = False) -> tuple[Marking, bool]:
-    """The answers on a line marked, and whether the step to be found is right (True where none is asked).
+def without_found(exercise: Exercise, text: str, decimal_comma: bool) -> tuple[str, str]:
+    """The answers on a line without that to what was to be found, which is the last, and that alone."""
+    if exercise.question is None:
+        return text, ""
+    parts = re.split(r"[;\s]+", text.strip()) if decimal_comma else text.split(",")
+    found = parts.pop() if len(parts) == len(asked_steps(exercise)) + 1 else ""
+    return (";" if decimal_comma else ",").join(parts), found
+
+
+def check(exercise: Exercise, text: str, marks: Marks, decimal_comma: bool = False) -> tuple[Marking, str]:
+    """The answers on a line marked, and what is wrong with what was to be found at level 3 (nothing where it
+    is right, or none is asked).
 
     Raises ScheduleError where they are not one for each question.
     """
     steps = asked_steps(exercise)
-    parts = text.split(";" if decimal_comma else ",")
-    found = True
-    if exercise.target is not None and len(parts) == len(steps) + 1:
-        *_, last = parts
-        text = text[: -len(last) - 1]
-        found = is_step_found(exercise, last)
-    return mark(exercise.policy, rows_from_line(text, steps, decimal_comma), marks, demanded=steps), found
-
-
-def is_step_found(exercise: Exercise, typed: str) -> bool:
-    """Whether η at a step is the rate that was to be found, to four figures."""
-    assert exercise.target is not None
-    try:
-        step = parse_steps(typed.strip())
-    except LiteralError:
-        return False
-    right, given_rate = (exercise.policy.derivation(item).learning_rate for item in (exercise.target, step))
-    return right.significant(RATE_DIGITS - 2) == given_rate.significant(RATE_DIGITS - 2)
+    text, found = without_found(exercise, text, decimal_comma)
+    fault = exercise.question.fault(found) if exercise.question is not None else ""
+    return mark(exercise.policy, rows_from_line(text, steps, decimal_comma), marks, demanded=steps), fault
 
 
 def table(exercise: Exercise, blank: Iterable[str] = ()) -> tuple[list[str], list[list[str]]]:
@@ -110,12 +102,16 @@ def table(exercise: Exercise, blank: Iterable[str] = ()) -> tuple[list[str], lis
         [str(item.step), *("" if key in empty else _cell(item, key) for key in headings)]
         for item in derivations
     ]
+    if empty and exercise.question is not None:
+        # what is to be found has a row of its own to be written in
+        right = "" if RATE in empty else exercise.question.answer
+        rows.append([FOUND, *(right if key == RATE else MISSING for key in headings)])
     return ["Step", *headings.values()], rows
 
 
 def _cell(derivation: Derivation, key: str) -> str:
     if key not in derivation:
-        return "–"
+        return MISSING
     return quantity_text(derivation.phase[key].unit, derivation[key])
 
 
@@ -145,6 +141,7 @@ def key_rows(made: Iterable[Paper]) -> list[list[str]]:
     for paper in made:
         for item in paper.exercises:
             steps = [str(step) for step in asked_steps(item)]
+            steps += [FOUND] * (item.question is not None)
             rows += [[paper.student, item.code, step, rate] for step, rate in zip(steps, answers(item))]
     return rows
 

@@ -11,6 +11,11 @@ from lrcalc.numbers.interval import Arithmetic, Interval
 COMPARISONS = {"<": (-1,), "≤": (-1, 0), ">": (1,), "≥": (1, 0), "=": (0,), "≠": (-1, 1)}
 
 
+def holds(node: Node, point: Point) -> bool:
+    """Whether a condition holds; of a number, whether it is not 0."""
+    return node.holds(point) if isinstance(node, Condition) else node.real(point).sign() != 0
+
+
 class Condition(Node):
     """Something that holds at a step or not."""
 
@@ -20,7 +25,7 @@ class Condition(Node):
         """Whether it holds at the point."""
         raise NotImplementedError
 
-    def exact(self, point: Point) -> Fraction | None:
+    def find_exact(self, point: Point) -> Fraction | None:
         """1 where it holds, 0 where it does not."""
         return Fraction(int(self.holds(point)))
 
@@ -53,7 +58,7 @@ class Every(Condition):
     __slots__ = ()
 
     def holds(self, point: Point) -> bool:
-        return all(child.exact(point) for child in self.children)
+        return all(holds(child, point) for child in self.children)
 
 
 class Some(Condition):
@@ -62,7 +67,7 @@ class Some(Condition):
     __slots__ = ()
 
     def holds(self, point: Point) -> bool:
-        return any(child.exact(point) for child in self.children)
+        return any(holds(child, point) for child in self.children)
 
 
 class Opposite(Condition):
@@ -71,10 +76,32 @@ class Opposite(Condition):
     __slots__ = ()
 
     def holds(self, point: Point) -> bool:
-        return not self.children[0].exact(point)
+        return not holds(self.children[0], point)
 
 
-class Choice(Node):
+class Chosen(Node):
+    """A node that is one of its children at a point, chosen there once."""
+
+    __slots__ = ()
+
+    def choose(self, point: Point) -> Node:
+        """Find which of the children it is."""
+        raise NotImplementedError
+
+    def chosen(self, point: Point) -> Node:
+        """The formula that holds at the point."""
+        if self not in point.chosen:
+            point.chosen[self] = self.choose(point)
+        return point.chosen[self]
+
+    def find_exact(self, point: Point) -> Fraction | None:
+        return self.chosen(point).exact(point)
+
+    def enclose_inexact(self, point: Point, numbers: Arithmetic) -> Interval:
+        return self.chosen(point).enclose(point, numbers)
+
+
+class Choice(Chosen):
     """One formula where a condition holds, and another where it does not."""
 
     __slots__ = ()
@@ -86,18 +113,11 @@ class Choice(Node):
     def condition(self) -> Node:
         return self.children[0]
 
-    def chosen(self, point: Point) -> Node:
-        """The formula that holds at the point."""
-        return self.children[1] if self.condition.exact(point) else self.children[2]
-
-    def exact(self, point: Point) -> Fraction | None:
-        return self.chosen(point).exact(point)
-
-    def enclose_inexact(self, point: Point, numbers: Arithmetic) -> Interval:
-        return self.chosen(point).enclose(point, numbers)
+    def choose(self, point: Point) -> Node:
+        return self.children[1] if holds(self.condition, point) else self.children[2]
 
 
-class Extreme(Binary):
+class Extreme(Chosen, Binary):
     """The smaller or the larger of two formulas."""
 
     __slots__ = ()
@@ -108,15 +128,8 @@ class Extreme(Binary):
         """Where the first of the two is the one that is taken."""
         return Comparison(self.left, self.sign, self.right)
 
-    def chosen(self, point: Point) -> Node:
-        """The formula that is taken at the point."""
+    def choose(self, point: Point) -> Node:
         return self.left if self.comparison.holds(point) else self.right
-
-    def exact(self, point: Point) -> Fraction | None:
-        return self.chosen(point).exact(point)
-
-    def enclose_inexact(self, point: Point, numbers: Arithmetic) -> Interval:
-        return self.chosen(point).enclose(point, numbers)
 
 
 class Minimum(Extreme):
@@ -138,5 +151,5 @@ class WholePart(Function):
 
     __slots__ = ()
 
-    def exact(self, point: Point) -> Fraction | None:
+    def find_exact(self, point: Point) -> Fraction | None:
         return Fraction(self.argument.real(point).floor())

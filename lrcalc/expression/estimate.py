@@ -23,11 +23,15 @@ from lrcalc.expression.nodes import (
 
 def estimate(node: Node, point: Point) -> float:
     """About the value of a formula at a point. Raises ArithmeticError or ValueError where it has none."""
-    known: dict[Node, float] = {}
-    return _estimate(node, point, known)
+    # formulas that differ in one part share the others, and what was found of them
+    known = point.estimated
+    found = known.get(node)
+    if found is None:
+        found = known[node] = _estimate(node, point)
+    return found
 
 
-def _estimate(node: Node, point: Point, known: dict[Node, float]) -> float:
+def _estimate(node: Node, point: Point) -> float:
     kind = type(node)
     if kind is Step:
         return float(point.step)
@@ -35,16 +39,10 @@ def _estimate(node: Node, point: Point, known: dict[Node, float]) -> float:
         return math.pi
     if isinstance(node, Number):
         return node.value.numerator / node.value.denominator
-    if node not in known:
-        known[node] = _of_operands(node, kind, point, known)
-    return known[node]
-
-
-def _of_operands(node: Node, kind: type, point: Point, known: dict[Node, float]) -> float:
     if kind not in _KNOWN:
         # rounded, or a floor: what is near a boundary is not for doubles to decide
         return node.real(point).double()
-    values = [_estimate(child, point, known) for child in node.children]
+    values = [estimate(child, point) for child in node.children]
     one = values[0]
     if kind is Quantity:
         return one

@@ -27,7 +27,7 @@ class Floor(PhaseConstant, Function):
 
     __slots__ = ()
 
-    def exact(self, point: Point) -> Fraction | None:
+    def find_exact(self, point: Point) -> Fraction | None:
         value = self.argument.exact(point)
         if value is None:
             raise ValueError("the floor of a number that is not rational")
@@ -41,10 +41,13 @@ class Cosine(Function):
     quarter = Fraction(0)
 
     def half_turns(self, point: Point) -> Fraction | None:
-        angle = pi_multiple(self.argument, point)
-        return None if angle is None else angle - self.quarter
+        """The angle as a share of π where it is a rational one."""
+        if self not in point.half_turns:
+            angle = pi_multiple(self.argument, point)
+            point.half_turns[self] = None if angle is None else angle - self.quarter
+        return point.half_turns[self]
 
-    def exact(self, point: Point) -> Fraction | None:
+    def find_exact(self, point: Point) -> Fraction | None:
         half_turns = self.half_turns(point)
         return None if half_turns is None else rational_cosine(half_turns)
 
@@ -70,7 +73,7 @@ class Exponential(Function):
 
     __slots__ = ()
 
-    def exact(self, point: Point) -> Fraction | None:
+    def find_exact(self, point: Point) -> Fraction | None:
         return Fraction(1) if self.argument.exact(point) == 0 else None
 
     def enclose_inexact(self, point: Point, numbers: Arithmetic) -> Interval:
@@ -82,7 +85,7 @@ class Tanh(Function):
 
     __slots__ = ()
 
-    def exact(self, point: Point) -> Fraction | None:
+    def find_exact(self, point: Point) -> Fraction | None:
         return Fraction(0) if self.argument.exact(point) == 0 else None
 
     def enclose_inexact(self, point: Point, numbers: Arithmetic) -> Interval:

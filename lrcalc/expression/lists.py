@@ -34,7 +34,7 @@ class Count(PhaseConstant):
     def __init__(self, numbers: Node, limit: Node) -> None:
         super().__init__(numbers, limit)
 
-    def exact(self, point: Point) -> Fraction | None:
+    def find_exact(self, point: Point) -> Fraction | None:
         numbers, limit = self.children
         assert isinstance(numbers, NumberList)
         value = limit.exact(point)
@@ -55,7 +55,7 @@ class Element(PhaseConstant):
     def with_children(self, children: tuple[Node, ...]) -> Node:
         return Element(self.numbers, children[0])
 
-    def exact(self, point: Point) -> Fraction | None:
+    def find_exact(self, point: Point) -> Fraction | None:
         index = self.children[0].exact(point)
         if index is None or index.denominator != 1 or not 0 <= index < len(self.numbers.values):
             raise ArithmeticError("a list has no such element")

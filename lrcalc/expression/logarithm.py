@@ -14,7 +14,7 @@ class Logarithm(Function):
 
     __slots__ = ()
 
-    def exact(self, point: Point) -> Fraction | None:
+    def find_exact(self, point: Point) -> Fraction | None:
         value = self.argument.exact(point)
         if value is not None and value <= 0:
             raise ArithmeticError("a logarithm of a number that is not above 0")
@@ -32,7 +32,7 @@ class FloorLogarithm(PhaseConstant):
     def __init__(self, base: Node, argument: Node) -> None:
         super().__init__(base, argument)
 
-    def exact(self, point: Point) -> Fraction | None:
+    def find_exact(self, point: Point) -> Fraction | None:
         base, value = (child.exact(point) for child in self.children)
         if base is None or value is None:
             raise ValueError("the whole part of a logarithm that is not of rational numbers")

@@ -47,12 +47,14 @@ class Quantity(Node):
         return self.children[0]
 
     def with_children(self, children: tuple[Node, ...]) -> Node:
-        return Quantity(self.key, self.name, self.latex, self.heading, children[0], self.unit)
+        return type(self)(self.key, self.name, self.latex, self.heading, children[0], self.unit)
 
-    def exact(self, point: Point) -> Fraction | None:
-        if self not in point.exact:
-            point.exact[self] = self.expression.exact(point)
-        return point.exact[self]
+    def renamed(self, key: str, name: str, latex: str, heading: str) -> Quantity:
+        """The same by another name."""
+        return type(self)(key, name, latex, heading, self.expression, self.unit)
+
+    def find_exact(self, point: Point) -> Fraction | None:
+        return self.expression.exact(point)
 
     def enclose_inexact(self, point: Point, numbers: Arithmetic) -> Interval:
         key = (self, numbers.digits)

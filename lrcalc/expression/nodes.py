@@ -7,8 +7,9 @@ from fractions import Fraction
 from typing import ClassVar, Union
 
 from lrcalc.numbers.interval import Arithmetic, Interval, arithmetic
-from lrcalc.numbers.real import Real
+from lrcalc.numbers.real import FIRST_DIGITS, Real
 from lrcalc.numbers.root import rational_power
+from lrcalc.numbers.size import bounded
 
 Operand = Union["Node", int, Fraction]
 
@@ -20,6 +21,9 @@ class Point:
         self.step = step
         self.exact: dict[Node, Fraction | None] = {}
         self.enclosed: dict[tuple[Node, int], Interval] = {}
+        self.estimated: dict[Node, float] = {}
+        self.chosen: dict[Node, Node] = {}
+        self.half_turns: dict[Node, Fraction | None] = {}
         # (a, b) where a node is a + b·t, None where it is no line
         self.lines: dict[Node, tuple[Fraction, Fraction] | None] = {}
 
@@ -39,7 +43,12 @@ class Node:
         return type(self)(*children)
 
     def exact(self, point: Point) -> Fraction | None:
-        """The value at the point where it is known to be rational, else None."""
+        """The value at the point where it is known to be rational, else None; found there once."""
+        if self not in point.exact:
+            point.exact[self] = self.find_exact(point)
+        return point.exact[self]
+
+    def find_exact(self, point: Point) -> Fraction | None:
         raise NotImplementedError
 
     def enclose(self, point: Point, numbers: Arithmetic) -> Interval:
@@ -54,6 +63,10 @@ class Node:
     def real(self, point: Point) -> Real:
         """The value at the point, to be rounded as one likes."""
         return Real(self.exact(point), lambda digits: self.enclose(point, arithmetic(digits)))
+
+    def check(self, point: Point) -> None:
+        """Raise ArithmeticError where the formula has no value at the point."""
+        self.real(point).enclosure(FIRST_DIGITS)
 
     def replace(self, replacements: Mapping[Node, Node]) -> Node:
         """The formula with some of its nodes replaced, wherever they occur."""
@@ -171,7 +184,7 @@ class Binary(Node):
     def right(self) -> Node:
         return self.children[1]
 
-    def exact(self, point: Point) -> Fraction | None:
+    def find_exact(self, point: Point) -> Fraction | None:
         left = self.left.exact(point)
         right = self.right.exact(point)
         return None if left is None or right is None else self.combine(left, right)
@@ -190,7 +203,7 @@ class Add(Binary):
     operation = Arithmetic.add
 
     def combine(self, left: Fraction, right: Fraction) -> Fraction | None:
-        return left + right
+        return bounded(left + right)
 
 
 class Subtract(Binary):
@@ -198,36 +211,35 @@ class Subtract(Binary):
     operation = Arithmetic.subtract
 
     def combine(self, left: Fraction, right: Fraction) -> Fraction | None:
-        return left - right
+        return bounded(left - right)
 
 
 class Multiply(Binary):
     __slots__ = ()
     operation = Arithmetic.multiply
 
-    def exact(self, point: Point) -> Fraction | None:
-        left = self.left.exact(point)
-        if left == 0:
-            return left
-        right = self.right.exact(point)
-        if right == 0:
-            return right
-        return None if left is None or right is None else left * right
+    def find_exact(self, point: Point) -> Fraction | None:
+        left, right = self.left.exact(point), self.right.exact(point)
+        if left is not None and right is not None:
+            return bounded(left * right)
+        for value, other in ((left, self.right), (right, self.left)):
+            if value == 0:
+                other.check(point)
+                return value
+        return None
 
 
 class Divide(Binary):
     __slots__ = ()
     operation = Arithmetic.divide
 
-    def exact(self, point: Point) -> Fraction | None:
-        left = self.left.exact(point)
-        right = self.right.exact(point)
-        if left == 0 and right is None:  # irrational, and so not 0
+    def find_exact(self, point: Point) -> Fraction | None:
+        left, right = self.left.exact(point), self.right.exact(point)
+        if right == 0 or (left == 0 and right is None and not self.right.real(point).sign()):
+            raise ZeroDivisionError("division by zero")
+        if left == 0:
             return left
-        return None if left is None or right is None else self.combine(left, right)
-
-    def combine(self, left: Fraction, right: Fraction) -> Fraction | None:
-        return left / right
+        return None if left is None or right is None else bounded(left / right)
 
 
 class Power(Binary):
@@ -235,8 +247,14 @@ class Power(Binary):
 
     __slots__ = ()
 
-    def combine(self, left: Fraction, right: Fraction) -> Fraction | None:
-        return rational_power(left, right)
+    def find_exact(self, point: Point) -> Fraction | None:
+        left, right = self.left.exact(point), self.right.exact(point)
+        if left is not None and right is not None:
+            return rational_power(left, right)
+        if right is None and (left == 0 or left == 1):
+            sign = self.right.real(point).sign()
+            return rational_power(left, Fraction(sign))
+        return None
 
     def enclose_inexact(self, point: Point, numbers: Arithmetic) -> Interval:
         exponent = self.right.exact(point)
@@ -263,7 +281,7 @@ class Function(Node):
 class Negate(Function):
     __slots__ = ()
 
-    def exact(self, point: Point) -> Fraction | None:
+    def find_exact(self, point: Point) -> Fraction | None:
         value = self.argument.exact(point)
         return None if value is None else -value
 

@@ -20,6 +20,7 @@ from lrcalc.expression.lists import Count, Element, NumberList
 from lrcalc.expression.logarithm import FloorLogarithm, Logarithm
 from lrcalc.expression.named import Quantity, Symbol
 from lrcalc.expression.nodes import Add, Divide, Multiply, Negate, Node, Number, Pi, Power, Step, Subtract
+from lrcalc.numbers.display import whole_text
 
 Leaf = Callable[[Node], "str | None"]
 
@@ -33,7 +34,7 @@ HALF = Fraction(1, 2)
 def number_text(value: Fraction) -> str:
     """An exact fraction as a decimal where it ends, else as a ratio: 0.0019, 5000, 1.23e-30, 1/3."""
     if value.denominator == 1:
-        return str(value.numerator)
+        return whole_text(value.numerator)
     rest, places = value.denominator, 0
     for prime in (2, 5):
         count = 0
@@ -41,9 +42,11 @@ def number_text(value: Fraction) -> str:
             rest //= prime
             count += 1
         places = max(places, count)
-    digits = str(abs(value.numerator) * 10**places // value.denominator) if places <= MOST_PLACES else ""
+    digits = (
+        whole_text(abs(value.numerator) * 10**places // value.denominator) if places <= MOST_PLACES else ""
+    )
     if rest != 1 or not digits or (places > LONGEST_DECIMAL and len(digits) > LONGEST_MANTISSA):
-        return f"{value.numerator}/{value.denominator}"
+        return f"{whole_text(value.numerator)}/{whole_text(value.denominator)}"
     sign = "-" if value < 0 else ""
     if places > LONGEST_DECIMAL:
         mantissa = digits[0] + ("." + digits[1:] if len(digits) > 1 else "")

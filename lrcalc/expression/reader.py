@@ -7,14 +7,14 @@ character it is.
 from __future__ import annotations
 
 import ast
-import warnings
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
-from lrcalc.errors import ScheduleError, nearest
+from lrcalc.errors import nearest
 from lrcalc.expression.choice import (
     Choice,
     Comparison,
+    Condition,
     Every,
     Extreme,
     Maximum,
@@ -23,18 +23,19 @@ from lrcalc.expression.choice import (
     Some,
     WholePart,
 )
+from lrcalc.expression.formula_text import (
+    TOO_LARGE,
+    FormulaTextError,
+    Source,
+    family,
+    goes_on,
+)
 from lrcalc.expression.functions import cosine, exponential, floor, sine, tanh
 from lrcalc.expression.logarithm import Logarithm
 from lrcalc.expression.nodes import PI, STEP, Node, Number, node, power
 from lrcalc.expression.shape import straight_line
 from lrcalc.numbers.literal import LiteralError, parse_number, shown
 
-LONGEST = 10_000
-MOST_PARTS = 2_000
-DEEPEST = 100
-# Signs of the field, and how Python writes them.
-SIGNS = {"^": "**", "×": "*", "·": "*", "÷": "/", "−": "-", "≤": "<=", "≥": ">=", "≠": "!="}
-BLANKS = dict.fromkeys("\n\t\r", " ")
 # Names that every formula knows beside those that it is given.
 STEP_NAMES = ("t", "step")
 PI_NAMES = ("pi", "π")
@@ -42,20 +43,64 @@ PI_NAMES = ("pi", "π")
 MODULES = ("math", "np", "numpy", "jnp", "torch", "tf")
 COMPARED = {ast.Lt: "<", ast.LtE: "≤", ast.Gt: ">", ast.GtE: "≥", ast.Eq: "=", ast.NotEq: "≠"}
 HALF = Fraction(1, 2)
+# A longer run of terms or factors is put together by halves.
+SHORT_RUN = 16
+# Of the formula as it is worked with, where x % 7 and abs(x) have x twice.
+MOST_NODES = 6_000
+DEEPEST_NODES = 200
 
 
-class FormulaTextError(ScheduleError):
-    """A formula that cannot be read; the message names the character, counted from 1.
+Operation = Callable[[Node, Node], Node]
 
-    `unknown` is the name that has no value, where that is what is wrong.
-    """
 
-    unknown: str | None = None
+def of_a_run(parts: Sequence[tuple[bool, Node]], operation: Operation, inverse: Operation) -> Node:
+    """a ∘ b ∘ c …: from the left, and a long run by halves, which is not so deep. Each part is told whether
+    it is put to those before it by the inverse operation, which the first is not."""
+    if len(parts) <= SHORT_RUN:
+        found = parts[0][1]
+        for is_inverse, part in parts[1:]:
+            found = (inverse if is_inverse else operation)(found, part)
+        return found
+    half = len(parts) // 2
+    turned = parts[half][0]
+    left = of_a_run(parts[:half], operation, inverse)
+    right = of_a_run([(way is not turned, part) for way, part in parts[half:]], operation, inverse)
+    return (inverse if turned else operation)(left, right)
+
+
+def is_small(node: Node) -> bool:
+    """Whether a formula is of a size that can be worked with, each part counted as often as it occurs."""
+    known: dict[Node, tuple[int, int]] = {}
+    waiting = [node]
+    while waiting:
+        item = waiting[-1]
+        missing = [child for child in item.children if child not in known]
+        if missing:
+            waiting += missing
+            continue
+        waiting.pop()
+        inner = [known[child] for child in item.children]
+        size = 1 + sum(count for count, _ in inner)
+        depth = 1 + max((level for _, level in inner), default=0)
+        if size > MOST_NODES or depth > DEEPEST_NODES:
+            return False
+        known[item] = size, depth
+    return True
 
 
 def whole_part(argument: Node) -> Node:
     """⌊x⌋: constant within a phase where x is a straight line, so that its jumps part the phases."""
     return WholePart(argument) if straight_line(argument) is None else floor(argument)
+
+
+def together(is_and: bool, parts: Sequence[Node]) -> Node:
+    """`and` or `or`: of conditions whether they hold, of numbers the one that decides, as in Python."""
+    if all(isinstance(part, Condition) for part in parts):
+        return Every(*parts) if is_and else Some(*parts)
+    found = parts[-1]
+    for part in parts[-2::-1]:
+        found = Choice(part, found, part) if is_and else Choice(part, part, found)
+    return found
 
 
 def _logarithm_to(base: int) -> Callable[[Node], Node]:
@@ -100,74 +145,10 @@ def read_formula(text: str, names: Mapping[str, Node] | None = None) -> Node:
     that is too long (10,000 characters, 2,000 parts, 100 deep).
     """
     source = Source(text)
-    return Reader(names or {}, source).read(source.parsed())
-
-
-class Source:
-    """A text, and where the characters of what Python parses stand in it."""
-
-    def __init__(self, text: str) -> None:
-        if len(text) > LONGEST:
-            raise FormulaTextError(f"expected a formula of at most {LONGEST} characters, got {len(text)}")
-        self.text = text
-        self.places: list[int] = []
-        written = []
-        for place, sign in enumerate(text):
-            spelled = {**SIGNS, **BLANKS}.get(sign, sign)
-            written.append(spelled)
-            # Python counts in bytes
-            self.places += [place] * len(spelled.encode("utf-8", "replace"))
-        self.python = "".join(written)
-
-    def parsed(self) -> ast.expr:
-        """The text as Python's syntax tree, which is not too large."""
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                tree = ast.parse(self.python.strip(), mode="eval").body
-        except SyntaxError as error:
-            text = self.python.strip()
-            # an offset of 0 is the end of the text, where something is still to come
-            before = text[: max(0, (error.offset or len(text)) - 1)]
-            place = self._place(len(before.encode()))
-            reason = f"expected a formula such as 0.001 * 0.95^(t/1000): {error.msg}"
-            raise self.error(place, reason) from None
-        except UnicodeEncodeError as error:
-            raise self.error(error.start, "expected a sign that can be written") from None
-        except (RecursionError, MemoryError, ValueError, OverflowError):
-            raise FormulaTextError(
-                f"expected a formula that is not nested so deep: {shown(self.text)}"
-            ) from None
-        self._bound(tree)
-        return tree
-
-    def _bound(self, tree: ast.expr) -> None:
-        parts, level = 0, [(tree, 1)]
-        while level:
-            item, depth = level.pop()
-            parts += 1
-            if depth > DEEPEST or parts > MOST_PARTS:
-                raise FormulaTextError(
-                    f"expected a formula of at most {MOST_PARTS} parts, {DEEPEST} deep at most, got more"
-                )
-            children = [child for child in ast.iter_child_nodes(item) if isinstance(child, ast.expr)]
-            level += [(child, depth + 1) for child in children]
-
-    def _place(self, column: int) -> int:
-        blank = len(self.python) - len(self.python.lstrip())
-        place = column + blank
-        return self.places[place] if 0 <= place < len(self.places) else max(0, len(self.text) - 1)
-
-    def error(self, place: int, reason: str) -> FormulaTextError:
-        return FormulaTextError(f"character {place + 1} of {shown(self.text)}: {reason}")
-
-    def error_at(self, item: ast.expr, reason: str) -> FormulaTextError:
-        """What is wrong with a part, by where it begins."""
-        return self.error(self._place(item.col_offset), reason)
-
-    def segment(self, item: ast.expr) -> str:
-        """A part as it is written."""
-        return ast.get_source_segment(self.python.strip(), item) or ""
+    found = Reader(names or {}, source).read(source.parsed())
+    if not is_small(found):
+        raise FormulaTextError(TOO_LARGE)
+    return found
 
 
 class Reader:
@@ -186,6 +167,8 @@ class Reader:
             return self._name(item)
         if isinstance(item, ast.Attribute) and item.attr in (*PI_NAMES, "e") and self._is_module(item.value):
             return self.names[item.attr]
+        if family(item):
+            return self._run(item)
         if isinstance(item, ast.BinOp) and type(item.op) in OPERATIONS:
             return OPERATIONS[type(item.op)](self.read(item.left), self.read(item.right))
         if isinstance(item, ast.UnaryOp):
@@ -197,9 +180,21 @@ class Reader:
         if isinstance(item, ast.Compare):
             return self._compared(item)
         if isinstance(item, ast.BoolOp):
-            parts = [self.read(value) for value in item.values]
-            return Every(*parts) if isinstance(item.op, ast.And) else Some(*parts)
+            return together(isinstance(item.op, ast.And), [self.read(value) for value in item.values])
         raise self.source.error_at(item, f"expected a number, a name or a function, got {self._shown(item)}")
+
+    def _run(self, item: ast.expr) -> Node:
+        """A run of terms or factors."""
+        kind = family(item)
+        parts: list[tuple[bool, Node]] = []
+        while isinstance(item, ast.BinOp):
+            parts.append((type(item.op) is kind[1], self.read(item.right)))
+            if not goes_on(item, item.left):
+                break
+            item = item.left
+        assert isinstance(item, ast.BinOp)
+        parts.append((False, self.read(item.left)))
+        return of_a_run(parts[::-1], OPERATIONS[kind[0]], OPERATIONS[kind[1]])
 
     def _shown(self, item: ast.expr) -> str:
         return shown(self.source.segment(item))
@@ -240,6 +235,8 @@ class Reader:
             name = called.attr
         elif isinstance(called, ast.Name):
             name = called.id
+        elif isinstance(called, (ast.Constant, ast.BinOp)):
+            raise self.source.error_at(item, "expected a sign before the parenthesis, such as 2*(t + 1)")
         else:
             raise self.source.error_at(item, f"expected a function such as cos, got {self._shown(called)}")
         name = {"minimum": "min", "maximum": "max", "pow": "pow"}.get(name, name)
@@ -250,6 +247,8 @@ class Reader:
             return self._extreme(item, EXTREMES[name], arguments)
         if name == "pow" and len(arguments) == 2:
             return power(*arguments)
+        if name == "log" and len(arguments) == 2:
+            return Logarithm(arguments[0]) / Logarithm(arguments[1])
         if name not in FUNCTIONS:
             near = nearest(name, [*FUNCTIONS, *EXTREMES])
             hint = f" (did you mean {near}?)" if near else f"; known: {', '.join([*FUNCTIONS, *EXTREMES])}"
@@ -261,10 +260,7 @@ class Reader:
     def _extreme(self, item: ast.Call, kind: type[Extreme], arguments: Sequence[Node]) -> Node:
         if len(arguments) < 2:
             raise self.source.error_at(item, f"expected two arguments or more, got {len(arguments)}")
-        found = arguments[0]
-        for argument in arguments[1:]:
-            found = kind(found, argument)
-        return found
+        return of_a_run([(False, argument) for argument in arguments], kind, kind)
 
     def _compared(self, item: ast.Compare) -> Node:
         sides = [self.read(side) for side in (item.left, *item.comparators)]

@@ -10,6 +10,7 @@ from lrcalc.expression.named import Quantity
 from lrcalc.expression.nodes import (
     STEP,
     Add,
+    Binary,
     Divide,
     Multiply,
     Negate,
@@ -21,6 +22,10 @@ from lrcalc.expression.nodes import (
     Step,
     Subtract,
 )
+from lrcalc.numbers.size import bounded
+
+# (a, b) of a + b·t.
+Line = tuple[Fraction, Fraction]
 
 
 def varies(node: Node) -> bool:
@@ -31,6 +36,11 @@ def varies(node: Node) -> bool:
         inside = not isinstance(node, PhaseConstant) and any(map(varies, node.children))
         node.changes = inside or isinstance(node, Step)
         return node.changes
+
+
+def node_count(node: Node) -> int:
+    """The parts of a formula."""
+    return 1 + sum(map(node_count, node.children))
 
 
 def fold_constants(node: Node, step: int) -> Node:
@@ -48,7 +58,10 @@ def fold_quantities(quantities: Iterable[Quantity], step: int) -> dict[Quantity,
 
 def _folded(node: Node, point: Point, known: dict[Node, Node]) -> Node:
     if node not in known:
-        value = None if varies(node) else node.exact(point)
+        try:
+            value = None if varies(node) else node.exact(point)
+        except ArithmeticError:
+            value = None  # it may stand where no step needs it
         children = tuple(_folded(child, point, known) for child in node.children) if value is None else ()
         known[node] = (
             Number(value) if value is not None else node.with_children(children) if children else node
@@ -65,7 +78,7 @@ def _has_phase_constant(node: Node) -> bool:
     return isinstance(node, PhaseConstant) or any(map(_has_phase_constant, node.children))
 
 
-def straight_line(node: Node, point: Point | None = None) -> tuple[Fraction, Fraction] | None:
+def straight_line(node: Node, point: Point | None = None) -> Line | None:
     """(a, b) where the formula is exactly a + b·t with rational a and b, else None.
 
     What is constant within a phase has its value at the point; without a point there is no line.
@@ -94,8 +107,12 @@ def _line(node: Node, point: Point | None) -> tuple[Fraction, Fraction] | None:
     if not isinstance(node, (Add, Subtract, Multiply, Divide)):
         return None
     left, right = straight_line(node.left, point), straight_line(node.right, point)
-    if left is None or right is None:
-        return None
+    found = None if left is None or right is None else _together(node, left, right)
+    return None if found is None or None in map(bounded, found) else found
+
+
+def _together(node: Binary, left: Line, right: Line) -> Line | None:
+    """The line of an operation on two, where it is one."""
     if isinstance(node, Add):
         return left[0] + right[0], left[1] + right[1]
     if isinstance(node, Subtract):

@@ -66,7 +66,7 @@ def _lines(buffer: io.StringIO) -> str:
 def fits(block: Table, screen: Screen) -> bool:
     """Whether no row of the table would be wider than the screen."""
     fit = _fit(block, screen.width)
-    return fit == Fit() or fit.width is not None
+    return fit == Fit() or (fit.width is not None and fit.width <= (screen.width or NO_LIMIT))
 
 
 class Fit(NamedTuple):
@@ -78,16 +78,18 @@ class Fit(NamedTuple):
 
 
 def _fit(block: Table, width: int | None) -> Fit:
-    """How a table is made to fit a screen; where even its numbers do not, it is wider than the screen."""
+    """How a table is made to fit a screen; where even its numbers do not, it is wider than the screen by no
+    more than these take."""
+    from rich.cells import cell_len
+
     columns = list(zip(block.columns, zip(*block.rows)))
     frame = 3 * len(columns) + 1
-    whole = sum(max(map(len, [column.heading, *cells])) for column, cells in columns)
+    whole = sum(max(map(cell_len, [column.heading, *cells])) for column, cells in columns)
     if width is None or whole + frame <= width:
         return Fit()
     least = 0
     for column, cells in columns:
         words = " ".join(cells).split() if column.is_text else cells
-        least += max(map(len, [*column.heading.split(), *words]))
+        least += max(map(cell_len, [*column.heading.split(), *words]))
     tight = least + frame > width
-    fits = least + (len(columns) - 1 if tight else frame) <= width
-    return Fit(True, tight, width if fits else None)
+    return Fit(True, tight, max(width, least + (len(columns) - 1 if tight else frame)))

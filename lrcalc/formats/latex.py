@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from lrcalc.formats import Format
-from lrcalc.formats.latex_text import latex_text
+from lrcalc.formats.latex_text import ASCII, latex_text
 from lrcalc.formats.markdown import with_title
 from lrcalc.formats.mathematics import aligned, answer_of
 from lrcalc.report.blocks import MISSING, Block, Code, Equations, Figures, Listing, Sentences, Table
@@ -50,7 +50,9 @@ def _table(block: Table) -> str:
 
 
 def _line(cells: list[str]) -> str:
-    return f"{' & '.join(cells)} \\\\\n"
+    # behind the end of a row LaTeX takes a star or a bracket for an option of it
+    apart = "{}" if cells[0][:1] in ("*", "[") else ""
+    return f"{apart}{' & '.join(cells)} \\\\\n"
 
 
 def _cell(text: str) -> str:
@@ -88,14 +90,13 @@ def _figures(block: Figures) -> str:
 
 
 def _listing(block: Listing) -> str:
-    # a dash in front of an option is two hyphens, not the long one that LaTeX makes of them
-    items = [latex_text(line).replace("--", "-{}-") for line in block.lines]
+    items = map(latex_text, block.lines)
     rows = "".join(f"\\item \\texttt{{{item}}}\n" for item in items)
     return f"\\begin{{enumerate}}\n{rows}\\end{{enumerate}}\n"
 
 
 def _code(block: Code) -> str:
-    return f"\\begin{{verbatim}}\n{block.text}\n\\end{{verbatim}}\n"
+    return f"\\begin{{verbatim}}\n{ASCII.spelled(block.text)}\n\\end{{verbatim}}\n"
 
 
 RENDER: dict[type[Block], Callable[[Any], str]] = {

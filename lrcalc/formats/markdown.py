@@ -11,6 +11,8 @@ from lrcalc.report.blocks import Block, Code, Equations, Figures, Listing, Sente
 from lrcalc.report.report import Report
 from lrcalc.terminal.screen import Screen
 
+BAR = r"\|"
+
 
 def write_markdown(report: Report, screen: Screen) -> Iterator[str]:
     blocks = list(report.blocks())
@@ -36,7 +38,8 @@ def _table(block: Table) -> str:
 
 
 def _line(cells: list[str]) -> str:
-    return f"| {' | '.join(cells)} |\n"
+    # a bar in a cell would be the end of it
+    return f"| {' | '.join(cell.replace('|', BAR) for cell in cells)} |\n"
 
 
 def _sentences(block: Sentences) -> str:

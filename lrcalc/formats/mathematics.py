@@ -17,9 +17,12 @@ LETTERS = {
 }  # fmt: skip
 FUNCTIONS = ("cos", "sin", "tanh", "exp", "min", "max")
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 _NUMBER = r"[0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?"
 _LETTER = r"(?:[ηπγΔτ]|(?<![A-Za-z])[A-Za-z](?![A-Za-z]))(?:_\{?[A-Za-z0-9]+\}?|[₀-₉]+)?"
-_TOKEN = re.compile(rf"{_NUMBER}|(?:{'|'.join(FUNCTIONS)})(?=\()|{_LETTER}|[≤≥><≈=≠−+×·/()⌊⌋^-]| ")
+_TOKEN = re.compile(
+    rf"{_NUMBER}|(?:{'|'.join(FUNCTIONS)})(?=\()|{_LETTER}|[≤≥><≈=≠−+×·/()⌊⌋^-]|[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+| "
+)
 # What makes a run of tokens a formula: a letter of one, or a relation.
 _TELLING = re.compile("[ηπγΔτ≤≥≈=≠×⌊]")
 _ENDS = " −+×·/-"
@@ -78,6 +81,8 @@ def latex_formula(text: str) -> str:
             parts.append(_number(token))
         elif token[0] in LETTERS or token[0].isalpha():
             parts.append(_letter(token))
+        elif ord(token[0]) in _RAISED:
+            parts.append(f"^{{{token.translate(_RAISED)}}}")
         else:
             parts.append(token)
     # a command and a letter after it stay apart

@@ -27,6 +27,7 @@ def aligned(lines: list[Line], screen: Screen) -> list[str]:
 def broken(text: str, start: str, screen: Screen) -> list[str]:
     """A line after its start, broken where the screen is too narrow for it: further in, so that the signs
     stay the leftmost. A number is never cut."""
+    text, start = screen.spelled(text), screen.spelled(start)
     if screen.width is None or len(start) + len(text) <= screen.width:
         return [start + text]
     inwards = " " * (len(start) + 2 if start else 0)

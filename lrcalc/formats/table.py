@@ -33,6 +33,7 @@ def write_table(report: Report, screen: Screen) -> Iterator[str]:
 def _table(block: Table, screen: Screen) -> str:
     from lrcalc.formats.drawn_table import draw, fits
 
+    block = _spelled(block, screen)
     if block.second is None or fits(block, screen):
         return draw(block, screen)
     first = Table(block.title, block.columns[: block.second], [row[: block.second] for row in block.rows])
@@ -42,6 +43,15 @@ def _table(block: Table, screen: Screen) -> str:
         [row[:1] + row[block.second :] for row in block.rows],
     )
     return draw(first, screen) + draw(second, screen)
+
+
+def _spelled(block: Table, screen: Screen) -> Table:
+    """The table in the signs that the screen has: what it is spelled with is wider, and measured later."""
+    if not screen.ascii_only:
+        return block
+    heads = [column._replace(heading=screen.spelled(column.heading)) for column in block.columns]
+    rows = [list(map(screen.spelled, row)) for row in block.rows]
+    return block._replace(title=screen.spelled(block.title), columns=heads, rows=rows)
 
 
 def _sentences(block: Sentences, screen: Screen) -> str:
@@ -57,15 +67,18 @@ def _equations(block: Equations, screen: Screen) -> str:
 
 
 def _figures(block: Figures, screen: Screen) -> str:
-    width = max(len(name) for name, _ in block.lines)
-    return "".join("\n".join(broken(text, f"{name:<{width}}  ", screen)) + "\n" for name, text in block.lines)
+    width = max(len(screen.spelled(name)) for name, _ in block.lines)
+    return "".join(
+        "\n".join(broken(text, f"{screen.spelled(name):<{width}}  ", screen)) + "\n"
+        for name, text in block.lines
+    )
 
 
 def _listing(block: Listing, screen: Screen) -> str:
     from lrcalc.formats.drawn_table import in_bold
 
     lines = [f"{number}  {line}" for number, line in enumerate(block.lines, 1)]
-    return in_bold("\n".join(lines if len(lines) > 1 else block.lines), screen)
+    return in_bold(screen.spelled("\n".join(lines if len(lines) > 1 else block.lines)), screen)
 
 
 def _code(block: Code, screen: Screen) -> str:

@@ -11,7 +11,7 @@ from lrcalc.frameworks.calls import REQUIRED, Call, Missing
 from lrcalc.frameworks.errors import ReadError, refuse
 from lrcalc.frameworks.target import Target
 from lrcalc.frameworks.values import Defined, Unknown, as_node, described, number_of
-from lrcalc.numbers.literal import MOST_STEPS, LiteralError, parse_number
+from lrcalc.numbers.literal import MOST_STEPS, LiteralError, as_text, parse_number
 
 
 class Arguments:
@@ -87,7 +87,7 @@ class Arguments:
         """A number that is not negative."""
         value = self.number(name)
         if value < 0:
-            refuse(f"{name} from 0 on", described(str(value)), self.line)
+            refuse(f"{name} from 0 on", value, self.line)
         return value
 
     def optional(self, name: str) -> Fraction | None:
@@ -98,13 +98,9 @@ class Arguments:
         """A whole number of steps."""
         value = self.number(name)
         if value.denominator != 1:
-            refuse(
-                f"a whole number for {name}",
-                str(value if value.denominator < 1000 else float(value)),
-                self.line,
-            )
+            refuse(f"a whole number for {name}", value, self.line)
         if not least <= value <= MOST_STEPS:
-            refuse(f"{name} from {least} to 10^15", str(value), self.line)
+            refuse(f"{name} from {least} to 10^15", value, self.line)
         return int(value)
 
     def text(self, name: str, *choices: str) -> str:
@@ -114,8 +110,8 @@ class Arguments:
             self.missing.unknown(value)
             return choices[0] if choices else ""
         if choices and value not in choices:
-            refuse(f"{name} as {', '.join(choices)}", described(value), self.line)
-        return str(value)
+            refuse(f"{name} as {', '.join(choices)}", described(value), self.line, choices)
+        return as_text(value)
 
     def flag(self, name: str) -> bool:
         """True or False."""

@@ -25,6 +25,7 @@ from lrcalc.frameworks.values import (
     unknown_of,
 )
 
+LONGEST_LIST = 10_000
 # What is the same for numbers and for formulas.
 OPERATIONS: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: operators.add,
@@ -41,6 +42,8 @@ def calculated(operator: ast.operator, left: Any, right: Any, line: int) -> Any:
         return unknown
     if isinstance(operator, ast.Add) and isinstance(left, list) and isinstance(right, list):
         return left + right
+    if isinstance(operator, ast.Mult) and isinstance(left, list) != isinstance(right, list):
+        return _repeated(left, right, line)
     if isinstance(operator, ast.BitOr) and isinstance(left, dict) and isinstance(right, dict):
         return left | right
     left, right = _plain(left), _plain(right)
@@ -52,11 +55,24 @@ def calculated(operator: ast.operator, left: Any, right: Any, line: int) -> Any:
     return _nodes(operator, a, b, line)
 
 
+def _repeated(left: Any, right: Any, line: int) -> list[Any]:
+    """A list so many times."""
+    items, count = (left, _plain(right)) if isinstance(left, list) else (right, _plain(left))
+    if not isinstance(count, Fraction) or count.denominator != 1:
+        refuse("a whole number of times for a list", described(count), line)
+    if len(items) * count > LONGEST_LIST:
+        refuse(f"a list of at most {LONGEST_LIST}", str(len(items) * count), line)
+    found: list[Any] = items * max(0, int(count))
+    return found
+
+
 def _plain(value: Any) -> Any:
     return Fraction(int(value)) if isinstance(value, (bool, int)) else value
 
 
 def _numbers(operator: ast.operator, a: Fraction, b: Fraction, line: int) -> Fraction | None:
+    if b <= 0 and (b == 0 or a == 0) and isinstance(operator, (ast.Div, ast.FloorDiv, ast.Mod, ast.Pow)):
+        return None if b or not isinstance(operator, ast.Pow) else Fraction(1)  # an error where it is needed
     if type(operator) in OPERATIONS:
         return Fraction(OPERATIONS[type(operator)](a, b))
     if isinstance(operator, ast.FloorDiv):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from lrcalc.expression.nodes import Node
 from lrcalc.frameworks.errors import refuse
-from lrcalc.frameworks.values import Condition, Defined, Unknown, as_node
+from lrcalc.frameworks.values import Condition, Defined, Unknown, as_node, truth
 
 if TYPE_CHECKING:
     from lrcalc.frameworks.evaluate import Evaluator
@@ -111,7 +111,7 @@ class Body:
         self.branches += 1
         if self.branches > MOST_BRANCHES:
             refuse("a function of a reasonable size", "too many branches", item.lineno)
-        condition = self.evaluator.value(item.test)
+        condition = truth(self.evaluator.value(item.test))
         if isinstance(condition, Unknown):
             return condition
         if not isinstance(condition, Condition):

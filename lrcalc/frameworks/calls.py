@@ -73,11 +73,7 @@ def bound(call: Call, made: Constructed) -> dict[str, Any]:
     found = dict(zip(names, made.positional))
     for name, value in made.keywords.items():
         if name not in names:
-            from lrcalc.errors import nearest
-
-            near = nearest(name, names)
-            hint = f" (did you mean {near}?)" if near else ""
-            refuse(f"a parameter of {call.name}", f"{name}{hint}", made.line)
+            refuse(f"a parameter of {call.name}", name, made.line, names)
         if name in found:
             refuse(f"{name} once", "it twice", made.line)
         found[name] = value

@@ -12,6 +12,7 @@ from lrcalc.expression.logarithm import FloorLogarithm, Logarithm
 from lrcalc.expression.named import Quantity, Symbol
 from lrcalc.expression.nodes import Add, Divide, Multiply, Node, Number, Power, Step, Subtract
 from lrcalc.expression.notation import ATOM, POWER, PRODUCT, Leaf, Notation, number_text
+from lrcalc.expression.shape import varies
 
 FUNCTIONS: dict[type[Node], str] = {
     Cosine: "cos", Sine: "sin", Tanh: "tanh", Exponential: "exp", Logarithm: "log",
@@ -63,7 +64,7 @@ class CodeNotation(Notation):
     times, over, tight_times, tight_over, minus = " * ", " / ", "*", "/", "-"
 
     def __init__(self, language: Language, variable: str = "t") -> None:
-        super().__init__(_leaf)
+        super().__init__(_leaf_of_arrays if language.where else _leaf)
         self.language = language
         self.variable = variable
         self.pi = language.pi
@@ -116,6 +117,9 @@ class CodeNotation(Notation):
     def _powered(self, node: Power) -> tuple[str, int]:
         exponent = node.right
         if isinstance(exponent, Number) and exponent.value == HALF:
+            if self.language.where and not varies(node.left):
+                # a root of whole numbers, which may be too large for those of an array
+                return f"{self._operand(node.left, False, ATOM)}**0.5", POWER
             return f"{self.language.prefix}sqrt({self._write(node.left, False)[0]})", ATOM
         return f"{self._operand(node.left, False, ATOM)}**{self._operand(exponent, False, ATOM)}", POWER
 
@@ -144,6 +148,12 @@ def _is(node: Node, value: int) -> bool:
 
 def _leaf(node: Node) -> str | None:
     return code_number(node.value) if isinstance(node, Number) else None
+
+
+def _leaf_of_arrays(node: Node) -> str | None:
+    """A number; one with a point where it is too large for the whole numbers of an array."""
+    text = _leaf(node)
+    return f"{text}.0" if text and text.isdecimal() and len(text) > 9 else text
 
 
 __all__ = ["FORMULA", "JAX", "KERAS", "PYTHON", "CodeNotation", "Language", "Leaf", "code_number"]

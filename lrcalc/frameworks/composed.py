@@ -68,9 +68,12 @@ class Continued(Policy):
 
 
 class Product(Policy):
-    """Schedules multiplied, each as a factor of the one base rate: η₁·η₂/base."""
+    """Schedules multiplied, each as a factor of the one base rate: η₁·η₂/base.
 
-    def __init__(self, parts: Sequence[Policy], base: Fraction) -> None:
+    Raises ScheduleError past `end`, where there is one.
+    """
+
+    def __init__(self, parts: Sequence[Policy], base: Fraction, end: int | None = None) -> None:
         self.keep(
             name="product",
             title="A product of schedules",
@@ -79,15 +82,25 @@ class Product(Policy):
             reading_notes=[],
             parts=list(parts),
             base=base,
+            end=end,
             _products={},
         )
 
     parts: list[Policy]
     base: Fraction
+    end: int | None
     _products: dict[tuple[object, ...], tuple[Quantity, ...]]
 
+    @property
+    def total(self) -> int | None:
+        return self.end
+
+    def check_step(self, step: int) -> None:
+        if self.end is not None and step > self.end:
+            raise past_the_end(self.end, step, "torch multiplies no more")
+
     def phase_at(self, step: int) -> Phase:
-        first, last = 0, MOST_STEPS
+        first, last = 0, MOST_STEPS if self.end is None else self.end
         rates: list[tuple[tuple[Quantity, ...], int | None]] = []
         for part in self.parts:
             total = part.total
@@ -121,4 +134,5 @@ class Product(Policy):
         yield from range(phase.first, MOST_STEPS if phase.last is None else phase.last)
 
     def default_steps(self) -> list[int]:
-        return sorted({step for part in self.parts for step in part.default_steps()})
+        found = {step for part in self.parts for step in part.default_steps()}
+        return sorted(step for step in found if self.end is None or step <= self.end)

@@ -100,7 +100,7 @@ def constant_with_warmup(a: Arguments) -> Target:
 def step(a: Arguments) -> Target:
     every = batches(a, "step_size")
     if every <= 0:
-        refuse("step_size above 0", str(every), a.line)
+        refuse("step_size above 0", every, a.line)
     drops = whole(share(0, every))
     return _late(a, Piece(0, number(a.lr) * power(number(a.rate("gamma")), drops), "step", Fraction(0)))
 
@@ -108,7 +108,7 @@ def step(a: Arguments) -> Target:
 def exponential(a: Arguments) -> Target:
     every = batches(a, "decay_period")
     if every <= 0:
-        refuse("decay_period above 0", str(every), a.line)
+        refuse("decay_period above 0", every, a.line)
     return _late(a, Piece(0, number(a.lr) * power(number(a.rate("gamma")), share(0, every)), "decay"))
 
 
@@ -129,7 +129,7 @@ def multistep(a: Arguments) -> Target:
 def warm_restarts(a: Arguments) -> Target:
     first, mult, low = batches(a, "t_0"), a.number("t_mult"), a.number("alpha_f") * a.lr
     if mult != 1 or first < 1:
-        refuse("t_mult of 1, and t_0 above 0, in CosineAnnealingWarmRestartsScheduler", str(mult), a.line)
+        refuse("t_mult of 1, and t_0 above 0, in CosineAnnealingWarmRestartsScheduler", mult, a.line)
     progress = share(0, first) - whole(share(0, first))
     return _late(a, Piece(0, fall(a.lr, low, wave(progress)), "cosine", Fraction(0)))
 

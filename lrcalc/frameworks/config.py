@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from lrcalc.errors import expected, nearest
+from lrcalc.expression.notation import number_text
 from lrcalc.frameworks.calls import Missing
 from lrcalc.frameworks.errors import ReadError, refuse
 from lrcalc.frameworks.reading import Settings
@@ -15,6 +17,9 @@ from lrcalc.numbers.literal import MOST_STEPS, LiteralError, parse_number, shown
 
 MOST_VALUES = 20_000
 DEEPEST = 40
+# A name is misspelt where it is that much like one that is longer than this.
+ALIKE = 0.9
+SHORT = 4
 NOTHING = ("", "null", "none", "~")
 # $LR of a shell with or without braces and a default, ${model.d_model} of OmegaConf
 REFERENCE = re.compile(r"\$\{?(?:oc\.env:)?([A-Za-z_][\w.]*)(?::?[-,]([^}]*))?\}?")
@@ -38,6 +43,9 @@ class Config:
         # the mappings, with their keys as they are typed
         self.original: dict[str, Mapping[str, Any]] = {}
         self._lines = lines
+        # the names that were asked for in vain, and the paths that were found
+        self._asked: set[str] = set()
+        self._met: set[str] = set()
         self._count = 0
         self._flatten("", values, 0)
         for name, value in settings.names.items():
@@ -64,10 +72,34 @@ class Config:
         """The path that ends in a name, the shortest; None where there is none."""
         name = _plain(name)
         if name in self.paths:
+            self._met.add(name)
             return name
         found = [path for path in self.paths if path.endswith((f".{name}", f".{name}.value"))]
         found += [f"{name}.value"] if f"{name}.value" in self.paths else []
-        return min(found, key=lambda path: (path.count("."), path)) if found else None
+        if not found:
+            self._asked.add(name)
+            return None
+        nearest_path = min(found, key=lambda path: (path.count("."), path))
+        self._met.add(nearest_path)
+        return nearest_path
+
+    def look_again(self) -> None:
+        """Forget which names were asked for."""
+        self._asked.clear()
+
+    def check_names(self, names: Container[str] | None = None) -> None:
+        """Raise ReadError for a name that is most likely a misspelt one of those that were asked for in vain.
+
+        Of all names, or of those given alone.
+        """
+        asked = {name.rpartition(".")[2] for name in self._asked}
+        for path in self.paths:
+            name = path.removesuffix(".value").rpartition(".")[2]
+            if path in self._met or name in asked or (names is not None and name not in names):
+                continue
+            near = nearest(name, (one for one in asked if len(one) > SHORT), ALIKE)
+            if near:
+                raise ReadError(expected("a setting that is read", name, near), self.line(name))
 
     def raw(self, *names: str) -> Any:
         """The value of the first of several names that there is; None where there is none."""
@@ -138,7 +170,7 @@ class Config:
             refuse(f"a number for {names[0]}", shown(str(value)), self.line(names[0]))
 
     def _default(self, name: str, default: Any) -> None:
-        text = f"{name}={default}"
+        text = f"{name}={default if isinstance(default, str) else number_text(Fraction(default))}"
         if text not in self.defaulted:
             self.defaulted.append(text)
 

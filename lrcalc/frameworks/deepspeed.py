@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from lrcalc.errors import nearest
 from lrcalc.expression import STEP, Node
 from lrcalc.frameworks.config import Config, Layout
-from lrcalc.frameworks.errors import refuse
+from lrcalc.frameworks.errors import refuse, refuse_word
 from lrcalc.frameworks.nodes import logarithm, whole
 from lrcalc.frameworks.shapes import fall, line, number, share, wave
 from lrcalc.frameworks.target import Formula, Piece, Target
+
+TYPES = ("WarmupLR", "WarmupDecayLR", "WarmupCosineLR", "OneCycle", "LRRangeTest")
 
 
 def deepspeed(c: Config) -> Target:
@@ -28,7 +31,7 @@ def deepspeed(c: Config) -> Target:
         return _one_cycle(c)
     if kind == "lrrangetest":
         return _range_test(c)
-    refuse("WarmupLR, WarmupDecayLR, WarmupCosineLR, OneCycle or LRRangeTest", kind, c.line("type"))
+    refuse_word(kind, TYPES, c.line("type"))
 
 
 def _auto(c: Config, name: str, default: object = None) -> Fraction:
@@ -90,7 +93,7 @@ def _one_cycle(c: Config) -> Target:
     down = int(_auto(c, "cycle_second_step_size", up))
     rate, every = _auto(c, "decay_lr_rate", 0), _auto(c, "decay_step_size", 0)
     if up < 1:
-        refuse("cycle_first_step_size above 0", str(up), c.line("cycle_first_step_size"))
+        refuse("cycle_first_step_size above 0", up, c.line("cycle_first_step_size"))
     stairs = Fraction(0)
     if c.has("cycle_first_stair_count"):
         stairs = _auto(c, "cycle_first_stair_count")
@@ -121,12 +124,11 @@ def _range_test(c: Config) -> Target:
     return Formula([Piece(0, number(first) * (1 + number(rate) * progress))])
 
 
-KINDS = ("warmuplr", "warmupdecaylr", "warmupcosinelr", "onecycle", "lrrangetest")
 LAYOUTS = (
     Layout(
         "DeepSpeed",
         "scheduler",
-        lambda c: c.has("scheduler.type") and c.text("scheduler.type") in KINDS,
+        lambda c: c.has("scheduler.type") and nearest(c.text("scheduler.type"), TYPES, 0.8) is not None,
         deepspeed,
     ),
 )

@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from lrcalc.frameworks.arithmetic import calculated, compared
+from lrcalc.errors import no_value_reason
+from lrcalc.expression.nodes import Node
+from lrcalc.frameworks.arithmetic import LONGEST_LIST, calculated, compared
 from lrcalc.frameworks.errors import ReadError, refuse
 from lrcalc.frameworks.functions import FIRST_ONLY, FUNCTIONS, MODULES, constant_named
-from lrcalc.frameworks.made import constructed, partial
+from lrcalc.frameworks.made import constructed, mapping, partial
 from lrcalc.frameworks.names import both, dotted, kind_of_node
 from lrcalc.frameworks.python_source import Source
 from lrcalc.frameworks.values import (
@@ -18,9 +20,11 @@ from lrcalc.frameworks.values import (
     Constructed,
     Defined,
     Unknown,
+    Whole,
     as_node,
     bounded,
     opposite,
+    truth,
     unknown_of,
 )
 from lrcalc.numbers.literal import LiteralError, parse_number, shown
@@ -28,7 +32,6 @@ from lrcalc.numbers.literal import LiteralError, parse_number, shown
 # So many expressions are looked at in one text, and so deep.
 MOST_LOOKED_AT = 20_000
 DEEPEST = 120
-LONGEST_LIST = 10_000
 
 
 class Evaluator:
@@ -67,8 +70,12 @@ class Evaluator:
             if found is None:
                 refuse("arithmetic, names and calls", kind_of_node(item), item.lineno)
             return found(item)
-        except (ArithmeticError, LiteralError) as error:
-            raise ReadError(f"expected a number, got {self._shown(item)}: {error}", item.lineno) from None
+        except LiteralError as error:
+            raise ReadError(str(error), item.lineno) from None
+        except ArithmeticError as error:
+            raise ReadError(
+                f"expected a number, got {self._shown(item)}: {no_value_reason(error)}", item.lineno
+            ) from None
         finally:
             self._depth -= 1
 
@@ -84,7 +91,8 @@ class Evaluator:
             text = self.source.segment(item).replace("_", "")
             if text[:2].lower() in ("0x", "0o", "0b"):
                 return bounded(Fraction(item.value))
-            return parse_number(text)
+            number = parse_number(text)
+            return Whole(number) if isinstance(item.value, int) else number
         refuse("a number", self._shown(item), item.lineno)
 
     def _name(self, item: ast.Name) -> Any:
@@ -147,9 +155,8 @@ class Evaluator:
         if isinstance(value, Unknown):
             return value
         if isinstance(item.op, ast.Not):
-            if isinstance(value, Condition):
-                return opposite(value)
-            return not value
+            value = truth(value)
+            return opposite(value) if isinstance(value, Condition) else not value
         if isinstance(item.op, ast.Invert):
             refuse("arithmetic", self._shown(item), item.lineno)
         negative = isinstance(item.op, ast.USub)
@@ -163,10 +170,13 @@ class Evaluator:
         return calculated(item.op, left, right, item.lineno)
 
     def _boolop(self, item: ast.BoolOp) -> Any:
-        values = [self.value(part) for part in item.values]
-        found = values[0]
-        for value in values[1:]:
-            found = both(item.op, found, value)
+        found = self.value(item.values[0])
+        for part in item.values[1:]:
+            if not isinstance(found, (Node, Condition, Unknown)) and bool(found) is isinstance(
+                item.op, ast.Or
+            ):
+                return found  # and the rest is not looked at, as in Python
+            found = both(item.op, found, self.value(part), item.lineno)
         return found
 
     def _compare(self, item: ast.Compare) -> Any:
@@ -177,7 +187,7 @@ class Evaluator:
         return found
 
     def _ifexp(self, item: ast.IfExp) -> Any:
-        condition = self.value(item.test)
+        condition = truth(self.value(item.test))
         if isinstance(condition, Condition):
             then, other = self.value(item.body), self.value(item.orelse)
             for value in (then, other):
@@ -249,7 +259,7 @@ class Evaluator:
         if path is not None and self.is_constructor(name):
             return constructed(self, item, name, path)
         if name in ("dict", "Namespace", "SimpleNamespace", "ConfigDict", "EasyDict"):
-            return {word.arg: self.value(word.value) for word in item.keywords if word.arg}
+            return mapping(self, item)
         if name in FUNCTIONS and (path == name or (path or "").rpartition(".")[0] in MODULES):
             return self._function(item, name)
         if path in ("os.environ.get", "os.getenv") and len(item.args) == 2:

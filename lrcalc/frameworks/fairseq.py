@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from lrcalc.expression import STEP, power
 from lrcalc.frameworks.config import Config, Layout
-from lrcalc.frameworks.errors import refuse
+from lrcalc.frameworks.errors import refuse, refuse_word
 from lrcalc.frameworks.shapes import HALF, fall, line, number, raised, share, wave
 from lrcalc.frameworks.target import Formula, Piece, Target
 
@@ -37,7 +37,7 @@ def fairseq(c: Config) -> Target:
     if kind == "fixed":
         rising = [Piece(0, number(lr) * ((STEP + 1) / number(warm)), "warm-up")] if warm else []
         return Formula([*rising, Piece(warm, number(lr), "constant")])
-    refuse("inverse_sqrt, polynomial_decay, cosine, tri_stage or fixed", kind, c.line("lr_scheduler"))
+    refuse_word(kind, FAIRSEQ[:-1], c.line("lr_scheduler"))
 
 
 def _first(c: Config) -> Fraction:

@@ -11,12 +11,14 @@ from lrcalc.expression.nodes import Node, Number, Point
 from lrcalc.expression.shape import varies
 from lrcalc.frameworks.errors import refuse
 from lrcalc.frameworks.nodes import greatest, least, logarithm, whole
-from lrcalc.frameworks.values import Condition, as_node, described, number_of, relation
+from lrcalc.frameworks.shapes import number
+from lrcalc.frameworks.values import Condition, as_node, described, number_of, relation, truth
 
 MODULES = (
     "math", "np", "numpy", "jnp", "jax.numpy", "torch", "tf", "tf.math", "ops", "keras.ops", "builtins", "mx",
 )  # fmt: skip
 LONGEST_RANGE = 1_000
+MOST_POINTS = 100
 HALF = Fraction(1, 2)
 
 
@@ -79,10 +81,55 @@ def _float(arguments: list[Any], line: int) -> Any:
 
 def _round(arguments: list[Any], line: int) -> Any:
     value = arguments[0]
-    if not _exact(value):
-        value = number_of(value, line)
     digits = int(arguments[1]) if len(arguments) > 1 and arguments[1] is not None else 0
-    return Fraction(round(Fraction(value), digits))
+    if not _exact(value) and not varies(as_node(value, line)):
+        value = number_of(value, line)
+    if _exact(value):
+        return Fraction(round(Fraction(value), digits))
+    # the half goes to the even neighbour
+    scale = number(Fraction(10) ** digits)
+    up = as_node(value, line) * scale + Fraction(1, 2)
+    found = relation(up, "=", whole(up)).choose(2 * whole(whole(up) / 2), whole(up))
+    return found / scale
+
+
+def _bool(arguments: list[Any], line: int) -> Any:
+    value = truth(arguments[0])
+    return value if isinstance(value, Condition) else bool(value)
+
+
+def _divmod(arguments: list[Any], line: int) -> list[Any]:
+    import ast
+
+    from lrcalc.frameworks.arithmetic import calculated
+
+    left, right = arguments
+    return [calculated(operator, left, right, line) for operator in (ast.FloorDiv(), ast.Mod())]
+
+
+def _fmod(arguments: list[Any], line: int) -> Any:
+    """What is left of a division, with the sign of the dividend."""
+    a, b = (as_node(item, line) for item in arguments)
+    share = a / b
+    cut = relation(share, "<", number(0)).choose(-whole(-share), whole(share))
+    return a - b * cut
+
+
+def _interpolated(arguments: list[Any], line: int) -> Any:
+    """A line from point to point, the first and the last value before and after them."""
+    at, points, values = arguments
+    lists = isinstance(points, list) and isinstance(values, list) and len(points) == len(values)
+    if not lists or not 0 < len(points) <= MOST_POINTS:
+        refuse(f"two lists of 1 to {MOST_POINTS} numbers for interp", described(points), line)
+    is_list = isinstance(at, list)
+    x = as_node(at[0] if is_list else at, line)
+    found = as_node(values[-1], line)
+    for a, b, low, high in reversed(list(zip(points, points[1:], values, values[1:]))):
+        first, last = as_node(low, line), as_node(high, line)
+        rising = first + (last - first) * (x - as_node(a, line)) / (as_node(b, line) - as_node(a, line))
+        found = relation(x, "<", as_node(b, line)).choose(rising, found)
+    found = relation(x, "<", as_node(points[0], line)).choose(as_node(values[0], line), found)
+    return [found] if is_list else found
 
 
 def _abs(arguments: list[Any], line: int) -> Any:
@@ -139,7 +186,7 @@ def _log(arguments: list[Any], line: int) -> Any:
 
 
 def _where(arguments: list[Any], line: int) -> Any:
-    condition, then, other = arguments
+    condition, then, other = truth(arguments[0]), *arguments[1:]
     if isinstance(condition, Condition):
         return condition.choose(as_node(then, line), as_node(other, line))
     return then if condition else other
@@ -212,6 +259,9 @@ FUNCTIONS: dict[str, Callable[[list[Any], int], Any]] = {
     "asarray": _same,
     "cast": _same,
     "convert_to_tensor": _same,
-    "bool": lambda arguments, line: bool(arguments[0]),
+    "bool": _bool,
+    "divmod": _divmod,
+    "fmod": _fmod,
+    "interp": _interpolated,
     "str": lambda arguments, line: str(arguments[0]),
 }

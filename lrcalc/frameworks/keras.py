@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 from lrcalc.expression import STEP, power
@@ -15,7 +16,7 @@ from lrcalc.frameworks.shapes import fall, number, raised, share, wave
 from lrcalc.frameworks.stretches import product_of_factors
 from lrcalc.frameworks.target import Formula, Named, Piece, Target, is_length
 from lrcalc.frameworks.torch import constant
-from lrcalc.frameworks.values import Defined
+from lrcalc.frameworks.values import Defined, Whole
 
 
 def exponential(a: Arguments) -> Target:
@@ -33,7 +34,7 @@ def _decay(a: Arguments, policy: str, name: str) -> Target:
         found = {"lr": lr, name: rate, "decay_steps": int(length), "staircase": stairs}
         return Named(policy, found)
     if length <= 0:
-        refuse("decay_steps above 0", str(length), a.line)
+        refuse("decay_steps above 0", length, a.line)
     progress = whole(STEP / number(length)) if stairs else STEP / number(length)
     if policy == "exponential":
         return Formula([Piece(0, number(lr) * power(rate, progress))])
@@ -56,12 +57,14 @@ def polynomial(a: Arguments) -> Target:
     top, low = a.rate("initial_learning_rate"), a.rate("end_learning_rate")
     length, exponent = a.number("decay_steps"), a.number("power")
     if length <= 0:
-        refuse("decay_steps above 0", str(length), a.line)
+        refuse("decay_steps above 0", length, a.line)
     if a.flag("cycle"):
         a.note("with cycle=True the length grows to the next multiple of decay_steps: a saw-tooth")
         longer = -whole(-STEP / number(length)) * number(length)
         falling = fall(top, low, raised(1 - STEP / longer, exponent))
         return Formula([Piece(0, number(top)), Piece(1, falling, waves=Fraction(0))])
+    if exponent == 0:
+        return constant(top)
     if is_length(length, 1) and exponent >= 0:
         return Named("polynomial", {"max": top, "min": low, "T": int(length), "power": exponent})
     falling = fall(top, low, raised(1 - STEP / number(length), exponent))
@@ -72,7 +75,7 @@ def cosine(a: Arguments) -> Target:
     first, length, alpha = a.rate("initial_learning_rate"), a.number("decay_steps"), a.number("alpha")
     warm, target = a.number("warmup_steps"), a.optional("warmup_target")
     if length <= 0:
-        refuse("decay_steps above 0", str(length), a.line)
+        refuse("decay_steps above 0", length, a.line)
     a.note("decay_steps does not count the warm-up; alpha is a share of the highest rate")
     if target is None:
         if is_length(length, 1):
@@ -136,9 +139,19 @@ def callback(a: Arguments) -> Target:
     return Formula([Piece(0, number(0) if found is None else found, waves=Fraction(0))])
 
 
-def _call(name: str, parameters: str, target: object) -> Call:
+def _call(name: str, parameters: str, target: Callable[[Arguments], Target]) -> Call:
     named = parameters if "name=" in parameters else f"{parameters}, name=None"
-    return Call("keras", name, named, target)  # type: ignore[arg-type]
+
+    def checked(a: Arguments) -> Target:
+        first = a.values.get("initial_learning_rate")
+        if isinstance(first, Whole):
+            a.note(
+                f"from {first}, without a point, keras counts in whole numbers and its rates are not these: "
+                f"write {first}.0"
+            )
+        return target(a)
+
+    return Call("keras", name, named, checked)
 
 
 DECAY = "initial_learning_rate, decay_steps, decay_rate, staircase=False"

@@ -11,6 +11,25 @@ if TYPE_CHECKING:
 
 # The calls that each file has; it is imported only when one of them is read.
 NAMES: dict[str, tuple[str, ...]] = {
+    # first, as others have calls of the same names, and those are meant where nothing says paddle
+    "paddle": (
+        "NoamDecay",
+        "PiecewiseDecay",
+        "NaturalExpDecay",
+        "InverseTimeDecay",
+        "PolynomialDecay",
+        "LinearWarmup",
+        "ExponentialDecay",
+        "MultiStepDecay",
+        "StepDecay",
+        "LambdaDecay",
+        "MultiplicativeDecay",
+        "CosineAnnealingDecay",
+        "CosineAnnealingWarmRestarts",
+        "LinearLR",
+        "OneCycleLR",
+        "CyclicLR",
+    ),
     "torch": (
         "StepLR",
         "MultiStepLR",
@@ -130,9 +149,10 @@ CONFIGURATIONS = (
 )
 
 
-def call_named(name: str) -> Call:
-    """The call of that name; its file is imported only now."""
-    calls: tuple[Call, ...] = import_module(f"lrcalc.frameworks.{CALLS[name]}").CALLS
+def call_named(name: str, says_paddle: bool = False) -> Call:
+    """The call of that name; its file is imported only now. Paddle's, where the text says paddle."""
+    module = "paddle" if says_paddle and name in NAMES["paddle"] else CALLS[name]
+    calls: tuple[Call, ...] = import_module(f"lrcalc.frameworks.{module}").CALLS
     return next(call for call in calls if call.name == name)
 
 

@@ -35,3 +35,20 @@ def constructed(evaluator: Evaluator, item: ast.Call, name: str, path: str) -> C
         elif name in CALLS:
             refuse("arguments written out", f"**{ast.unparse(word.value)[:40]}", item.lineno)
     return Constructed(name, path, tuple(positional), keywords, item.lineno)
+
+
+def mapping(evaluator: Evaluator, item: ast.Call) -> dict[Any, Any]:
+    """What dict makes: of another, of pairs, and of names. Raises ReadError."""
+    found: dict[Any, Any] = {}
+    for part in item.args:
+        inner = evaluator.value(part)
+        pairs = list(inner.items()) if isinstance(inner, dict) else inner
+        if not isinstance(pairs, list) or not all(
+            isinstance(one, (list, tuple)) and len(one) == 2 for one in pairs
+        ):
+            refuse("a dict or a list of pairs", ast.unparse(item)[:60], item.lineno)
+        found |= {(str(key) if isinstance(key, (list, dict)) else key): value for key, value in pairs}
+    for word in item.keywords:
+        value = evaluator.value(word.value)
+        found |= {word.arg: value} if word.arg else value if isinstance(value, dict) else {}
+    return found

@@ -6,10 +6,12 @@ from fractions import Fraction
 
 from lrcalc.expression import STEP, Node, power
 from lrcalc.frameworks.config import Config, Layout
-from lrcalc.frameworks.errors import refuse
+from lrcalc.frameworks.errors import refuse_word
 from lrcalc.frameworks.nodes import greatest
 from lrcalc.frameworks.shapes import HALF, fall, line, number, root_left, share, wave
 from lrcalc.frameworks.target import Formula, Named, Piece, Target
+
+STYLES = ("constant", "linear", "cosine", "inverse-square-root", "WSD")
 
 
 def megatron(c: Config) -> Target:
@@ -72,7 +74,7 @@ def annealed(
         scale = 1 - progress if style == "linear" else wave(progress)
         pieces.append(Piece(begin, fall(lr, low, scale), style))
     else:
-        refuse("constant, linear, cosine, inverse-square-root or WSD", style, c.line("lr_decay_style"))
+        refuse_word(style, STYLES, c.line("lr_decay_style"))
     return Formula([*pieces, Piece(max(after, begin), number(low), "end")])
 
 
@@ -88,7 +90,7 @@ def _wsd(c: Config, lr: Fraction, low: Fraction, pieces: list[Piece], begin: int
         "minus_sqrt": root_left(p),
     }
     if kind not in scales:
-        refuse(f"one of {', '.join(scales)}", kind, c.line("lr_wsd_decay_style"))
+        refuse_word(kind, list(scales), c.line("lr_wsd_decay_style"))
     found = [*pieces, Piece(begin, number(lr), "stable")]
     found.append(Piece(max(begin, int(start // 1) + 1), fall(lr, low, scales[kind]), "decay"))
     return Formula([*found, Piece(int(end // 1) + 1, number(low), "end")])
@@ -104,7 +106,7 @@ def gpt_neox(c: Config) -> Target:
     progress = share(warm, total - warm)
     scales = {"linear": 1 - progress, "cosine": wave(progress), "constant": number(1)}
     if style not in scales:
-        refuse(f"one of {', '.join(scales)}", style, c.line("lr_decay_style"))
+        refuse_word(style, list(scales), c.line("lr_decay_style"))
     end = int(Fraction(total))
     falling: Node = fall(lr, low, scales[style]) if style == "cosine" else number(lr) * scales[style]
     begin = int(warm // 1) + 1 if warm else 0

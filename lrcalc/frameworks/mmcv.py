@@ -141,7 +141,7 @@ class Configured:
             length *= self.source.settings.steps_per_epoch or 1
         ratio = self.number("warmup_ratio", Fraction(1, 10))
         if length < 1 or length.denominator != 1:
-            refuse("a whole number from 1 on for warmup_iters", str(length))
+            refuse("a whole number from 1 on for warmup_iters", length)
         left = 1 - share(0, length)
         ramps: dict[Any, Node] = {
             "constant": number(ratio),

@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from lrcalc.expression import STEP, Node, power
 from lrcalc.expression.nodes import Number
-from lrcalc.frameworks.errors import refuse
+from lrcalc.frameworks.errors import refuse, refuse_word
 from lrcalc.frameworks.reading import Reading, ask_for
 from lrcalc.frameworks.shapes import fall, line, number, wave
 from lrcalc.frameworks.target import Formula, Piece, Target
-from lrcalc.frameworks.values import Unknown, described, number_of
+from lrcalc.frameworks.values import Unknown, number_of
 
 if TYPE_CHECKING:
     from lrcalc.frameworks.python_reader import PythonText
+
+KINDS = (
+    "LinearLR", "ConstantLR", "PolyLR", "CosineAnnealingLR", "MultiStepLR", "StepLR", "ExponentialLR",
+)  # fmt: skip
 
 
 def read_mmengine(source: PythonText) -> Reading | None:
@@ -134,10 +138,7 @@ class Stages:
             return [Piece(begin, number(lr) * power(number(gamma), drops), "step", Fraction(0))]
         if kind == "ExponentialLR":
             return [Piece(begin, number(lr) * power(number(gamma), clock), "exponential")]
-        refuse(
-            "LinearLR, ConstantLR, PolyLR, CosineAnnealingLR, MultiStepLR, StepLR or ExponentialLR",
-            described(kind),
-        )
+        refuse_word(kind, KINDS)
 
     def cosine(
         self,

@@ -5,10 +5,15 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from lrcalc.frameworks.taken import Call, Taken, arguments, text
+from lrcalc.frameworks.taken import Call, Taken, arguments, real, text
 
 
 def _simple(module: str, name: str, **given: Any) -> Call:
+    if module != "optax":
+        # keras counts in whole numbers from a rate that has no point on
+        given |= {
+            name: real(given[name]) for name in ("initial_learning_rate", "warmup_target") if name in given
+        }
     words = arguments(**given)
     start = "import optax" if module == "optax" else "import keras"
     code = f"{start}\n\nschedule = {module}.{name}({words})\n"
@@ -103,7 +108,7 @@ def keras_call(x: Taken) -> Call | None:
         )  # fmt: skip
     if x.policy == "piecewise" and not n["interpolate"] and all(at >= 1 for at in n["boundaries"]):
         boundaries = ", ".join(text(at - 1) for at in n["boundaries"])
-        values = ", ".join(text(value) for value in n["values"])
+        values = ", ".join(real(value) for value in n["values"])
         return _simple(module, "PiecewiseConstantDecay", boundaries=f"[{boundaries}]", values=f"[{values}]")
     if x.policy == "restarts" and n["max"]:
         return _simple(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import ceil
 from typing import Any
 
-from lrcalc.frameworks.taken import Call, Taken, arguments, text, with_optimizer
+from lrcalc.frameworks.taken import Call, Taken, arguments, with_optimizer
 
 
 def _torch(name: str, lr: Fraction | None, **given: Any) -> Call:
@@ -23,7 +24,8 @@ def torch_step(x: Taken) -> Call | None:
     if _plain(x, "step"):
         return _torch("StepLR", n["lr"], step_size=n["step_size"], gamma=n["gamma"])
     if _plain(x, "multistep"):
-        milestones = ", ".join(text(item) for item in n["milestones"])
+        # torch drops at the milestone alone, and a part of a step never is one
+        milestones = ", ".join(str(ceil(item)) for item in n["milestones"])
         return _torch("MultiStepLR", n["lr"], milestones=f"[{milestones}]", gamma=n["gamma"])
     if _plain(x, "exponential") and n.get("decay_steps") in (None, 1):
         return _torch("ExponentialLR", n["lr"], gamma=n["gamma"])
@@ -121,7 +123,7 @@ def timm_call(x: Taken) -> Call | None:
     elif x.policy == "multistep" and not w:
         name, lr = "MultiStepLRScheduler", n["lr"]
         given = {
-            "decay_t": f"[{', '.join(text(at + 1) for at in n['milestones'])}]",
+            "decay_t": f"[{', '.join(str(ceil(at) + 1) for at in n['milestones'])}]",
             "decay_rate": n["gamma"],
         }
     else:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from lrcalc.errors import counted
 from lrcalc.expression import STEP, power
 from lrcalc.frameworks.config import Config, Layout
-from lrcalc.frameworks.errors import refuse
+from lrcalc.frameworks.errors import refuse_word
 from lrcalc.frameworks.shapes import HALF, fall, line, number, share, wave
 from lrcalc.frameworks.target import Formula, Named, Piece, Target
 
@@ -42,7 +43,7 @@ def olmo(c: Config) -> Target:
         "constant": number(lr),
     }
     if kind not in scales:
-        refuse(f"one of {', '.join(scales)}", kind, c.line("name"))
+        refuse_word(kind, list(scales), c.line("name"))
     if kind == "constant":
         return Named("fixed", {"lr": lr})
     begin = max(0, -int(-(warm - 1) // 1))
@@ -69,7 +70,7 @@ def llm_foundry(c: Config) -> Target:
         "constant_with_warmup": number(lr),
     }
     if kind not in scales:
-        refuse(f"one of {', '.join(scales)}", kind, c.line("name"))
+        refuse_word(kind, list(scales), c.line("name"))
     pieces = []
     if warm:
         pieces = [Piece(0, number(0), "warm-up"), Piece(1, number(lr) * share(1, warm), "warm-up")]
@@ -112,7 +113,7 @@ def litgpt(c: Config) -> Target:
             c.number("max_seq_length", "block_size", default=2048),
         )
         total = int(c.number("max_tokens", option="--total 10000") / (size * length))
-        c.note(f"max_tokens over global_batch_size and a length of {length}: {total} updates")
+        c.note(f"max_tokens over global_batch_size and a length of {length}: {counted(total, 'update')}")
     ramp = {"warmup": warm} if warm else {}
     total = max(total, warm + 1)
     return Named("cosine", {"max": lr, "min": low, "T": total}, ramp)

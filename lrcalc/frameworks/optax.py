@@ -38,7 +38,7 @@ def polynomial(a: Arguments) -> Target:
 def _polynomial(a: Arguments, exponent: Fraction) -> Target:
     first, last, length = a.number("init_value"), a.number("end_value"), a.number("transition_steps")
     begin = max(Fraction(0), a.number("transition_begin"))
-    if length <= 0:
+    if length <= 0 or exponent == 0:
         return held(first)
     if length.denominator == 1 and begin.denominator == 1 and min(first, last, exponent) >= 0:
         if begin == 0:
@@ -97,7 +97,7 @@ def cosine(a: Arguments) -> Target:
     top, length, alpha = a.number("init_value"), a.number("decay_steps"), a.number("alpha")
     exponent = a.number("exponent")
     if length <= 0:
-        refuse("decay_steps above 0", str(length), a.line)
+        refuse("decay_steps above 0", length, a.line)
     a.note("alpha is a share of init_value")
     if length.denominator == 1 and min(top, alpha, exponent) >= 0:
         more = {} if exponent == 1 else {"power": exponent}

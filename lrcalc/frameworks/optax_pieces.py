@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 
 from lrcalc.frameworks.arguments import Arguments
@@ -27,11 +28,16 @@ def piecewise_constant(a: Arguments) -> Target:
 
 def piecewise_interpolate(a: Arguments) -> Target:
     kind = a.text("interpolate_type", "linear", "cosine")
-    values, boundaries = [a.rate("init_value")], [0]
-    for boundary, scale in a.pairs("boundaries_and_scales"):
+    a.note("the scales multiply up")
+    return _through(a.rate("init_value"), a.pairs("boundaries_and_scales"), kind)
+
+
+def _through(first: Fraction, scales: Iterable[tuple[Fraction, Fraction]], kind: str) -> Target:
+    """From a first value on through those that the scales make of it at their boundaries."""
+    values, boundaries = [first], [0]
+    for boundary, scale in scales:
         values.append(values[-1] * scale)
         boundaries.append(_up(boundary))
-    a.note("the scales multiply up")
     return _between(values, boundaries, kind)
 
 
@@ -58,15 +64,18 @@ def cosine_onecycle(a: Arguments) -> Target:
 
 def _onecycle(a: Arguments, kind: str, final: Fraction | None) -> Target:
     total, peak = a.steps("transition_steps"), a.rate("peak_value")
-    first = peak / (a.rate("div_factor") or 1)
-    last = first / (a.rate("final_div_factor") or 1)
-    if total <= 0:
-        refuse("transition_steps above 0", str(total), a.line)
-    up = int(a.rate("pct_start") * total)
-    boundaries = [0, up, total] if final is None else [0, up, int(final * total), total]
-    values = [first, peak, last] if final is None else [first, peak, first, last]
+    div, final_div = a.rate("div_factor"), a.rate("final_div_factor")
+    if not (total and div and final_div):
+        refuse("transition_steps, div_factor and final_div_factor above 0", "0", a.line)
     a.note("the peak is at int(pct_start·T), the last rate is peak/(div·final) at T")
-    return _between(values, boundaries, kind)
+    # scales by their boundary: of two at the same boundary, optax keeps the later
+    scales = {Fraction(int(a.rate("pct_start") * total)): div}
+    if final is None:
+        scales[Fraction(total)] = 1 / (div * final_div)
+    else:
+        scales |= {Fraction(int(final * total)): 1 / div}
+        scales |= {Fraction(total): 1 / final_div}
+    return _through(peak / div, sorted(scales.items()), kind)
 
 
 def _up(value: Fraction) -> int:

@@ -111,9 +111,9 @@ def rate_of(formula: Node) -> Quantity:
     return Computed("learning_rate", "η", r"\eta", "Learning Rate", formula, "rate")
 
 
-def past_the_end(end: int, step: int) -> ScheduleError:
+def past_the_end(end: int, step: int, why: str = "the framework raises an error") -> ScheduleError:
     """The error of a schedule that has no rate past its end."""
-    return ScheduleError(f"expected a step up to {end}, past which the framework raises an error, got {step}")
+    return ScheduleError(f"expected a step up to {end}, past which {why}, got {step}")
 
 
 def _in_order(pieces: Iterable[Piece]) -> Sequence[Piece]:

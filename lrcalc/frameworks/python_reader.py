@@ -18,9 +18,10 @@ from lrcalc.frameworks.assignments import (
 )
 from lrcalc.frameworks.body import applied, called
 from lrcalc.frameworks.calls import Call, Missing, bound
-from lrcalc.frameworks.errors import ReadError, refuse
+from lrcalc.frameworks.errors import refuse
 from lrcalc.frameworks.evaluate import Evaluator
 from lrcalc.frameworks.factories import bind_init, count_batches, made_by_a_def, never_run
+from lrcalc.frameworks.likely import check_calls, likely_call
 from lrcalc.frameworks.list_of_frameworks import CALLS, OPTIMIZERS, REFUSED, call_named
 from lrcalc.frameworks.names import last_name
 from lrcalc.frameworks.python_source import Source
@@ -107,13 +108,16 @@ class PythonText:
         """The schedule of the outermost call; None where there is none."""
         outer = list(self._outermost())
         if not outer:
-            return self._function()
+            found = self._function()
+            if found is None:
+                check_calls(self)
+            return found
         item = outer[-1]
         made = made_by_a_def(self, item)
-        found = made or self.evaluator.value(item)
-        assert isinstance(found, Constructed)
+        call_made = made or self.evaluator.value(item)
+        assert isinstance(call_made, Constructed)
         arguments: list[Arguments] = []
-        target = self.target(found, arguments)
+        target = self.target(call_made, arguments)
         if self.missing:
             raise ask_for(self.missing)
         call = arguments[-1].call
@@ -125,7 +129,7 @@ class PythonText:
             )
         target = self._on_clock(target, call, arguments[-1], notes)
         defaulted = [
-            f"{name}={described(value) if isinstance(value, str) else value}"
+            f"{name}={described(value)}"
             for name in arguments[-1].defaulted
             if (value := call.signature().get(name)) not in (None, False)
         ]
@@ -185,12 +189,13 @@ class PythonText:
     def target(self, made: Any, arguments: list[Arguments]) -> Target:
         """What a call is. Raises ReadError."""
         if isinstance(made, Unknown):
-            raise ReadError(f"expected a scheduler, got {made.name}, which is not in the text", made.line)
+            name = made.name.partition("(")[0].rpartition(".")[2]
+            refuse("a scheduler that is read or is in the text", made.name, made.line, likely_call(name))
         if isinstance(made, Constructed) and made.name in REFUSED:
             refuse(REFUSED[made.name], made.name, made.line)
         if not isinstance(made, Constructed) or made.name not in CALLS:
             return self._number(made)
-        call = call_named(made.name)
+        call = call_named(made.name, "paddle" in self.source.text)
         values = bound(call, made)
         self._count_epochs(call, values)
         inner: list[Arguments] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from contextlib import suppress
 from typing import Any
 
@@ -138,18 +139,27 @@ def _assignments(text: str, settings: Settings) -> Reading | None:
                 continue
             if not isinstance(value, (Unknown, Constructed)):
                 values[name.removeprefix("cfg.").removeprefix("args.")] = value
+    named: set[str] = set()
     for made in source.arguments_of(*ARGUMENTS):
+        named |= set(made.keywords)
+        if made.name.endswith(("Arguments", "TConfig", "POConfig")):
+            values["training_arguments"] = "true"
         for key, value in made.keywords.items():
             if not isinstance(value, Unknown):
                 values[key] = value
             elif key in NEEDED:
                 source.missing.unknown(value)
                 values[key] = "linear" if key == "lr_scheduler_type" else 1
-    return _configured(values, settings, "python", text, source.missing)
+    return _configured(values, settings, "python", text, source.missing, named)
 
 
 def _configured(
-    values: Any, settings: Settings, kind: str, text: str, missing: Missing | None = None
+    values: Any,
+    settings: Settings,
+    kind: str,
+    text: str,
+    missing: Missing | None = None,
+    named: Container[str] = (),
 ) -> Reading | None:
     """The schedule of a configuration; None where no framework has it."""
     if not isinstance(values, dict):
@@ -172,7 +182,10 @@ def _configured(
     layout = next((item for item in layouts() if item.matches(config)), None)
     if layout is None:
         return None
+    config.look_again()
     target = layout.target(config)
+    # in Python the other names are whatever a person likes
+    config.check_names(named if kind == "python" else None)
     if config.missing:
         raise ask_for(config.missing)
     if note and settings.total is None:

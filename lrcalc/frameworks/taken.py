@@ -69,6 +69,12 @@ def text(value: Any) -> str:
     return code_number(Fraction(value))
 
 
+def real(value: Any) -> str:
+    """A number as code that is no whole number to the framework."""
+    written = text(value)
+    return f"{written}.0" if written.isdecimal() else written
+
+
 def arguments(**given: Any) -> str:
     """Arguments by keyword; a text stands as it is."""
     return ", ".join(

@@ -86,8 +86,12 @@ class Formula(Target):
         text = notation.text(pieces[-1].rate)
         for piece, after in zip(pieces[-2::-1], pieces[::-1]):
             text = f"{notation.text(piece.rate)} if t < {after.first} else {text}"
-        end = [] if self.end is None else ["--T", str(self.end), "--past-end", "error"]
-        return ["formula", text, *end]
+        return ["formula", text, *_ended(self.end)]
+
+
+def _ended(end: int | None) -> list[str]:
+    """The words that say that there is no rate past a step."""
+    return [] if end is None else ["--T", str(end), "--past-end", "error"]
 
 
 @dataclass(frozen=True)
@@ -168,17 +172,18 @@ class Clock(Target):
 
 @dataclass(frozen=True)
 class Times(Target):
-    """Targets multiplied, each as a factor of one base rate."""
+    """Targets multiplied, each as a factor of one base rate; with `end` there is no rate past that step."""
 
     parts: Sequence[Target]
     base: Fraction
+    end: int | None = None
 
     def schedule(self) -> Policy:
         from lrcalc.frameworks.composed import Product
 
-        return Product([part.schedule() for part in self.parts], self.base)
+        return Product([part.schedule() for part in self.parts], self.base, self.end)
 
     def words(self) -> list[str]:
         from lrcalc.frameworks.writing import as_formula
 
-        return ["formula", as_formula(self.schedule())]
+        return ["formula", as_formula(self.schedule()), *_ended(self.end)]

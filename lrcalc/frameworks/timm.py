@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
-from lrcalc.expression import Node, power, tanh
+from lrcalc.expression import STEP, Node, power, tanh
+from lrcalc.expression.nodes import replace_together
 from lrcalc.frameworks.arguments import Arguments
 from lrcalc.frameworks.calls import Call
 from lrcalc.frameworks.errors import refuse
@@ -44,7 +46,7 @@ def _cycles(a: Arguments, shape: Callable[[Fraction, Node, Fraction], Node]) -> 
     if first <= 0 or mult < 1:
         refuse("t_initial above 0 and cycle_mul of 1 or more", f"{first} and {mult}", a.line)
     if limit > MOST_CYCLES:
-        refuse(f"cycle_limit up to {MOST_CYCLES}", str(limit), a.line)
+        refuse(f"cycle_limit up to {MOST_CYCLES}", limit, a.line)
     begin, warm, pieces = _begin(a), a.steps("warmup_t"), []
     start, length, top = Fraction(begin), first, lr
     for _ in range(limit):
@@ -95,7 +97,8 @@ def tanh_decay(a: Arguments) -> Target:
     if a.flag("warmup_prefix"):
         return Formula([*ramp(a, a.lr), *pieces])
     # the warm-up goes up to the rate that the decay has at its end
-    reached = shape(a.lr, number(warm), a.number("t_initial"))
+    under = [piece for piece in pieces if piece.first <= warm][-1].rate
+    reached = replace_together([under], {STEP: number(warm)})[under]
     rising = number(a.rate("warmup_lr_init")) + (reached - number(a.rate("warmup_lr_init"))) * share(0, warm)
     return Formula([Piece(0, rising, "warm-up"), *pieces])
 
@@ -125,7 +128,7 @@ def step(a: Arguments) -> Target:
     _check(a)
     length, rate, begin, warm = a.number("decay_t"), a.rate("decay_rate"), _begin(a), a.steps("warmup_t")
     if length <= 0:
-        refuse("decay_t above 0", str(length), a.line)
+        refuse("decay_t above 0", length, a.line)
     if length.denominator == 1 and (begin == warm):
         before = {"warmup": warm, "warmup_start": a.rate("warmup_lr_init")} if warm else {}
         return Named("step", {"lr": a.lr, "step_size": int(length), "gamma": rate}, before)
@@ -136,13 +139,16 @@ def step(a: Arguments) -> Target:
 def multistep(a: Arguments) -> Target:
     _check(a)
     rate, begin, warm, lr = a.rate("decay_rate"), _begin(a), a.steps("warmup_t"), a.lr
-    milestones = sorted(a.numbers("decay_t"))
+    given = a.numbers("decay_t")
     a.note("timm drops one step before the milestone")
     pieces = [*ramp(a, lr), Piece(warm, number(lr), "drops 0")]
-    named = [-int(-(item - 1 + begin) // 1) for item in milestones]
-    if not warm and all(item > 0 for item in named) and named:
+    named = [-int(-(item - 1 + begin) // 1) for item in given]
+    if not warm and all(item > 0 for item in named) and named and given == sorted(given):
         return Named("multistep", {"lr": lr, "gamma": rate, "milestones": named})
-    for drops, at in enumerate(named, 1):
+    if given != sorted(given):
+        a.note("timm bisects the milestones, which are not in order, as if they were")
+    for at, item in sorted(zip(named, given)):
+        drops = bisect_right(given, item)
         pieces.append(Piece(max(at, warm), number(lr * rate**drops), f"drops {drops}"))
     return Formula(pieces)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from lrcalc.frameworks.arguments import Arguments
 from lrcalc.frameworks.calls import Call
-from lrcalc.frameworks.errors import refuse
+from lrcalc.frameworks.errors import refuse, refuse_word
 from lrcalc.frameworks.target import Target
 from lrcalc.frameworks.timm import CALLS as CLASSES
 from lrcalc.frameworks.torch import constant
@@ -20,16 +20,19 @@ SCHEDULERS = {
 }  # fmt: skip
 
 
+MILESTONES = [Fraction(90), Fraction(180), Fraction(270)]
+
+
 def create(a: Arguments) -> Target:
     kind = a.text("sched")
     if kind == "none":
         return constant(a.lr)
     if kind not in SCHEDULERS:
-        refuse(f"one of {', '.join(SCHEDULERS)}", kind, a.line)
+        refuse_word(kind, list(SCHEDULERS), a.line)
     if a.given("noise"):
         refuse("a schedule without noise", "noise, which is random", a.line)
     per_epoch = a.flag("step_on_epochs")
-    every = Fraction(1) if per_epoch else a.number("updates_per_epoch")
+    every = Fraction(1) if per_epoch else _updates_per_epoch(a)
     epochs, warm = a.number("num_epochs") * every, a.number("warmup_epochs") * every
     values: dict[str, Any] = {
         "warmup_t": warm,
@@ -54,7 +57,8 @@ def create(a: Arguments) -> Target:
         values["warmup_prefix"] = a.flag("warmup_prefix")
         values["decay_rate"] = Fraction(1) if kind == "constant" else a.number("decay_rate")
         if kind == "multistep":
-            values["decay_t"] = [item * every for item in a.numbers("decay_milestones")]
+            milestones = a.numbers("decay_milestones") if a.given("decay_milestones") else MILESTONES
+            values["decay_t"] = [item * every for item in milestones]
         else:
             length = a.number("decay_epochs") if a.given("decay_epochs") else Fraction(90)
             values["decay_t"] = Fraction(1) if kind == "constant" else length * every
@@ -65,6 +69,14 @@ def create(a: Arguments) -> Target:
     for note in inner.notes:
         a.note(note)
     return target
+
+
+def _updates_per_epoch(a: Arguments) -> Fraction:
+    every = a.number("updates_per_epoch")
+    if every <= 0:
+        a.missing.add("updates_per_epoch", a.line, "--let updates_per_epoch=391")
+        return Fraction(1)
+    return every
 
 
 def _wsd(a: Arguments, kind: str, epochs: Fraction, warm: Fraction, every: Fraction) -> dict[str, Any]:

@@ -26,7 +26,7 @@ def wsd(a: Arguments) -> Target:
         a.note(EPOCHS)
     lr, low, total, decay = a.lr, a.rate("lr_min"), a.number("t_initial"), a.number("decay_t")
     if not 0 < decay <= total and not a.missing:
-        refuse("decay_t above 0 and up to t_initial", str(decay), a.line)
+        refuse("decay_t above 0 and up to t_initial", decay, a.line)
     warm, kind = a.steps("warmup_t"), a.text("stable_fn", "constant", "rsqrt", "power")
     a.note("the warm-up is not counted in t_initial")
     stable: Node = number(lr)
@@ -34,7 +34,7 @@ def wsd(a: Arguments) -> Target:
     if kind != "constant":
         scale = a.number("stable_timescale") if a.given("stable_timescale") else Fraction(warm)
         if scale <= 0:
-            refuse("stable_timescale above 0 where there is no warm-up", str(scale), a.line)
+            refuse("stable_timescale above 0 where there is no warm-up", scale, a.line)
         exponent = HALF if kind == "rsqrt" else a.number("stable_power")
         falling = number(lr) * power(1 + share(warm, scale), number(-exponent))
         from lrcalc.frameworks.nodes import greatest

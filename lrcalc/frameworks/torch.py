@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from lrcalc.expression import STEP
+from lrcalc.expression import STEP, Node, power
 from lrcalc.expression.nodes import Point
 from lrcalc.expression.shape import varies
 from lrcalc.frameworks.arguments import Arguments
@@ -29,19 +29,26 @@ def step(a: Arguments) -> Target:
 
 
 def multistep(a: Arguments) -> Target:
-    milestones = [item for item in a.numbers("milestones") if item > 0]
-    early = len(a.numbers("milestones")) - len(milestones)
-    lr = a.lr
-    if early:
-        # a milestone at 0 is in the list, but the first rate is never multiplied
-        a.note("a milestone at 0 drops nothing: the first rate is that of the optimizer")
+    given, gamma = a.numbers("milestones"), a.rate("gamma")
+    milestones = sorted(item for item in given if item > 0 and item.denominator == 1)
+    at_first = sum(item == 0 for item in given)
+    lr = a.lr * gamma**at_first
+    if at_first:
+        a.note("a milestone at 0 is in force at the first update")
+    if len(milestones) + at_first < len(given):
+        a.note("a milestone below 0 or between two updates never comes")
     if not milestones:
         return constant(lr)
-    return Named("multistep", {"lr": lr, "gamma": a.rate("gamma"), "milestones": sorted(milestones)})
+    return Named("multistep", {"lr": lr, "gamma": gamma, "milestones": milestones})
 
 
 def constant_lr(a: Arguments) -> Target:
     factor, length = a.rate("factor"), a.steps("total_iters")
+    if factor > 1:
+        refuse("factor from 0 to 1", factor, a.line)
+    if factor == 0 and length:
+        a.note(f"torch divides by the factor 0 at update {length}, and raises an error")
+        return Formula([Piece(0, number(0))], end=length - 1)
     a.note("ConstantLR multiplies the rate for total_iters updates, then the optimizer's rate comes back")
     if length == 0:
         return constant(a.lr * factor)
@@ -51,9 +58,9 @@ def constant_lr(a: Arguments) -> Target:
 def linear(a: Arguments) -> Target:
     start, end, length = a.rate("start_factor"), a.rate("end_factor"), a.steps("total_iters")
     if not 0 < start <= 1:
-        refuse("start_factor above 0 and up to 1", str(start), a.line)
+        refuse("start_factor above 0 and up to 1", start, a.line)
     if not 0 <= end <= 1:
-        refuse("end_factor from 0 to 1", str(end), a.line)
+        refuse("end_factor from 0 to 1", end, a.line)
     if length == 0:
         return constant(a.lr * start)
     return Named("linear", {"max": a.lr * start, "min": a.lr * end, "T": length})
@@ -64,10 +71,10 @@ def exponential(a: Arguments) -> Target:
 
 
 def polynomial(a: Arguments) -> Target:
-    length, power = a.steps("total_iters"), a.rate("power")
+    length, exponent = a.steps("total_iters"), a.rate("power")
     if length == 0:
         return constant(a.lr)
-    return Named("polynomial", {"max": a.lr, "T": length, "power": power})
+    return Named("polynomial", {"max": a.lr, "T": length, "power": exponent})
 
 
 def cosine(a: Arguments) -> Target:
@@ -86,8 +93,15 @@ def cyclic(a: Arguments) -> Target:
     down = up if a.raw("step_size_down") is None else a.steps("step_size_down")
     a.note("CyclicLR takes base_lr and max_lr, whatever the optimizer's rate")
     if a.given("scale_fn"):
-        return _scaled_cycles(a, up, down)
+        per_step = a.text("scale_mode", "cycle", "iterations") == "iterations"
+        scale = a.function("scale_fn", STEP if per_step else 1 + whole(share(0, up + down)))
+        a.note("scale_fn goes before mode")
+        return constant(a.rate("base_lr")) if scale is None else _scaled_cycles(a, up, down, scale)
     mode = a.text("mode", "triangular", "triangular2", "exp_range")
+    if down == 0:
+        halved = power(number(Fraction(1, 2)), whole(share(0, up)))
+        scales = {"triangular2": halved, "exp_range": power(number(a.rate("gamma")), STEP)}
+        return _scaled_cycles(a, up, 0, scales.get(mode, number(1)))
     found = {
         "max": a.rate("max_lr"),
         "min": a.rate("base_lr"),
@@ -100,18 +114,13 @@ def cyclic(a: Arguments) -> Target:
     return Named("cyclic", found)
 
 
-def _scaled_cycles(a: Arguments, up: int, down: int) -> Target:
-    """The triangles times scale_fn: of the cycle, which counts from 1, or of the step."""
-    low, top, cycle = a.rate("base_lr"), a.rate("max_lr"), whole(share(0, up + down))
-    per_step = a.text("scale_mode", "cycle", "iterations") == "iterations"
-    scale = a.function("scale_fn", STEP if per_step else 1 + cycle)
-    if scale is None:
-        return constant(low)
-    position = STEP - number(up + down) * cycle
+def _scaled_cycles(a: Arguments, up: int, down: int, scale: Node) -> Target:
+    """The triangles times a scale, which is of the step or of the cycle."""
+    low, top = a.rate("base_lr"), a.rate("max_lr")
+    position = STEP - number(up + down) * whole(share(0, up + down))
     height = position / number(up)
     if down:
         height = least(height, (number(up + down) - position) / number(down))
-    a.note("scale_fn goes before mode")
     return Formula([Piece(0, number(low) + number(top - low) * height * scale, "cycles", Fraction(0))])
 
 

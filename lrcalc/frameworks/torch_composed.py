@@ -16,18 +16,38 @@ def sequential(a: Arguments) -> Target:
     if a.missing:
         return parts[0] if parts else Named("fixed", {"lr": 1})
     a.note("each scheduler counts from its own milestone")
-    return Chain(parts, milestones)
+    return Chain([parts[0], *_later(a, parts[1:], milestones)], milestones)
+
+
+def _later(a: Arguments, parts: list[Target], milestones: list[int]) -> list[Target]:
+    """The schedulers after the first: they begin by their closed form, which is another for total_iters=0."""
+    found = []
+    for made, part, milestone in zip(a.raw("schedulers")[1:], parts, milestones):
+        is_fixed = isinstance(part, Named) and part.policy == "fixed" and milestone > 0
+        if is_fixed and made.name in ("LinearLR", "PolynomialLR"):
+            wanted = f"total_iters above 0 in a {made.name} after a milestone, which torch divides by"
+            refuse(wanted, "0", made.line)
+        found.append(Named("fixed", {"lr": a.lr}) if is_fixed and made.name == "ConstantLR" else part)
+    return found
 
 
 def chained(a: Arguments) -> Target:
     parts = a.targets("schedulers")
     if len(parts) == 1:
         return parts[0]
-    for part in parts:
-        if not _is_factor(part):
+    made = a.raw("schedulers")
+    for part, call in zip(parts, made if isinstance(made, list) else [made]):
+        if not _is_factor(part) and getattr(call, "name", "") != "MultiplicativeLR":
             refuse("schedulers that multiply the rate in ChainedScheduler", "one that sets it", a.line)
     a.note("ChainedScheduler multiplies: each scheduler is a factor of the optimizer's rate")
-    return Times(parts, a.lr)
+    waves = [
+        part.inner.parameters["T"]
+        for part in parts
+        if isinstance(part, Past) and isinstance(part.inner, Named)
+    ]
+    if waves:
+        a.note("past T_max torch adds to the rate instead: that is not computed")
+    return Times(parts, a.lr, min(waves, default=None))
 
 
 def _is_factor(target: Target) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from lrcalc.errors import counted
 from lrcalc.expression import STEP, Node, power
 from lrcalc.frameworks.config import Config, Layout
-from lrcalc.frameworks.errors import refuse
+from lrcalc.frameworks.errors import refuse, refuse_word
 from lrcalc.frameworks.nodes import greatest
 from lrcalc.frameworks.shapes import HALF, fall, number, root_left, share, wave
 from lrcalc.frameworks.target import Formula, Named, Piece, Target
@@ -49,7 +50,7 @@ def torchtitan(c: Config) -> Target:
     p = share(total - decay, max(1, decay))
     scales: dict[str, Node] = {"linear": 1 - p, "sqrt": root_left(p), "cosine": wave(p)}
     if kind not in scales:
-        refuse("linear, sqrt or cosine", kind, c.line("decay_type"))
+        refuse_word(kind, list(scales), c.line("decay_type"))
     pieces = [Piece(0, number(lr) * ((STEP + 1) / number(warm)), "warm-up")] if warm else []
     pieces.append(Piece(warm, number(lr), "stable"))
     waves = Fraction(max(1, decay)) if kind == "cosine" else None
@@ -71,7 +72,7 @@ def nemo(c: Config) -> Target:
         warm = c.steps("sched.warmup_steps")
     elif c.has("sched.warmup_ratio"):
         warm = int(c.number("sched.warmup_ratio") * (total or c.total("max_steps")))
-        c.note(f"warmup_ratio is cut off: {warm} updates")
+        c.note(f"warmup_ratio is cut off: {counted(warm, 'update')}")
     else:
         warm = 0
     if kind == "noamannealing":
@@ -82,11 +83,8 @@ def nemo(c: Config) -> Target:
         return _nemo_held(lr, low, warm, held, total) if held else _nemo_cosine(c, lr, low, warm, total)
     if kind in ("polynomialdecayannealing", "polynomialholddecayannealing", "squarerootannealing"):
         return _nemo_power(c, kind, lr, low, warm, total)
-    refuse(
-        "CosineAnnealing, NoamAnnealing, SquareRootAnnealing or PolynomialDecayAnnealing",
-        kind,
-        c.line("name"),
-    )
+    words = ("CosineAnnealing", "NoamAnnealing", "SquareRootAnnealing", "PolynomialDecayAnnealing")
+    refuse_word(kind, words, c.line("name"))
 
 
 def _up(lr: Fraction, warm: int) -> list[Piece]:

@@ -14,6 +14,7 @@ from lrcalc.frameworks.target import Formula, Named, Past, Piece, Target
 from lrcalc.frameworks.torch import constant as held
 from lrcalc.frameworks.transformers_wsd import wsd
 from lrcalc.frameworks.values import Unknown
+from lrcalc.numbers.literal import shown
 
 RISES = "past num_training_steps transformers goes on with the wave, and the rate rises again"
 INSIDE = "num_training_steps counts the warm-up"
@@ -98,16 +99,25 @@ def polynomial(a: Arguments) -> Target:
     if a.used_rate and not a.missing and lr <= end:
         refuse(f"lr_end below the optimizer's rate {float(lr):g}", f"{float(end):g}", a.line)
     a.note(INSIDE)
+    if exponent == 0 and warm < total:
+        flat = [Piece(warm, number(lr), "held"), Piece(total + 1, number(end), "end")]
+        return Formula([*ramp(lr, warm), *flat])
     if warm < total:
         return Named("polynomial", {"max": lr, "min": end, "T": total, "power": exponent}, _warmed(warm))
-    return Formula([*ramp(lr, warm), Piece(warm, number(end), "end")])
+    # at N = W the share of the decay is 0/0
+    if warm == total:
+        if warm == 0:
+            refuse("num_training_steps above 0 in a polynomial decay", "0", a.line)
+        a.note(f"transformers divides by 0 at update {total}, and raises an error")
+    last = warm - 1 if warm == total else None
+    return Formula([*ramp(lr, warm), Piece(warm, number(end), "end")], end=last)
 
 
 def inverse_sqrt(a: Arguments) -> Target:
     warm, lr = a.steps("num_warmup_steps"), a.lr
     scale = a.number("timescale") if a.given("timescale") else Fraction(warm or 10_000)
     if scale <= 0:
-        refuse("timescale above 0", str(scale), a.line)
+        refuse("timescale above 0", scale, a.line)
     if scale == warm:
         return Named("inverse-sqrt", {"max": lr, "warmup": warm})
     a.note(f"the time scale is {scale}, and not the warm-up: the decay is slower or faster than √(W/t)")
@@ -186,6 +196,7 @@ TYPES = {
     kind: Call("transformers", name, _parameters(parameters), target)  # type: ignore[arg-type]
     for kind, (name, parameters, target) in SPECS.items()
 }
+SUCH_AS = f"a scheduler such as {', '.join(list(TYPES)[:4])}"
 ALIASES = {"cosine_with_hard_restarts": "cosine_with_restarts", "wsd": "warmup_stable_decay"}
 
 
@@ -203,12 +214,7 @@ def by_type(a: Arguments, kind: str, more: object) -> Target:
     """The schedule of a type, with the lengths that the call has and the further parameters of the type."""
     kind = ALIASES.get(kind, kind)
     if kind not in TYPES:
-        from lrcalc.errors import nearest
-        from lrcalc.numbers.literal import shown
-
-        near = nearest(kind, TYPES)
-        hint = f" (did you mean {near}?)" if near else ""
-        refuse(f"a scheduler such as {', '.join(list(TYPES)[:4])}", f"{shown(kind)}{hint}", a.line)
+        refuse(SUCH_AS, shown(kind), a.line, TYPES)
     call = TYPES[kind]
     names = call.signature()
     values: dict[str, object] = {}
@@ -217,7 +223,7 @@ def by_type(a: Arguments, kind: str, more: object) -> Target:
             values[name] = a.raw(name)
     for name, value in more.items() if isinstance(more, dict) else ():
         if name not in names:
-            refuse(f"a parameter of {call.name}", str(name), a.line)
+            refuse(f"a parameter of {call.name}", str(name), a.line, names)
         values[name] = value
     inner = Arguments(call, values, a._rate, a.missing, a.line, a._nested, a._apply)
     for name in ("num_warmup_steps", "num_training_steps"):

@@ -9,7 +9,9 @@ from lrcalc.frameworks.arguments import Arguments
 from lrcalc.frameworks.config import Config, Layout
 from lrcalc.frameworks.errors import refuse
 from lrcalc.frameworks.target import Target
-from lrcalc.frameworks.transformers import ALIASES, TYPES
+from lrcalc.frameworks.transformers import ALIASES, SUCH_AS, TYPES
+from lrcalc.frameworks.values import described
+from lrcalc.numbers.literal import shown
 
 EPOCHS = ("num_train_epochs", "num_epochs", "epochs")
 RATIO = "a share of the updates is rounded up to a whole update"
@@ -19,7 +21,7 @@ def of_type(c: Config, kind: str, warm: int, total: int, lr: Fraction, more: dic
     """The schedule of a type. Raises ReadError."""
     kind = ALIASES.get(kind.rpartition(".")[2], kind.rpartition(".")[2])
     if kind not in TYPES:
-        refuse(f"a scheduler such as {', '.join(list(TYPES)[:4])}", kind, c.line("lr_scheduler_type"))
+        refuse(SUCH_AS, shown(kind), c.line("lr_scheduler_type"), (*TYPES, *ALIASES))
     call = TYPES[kind]
     own = call.signature()
     lengths = {"num_warmup_steps": Fraction(warm), "num_training_steps": Fraction(total)}
@@ -29,7 +31,7 @@ def of_type(c: Config, kind: str, warm: int, total: int, lr: Fraction, more: dic
     target = call.target(a)
     for note in a.notes:
         c.note(note)
-    c.defaulted += [f"{name}={own[name]}" for name in a.defaulted if own[name] is not None]
+    c.defaulted += [f"{name}={described(own[name])}" for name in a.defaulted if own[name] is not None]
     return target
 
 
@@ -94,8 +96,9 @@ def _total(c: Config) -> int:
 
 
 def _is_transformers(c: Config) -> bool:
-    own = ("lr_scheduler_type", "warmup_ratio", "lr_scheduler_warmup_ratio", "lr_scheduler_warmup_steps",
-           "num_train_epochs", "per_device_train_batch_size", "gradient_accumulation_steps")  # fmt: skip
+    own = ("training_arguments", "lr_scheduler_type", "warmup_ratio", "lr_scheduler_warmup_ratio",
+           "lr_scheduler_warmup_steps", "num_train_epochs", "per_device_train_batch_size",
+           "gradient_accumulation_steps")  # fmt: skip
     return c.has(*own) or (c.has("learning_rate") and c.has("warmup_steps", "max_steps", "lr_scheduler"))
 
 

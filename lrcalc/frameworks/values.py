@@ -7,15 +7,21 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from lrcalc.errors import no_value_reason
 from lrcalc.expression.choice import Choice, Comparison
 from lrcalc.expression.nodes import Node, Point, node
-from lrcalc.frameworks.errors import ReadError, refuse
+from lrcalc.expression.shape import varies
+from lrcalc.frameworks.errors import ReadError, number_shown, refuse
 from lrcalc.numbers.literal import shown
 
 # So many names are asked for at once.
 MOST_ASKED = 20
 # A number of more bits than these is no number of a schedule.
 MOST_BITS = 20_000
+
+
+class Whole(Fraction):
+    """A number that is written as a whole one, which is of another type to some."""
 
 
 class Unknown(NamedTuple):
@@ -72,6 +78,11 @@ def relation(left: Node, sign: str, right: Node) -> Condition:
     return Condition(lambda then, other: Choice(Comparison(left, sign, right), then, other))
 
 
+def truth(value: Any) -> Any:
+    """What a value is where Python asks whether it holds: a formula does where it is not 0."""
+    return relation(value, "≠", node(0)) if isinstance(value, Node) else value
+
+
 def either(left: Condition | bool, right: Condition) -> Condition:
     """A condition that holds where one of two does."""
     if not isinstance(left, Condition):
@@ -103,11 +114,16 @@ def number_of(value: Any, line: int = 0) -> Fraction:
         return value
     if isinstance(value, Node):
         try:
-            exact = value.exact(Point(0))
-            return exact if exact is not None else Fraction(repr(value.real(Point(0)).double()))
+            return _constant(value)
         except (ArithmeticError, ValueError):
-            refuse("a number", "a formula without a value", line)
+            pass
     refuse("a number", described(value), line)
+
+
+def _constant(value: Node) -> Fraction:
+    """What a formula without a step comes to. Raises ArithmeticError or ValueError where it has no value."""
+    exact = value.exact(Point(0))
+    return exact if exact is not None else Fraction(repr(value.real(Point(0)).double()))
 
 
 def bounded(value: Fraction, line: int = 0) -> Fraction:
@@ -125,10 +141,17 @@ def described(value: Any) -> str:
         return value.name
     if isinstance(value, Defined):
         return "a function"
+    if isinstance(value, Node) and not varies(value):
+        try:
+            return number_shown(_constant(value))
+        except (ArithmeticError, ValueError) as error:
+            return f"a formula without a value: {no_value_reason(error)}"
     if isinstance(value, (Node, Condition)):
         return "a formula in the step"
     if isinstance(value, (list, tuple)):
         return f"a list of {len(value)}"
     if isinstance(value, dict):
         return f"a dict of {len(value)}"
+    if isinstance(value, Fraction):
+        return number_shown(value)
     return "None" if value is None else shown(value)

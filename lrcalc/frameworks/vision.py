@@ -8,7 +8,7 @@ from typing import Any
 from lrcalc.expression import STEP, Node, power
 from lrcalc.frameworks.arguments import Arguments
 from lrcalc.frameworks.config import Config, Layout
-from lrcalc.frameworks.errors import refuse
+from lrcalc.frameworks.errors import refuse, refuse_word
 from lrcalc.frameworks.shapes import HALF, fall, number, share, wave
 from lrcalc.frameworks.target import Clock, Formula, Piece, Target
 from lrcalc.frameworks.timm_factory import CREATE
@@ -172,7 +172,7 @@ def detectron2(c: Config) -> Target:
         ]
         reached = number(lr * gamma ** sum(at <= length for at in steps))
     else:
-        refuse("WarmupMultiStepLR or WarmupCosineLR", kind, c.line("lr_scheduler_name"))
+        refuse_word(kind, ("WarmupMultiStepLR", "WarmupCosineLR"), c.line("lr_scheduler_name"))
     if not length:
         return Formula(pieces)
     first = number(lr * factor)

@@ -113,7 +113,8 @@ def _torch(schedule: Policy) -> str:
 
 def _optax(schedule: Policy) -> str:
     text = _wrapped(expression(schedule, JAX))
-    start = f"    t = jnp.minimum(t, {schedule.total})\n" if schedule.total is not None else ""
+    start = "    t = jnp.asarray(t, float)\n"
+    start += f"    t = jnp.minimum(t, {schedule.total})\n" if schedule.total is not None else ""
     return f"import jax.numpy as jnp\n\n\ndef schedule(t):\n{start}    return {text}\n"
 
 

@@ -7,10 +7,14 @@ from typing import NamedTuple
 
 from lrcalc.errors import ScheduleError
 from lrcalc.expression.lists import Count, Element
+from lrcalc.expression.named import Quantity
 from lrcalc.expression.nodes import Node
 from lrcalc.expression.shape import fold_constants
-from lrcalc.frameworks.code import FORMULA, CodeNotation, Language
+from lrcalc.frameworks.code import FORMULA, CodeNotation, Language, code_number
+from lrcalc.numbers.literal import MOST_STEPS
+from lrcalc.schedule.clock import Clock, Clocked
 from lrcalc.schedule.derivation import Phase
+from lrcalc.schedule.floor import Floored
 from lrcalc.schedule.policy import Policy
 
 # So many phases are looked at for those that come again, and so many are written out one after another.
@@ -29,6 +33,12 @@ class Part(NamedTuple):
 
 def parts_of(schedule: Policy, language: Language, variable: str = "t") -> list[Part]:
     """The formulas of a schedule in order, in a language. Raises ScheduleError where they are too many."""
+    if isinstance(schedule, Floored):
+        least = code_number(schedule.symbols.floor.value)
+        inner = parts_of(schedule.inner, language, variable)
+        return [part._replace(text=f"{language.greatest}({part.text}, {least})") for part in inner]
+    if isinstance(schedule, Clocked):
+        return _on_a_clock(schedule, language, variable)
     notation = CodeNotation(language, variable)
     found: list[tuple[int, str, Phase]] = []
     step, looked = 0, 0
@@ -42,20 +52,58 @@ def parts_of(schedule: Policy, language: Language, variable: str = "t") -> list[
         if last is None or (schedule.total is not None and last >= schedule.total):
             break
         if looked >= MOST_PHASES:
-            return _with_cycles(notation, found)
+            parts = _with_cycles(notation, found)
+            _check_far(schedule, notation, found, step)
+            return parts
         step = last + 1
     if len(found) > MOST_WRITTEN:
         raise ScheduleError(f"expected a schedule of at most {MOST_WRITTEN} formulas, got {len(found)}")
     return [Part(first, text) for first, text, _ in found]
 
 
+def _on_a_clock(schedule: Clocked, language: Language, variable: str) -> list[Part]:
+    """The formulas of the schedule within, which count what the clock shows."""
+    clock, end = Clock.read(schedule.clock), schedule.inner.total
+    assert clock is not None
+    text = CodeNotation(language, variable).text(clock.node)
+    shown = f"({text})"
+    if clock.inner // clock.over + clock.shift < 0:
+        shown = f"{language.greatest}({text}, 0)"
+    if end is not None and clock.times > 1:
+        shown = f"{language.least}({shown}, {end})"
+    inner = parts_of(schedule.inner, language, shown)
+    return [part._replace(first=clock.first_at(part.first)) for part in inner]
+
+
+def _check_far(
+    schedule: Policy, notation: CodeNotation, found: list[tuple[int, str, Phase]], step: int
+) -> None:
+    """Raise ScheduleError where a later phase has another formula than those that come again."""
+    known = {text for _, text, _ in found}
+    later = [*schedule.default_steps(), *(2**n for n in range(50))]
+    for one in later:
+        if step < one <= MOST_STEPS and _text(notation, schedule.phase_at(one), one) not in known:
+            raise ScheduleError(
+                "expected a schedule of a few phases, got one that changes after many of them"
+            )
+
+
 def _text(notation: CodeNotation, phase: Phase, step: int) -> str:
     formula: Node = phase.quantities[-1].expression
-    return notation.text(fold_constants(formula, step) if _has_list(formula) else formula)
+    return notation.text(fold_constants(_opened(formula), step) if _has_list(formula) else formula)
 
 
 def _has_list(node: Node) -> bool:
+    if isinstance(node, Quantity):
+        return _has_list(node.expression)
     return isinstance(node, (Count, Element)) or any(map(_has_list, node.children))
+
+
+def _opened(node: Node) -> Node:
+    """A formula with what its quantities are in their place."""
+    if isinstance(node, Quantity):
+        return _opened(node.expression)
+    return node.with_children(tuple(map(_opened, node.children))) if node.children else node
 
 
 def _with_cycles(notation: CodeNotation, found: list[tuple[int, str, Phase]]) -> list[Part]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterator, Sequence
+from operator import eq
 from typing import NamedTuple
 
 from lrcalc.logs.rows import Log, Row
+from lrcalc.logs.stored import StoredRows
 
 # Micro-batches in an update, rows between steps.
 MOST_TIMES = 1024
@@ -20,9 +23,27 @@ class Reading(NamedTuple):
     """
 
     formula: str
-    updates: list[int]
+    updates: Sequence[int]
     span: int = 1
     per_epoch: int = 0
+
+
+class Steps:
+    """The steps of rows: a range where they lie equally far apart, as most do."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        steps = rows.steps if isinstance(rows, StoredRows) else array("q", map(_step, rows))
+        first, apart = steps[0], steps[1] - steps[0] if len(steps) > 1 else 1
+        even = range(first, first + apart * len(steps), apart) if apart > 0 else range(0)
+        self.steps: Sequence[int] = even if len(even) == len(steps) and all(map(eq, even, steps)) else steps
+
+    def times(self, times: int, offset: int = 0) -> Sequence[int]:
+        """So many times each step, and a number more."""
+        steps = self.steps
+        if isinstance(steps, range):
+            start, apart = times * steps.start + offset, times * steps.step
+            return range(start, start + apart * len(steps), apart)
+        return array("q", (times * step + offset for step in steps))
 
 
 def plain_readings(log: Log) -> list[Reading]:
@@ -33,26 +54,32 @@ def plain_readings(log: Log) -> list[Reading]:
         base = [*from_one, 0] if log.found.counts == "epoch" else []
     else:
         base = list(log.found.offsets)
-    return [_shifted(log.rows, offset, log.found.counts) for offset in base]
+    if not base:
+        return []
+    first = _shifted(log.rows, base[0], log.found.counts)
+    return [first, *(_shifted(log.rows, offset, log.found.counts) for offset in base[1:])]
 
 
-def _shifted(rows: list[Row], offset: int, unit: str) -> Reading:
+def _shifted(rows: Sequence[Row], offset: int, unit: str) -> Reading:
     name = "epoch" if unit == "epoch" else "step"
     sign = f" {'+' if offset > 0 else '-'} {abs(offset)}" if offset else ""
-    skipped = " - skipped" if any(row.skipped for row in rows) else ""
-    return Reading(f"{name}{skipped}{sign}", [_step(row) - row.skipped + offset for row in rows])
+    if any(rows.skipped if isinstance(rows, StoredRows) else (row.skipped for row in rows)):
+        updates = array("q", (_step(row) - row.skipped + offset for row in rows))
+        return Reading(f"{name} - skipped{sign}", updates)
+    return Reading(f"{name}{sign}", Steps(rows).times(1, offset))
 
 
 def other_readings(log: Log, total: int | None) -> Iterator[Reading]:
     """Readings with a number that the log does not say: rows, epochs, micro-batches."""
     found, rows = log.found, log.rows
-    steps = [_step(row) for row in rows]
+    counted = Steps(rows)
+    steps = counted.steps
     if found.counts == "row":
         for times in _likely(total, len(rows)):
-            yield from (_rows_of(rows, times, offset) for offset in found.offsets)
-            yield _rows_from_0(rows, times)
+            yield from (_rows_of(counted, times, offset) for offset in found.offsets)
+            yield _rows_from_0(counted, times)
     elif found.counts == "epoch":
-        yield from _epochs(steps, total)
+        yield from _epochs(counted, total)
     elif found.epoch_slack and found.per_epoch:
         shortest = found.per_epoch
         inner = [step - int(row.epoch or 0) * shortest for row, step in zip(rows, steps)]
@@ -62,8 +89,10 @@ def other_readings(log: Log, total: int | None) -> Iterator[Reading]:
                 sign = f"{offset:+d}" if offset else ""
                 yield Reading(f"{length}*epoch + step{sign}", updates)
     elif total is not None:
-        # micro-batches or samples, where the run then goes over most of the schedule
-        for times in range(2, min(MOST_TIMES, 2 * max(steps) // max(1, total) + 2)):
+        # micro-batches or samples, where there are more than updates, and those go over most of the schedule
+        for times in range(
+            2 if max(steps) > total + 1 else MOST_TIMES, min(MOST_TIMES, 2 * max(steps) // max(1, total) + 2)
+        ):
             if max(steps) // times < total // 2:
                 break
             if max(steps) > (total + 2) * times:
@@ -79,14 +108,15 @@ def guessed_readings(log: Log) -> list[Reading]:
     if log.found.counts != "row":
         return []
     readings: list[Reading] = []
+    counted = Steps(log.rows)
     for times in (10, 1, 50, 100, 500, 5, 20, 25):
-        readings += [_rows_of(log.rows, times, offset) for offset in log.found.offsets]
-        readings.append(_rows_from_0(log.rows, times))
+        readings += [_rows_of(counted, times, offset) for offset in log.found.offsets]
+        readings.append(_rows_from_0(counted, times))
     return readings
 
 
-def _rows_from_0(rows: list[Row], times: int) -> Reading:
-    return Reading(f"{times}*(row - 1)", [times * (_step(row) - 1) for row in rows])
+def _rows_from_0(rows: Steps, times: int) -> Reading:
+    return Reading(f"{times}*(row - 1)", rows.times(times, -times))
 
 
 def unrolled_readings(log: Log) -> list[Reading]:
@@ -97,9 +127,9 @@ def unrolled_readings(log: Log) -> list[Reading]:
     return sorted(found, key=lambda reading: len(reading.formula.partition("*")[0].rstrip("0")))[:40]
 
 
-def _rows_of(rows: list[Row], times: int, offset: int) -> Reading:
+def _rows_of(rows: Steps, times: int, offset: int) -> Reading:
     name = f"{times}*row{offset:+d}" if offset else f"{times}*row"
-    return Reading(name, [times * _step(row) + offset for row in rows])
+    return Reading(name, rows.times(times, offset))
 
 
 def _likely(total: int | None, rows: int) -> list[int]:
@@ -111,21 +141,26 @@ def _likely(total: int | None, rows: int) -> list[int]:
     return list(dict.fromkeys([*(times for times in usual if times), *range(1, 513)]))
 
 
-def _epochs(epochs: list[int], total: int | None) -> Iterator[Reading]:
+def _epochs(counted: Steps, total: int | None) -> Iterator[Reading]:
     """One row an epoch of so many updates: of its last one, its first, the next, or the mean."""
+    epochs = counted.steps
     many = epochs[-1] - epochs[0] + 1
     lengths = range(1, min(MOST_PER_EPOCH, 20 * (total or 100_000) // max(1, many) + 2))
     near = [] if total is None else [total // many, total // many + 1, -(-total // many)]
     for length in dict.fromkeys([*(item for item in near if item > 0), *lengths]):
         base = epochs[0]
-        starts = [length * epoch for epoch in epochs] if base == 0 else [length * (e - base) for e in epochs]
+        before = -length * base
         count = "epoch" if base == 0 else f"(epoch - {base})"
-        yield Reading(f"{length}*{count} + {length - 1}", [start + length - 1 for start in starts])
-        yield Reading(f"{length}*{count}", starts)
-        yield Reading(f"{length}*{count} + {length}", [start + length for start in starts])
+        yield Reading(f"{length}*{count} + {length - 1}", counted.times(length, before + length - 1))
+        yield Reading(f"{length}*{count}", counted.times(length, before))
+        yield Reading(f"{length}*{count} + {length}", counted.times(length, before + length))
         if length <= 4096:
-            yield Reading(f"{length}*{count} … + {length - 1}, the mean", starts, length)
-            yield Reading(f"{length}*{count} + 1 … + {length}, the mean", [s + 1 for s in starts], length)
+            yield Reading(
+                f"{length}*{count} … + {length - 1}, the mean", counted.times(length, before), length
+            )
+            yield Reading(
+                f"{length}*{count} + 1 … + {length}, the mean", counted.times(length, before + 1), length
+            )
 
 
 def _step(row: Row) -> int:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lrcalc.errors import counted
 from lrcalc.logs.explanation import Explanation, Meant, both_ends
 from lrcalc.logs.matching import Rates, Rows
 from lrcalc.logs.shortest import round_numbers
 
 MOST_TIMES, MOST_TIMES_OF_A_CLOCK = 128, 4096
 MOST_SHIFT = 250
+FEW_AT_THE_START = 20
 MOST_PER = 20_000
 
 
@@ -55,18 +57,16 @@ def shifted(meant: Meant, rows: Rows) -> Iterator[Explanation]:
                 if rows.holds(moved):
                     which = "early" if by > 0 else "late"
                     yield Explanation(
-                        "shifted", {"by": by}, f"every update is {size} step{'s' * (size > 1)} {which}", moved
+                        "shifted", {"by": by}, f"every update is {counted(size, 'step')} {which}", moved
                     )
                     return
 
 
 def late_from_the_start(meant: Meant, rows: Rows) -> Iterator[Explanation]:
-    """Every update late, where the rows that agree are those of the first rate, held for so long."""
+    """Every update late, where a few rows agree, at the first: those that cannot tell."""
     wrong = rows.wrong(meant.curve.at)
-    if not wrong or not wrong[0]:
-        return
-    last_right = rows.updates[wrong[0] - 1]
-    yield from (item for item in shifted(meant, rows) if item.numbers["by"] < 0 and last_right == 0)
+    if wrong and 0 < wrong[0] <= max(1, len(rows.updates) // FEW_AT_THE_START):
+        yield from (item for item in shifted(meant, rows) if item.numbers["by"] < 0)
 
 
 def stepped_times(meant: Meant, rows: Rows) -> Iterator[Explanation]:

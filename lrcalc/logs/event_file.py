@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from typing import BinaryIO
 
+from lrcalc.logs.encoding import Source
 from lrcalc.logs.rows import Found, LogError, Row
 
 NAME = "TensorBoard event file"
@@ -22,7 +22,7 @@ def is_event_file(head: bytes) -> bool:
     return b"brain.Event:" in head[:64]
 
 
-def rows(stream: BinaryIO, head: bytes, found: Found) -> Iterator[Row]:
+def rows(stream: Source, head: bytes, found: Found) -> Iterator[Row]:
     """The scalars whose tag is that of a rate. What is left of a file that breaks off is left out."""
     found.form = NAME
     source = _Source(stream, head)
@@ -44,7 +44,7 @@ def rows(stream: BinaryIO, head: bytes, found: Found) -> Iterator[Row]:
 
 
 class _Source:
-    def __init__(self, stream: BinaryIO, head: bytes) -> None:
+    def __init__(self, stream: Source, head: bytes) -> None:
         self._stream, self._head = stream, head
 
     def read(self, size: int) -> bytes:

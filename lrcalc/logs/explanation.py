@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from lrcalc.errors import ScheduleError
 from lrcalc.logs.change import changed, numbers
+from lrcalc.logs.curve import Curve
 from lrcalc.logs.matching import Rates
-from lrcalc.logs.quick import Curve
 from lrcalc.schedule.policy import Policy
 
 

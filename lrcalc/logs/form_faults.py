@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lrcalc.errors import ScheduleError
+from lrcalc.logs.curve import Curve
 from lrcalc.logs.explanation import Explanation, Meant
 from lrcalc.logs.matching import Rows
-from lrcalc.logs.quick import Curve
 from lrcalc.policies import policy_class
 from lrcalc.schedule.warmup_parameters import MODES, RAMPS, SHAPES, WARMUP
 

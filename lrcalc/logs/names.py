@@ -32,7 +32,13 @@ STEPS = (
     "_step",
 )
 _RATE = re.compile(r"(?:^|[/_\-. :])(?:lr|learning[_ ]?rate)(?=$|[/_\-. \d:\[])", re.IGNORECASE)
-_OTHER = re.compile(r"__(?:min|max)$|^val[_/]|[_/](?:min|max)_?lr$|base_lr|lr_decay|momentum", re.IGNORECASE)
+_OTHER = re.compile(
+    r"__(?:min|max)$|^val[_/]|(?:^|[_/ ])(?:min|max|base|init|initial|peak|target|start|end|final)"
+    r"[_ ]?(?:lr|learning[_ ]rate)|lr_decay|momentum",
+    re.IGNORECASE,
+)
+# Columns that say which number stands in the column `value`.
+_TAGS = ("tag", "key", "metric", "metric_name", "name", "variable")
 
 
 def is_rate(name: str) -> bool:
@@ -43,7 +49,19 @@ def is_rate(name: str) -> bool:
 def step_column(names: Sequence[str]) -> str | None:
     """The column that counts steps, or None."""
     lower = {re.sub(r"[ -]+", "_", name.strip().lower()): name for name in reversed(names)}
-    return next((lower[name] for name in STEPS if name in lower), None)
+    inner = {re.split(r"[/.]", name)[-1]: full for name, full in reversed(lower.items())}
+    return next((known[name] for known in (lower, inner) for name in STEPS if name in known), None)
+
+
+def tag_column(names: Sequence[str]) -> str | None:
+    """The column that says what stands in the column `value`, or None."""
+    lower = {name.strip().lower(): name for name in reversed(names)}
+    return next((lower[name] for name in _TAGS if name in lower), None)
+
+
+def value_column(names: Sequence[str]) -> str | None:
+    """The column `value`, or None."""
+    return next((name for name in names if name.strip().lower() == "value"), None)
 
 
 def epoch_column(names: Sequence[str]) -> str | None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lrcalc.logs.rows import Found, LogError, Row
+from lrcalc.logs.stored import StoredRows
 from lrcalc.numbers.literal import MOST_STEPS
 
 
-def numbered(rows: list[Row], found: Found) -> list[Row]:
+def numbered(stored: StoredRows, found: Found) -> Sequence[Row]:
     """The rows with the steps of the whole run."""
+    if stored.is_rising and found.counts != "epoch":
+        return stored
+    rows = list(stored)
     if found.counts == "epoch" and any(row.epoch is not None and row.epoch % 1 for row in rows):
         # shares of an epoch of unknown length
         rows, found.counts = [row._replace(step=None) for row in rows], "step"

@@ -8,6 +8,7 @@ import struct
 from typing import NamedTuple
 
 NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
+DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+(?:[eE][+-]?\d+)?")
 _PARTS = re.compile(r"([+-]?)(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?")
 
 
@@ -23,7 +24,7 @@ class Numeral(NamedTuple):
 def numeral(text: str) -> Numeral | None:
     """The numeral of a text, or None where it is no finite number that is 0 or more."""
     text = text.strip().strip("'\"")
-    if len(text) > 60:
+    if not text or len(text) > 60:
         return None
     match = _PARTS.fullmatch(text)
     if match is None or not (match[2] or match[3]):
@@ -33,6 +34,11 @@ def numeral(text: str) -> Numeral | None:
         return None
     digits = (match[2] + match[3]).lstrip("0")
     return Numeral(text, value, len(digits), int(match[4] or 0) - len(match[3]))
+
+
+def with_point(text: str) -> str:
+    """A number with a point for its decimal comma."""
+    return text.replace(",", ".") if "," in text and DECIMAL_COMMA.fullmatch(text) else text
 
 
 def is_float32(value: float) -> bool:

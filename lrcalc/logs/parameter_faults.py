@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
+from lrcalc.errors import counted
+from lrcalc.logs.curve import Curve
 from lrcalc.logs.explanation import Explanation, Meant, both_ends, snapped_times, times_text
 from lrcalc.logs.matching import Rates, Rows
-from lrcalc.logs.quick import Curve
 from lrcalc.logs.shortest import round_numbers, shortest_decimal
-from lrcalc.logs.solving import MOST_TIMES, crossings, lengths, rate_at, solved, telling
+from lrcalc.logs.solving import MOST_TIMES, crossings, lengths, rate_at, solved, straight, telling
 
 IDS = {"T": "wrong-total", "warmup": "wrong-warmup", "min": "wrong-floor", "min_ratio": "wrong-floor"}
 WORDS = {"T": "total", "warmup": "warm-up", "min": "floor", "warmup_start": "start of the warm-up"}
 # What a rate is multiplied by to be shown without its exponent.
+MOST_PROCESSES = 1024
 POWERS_OF_TEN = ("100", "1000", "10000", "100000", "1000000")
 
 
@@ -28,8 +31,10 @@ def scaled(meant: Meant, rows: Rows) -> Iterator[Explanation]:
     if low <= 1 <= high:
         return
     plain = snapped_times(low, high)
-    for times in [plain] if plain else [rows.values[best] / at_best]:
-        for _end, rates in both_ends(meant.curve):
+    for _end, rates in both_ends(meant.curve):
+        between = _factors(rows, rates)
+        if between is not None:
+            times = snapped_times(*between) or float(shortest_decimal(*between))
 
             def moved(update: int, times: float = times, rates: Rates = rates) -> float:
                 return float(times * rates(update))
@@ -41,6 +46,18 @@ def scaled(meant: Meant, rows: Rows) -> Iterator[Explanation]:
         found = _scaled_peak(meant, rows, plain)
         if found:
             yield found
+
+
+def _factors(rows: Rows, rates: Rates) -> tuple[float, float] | None:
+    """Between which factors all rows agree, or None where there is none."""
+    low, high, found = 0.0, math.inf, rows.mean(rates)
+    for index, update in enumerate(rows.updates):
+        at = found(update)
+        if at > 0:
+            low, high = max(low, rows.bounds.low[index] / at), min(high, rows.bounds.high[index] / at)
+            if low > high:
+                return None
+    return (low, high) if 0 < high < math.inf else None
 
 
 def _scaled_peak(meant: Meant, rows: Rows, times: float) -> Explanation | None:
@@ -59,7 +76,11 @@ def _whole(times: float) -> float:
 
 def _scaled(times: float) -> str:
     text = times_text(times)
-    hint = f": scaled by {text} processes, or by the batch size?" if text.isdigit() else ""
+    hint = (
+        f": scaled by {text} processes, or by the batch size?"
+        if text.isdigit() and times <= MOST_PROCESSES
+        else ""
+    )
     if text in POWERS_OF_TEN:
         hint = ": rates in another unit?"
     hint = hint or (": the rate of another group?" if times != 1 else "")
@@ -107,7 +128,7 @@ def _length(
         return Explanation("wrong-total", {"total": length, "meant": own},
                            f"total {length} instead of {own}{_ratio(length, own)}", rates)  # fmt: skip
     if name == "warmup":
-        what = "no warm-up" if length == 0 else f"a warm-up of {length} steps"
+        what = "no warm-up" if length == 0 else f"a warm-up of {counted(length, 'step')}"
         never = ": it never ends in this run" if length > rows.updates[-1] else ""
         return Explanation("wrong-warmup", {"warmup": length, "meant": own},
                            f"{what} instead of {own}{never}{_ratio(length, own)}", rates)  # fmt: skip
@@ -138,12 +159,16 @@ def another_rate(meant: Meant, rows: Rows) -> Iterator[Explanation]:
 
 def _another_rate(meant: Meant, rows: Rows, name: str, own: Fraction) -> Iterator[Explanation]:
     tried = ["0"] if name in ("min", "warmup_start") else []
-    wrong = rows.wrong(meant.curve.at)
-    lowest = min(wrong, key=lambda index: rows.values[index]) if wrong else -1
-    for index in dict.fromkeys([lowest, *telling(meant, rows)]):
-        interval = solved(meant, rows, index, name, float(own))
-        if interval:
-            tried.append(shortest_decimal(*interval))
+    all_agree = straight(meant, rows, name, float(own))
+    if all_agree is not None:
+        tried.append(shortest_decimal(*all_agree))
+    else:
+        wrong = rows.wrong(meant.curve.at)
+        lowest = min(wrong, key=lambda index: rows.values[index]) if wrong else -1
+        for index in dict.fromkeys([lowest, *telling(meant, rows)]):
+            interval = solved(meant, rows, index, name, float(own))
+            if interval:
+                tried.append(shortest_decimal(*interval))
     for text in tried:
         curve = meant.variant(**{name: text})
         if curve is None or Fraction(text) == own:
@@ -184,7 +209,7 @@ def two_lengths(meant: Meant, rows: Rows) -> Iterator[Explanation]:
             continue
         for found in _another_length(meant, rows, "T", {"warmup": warm}):
             other = found.numbers["total"]
-            text = f"a warm-up of {warm} steps instead of {own}, and {found.text}"
+            text = f"a warm-up of {counted(warm, 'step')} instead of {own}, and {found.text}"
             key = "wrong-total" if warm * total == other * own else "wrong-warmup"
             yield Explanation(
                 key, {"warmup": warm, "meant": own, "total": other, "meant_total": total}

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from lrcalc.errors import counted
 from lrcalc.logs.numerals import Numeral, is_float32, shortest_float32
 
 # A double of this many digits was written in full, and so was a float32.
@@ -21,8 +23,8 @@ TIE = 1 + 1e-6
 class Bounds(NamedTuple):
     """Between what each rate was before it was written."""
 
-    low: list[float]
-    high: list[float]
+    low: Sequence[float]
+    high: Sequence[float]
 
 
 class Rule(NamedTuple):
@@ -34,14 +36,14 @@ class Rule(NamedTuple):
     def __str__(self) -> str:
         if self.kind == "significant":
             digits = max(1, self.digits)
-            return f"to the {digits} digit{'s' * (digits > 1)} logged"
+            return f"to the {counted(digits, 'digit')} logged"
         if self.kind == "decimals":
-            return f"to the {self.digits} decimal{'s' * (self.digits > 1)} logged"
+            return f"to the {counted(self.digits, 'decimal')} logged"
         return f"as {self.kind}"
 
     def bounds(self, rates: Sequence[Numeral], peak: float) -> Bounds:
         """The least and the greatest that each rate may have been."""
-        low, high = [], []
+        low, high = array("d"), array("d")
         for rate in rates:
             half = self._half(rate, peak) * TIE
             # below 0.1 the digits are finer: 0.094 would have been written as 0.09

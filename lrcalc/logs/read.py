@@ -8,9 +8,11 @@ from itertools import islice
 from typing import BinaryIO
 
 from lrcalc.logs import event_file
-from lrcalc.logs.forms import form_of
+from lrcalc.logs.encoding import Source, plain
+from lrcalc.logs.forms import form_of, rows_of
 from lrcalc.logs.numbering import numbered
 from lrcalc.logs.rows import Found, Log, LogError, Row, left_out_text
+from lrcalc.logs.stored import StoredRows
 from lrcalc.logs.stream import ANSI, lines
 from lrcalc.numbers.literal import shown
 
@@ -22,12 +24,12 @@ KINDS = "trainer_state.json, JSON lines, CSV, a TensorBoard event file, or lines
 
 def read_log(stream: BinaryIO, column: str | None = None, step_column: str | None = None) -> Log:
     """Read a log. Raises LogError where it cannot be read, or has no rate."""
-    head = stream.read(SAMPLE)
+    found = Found(step_name=step_column, rate_name=column)
+    source, head = plain(stream, SAMPLE, found)
     if not head.strip():
         raise LogError("expected a log with steps and rates, got an empty file")
-    found = Found(step_name=step_column, rate_name=column)
-    rows = _rows(stream, head, found)
-    kept: list[Row] = list(islice(rows, MOST_ROWS))
+    rows = _rows(source, head, found)
+    kept = StoredRows(rows, MOST_ROWS)
     if next(rows, None) is not None:
         found.left_out[f"all rows after the first {MOST_ROWS}"] += 1
     columns = list(dict.fromkeys(name for row in kept[:2000] for name in row.rates))
@@ -46,11 +48,11 @@ def _no_rate(found: Found) -> str:
     return f"expected rows with a step and a rate in {found.form}, got none"
 
 
-def _rows(stream: BinaryIO, head: bytes, found: Found) -> Iterator[Row]:
+def _rows(stream: Source, head: bytes, found: Found) -> Iterator[Row]:
     if event_file.is_event_file(head):
         yield from event_file.rows(stream, head, found)
         return
-    if b"\0" in head[:1024] and head[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+    if b"\0" in head[:1024]:
         raise LogError(f"expected {KINDS}, got bytes that are no text")
     sampled = Found()
     sample = "\n".join(line.text for line in islice(lines(io.BytesIO(), sampled, head), 4000))
@@ -58,5 +60,12 @@ def _rows(stream: BinaryIO, head: bytes, found: Found) -> Iterator[Row]:
     if form is None:
         raise LogError(f"expected {KINDS}, got text of which line 1 is {sample[:60].splitlines()[:1]!r}")
     found.form, found.offsets = form.NAME, form.OFFSETS
-    found.is_known = form.NAME not in ("text", "table", "JSON array", "JSON lines", "MLflow metric")
-    yield from form.rows(lines(stream, found, head), found)
+    found.is_known = form.NAME not in (
+        "text",
+        "table",
+        "JSON array",
+        "JSON lines",
+        "MLflow metric",
+        "numbers",
+    )
+    yield from rows_of(form, lines(stream, found, head), found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 
+from lrcalc.errors import counted
 from lrcalc.logs.verification import Remark, Verification
 
 # Fewer digits than these tell little.
@@ -29,7 +30,11 @@ def remarks(found: Verification) -> list[Remark]:
             said.append(Remark("log-only", {"log_shows_update": "k+1"}, ""))
     for what, count in log.found.left_out.items():
         if what == "rates that are no number":
-            said.append(Remark("log-only", {"nan": count}, f"{count} rates are no number (NaN)"))
+            said.append(
+                Remark(
+                    "log-only", {"nan": count}, f"{counted(count, 'rate is', 'rates are')} no number (NaN)"
+                )
+            )
         if what.startswith("restarts") and log.found.per_epoch:
             said.append(
                 Remark(
@@ -41,9 +46,7 @@ def remarks(found: Verification) -> list[Remark]:
     digits = found.rule.digits if found.rule.kind == "significant" else 17
     if 0 < digits <= FEW_DIGITS:
         said.append(
-            Remark(
-                "log-only", {"digits": digits}, f"{digits} digit{'s tell' if digits > 1 else ' tells'} little"
-            )
+            Remark("log-only", {"digits": digits}, f"{counted(digits, 'digit tells', 'digits tell')} little")
         )
     return said + _gaps(found)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from lrcalc.errors import ScheduleError
+from lrcalc.errors import ScheduleError, counted
 from lrcalc.logs.names import is_rate, step_column
 
 
@@ -34,13 +34,15 @@ class Row(NamedTuple):
 class Found:
     """What was noticed on the way through a log.
 
-    left_out: what was passed over, and how often. total, per_epoch: the whole run and an epoch in
+    left_out: what was passed over, and how often. taken: what was taken for what, where the log does not
+    say so itself. total, per_epoch: the whole run and an epoch in
     steps, where the log says so. offsets: what is added to the logged step to get the update, the likeliest
     first.
     """
 
     form: str = ""
     left_out: Counter[str] = field(default_factory=Counter)
+    taken: list[str] = field(default_factory=list)
     total: int | None = None
     per_epoch: int | None = None
     offsets: tuple[int, ...] = (0, -1, 1)
@@ -65,18 +67,23 @@ class Found:
 class Log:
     """A log read: the rows of one column of rates, and what was found on the way."""
 
-    rows: list[Row]
+    rows: Sequence[Row]
     found: Found
     columns: list[str]
 
     @property
     def recognised(self) -> str:
         """One line: what was read."""
-        steps = [row.step for row in self.rows if row.step is not None]
+        first, last = (
+            next((row.step for row in rows if row.step is not None), None)
+            for rows in (self.rows, reversed(self.rows))
+        )
         unit = self.found.counts
-        span = f", {unit} {steps[0]} to {steps[-1]}" if steps else f", no {unit}s"
+        span = f", no {unit}s" if first is None else f", {unit} {first} to {last}"
         many = len(self.rows)
-        return f"{self.found.form}: {many} rate{'' if many == 1 else 's'}{span}"
+        taken = "; ".join(dict.fromkeys(self.found.taken))
+        form = f"{self.found.form} ({taken})" if taken else self.found.form
+        return f"{form}: {counted(many, 'rate')}{span}"
 
     @property
     def left_out(self) -> str | None:

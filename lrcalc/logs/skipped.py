@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lrcalc.errors import counted
 from lrcalc.logs.explanation import Explanation, Meant
 from lrcalc.logs.matching import Rows
 
@@ -43,7 +44,6 @@ def skipped(meant: Meant, rows: Rows) -> Iterator[Explanation]:
     yield Explanation(
         "skipped-updates",
         {"skipped": lag, "rows": jumps},
-        f"{lag} update{'s' * (lag > 1)} skipped (the lag grows by update {where}): "
-        "overflows of mixed precision?",
+        f"{counted(lag, 'update')} skipped (the lag grows by update {where}): overflows of mixed precision?",
         lagged,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
@@ -12,6 +13,7 @@ from lrcalc.logs.shortest import round_numbers
 
 # How far from what was meant a number of steps may lie.
 MOST_TIMES = 256
+HALVINGS, STRAIGHT = 48, 1e-13
 
 
 def lengths(meant: Meant, rows: Rows, name: str, fixed: dict[str, Any]) -> list[int]:
@@ -92,23 +94,53 @@ def solved(meant: Meant, rows: Rows, index: int, name: str, own: float) -> tuple
 
     low, high = rows.bounds.low[index], rows.bounds.high[index]
     base = own or meant.peak
-    points = [0.0, *(base * 2.0**power for power in range(-12, 9, 2))]
+    points = [0.0, *(base * 2.0**power for power in range(-12, 15, 2))]
     if name in ("gamma", "pct_start") and base < 1:
         points = sorted({0.0, base, 1.0, *(base * 0.9**n for n in range(1, 20)), *(1 - (1 - base) * 0.7**n
                          for n in range(-3, 20) if (1 - base) * 0.7**n < 1)})  # fmt: skip
     sides = [(value, at) for value in points if (at := rate(value)) is not None]
     for (a, at_a), (b, at_b) in pairwise(sides):
         if at_a != at_b and min(at_a, at_b) <= high and max(at_a, at_b) >= low:
-            ends = sorted(_halved(rate, a, b, at_a < at_b, edge) for edge in (low, high))
+            ends = sorted(_reached(rate, (a, at_a), (b, at_b), edge) for edge in (low, high))
             return ends[0], ends[1]
     return None
 
 
-def _halved(rate: Callable[[float], float | None], a: float, b: float, rises: bool, goal: float) -> float:
-    for _ in range(48):
+def straight(meant: Meant, rows: Rows, name: str, own: float) -> tuple[float, float] | None:
+    """Between which values of a parameter all rows agree, where every rate is a straight line in it."""
+    base = own or meant.peak
+    curves = [meant.variant(**{name: repr(base * times)}) for times in (0.5, 0.75, 1.0)]
+    first, middle, last = curves
+    if first is None or middle is None or last is None:
+        return None
+    a, c, b = (rows.mean(curve.at) for curve in (first, middle, last))
+    low, high, near = 0.0, math.inf, STRAIGHT * meant.peak
+    for index, update in enumerate(rows.updates):
+        at_a, at_b = a(update), b(update)
+        if abs(at_a + at_b - 2 * c(update)) > near:
+            return None
+        slope = (at_b - at_a) / (base / 2)
+        if abs(at_b - at_a) > 2 * near:
+            ends = sorted(base / 2 + (edge[index] - at_a) / slope for edge in rows.bounds)
+            low, high = max(low, ends[0]), min(high, ends[1])
+            if low > high:
+                return None
+    return (low, high) if high < math.inf else None
+
+
+def _reached(
+    rate: Callable[[float], float | None], one: tuple[float, float], other: tuple[float, float], goal: float
+) -> float:
+    """Where between two values a rate reaches the goal: on the line through them, where it is one."""
+    (a, at_a), (b, at_b) = one, other
+    guess = a + (goal - at_a) / (at_b - at_a) * (b - a)
+    at = rate(guess) if min(a, b) <= guess <= max(a, b) else None
+    if at is not None and abs(at - goal) <= STRAIGHT * abs(at_b - at_a):
+        return guess
+    for _ in range(HALVINGS):
         middle = (a + b) / 2
         at = rate(middle)
         if at is None:
             break
-        a, b = (middle, b) if (at < goal) == rises else (a, middle)
+        a, b = (middle, b) if (at < goal) == (at_a < at_b) else (a, middle)
     return (a + b) / 2

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
+from lrcalc.logs.encoding import Source
 from lrcalc.logs.rows import Found, LogError
 
 CHUNK = 1 << 16
@@ -23,10 +24,8 @@ class Line(NamedTuple):
     text: str
 
 
-def lines(stream: BinaryIO, found: Found, head: bytes = b"") -> Iterator[Line]:
+def lines(stream: Source, found: Found, head: bytes = b"") -> Iterator[Line]:
     """The lines of a log; a carriage return ends one too. Raises LogError for one that is too long."""
-    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise LogError("expected a log in UTF-8, got UTF-16: save it again as UTF-8")
     number, chunk = 1, head.removeprefix(b"\xef\xbb\xbf")
     pieces: list[bytes] = []
     length = 0

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from lrcalc.logs.clock import Reading
 from lrcalc.logs.explanation import Explanation
-from lrcalc.logs.numerals import Numeral
 from lrcalc.logs.precision import Rule
 from lrcalc.logs.rows import Log
+from lrcalc.logs.stored import Numerals
+from lrcalc.logs.telling import Telling
 from lrcalc.schedule.policy import Policy
 
 
@@ -35,20 +37,22 @@ class Verification:
 
     rule: by which the rates agree. reading: what the steps count; `also`: other readings that fit as well.
     wrong: the rows that disagree. explanations: what explains all of them, several where they tie.
+    telling: the update that would tell the first two apart.
     """
 
     log: Log
     policy: Policy
     column: str
-    rates: list[Numeral]
+    rates: Numerals
     rule: Rule
     reading: Reading
-    expected: list[float]
+    expected: array[float]
     wrong: list[int]
     also: list[Reading] = field(default_factory=list)
     explanations: list[Explanation] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     maybe: Maybe | None = None
+    telling: Telling | None = None
 
     @property
     def accepted(self) -> bool:

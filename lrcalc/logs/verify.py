@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from array import array
 from collections.abc import Callable, Iterable, Iterator
 
 from lrcalc.logs.clock import Reading, chosen_reading, other_readings, plain_readings
@@ -16,9 +17,9 @@ from lrcalc.logs.clock_faults import (
 )
 from lrcalc.logs.explanation import Explanation, Meant
 from lrcalc.logs.form_faults import another_policy, another_ramp
+from lrcalc.logs.likely import is_less_likely
 from lrcalc.logs.matching import Rows
 from lrcalc.logs.maybe import maybe
-from lrcalc.logs.numerals import Numeral, numeral
 from lrcalc.logs.parameter_faults import (
     another_rate,
     another_total,
@@ -32,6 +33,8 @@ from lrcalc.logs.remarks import remarks
 from lrcalc.logs.resumed import resumed, resumed_often
 from lrcalc.logs.rows import Log, LogError
 from lrcalc.logs.skipped import skipped
+from lrcalc.logs.stored import Numerals, rates_of
+from lrcalc.logs.telling import telling_update
 from lrcalc.logs.verification import Verification
 from lrcalc.schedule.policy import Policy
 
@@ -60,7 +63,11 @@ FAMILIES: tuple[Family, ...] = (
 )
 # What else gives the same rates as seen by few rows or digits: told as a tie.
 TIES: dict[Family, tuple[Family, ...]] = {
-    another_total: (stepped_seldom, skipped),
+    kept_constant: (another_total, stepped_seldom, resumed),
+    stepped_times: (another_total, shifted),
+    scaled: (shifted,),
+    another_total: (stepped_seldom, skipped, another_rate),
+    stepped_seldom: (two_lengths,),
     another_warmup: (stepped_seldom,),
     resumed: (skipped,),
     late_from_the_start: (skipped,),
@@ -73,11 +80,10 @@ def verify(log: Log, policy: Policy, clock: str | None = None) -> Verification:
     meant = Meant(policy)
     found: Verification | None = None
     for column in log.columns:
-        rows = [row for row in log.rows if column in row.rates]
-        texts = [numeral(row.rates[column]) for row in rows]
-        rates = [text for text in texts if text is not None]
-        if len(rates) != len(texts) or not rates:
+        some = rates_of(log.rows, column)
+        if some is None:
             continue
+        rows, rates = some
         one = _column(Log(rows, log.found, log.columns), meant, column, rates, clock)
         if found is None or len(one.wrong) < len(found.wrong):
             found = one
@@ -89,6 +95,7 @@ def verify(log: Log, policy: Policy, clock: str | None = None) -> Verification:
         found.explanations = _explanations(meant, found, clock)
         if not found.explanations:
             found.maybe = maybe(meant, _rows(meant, found, found.reading))
+        found.telling = telling_update(found.explanations, found.reading.updates, meant.total)
     found.remarks = remarks(found)
     return found
 
@@ -103,10 +110,10 @@ def _readings(log: Log, meant: Meant, clock: str | None) -> Iterator[Reading]:
     yield from plain_readings(log)
 
 
-def _column(log: Log, meant: Meant, column: str, rates: list[Numeral], clock: str | None) -> Verification:
+def _column(log: Log, meant: Meant, column: str, rates: Numerals, clock: str | None) -> Verification:
     """The rule and the reading with which all rows agree, or else most."""
-    peak = max(meant.peak, max(rate.value for rate in rates))
-    values = [rate.value for rate in rates]
+    peak = max(meant.peak, max(rates.values))
+    values = rates.values
     plain = list(_readings(log, meant, clock))
     best: tuple[int, Rule, Reading] | None = None
     possible = rules(rates)
@@ -131,27 +138,27 @@ def _column(log: Log, meant: Meant, column: str, rates: list[Numeral], clock: st
 
 
 def _agreed(
-    log: Log, meant: Meant, column: str, rates: list[Numeral], rule: Rule, readings: list[Reading],
+    log: Log, meant: Meant, column: str, rates: Numerals, rule: Rule, readings: list[Reading],
     bounds: object = None,
 ) -> Verification:  # fmt: skip
     reading, *also = readings
-    peak = max(meant.peak, max(rate.value for rate in rates))
-    rows = Rows(reading.updates, rule.bounds(rates, peak), [rate.value for rate in rates], reading.span)
-    expected = list(map(rows.mean(meant.curve.at), reading.updates))
+    peak = max(meant.peak, max(rates.values))
+    rows = Rows(reading.updates, rule.bounds(rates, peak), rates.values, reading.span)
+    expected = array("d", map(rows.mean(meant.curve.at), reading.updates))
     wrong = rows.wrong(meant.curve.at) if bounds is not None else []
     return Verification(log, meant.policy, column, rates, rule, reading, expected, wrong, also)
 
 
 def _rows(meant: Meant, found: Verification, reading: Reading) -> Rows:
-    values = [rate.value for rate in found.rates]
-    bounds = found.rule.bounds(found.rates, max(meant.peak, *values, 0.0))
+    values = found.rates.values
+    bounds = found.rule.bounds(found.rates, max(meant.peak, max(values)))
     return Rows(reading.updates, bounds, values, reading.span)
 
 
 def _explanations(meant: Meant, found: Verification, clock: str | None) -> list[Explanation]:
     """What explains every row; the reading of the verification becomes that of the explanation."""
-    peak = max(meant.peak, max(rate.value for rate in found.rates))
-    values = [rate.value for rate in found.rates]
+    peak = max(meant.peak, max(found.rates.values))
+    values = found.rates.values
     bounds = found.rule.bounds(found.rates, peak)
     plain = list(_readings(found.log, meant, clock)) or [found.reading]
     ordered = sorted(plain, key=lambda reading: reading.formula != found.reading.formula)
@@ -163,10 +170,13 @@ def _explanations(meant: Meant, found: Verification, clock: str | None) -> list[
             rows = Rows(reading.updates, bounds, values, reading.span)
             explanations = list(family(meant, rows))
             if explanations:
-                explanations += [item for other in TIES.get(family, ()) for item in other(meant, rows)]
+                ties = (item for other in TIES.get(family, ()) for item in other(meant, rows))
+                # a resume with another total is no tie of one parameter
+                explanations += [item for item in ties if "total_before" not in item.numbers]
+                explanations.sort(key=is_less_likely)
                 if reading is not found.reading:
                     found.reading = reading
-                    found.expected = list(map(meant.curve.at, reading.updates))
+                    found.expected = array("d", map(meant.curve.at, reading.updates))
                     found.wrong = rows.wrong(meant.curve.at)
                 return explanations[:3]
     return []

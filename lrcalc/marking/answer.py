@@ -78,7 +78,7 @@ def read_answer(typed: str, decimal_comma: bool = False) -> Answer:
     compact = plain.replace(" ", "") if "√" in plain or "/" in plain else plain
     value = _ratio(compact) if shift == 0 else None
     if value is not None:
-        return Answer(_printable(text), value, is_root="√" in compact)
+        return Answer(printable(text), value, is_root="√" in compact)
     match = _DECIMAL.fullmatch(plain)
     if match is None or not (match[2] or match[3]):
         return Answer(_shown(text))
@@ -90,9 +90,7 @@ def read_answer(typed: str, decimal_comma: bool = False) -> Answer:
         (Decimal(f"{10 * units - tenths}e{-places - 1}"), Decimal(f"{10 * units + tenths}e{-places - 1}"))
         for tenths in (5, 10)
     )
-    return Answer(
-        _printable(text), Fraction(units) * Fraction(10) ** -places, places, digits, nearest, around
-    )
+    return Answer(printable(text), Fraction(units) * Fraction(10) ** -places, places, digits, nearest, around)
 
 
 def looks_like_decimal_comma(text: str) -> bool:
@@ -139,9 +137,9 @@ def _is_power_of_ten(value: Fraction) -> bool:
 
 def _shown(text: str) -> str:
     """What cannot be read, short and safe to print."""
-    return _printable(text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…")
+    return printable(text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…")
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """A text without control characters: none reaches a terminal."""
     return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from lrcalc.expression.nodes import Node
+from lrcalc.expression.nodes import Node, Point
 from lrcalc.marking.candidate import STEPS_BESIDE, Candidate, Prediction, Question
 from lrcalc.marking.matching import (
     columns_agree,
@@ -31,33 +31,60 @@ MOST_STEPS = 2_000
 IN_WORKING = ("own", "general", "slip")
 
 
+class Derivations:
+    """The derivations of a schedule, each made once; steps within a phase share it, and so the mistakes in
+    it."""
+
+    def __init__(self, policy: Policy) -> None:
+        self._policy = policy
+        self._found: dict[int, Derivation] = {}
+        self._phases: list[Phase] = []
+
+    def at(self, step: int) -> Derivation:
+        """The derivation at a step."""
+        if step not in self._found:
+            if len(self._found) >= MOST_STEPS:
+                self._found.clear()
+                self._phases.clear()
+            self._found[step] = self._again(step) or self._new(step)
+        return self._found[step]
+
+    def _again(self, step: int) -> Derivation | None:
+        """The derivation in a phase that is known, where nothing but the end of the schedule moves a step."""
+        total = self._policy.total
+        inside = step if total is None else min(step, total)
+        phase = self._phase(inside) if type(self._policy).derivation is Policy.derivation else None
+        if phase is None:
+            return None
+        self._policy.check_step(step)
+        return Derivation(step, Point(inside), phase)
+
+    def _new(self, step: int) -> Derivation:
+        derivation = self._policy.derivation(step)
+        phase = self._phase(derivation.point.step)
+        if phase is None:
+            self._phases.append(derivation.phase)
+            return derivation
+        return Derivation(step, derivation.point, phase)
+
+    def _phase(self, inside: int) -> Phase | None:
+        return next((item for item in self._phases if _covers(item, inside)), None)
+
+
 class Evidence:
     """Every mistake of a policy and every general one, and what each gives at a step; found once a step."""
 
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
-        self._misreadings: list[Misreading] | None = None
+        self._misreadings: list[tuple[Misreading, Derivations]] | None = None
         self._found: dict[int, dict[str, Prediction]] = {}
-        self._offers: dict[tuple[Phase, bool], list[tuple[Mistake, Node, str]]] = {}
+        self._offers: dict[Phase, list[tuple[Mistake, Node, str]]] = {}
         self.known: dict[str, tuple[str, str, str]] = {}
-        self._derivations: dict[int, Derivation] = {}
-        self._phases: list[Phase] = []
+        self._derivations = Derivations(policy)
 
     def derivation(self, step: int) -> Derivation:
-        """The derivation at a step, made once; steps within a phase share it, and so the mistakes in it."""
-        if step not in self._derivations:
-            if len(self._derivations) >= MOST_STEPS:
-                self._derivations.clear()
-                self._phases.clear()
-            derivation = self.policy.derivation(step)
-            inside = derivation.point.step
-            phase = next((item for item in self._phases if _covers(item, inside)), None)
-            if phase is None:
-                self._phases.append(derivation.phase)
-            else:
-                derivation = Derivation(step, derivation.point, phase)
-            self._derivations[step] = derivation
-        return self._derivations[step]
+        """The derivation at a step, made once."""
+        return self._derivations.at(step)
 
     def candidates(
         self, questions: list[Question], unexplained: set[int], right: set[int]
@@ -126,11 +153,11 @@ class Evidence:
     def _predictions(self, derivation: Derivation) -> Iterator[tuple[str, Prediction]]:
         yield from self._in_working(derivation)
         if self._misreadings is None:
-            self._misreadings = misreadings(self.policy)
-        for item in self._misreadings:
+            self._misreadings = [(item, Derivations(item.policy)) for item in misreadings(self.policy)]
+        for item, derivations in self._misreadings:
             self.known.setdefault(item.id, (item.what, item.repair, "misreading"))
             try:
-                other = item.policy.derivation(derivation.step)
+                other = derivations.at(derivation.step)
                 yield item.id, Prediction(other.phase.quantities[-1], other)
             except (ArithmeticError, ValueError):
                 continue
@@ -173,9 +200,7 @@ class Evidence:
     def _offered(self, derivation: Derivation) -> list[tuple[Mistake, Node, str]]:
         """The mistakes that can be made in a phase, each with what it computes; the policy's own first."""
         phase = derivation.phase
-        # within a phase they are the same, but that there is no step before 0
-        key = phase, derivation.point.step == 0
-        if key not in self._offers:
+        if phase not in self._offers:
             if len(self._offers) >= MOST_STEPS:
                 self._offers.clear()
             found: dict[str, tuple[Mistake, Node, str]] = {}
@@ -183,8 +208,8 @@ class Evidence:
             for mistake in mistakes_at(self.policy, derivation):
                 kind = "own" if mistake.id in own else "general" if mistake.replacements else "slip"
                 found[mistake.id] = mistake, mistake.expression(phase), kind
-            self._offers[key] = list(found.values())
-        return self._offers[key]
+            self._offers[phase] = list(found.values())
+        return self._offers[phase]
 
 
 def _covers(phase: Phase, step: int) -> bool:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from lrcalc.errors import counted
 from lrcalc.expression.named import Quantity
 from lrcalc.expression.nodes import Node
 from lrcalc.expression.notation import Notation
@@ -143,8 +144,7 @@ def _formula(node: Node, phase: Phase, quantity: Node) -> str:
     named: dict[Node, str] = {item: item.name for item in phase.quantities if item is not quantity}
     inner = node.children[0] if node in phase.quantities else node
     if isinstance(inner, Rounded):
-        decimals = f"{inner.places} decimal{'' if inner.places == 1 else 's'}"
-        return f"{_formula(inner.children[0], phase, quantity)} rounded to {decimals}"
+        return f"{_formula(inner.children[0], phase, quantity)} rounded to {counted(inner.places, 'decimal')}"
     return Notation(named.get).text(inner)
 
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from lrcalc.errors import ScheduleError
+from lrcalc.errors import ScheduleError, counted
 from lrcalc.marking.answer import read_answer
 from lrcalc.marking.worksheet import RATE, Row
+from lrcalc.numbers.literal import shown
 
 _LEADING_ZEROS = re.compile(r"0[0-9]+")
 _WHOLE = re.compile(r"[+-]?[0-9]+")
@@ -21,9 +22,11 @@ def rows_from_line(text: str, steps: Sequence[int], decimal_comma: bool = False)
     meant = None if decimal_comma else _decimal_commas(items, len(steps))
     if meant is not None or len(items) != len(steps):
         hint = "" if meant is None else f" (is {meant} a decimal comma? write {meant.replace(',', '.', 1)})"
+        if len(items) == len(steps):
+            raise ScheduleError(f"expected answers with a decimal point, got {shown(text)}{hint}")
         raise ScheduleError(
-            f"expected one answer for each step, got {_counted(len(items), 'answer')} "
-            f"for {_counted(len(steps), 'step')}{hint}"
+            f"expected one answer for each step, got {counted(len(items), 'answer')} "
+            f"for {counted(len(steps), 'step')}{hint}"
         )
     return [Row(step, {RATE: read_answer(item, decimal_comma)}) for step, item in zip(steps, items)]
 
@@ -37,7 +40,3 @@ def _decimal_commas(items: list[str], steps: int) -> str | None:
     if len(words) == 2 * steps and all(_WHOLE.fullmatch(word) for word in words):
         return f"{words[0]},{words[1]}"
     return None
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"

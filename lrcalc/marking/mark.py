@@ -41,11 +41,12 @@ class Marked(NamedTuple):
 
 
 class Marking(NamedTuple):
-    """All rows marked, and what was found to explain those that are wrong."""
+    """All rows marked, what was found to explain those that are wrong, and how the answers were read."""
 
     policy: Policy
     rows: list[Marked]
     findings: list[Finding]
+    remarks: Sequence[str] = ()
 
     @property
     def accepted(self) -> bool:

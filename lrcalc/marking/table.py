@@ -24,6 +24,8 @@ _BARS = "│┃║|"
 _BOX = "│┃║"
 _RULE = re.compile(r"[\s│┃║|+\-=:─━═╭╮╰╯├┤┼┬┴┌┐└┘╔╗╚╝╠╣╦╩╬╞╡╪┏┓┗┛┡┩╇╈┠┨]+")
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
+# A line that begins with the code of an exercise, or what was to be one, is a row.
+_COMMENT = re.compile(r"#(?!\w[\w-]*-\w+\s*[,;\t|])")
 _LATEX_ROW = re.compile(r"(.*?)\\\\(?:\[[^\]]*\])?\s*(?:\\hline|\\midrule|\\bottomrule)?\s*")
 
 
@@ -91,7 +93,9 @@ def table_of(stream: TextIO, name: str) -> list[Cells]:
     if any(sign in line for _, line in lines for sign in _BOX):
         rows = [(number, line) for number, line in lines if line.lstrip()[:1] in _BOX]
         return [_barred(number, line) for number, line in rows if not _RULE.fullmatch(line)]
-    if any("\\begin{tabular" in line for _, line in lines) or _is_latex(lines):
+    # mathematics around a Markdown table has rows of LaTeX too
+    is_markdown = any("|" in line and _RULE.fullmatch(line) for _, line in lines)
+    if any("\\begin{tabular" in line for _, line in lines) or (_is_latex(lines) and not is_markdown):
         return list(_latex_table(lines))
     return list(_text_table(lines))
 
@@ -132,7 +136,7 @@ def _text_table(lines: list[tuple[int, str]]) -> Iterator[Cells]:
     separator = None
     if match := _SEPARATOR_LINE.fullmatch(lines[0][1]):
         separator, lines = match[1], lines[1:]
-    lines = [(number, text) for number, text in lines if not text.startswith("#")]
+    lines = [(number, text) for number, text in lines if not _COMMENT.match(text)]
     has_table = any(_RULE.fullmatch(text) and "|" in text for _, text in lines)
     for number, text in lines:
         if has_table and ("|" not in text or _RULE.fullmatch(text)):
@@ -163,8 +167,9 @@ def _separator(header: str) -> str:
 def _barred(number: int, text: str) -> Cells:
     bare = text.strip()
     bare = bare[1:] if bare[:1] in _BARS else bare
-    bare = bare[:-1] if bare[-1:] in _BARS else bare
-    return Cells([cell.strip() for cell in re.split(f"[{_BARS}]", bare)], Place(number))
+    bare = bare[:-1] if bare[-1:] in _BARS and bare[-2:] != r"\|" else bare
+    cells = re.split(rf"(?<!\\)[{_BARS}]", bare)
+    return Cells([cell.strip().replace(r"\|", "|") for cell in cells], Place(number))
 
 
 def _is_latex(lines: list[tuple[int, str]]) -> bool:

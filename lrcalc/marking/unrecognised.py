@@ -13,6 +13,8 @@ from lrcalc.schedule.policy import Policy
 
 # A ratio of so many powers of ten is beyond all doubles.
 MOST_ORDERS = 400
+# A ratio up to there is written out: 1180, and 1.18e+07 beyond.
+MOST_WRITTEN_OUT = 1_000_000
 
 
 def of_another_row(questions: list[Question], index: int, others: list[int]) -> Finding:
@@ -70,6 +72,8 @@ def _percentage(off: Fraction) -> str:
 
 def _three_digits(ratio: Fraction) -> str:
     """A large ratio, also one beyond all doubles."""
+    if abs(ratio) < MOST_WRITTEN_OUT:
+        return f"{float(f'{float(ratio):.3g}'):.0f}" if abs(ratio) >= 1000 else f"{float(ratio):.3g}"
     try:
         return f"{float(ratio):.3g}"
     except OverflowError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
+from lrcalc.errors import counted
 from lrcalc.marking.agreement import agrees, within
 from lrcalc.marking.answer import FORMS, Answer, looks_like_decimal_comma
 from lrcalc.marking.rounding import early_rounding
@@ -133,7 +134,7 @@ def expected_number(answer: Answer) -> Fraction:
 
 
 def _digits(count: int) -> str:
-    return f"{count} significant digit{'' if count == 1 else 's'}"
+    return counted(count, "significant digit")
 
 
 def expected_text(answer: Answer, value: Real) -> str:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TextIO
 
-from lrcalc.errors import nearest
+from lrcalc.errors import counted, nearest
 from lrcalc.marking.answer import Answer, looks_like_decimal_comma, read_answer
+from lrcalc.marking.headerless import with_header
 from lrcalc.marking.table import LONGEST_LINE, MOST_LINES, Cells, WorksheetError, decoded, table_of
 from lrcalc.numbers.literal import LiteralError, parse_steps, shown
 
@@ -57,6 +58,18 @@ _STEP = re.compile(r"(?:[0-9]+[.)]\s+)?(?:steps?\b\s*)?(?:t\s*=\s*)?(.*)", re.IG
 _THOUSANDS = re.compile(r"[0-9]{1,3}([,. \u00a0\u202f'’])[0-9]{3}(?:\1[0-9]{3})*")
 
 
+# What stands for a step in the row of what is to be found, a step, γ or T.
+FOUND = "found"
+
+
+class Taken(NamedTuple):
+    """What a worksheet says beside its rows: remarks on how it was read, and answers to what was to be
+    found. Where nobody asks for these, such a row is one without a step."""
+
+    remarks: list[str]
+    found: list[str] | None = None
+
+
 class Row(NamedTuple):
     """The answers at one step, by the quantity they answer."""
 
@@ -76,21 +89,29 @@ def read_worksheet(
 
 
 def read_bytes(
-    data: bytes, name: str, headings: Mapping[str, str] | None = None, decimal_comma: bool = False
+    data: bytes,
+    name: str,
+    headings: Mapping[str, str] | None = None,
+    decimal_comma: bool = False,
+    taken: Taken | None = None,
 ) -> list[Row]:
     """All rows of a worksheet from the bytes of a file: text in UTF-8, UTF-16 or as a German Excel writes
     it, or a spreadsheet. Raises WorksheetError."""
     from lrcalc.marking.spreadsheet import is_spreadsheet, spreadsheet_table
 
     if is_spreadsheet(data):
-        return rows_of(spreadsheet_table(data, name), name, headings, decimal_comma)
-    return rows_of(table_of(decoded(data, name), name), name, headings, decimal_comma)
+        return rows_of(spreadsheet_table(data, name), name, headings, decimal_comma, taken)
+    return rows_of(table_of(decoded(data, name), name), name, headings, decimal_comma, taken)
 
 
 def rows_of(
-    table: Sequence[Cells], name: str, headings: Mapping[str, str] | None, decimal_comma: bool
+    table: Sequence[Cells],
+    name: str,
+    headings: Mapping[str, str] | None,
+    decimal_comma: bool,
+    taken: Taken | None = None,
 ) -> list[Row]:
-    """The rows of a table whose header is its first or one of the first lines."""
+    """The rows of a table whose header is its first or one of the first lines, or is none."""
     if not table:
         raise WorksheetError(
             name, "expected a header step,learning_rate and a row a step, got nothing: it is empty"
@@ -98,6 +119,8 @@ def rows_of(
     known = {**COLUMNS, **{_plain(text): key for text, key in (headings or {}).items()}}
     known |= {_plain(key): key for key in (headings or {}).values()}
     start = _header(table, known)
+    if start is None:
+        table, start = _headed(table, known, name, taken), 0
     keys = _keys(table[start], known, name)
     body = [cells for cells in table[start + 1 :] if any(cells.texts)]
     if not body:
@@ -107,6 +130,8 @@ def rows_of(
             name, f"expected up to {MOST_ROWS} rows, got more than {MOST_ROWS} rows", body[MOST_ROWS].place
         )
     has_commas = decimal_comma or _has_decimal_commas(body, keys)
+    if taken is not None and taken.found is not None:
+        body = [cells for cells in body if not _is_found(cells.texts, keys, taken.found)]
     return [_row(keys, cells, name, has_commas) for cells in body]
 
 
@@ -116,13 +141,48 @@ def _plain(heading: str) -> str:
     return " ".join(bare.strip("$*`{} ").lower().replace("_", " ").replace("{", "").replace("}", "").split())
 
 
-def _header(table: Sequence[Cells], known: Mapping[str, str]) -> int:
-    """Where the header stands: the first line that names a step and answers, else the first line."""
-    for index, cells in enumerate(table[:LOWEST_HEADER]):
-        keys = {known.get(_plain(text), RATE if _plain(text) in ANSWERS else "") for text in cells.texts}
-        if {"step", RATE} <= keys:
-            return index
-    return 0
+def _header(table: Sequence[Cells], known: Mapping[str, str]) -> int | None:
+    """Where the header stands: the first line that names a step and answers, None where there is none."""
+    lines = enumerate(table[:LOWEST_HEADER])
+    return next((index for index, cells in lines if is_header(cells, known)), None)
+
+
+def is_header(cells: Cells, known: Mapping[str, str] = COLUMNS) -> bool:
+    """Whether a line names a step and answers."""
+    names = map(_plain, cells.texts)
+    return {"step", RATE} <= {known.get(text, RATE if text in ANSWERS else "") for text in names}
+
+
+def _headed(
+    table: Sequence[Cells], known: Mapping[str, str], name: str, taken: Taken | None
+) -> Sequence[Cells]:
+    """A table without a header of a step and a rate: with one where it is certain, else as it is where its
+    first line names any column. Raises WorksheetError."""
+    headed = with_header(table, read_step, name)
+    if headed is not None:
+        if taken is not None:
+            taken.remarks.append(headed.remark)
+        return headed.table
+    names = [_plain(text) for text in table[0].texts]
+    if any(text in known or text in ANSWERS for text in names) or not any(map(_has_number, table[0].texts)):
+        return table
+    given = ", ".join(shown(text) for text in table[0].texts[:3])
+    raise WorksheetError(
+        name, f"the header is missing: expected a line such as step,learning_rate first, got {given}",
+        table[0].place,
+    )  # fmt: skip
+
+
+def _has_number(text: str) -> bool:
+    return read_answer(text).value is not None or _is_step(text)
+
+
+def _is_step(text: str) -> bool:
+    try:
+        read_step(text)
+    except LiteralError:
+        return False
+    return True
 
 
 def _keys(header: Cells, known: Mapping[str, str], name: str) -> list[str | None]:
@@ -164,13 +224,22 @@ def _has_decimal_commas(body: Sequence[Cells], keys: Sequence[str | None]) -> bo
     )
 
 
+def _is_found(texts: Sequence[str], keys: Sequence[str | None], found: list[str]) -> bool:
+    """Whether a row answers what was to be found; the answer is added to those found."""
+    by_key = dict(zip(keys, texts))
+    if by_key.get("step", "").lower() != FOUND:
+        return False
+    found.append(by_key.get(RATE, ""))
+    return True
+
+
 def _row(keys: Sequence[str | None], cells: Cells, name: str, decimal_comma: bool) -> Row:
     texts = cells.texts
     if any(texts[len(keys) :]):
         commas = "; is there a decimal comma? write 0.002, or put it in quotes" if cells.is_by_commas else ""
         raise WorksheetError(
             name,
-            f"expected a cell a column, got {len(texts)} cells under {len(keys)} columns{commas}",
+            f"expected a cell a column, got {len(texts)} cells under {counted(len(keys), 'column')}{commas}",
             cells.place.at(len(keys) + 1),
         )
     by_key = {key: text for key, text in zip(keys, texts) if key is not None}

@@ -9,6 +9,8 @@ from lrcalc.numbers.real import Real
 RATE_DIGITS = 6
 COLUMN_PLACES = 3
 MOST_DIGITS = 50
+# 4214 digits: what is longer Python may refuse to write out.
+SHORT_BITS = 14_000
 # From here on three decimals are more digits than the rate has.
 LARGEST_RATIO = 1000
 # From 1e-6 up to 1e16 a number is written out; outside with a power of ten.
@@ -39,6 +41,11 @@ def _written_out(digits: str, exponent: int) -> str:
         return f"{digits}{'0' * exponent}.0"
     whole = digits[:exponent] or "0"
     return f"{whole}.{digits[exponent:].rjust(-exponent, '0')}"
+
+
+def whole_text(number: int) -> str:
+    """A whole number, also one of more digits than Python writes out."""
+    return str(number) if number.bit_length() < SHORT_BITS else str(Decimal(number))
 
 
 def program_text(value: object) -> str:

@@ -17,6 +17,13 @@ from functools import lru_cache
 
 from lrcalc.numbers.trigonometry import cosine_of_half_turns, pi_bits
 
+# Above so many bits of a whole exponent a power is found by its logarithm.
+LONGEST_EXPONENT = 64
+
+
+class UndecidedError(ArithmeticError):
+    """Bounds too wide for what is asked of them: more digits may do."""
+
 
 class Interval:
     """The numbers from `low` to `high`, both included."""
@@ -89,11 +96,16 @@ class Arithmetic:
 
     def cosine_near(self, angle: Interval) -> Interval:
         """cos of any angle in radians: the middle, widened by as much as the angle may be off."""
+        if any(not bound.is_finite() or bound.adjusted() > self.digits for bound in (angle.low, angle.high)):
+            return Interval(Decimal(-1), Decimal(1))  # whole turns are lost, nor could they be written out
         turns = self.divide(angle, self.pi())
         low, high = Fraction(turns.low), Fraction(turns.high)
         middle = self.cosine((low + high) / 2)
         spread = self.exactly((high - low) * 2).high  # π/2 of it would do
-        return Interval(self._down.subtract(middle.low, spread), self._up.add(middle.high, spread))
+        return Interval(
+            max(Decimal(-1), self._down.subtract(middle.low, spread)),
+            min(Decimal(1), self._up.add(middle.high, spread)),
+        )
 
     def exponential(self, a: Interval) -> Interval:
         return Interval(
@@ -103,7 +115,8 @@ class Arithmetic:
 
     def logarithm(self, a: Interval) -> Interval:
         if a.low <= 0:
-            raise ArithmeticError("a logarithm of a number that is not above 0")
+            kind = ArithmeticError if a.high <= 0 else UndecidedError
+            raise kind("a logarithm of a number that is not above 0")
         return Interval(
             self._down.next_minus(self._near.ln(a.low)), self._up.next_plus(self._near.ln(a.high))
         )
@@ -112,9 +125,10 @@ class Arithmetic:
         """base^exponent, for a base that is not negative (any base where the exponent is whole)."""
         if exponent < 0:
             return self.divide(self.exactly(Fraction(1)), self.power(base, -exponent))
-        if exponent.denominator == 1:
+        is_long = exponent.numerator.bit_length() > LONGEST_EXPONENT and base.low > 0
+        if exponent.denominator == 1 and not is_long:
             return self._whole_power(base, exponent.numerator)
-        if exponent.denominator == 2 and base.low >= 0:
+        if exponent.denominator == 2 and base.low >= 0 and not is_long:
             return self._whole_power(self._root(base), exponent.numerator)
         if base.high < 0:
             raise ArithmeticError("a root of a negative number")

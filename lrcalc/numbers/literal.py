@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from decimal import Decimal
 from fractions import Fraction
@@ -24,7 +26,10 @@ SMALLEST_RATE = Fraction(float.fromhex("0x1p-1074"))
 RATE_FORMS = "a number such as 0.002, .002, 2e-3 or 1/500"
 STEPS_FORMS = "a number of steps such as 5000 or 5k"
 
-_DECIMAL = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?"
+MOST_EXPONENT_DIGITS = 4
+_DECIMAL = rf"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{{1,{MOST_EXPONENT_DIGITS}}})?"
+_FAR = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
+_FAR_RATE = re.compile(rf"{_FAR}(?:/{_FAR})?")
 _RATE = re.compile(rf"({_DECIMAL})(?:/({_DECIMAL}))?")
 _STEPS = re.compile(r"([+-]?(?:[0-9]+(?:_[0-9]+)*\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?)([kKM]?)")
 _MULTIPLES = {"": 1, "k": 10**3, "K": 10**3, "M": 10**6}
@@ -32,6 +37,11 @@ _MULTIPLES = {"": 1, "k": 10**3, "K": 10**3, "M": 10**6}
 
 class LiteralError(ValueError):
     """A text that is not the number asked for. The message says what was expected and what was given."""
+
+
+def unreadable(path: str, reason: str | None = None) -> str:
+    """What is said of a file that cannot be read, whichever command was to read it."""
+    return f"{shown(path, LONGEST_PATH)} cannot be read: {reason or os.strerror(errno.ENOENT)}"
 
 
 def shown(given: object, most: int = 40) -> str:
@@ -81,10 +91,24 @@ def _within_doubles(value: Fraction, given: RateLike) -> Fraction:
     return value
 
 
+def _check_size(text: str, given: object) -> None:
+    """Say of a number with an exponent of many digits that it is too large or too small, and find neither."""
+    parts = text.split("/") if _FAR_RATE.fullmatch(text) and len(text) <= LONGEST_LITERAL else []
+    for part in parts:
+        digits, _, exponent = part.lower().partition("e")
+        if len(exponent.lstrip("+-0")) > MOST_EXPONENT_DIGITS and digits.strip("+-0."):
+            if exponent.startswith("-"):
+                raise LiteralError(
+                    expected("0, or a number from the smallest double on, 5e-324", shown(given))
+                )
+            raise LiteralError(expected("a number up to the largest double, 1.79e308", shown(given)))
+
+
 def _rate_from_text(given: RateLike) -> Fraction:
     text = as_text(given).strip()
     match = _RATE.fullmatch(text) if len(text) <= LONGEST_LITERAL else None
     if match is None:
+        _check_size(text, given)
         raise LiteralError(expected(RATE_FORMS, shown(given)))
     numerator, denominator = match.groups()
     divisor = Fraction(denominator) if denominator else Fraction(1)
@@ -117,6 +141,8 @@ def _count(given: StepsLike) -> Fraction:
     text = as_text(given).strip()
     match = _STEPS.fullmatch(text) if len(text) <= LONGEST_LITERAL else None
     if match is None:
+        if _FAR_RATE.fullmatch(text) and "/" not in text and len(text) <= LONGEST_LITERAL:
+            raise LiteralError(expected("a number of steps up to 10^15", shown(given)))
         meant = f"{text[:-1]}M" if re.fullmatch(r"[0-9.]{1,15}m", text) else None
         raise LiteralError(expected(STEPS_FORMS, shown(given), meant))
     digits, multiple = match.groups()

@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import MAX_EMAX, MIN_EMIN, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
+from decimal import (
+    MAX_EMAX,
+    MIN_EMIN,
+    ROUND_DOWN,
+    ROUND_FLOOR,
+    ROUND_HALF_UP,
+    Context,
+    Decimal,
+    InvalidOperation,
+)
 from fractions import Fraction
 from typing import TypeVar
 
-from lrcalc.numbers.interval import Interval, arithmetic
+from lrcalc.numbers.interval import Interval, UndecidedError, arithmetic
 
 FIRST_DIGITS = 38
 MOST_DIGITS = 1200
+# What more digits may settle.
+UNDECIDED = (ZeroDivisionError, UndecidedError)
+BEYOND = "a number beyond all decimals"
+_ROUGH = Context(prec=9, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[])
 
 Decision = TypeVar("Decision")
 
@@ -28,14 +41,22 @@ class Real:
         self._enclose = enclose
 
     def enclosure(self, digits: int) -> Interval:
-        """Bounds of so many digits, or of more where a divisor could not be told from 0 otherwise."""
+        """Bounds of so many digits, or of more where a divisor could not be told from 0 otherwise.
+
+        Raises ArithmeticError where there is no value, or one beyond all decimals.
+        """
         if self._enclose is None:
             assert self.exact is not None
             return arithmetic(digits).exactly(self.exact)
         while True:
             try:
-                return self._enclose(digits)
-            except ZeroDivisionError:
+                found = self._enclose(digits)
+                if found.low.is_nan() or found.high.is_nan():
+                    raise OverflowError(BEYOND)
+                return found
+            except InvalidOperation:
+                raise OverflowError(BEYOND) from None
+            except UNDECIDED:
                 if digits >= MOST_DIGITS:
                     raise
                 digits = min(2 * digits, MOST_DIGITS)
@@ -44,6 +65,9 @@ class Real:
         """The largest whole number that is not above."""
         if self.exact is not None:
             return self.exact.numerator // self.exact.denominator
+        highest = self.enclosure(FIRST_DIGITS).high
+        if highest.is_infinite() or highest.adjusted() > MOST_DIGITS:
+            raise OverflowError(f"the whole part of a number of more than {MOST_DIGITS} digits")
         return int(self._decide(lambda bound: bound.to_integral_value(ROUND_FLOOR)))
 
     def _decide(self, decide: Callable[[Decimal], Decision]) -> Decision:
@@ -54,6 +78,7 @@ class Real:
             if low == high:
                 return low
             if digits >= MOST_DIGITS:
+                _check_narrow(interval)
                 return decide(_shortest_within(interval))
             digits *= 2
 
@@ -84,6 +109,7 @@ class Real:
             if low == high:
                 return low
             digits *= 2
+        _check_narrow(interval)
         return 0
 
     def _compare_enclosures(self, other: Real) -> int:
@@ -132,7 +158,8 @@ def doubled(real: Real) -> Real:
 def magnitude(value: Fraction) -> int:
     """The power of ten of the first significant digit: 0 for 1 … 9.99, −3 for 0.002."""
     value = abs(value)
-    guess = len(str(value.numerator)) - len(str(value.denominator))
+    # Python writes out no number of more than 4300 digits, a Decimal has them all
+    guess = Decimal(value.numerator).adjusted() - Decimal(value.denominator).adjusted()
     return guess if value >= Fraction(10) ** guess else guess - 1
 
 
@@ -142,7 +169,7 @@ def _round_fraction(value: Fraction, places: int, rounding: str) -> Decimal:
     if rounding == ROUND_HALF_UP and 2 * rest >= scaled.denominator:
         whole += 1
     sign = 1 if value < 0 and whole else 0
-    return Decimal((sign, tuple(map(int, str(whole))), -places))
+    return Decimal((sign, Decimal(whole).as_tuple().digits, -places))
 
 
 def _quantize(bound: Decimal, places: int, rounding: str) -> Decimal:
@@ -153,6 +180,14 @@ def _quantize(bound: Decimal, places: int, rounding: str) -> Decimal:
     context = Context(prec=precision, rounding=rounding, Emax=MAX_EMAX, Emin=MIN_EMIN)
     result = bound.quantize(Decimal((0, (1,), -places)), context=context)
     return result if result else result.copy_abs()
+
+
+def _check_narrow(interval: Interval) -> None:
+    """Raise ArithmeticError where bounds of very many digits leave a number open, as of cos(9^99999)."""
+    width = _ROUGH.subtract(interval.high, interval.low)
+    largest = max(interval.low.copy_abs(), interval.high.copy_abs(), Decimal(1))
+    if not width.is_finite() or (width and width.adjusted() - largest.adjusted() > -MOST_DIGITS // 4):
+        raise OverflowError(f"a number that {MOST_DIGITS} digits do not settle")
 
 
 def _shortest_within(interval: Interval) -> Decimal:
@@ -166,6 +201,8 @@ def _shortest_within(interval: Interval) -> Decimal:
 def _compare(bound: Decimal, other: Fraction) -> int:
     """−1, 0 or 1, without writing out a number of 10^15 digits."""
     sign, other_sign = _order(bound, 0), _order(other, 0)
+    if bound.is_infinite():
+        return sign
     if sign != other_sign or sign == 0:
         return _order(sign, other_sign)
     distance = bound.adjusted() - magnitude(other)

@@ -23,6 +23,8 @@ def rational_power(base: Fraction, exponent: Fraction) -> Fraction | None:
         return Fraction(0)
     if base < 0 and exponent.denominator != 1:
         raise ArithmeticError("a root of a negative number")
+    if base == -1:
+        return Fraction(-1 if exponent.numerator % 2 else 1)
     bits = max(base.numerator.bit_length(), base.denominator.bit_length())
     if bits * abs(exponent) > MOST_BITS:
         return None

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from lrcalc.errors import ParameterError
 from lrcalc.expression import STEP, Node, Quantity, Symbol, floor, power
-from lrcalc.schedule.bounded import MaxMinPolicy, cycle_count, range_mistakes, total_steps, up_to
+from lrcalc.schedule.bounded import MaxMinPolicy, cycle_count, end_of_run, range_mistakes, up_to
 from lrcalc.schedule.derivation import Phase, learning_rate, scale_factor
 from lrcalc.schedule.mistakes import Mistake
 from lrcalc.schedule.parameters import RateLike, StepsLike, choice, factor, steps
@@ -31,7 +31,7 @@ class Cyclic(MaxMinPolicy):
     mode: triangular, triangular2 or exp_range.
     gamma: γ, the factor of each step in exp_range (factor; default 1).
     min: η_min, the rate at the beginning of each cycle (rate).
-    T: the total, after which the last rate holds (steps; None: it goes on).
+    T: the total, after which the last rate holds; without it there is no end (steps).
     Raises ParameterError for a rate, a factor or a number of steps that cannot be taken, and for gamma in
     another mode.
     Source: Smith, Cyclical Learning Rates (2017); torch CyclicLR, with base_lr for η_min.
@@ -62,7 +62,7 @@ class Cyclic(MaxMinPolicy):
         help="the factor of each step in exp_range; default 1",
         optional=True,
     )
-    T: StepsLike | None = total_steps("the total; without it the schedule goes on", optional=True)
+    T: StepsLike | None = end_of_run()
 
     title = "Cyclical learning rate"
     example = "--max 0.006 --min 0.001 --step-up 2000 --at 0,1000,2000,3000,4000,6000"
@@ -98,10 +98,6 @@ class Cyclic(MaxMinPolicy):
         up, size = self.symbols.step_up.steps, self._size
         found = {0, up // 2, up, (up + size) // 2, size, size + up, 2 * size}
         return up_to(self.total, found)
-
-    @property
-    def total(self) -> int | None:
-        return None if self.T is None else self.symbols.T.steps
 
     @property
     def _size(self) -> int:

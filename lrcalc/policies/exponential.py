@@ -9,7 +9,7 @@ from functools import cached_property
 from lrcalc.expression import STEP, Node, Quantity, exponential, floor, power
 from lrcalc.expression.nodes import node
 from lrcalc.numbers.real import Real
-from lrcalc.schedule.bounded import both_sides, drop_count, intervals, total_steps, up_to
+from lrcalc.schedule.bounded import both_sides, drop_count, end_of_run, intervals, up_to
 from lrcalc.schedule.derivation import Phase, learning_rate, scale_factor
 from lrcalc.schedule.mistakes import Mistake
 from lrcalc.schedule.parameters import RateLike, StepsLike, factor, flag, rate, steps
@@ -28,7 +28,7 @@ class Exponential(Policy):
     gamma: γ, the factor of each step, or of s steps.
     decay_steps: s, the steps that the factor is for (steps; default 1).
     staircase: whether the rate drops only where s steps are over.
-    T: the total, after which the last rate holds (steps; None: it goes on).
+    T: the total, after which the last rate holds; without it there is no end (steps).
     Raises ParameterError for a rate, a factor or a number of steps that cannot be taken.
     Source: sections 8.5 and 8.7 of the document; with decay_steps optax exponential_decay and keras
     ExponentialDecay, which call γ the decay rate.
@@ -50,7 +50,7 @@ class Exponential(Policy):
         optional=True,
     )
     staircase: bool = flag("--staircase", help="drop only where s steps are over: γ^⌊t/s⌋")
-    T: StepsLike | None = total_steps("the total; without it the schedule goes on", optional=True)
+    T: StepsLike | None = end_of_run()
 
     title = "Exponential decay"
     monotone = True
@@ -67,14 +67,8 @@ class Exponential(Policy):
         return STEP if self.decay_steps is None else STEP / self.symbols.decay_steps
 
     def default_steps(self) -> list[int]:
-        if self.decay_steps is None:
-            return super().default_steps()
-        size = self.symbols.decay_steps.steps
-        return up_to(self.total, both_sides(size) if self.staircase else intervals(size))
-
-    @property
-    def total(self) -> int | None:
-        return None if self.T is None else self.symbols.T.steps
+        size = 1 if self.decay_steps is None else self.symbols.decay_steps.steps
+        return up_to(self.total, both_sides(size) if self._has_stairs else intervals(size))
 
     @cached_property
     def _formula(self) -> tuple[Quantity, ...]:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from lrcalc.schedule.bounded import end_of_run
 from lrcalc.schedule.derivation import Phase, learning_rate
-from lrcalc.schedule.parameters import RateLike, rate
+from lrcalc.schedule.parameters import RateLike, StepsLike, rate
 from lrcalc.schedule.policy import Policy
 
 
@@ -14,6 +15,7 @@ class Fixed(Policy):
     η_t = η_0
 
     lr: η_0, the learning rate (rate).
+    T: the total, after which the last rate holds; without it there is no end (steps).
     Raises ParameterError for a negative or unreadable rate.
     Source: section 8.3 of the document.
 
@@ -22,6 +24,7 @@ class Fixed(Policy):
     """
 
     lr: RateLike = rate("--lr", "--initial-lr", symbol="η_0", latex=r"\eta_0", help="the learning rate")
+    T: StepsLike | None = end_of_run()
 
     title = "Fixed learning rate"
     monotone = True

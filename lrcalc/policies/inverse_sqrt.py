@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from lrcalc.expression import STEP, Node, Symbol, power
-from lrcalc.schedule.bounded import MaxPolicy, around_peak
+from lrcalc.schedule.bounded import MaxPolicy, around_peak, end_of_run, up_to
 from lrcalc.schedule.derivation import Phase, learning_rate, scale_factor
 from lrcalc.schedule.mistakes import Mistake
 from lrcalc.schedule.parameters import StepsLike, declared, steps
@@ -29,6 +29,7 @@ class InverseSqrt(RampPolicy, MaxPolicy):
     max: η_max, the rate at step W (rate).
     warmup: W, the steps of the warm-up, which are the scale of the decay too (steps).
     timescale: τ, the scale of the decay (steps; default W, and 10000 without a warm-up).
+    T: the total, after which the last rate holds; without it there is no end (steps).
     Raises ParameterError for a rate or a number of steps that cannot be taken.
     Source: transformers get_inverse_sqrt_schedule, its timescale among them; fairseq inverse_sqrt.
 
@@ -46,6 +47,7 @@ class InverseSqrt(RampPolicy, MaxPolicy):
         help="the scale of the decay; default W, 10000 without a warm-up",
         optional=True,
     )
+    T: StepsLike | None = end_of_run()
 
     title = "Inverse square root decay"
     example = "--max 0.0005 --warmup 4000 --at 0,2000,4000,16000,64000"
@@ -58,7 +60,8 @@ class InverseSqrt(RampPolicy, MaxPolicy):
         return self.symbols.warmup.steps
 
     def default_steps(self) -> list[int]:
-        return around_peak(self.symbols.warmup.steps or self.symbols.timescale.steps)
+        warm = self.symbols.warmup.steps or self.symbols.timescale.steps
+        return up_to(self.total, around_peak(warm))
 
     def resolved(self, symbols: dict[str, Symbol]) -> dict[str, Symbol]:
         if symbols["warmup"].value == 0 and "timescale" not in symbols:

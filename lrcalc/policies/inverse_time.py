@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from lrcalc.expression import STEP, Node, Quantity, floor, power
-from lrcalc.schedule.bounded import both_sides, drop_count, intervals
+from lrcalc.schedule.bounded import both_sides, drop_count, end_of_run, intervals, up_to
 from lrcalc.schedule.derivation import Phase, learning_rate
 from lrcalc.schedule.mistakes import Mistake
 from lrcalc.schedule.parameters import RateLike, StepsLike, factor, flag, rate, steps
@@ -26,6 +26,7 @@ class InverseTime(Policy):
     decay_steps: s, the steps of the decay rate (steps).
     staircase: whether the divisor grows only where s steps are over.
     power: p, the power of the divisor (factor; default 1).
+    T: the total, after which the last rate holds; without it there is no end (steps).
     Raises ParameterError for a rate, a factor or a number of steps that cannot be taken.
     Source: keras InverseTimeDecay; paddle InverseTimeDecay, where s is 1; with a power the policy
     inv of Caffe.
@@ -46,6 +47,7 @@ class InverseTime(Policy):
     power: RateLike | None = factor(
         "--power", symbol="p", latex="p", help="the power of the divisor; default 1", optional=True
     )
+    T: StepsLike | None = end_of_run()
 
     title = "Inverse time decay"
     monotone = True
@@ -54,7 +56,7 @@ class InverseTime(Policy):
 
     def default_steps(self) -> list[int]:
         size = self.symbols.decay_steps.steps
-        return both_sides(size) if self.staircase else intervals(size)
+        return up_to(self.total, both_sides(size) if self.staircase else intervals(size))
 
     @cached_property
     def _formula(self) -> tuple[Quantity, ...]:

@@ -5,11 +5,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
+from math import ceil
 from typing import Any
 
 from lrcalc.expression import STEP, NumberList, count, floor, power
 from lrcalc.expression.nodes import node
-from lrcalc.schedule.bounded import drop_count, total_steps
+from lrcalc.schedule.bounded import drop_count, end_of_run, up_to
 from lrcalc.schedule.derivation import Phase, learning_rate, scale_factor
 from lrcalc.schedule.mistakes import Mistake
 from lrcalc.schedule.parameters import RateLike, StepsLike, factor, rate, several
@@ -46,11 +47,12 @@ class Multistep(Policy):
         unit="steps list",
         help="the steps at which the rate drops, or shares of T (in timm the step before)",
         share_of="T",
+        takes_parts=True,
     )
     gamma: RateLike = factor(
         "--gamma", symbol="γ", latex=r"\gamma", help="the factor of each drop", default="0.1"
     )
-    T: StepsLike | None = total_steps("the total, for shares such as 50%", optional=True)
+    T: StepsLike | None = end_of_run()
 
     title = "Multistep decay"
     monotone = True
@@ -69,17 +71,13 @@ class Multistep(Policy):
 
     def default_steps(self) -> list[int]:
         shown = self.milestones[:MOST_SHOWN]
-        return sorted({0, *(int(step) for step in shown), *(int(step) - 1 for step in shown if step)})
-
-    @property
-    def total(self) -> int | None:
-        return None if self.T is None else self.symbols.T.steps
+        return up_to(self.total, {0, *(ceil(step) for step in shown), *(ceil(step) - 1 for step in shown)})
 
     def phase_at(self, step: int) -> Phase:
         p, milestones = self.symbols, self.milestones
         past = bisect_right(milestones, step)
-        first = int(milestones[past - 1]) if past else 0
-        last = int(milestones[past]) - 1 if past < len(milestones) else None
+        first = ceil(milestones[past - 1]) if past else 0
+        last = ceil(milestones[past]) - 1 if past < len(milestones) else None
         drops = drop_count(count(self.named_lists()["milestones"], STEP))
         scale = scale_factor(power(p.gamma, drops))
         return Phase(first, last, (drops, scale, learning_rate(p.lr * scale)))

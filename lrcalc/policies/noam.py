@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from lrcalc.expression import STEP, Node, Quantity, power
-from lrcalc.schedule.bounded import around_peak
+from lrcalc.schedule.bounded import around_peak, end_of_run, up_to
 from lrcalc.schedule.derivation import Phase, learning_rate, scale_factor
 from lrcalc.schedule.mistakes import Mistake
 from lrcalc.schedule.parameters import RateLike, StepsLike, declared, whole_number
@@ -30,6 +30,7 @@ class Noam(Policy):
     d_model: d, the width of the model (whole number).
     warmup: W, the steps of the warm-up (steps, 1 or more).
     factor: what all of it is multiplied by (factor; default 1).
+    T: the total, after which the last rate holds; without it there is no end (steps).
     Raises ParameterError for a number that cannot be taken, W = 0 among them.
     Source: Vaswani et al., Attention Is All You Need (2017), equation 3; paddle NoamDecay.
 
@@ -46,6 +47,7 @@ class Noam(Policy):
         help="what all of it is multiplied by",
         default="1",
     )
+    T: StepsLike | None = end_of_run()
 
     title = "Noam decay"
     example = "--d-model 512 --warmup 4000 --at 0,2000,4000,16000,64000"
@@ -55,7 +57,7 @@ class Noam(Policy):
         return self.symbols.warmup.steps
 
     def default_steps(self) -> list[int]:
-        return around_peak(self.symbols.warmup.steps)
+        return up_to(self.total, around_peak(self.symbols.warmup.steps))
 
     def phase_at(self, step: int) -> Phase:
         p = self.symbols

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from lrcalc.errors import ParameterError
 from lrcalc.expression import STEP, Node, NumberList, Quantity, Symbol, count, element
-from lrcalc.schedule.bounded import total_steps
+from lrcalc.schedule.bounded import end_of_run, up_to
 from lrcalc.schedule.derivation import Condition, Phase, learning_rate, scale_factor
 from lrcalc.schedule.mistakes import Mistake
 from lrcalc.schedule.parameters import StepsLike, flag, several
@@ -62,7 +62,7 @@ class Piecewise(Policy):
     interpolate: bool = flag(
         "--interpolate", help="go in straight lines through (0, v_0), (b_1, v_1) and so on"
     )
-    T: StepsLike | None = total_steps("the total, for shares such as 50%", optional=True)
+    T: StepsLike | None = end_of_run()
 
     title = "Piecewise constant"
     example = "--values 0.1,0.01,0.001 --boundaries 30,60 --at 0,29,30,59,60"
@@ -92,8 +92,8 @@ class Piecewise(Policy):
     def default_steps(self) -> list[int]:
         shown = [int(step) for step in self.boundaries[:MOST_SHOWN]]
         if self.interpolate:
-            return sorted({0, *shown, *((a + b) // 2 for a, b in zip([0, *shown], shown))})
-        return sorted({0, *shown, *(step - 1 for step in shown if step)})
+            return up_to(self.total, {0, *shown, *((a + b) // 2 for a, b in zip([0, *shown], shown))})
+        return up_to(self.total, {0, *shown, *(step - 1 for step in shown)})
 
     def notes(self) -> Iterator[str]:
         yield from super().notes()
@@ -101,10 +101,6 @@ class Piecewise(Policy):
         for index, (first, last) in enumerate(pairwise(edges)):
             if first == last:
                 yield f"v_{index} holds at no step: the next boundary is {last} too"
-
-    @property
-    def total(self) -> int | None:
-        return None if self.T is None else self.symbols.T.steps
 
     def phase_at(self, step: int) -> Phase:
         boundaries = self.boundaries

@@ -6,8 +6,7 @@ from functools import cached_property
 
 from lrcalc.expression import STEP, Node, Quantity, floor, power
 from lrcalc.expression.nodes import node
-from lrcalc.numbers.literal import MOST_STEPS
-from lrcalc.schedule.bounded import TotalPolicy, range_mistakes, total_mistakes
+from lrcalc.schedule.bounded import TotalPolicy, range_mistakes, total_mistakes, up_to
 from lrcalc.schedule.derivation import Phase, learning_rate, scale_factor
 from lrcalc.schedule.mistakes import Mistake
 from lrcalc.schedule.parameters import RateLike, factor, flag
@@ -60,8 +59,7 @@ class Polynomial(TotalPolicy):
         size = self.symbols.T.steps
         if not self.cycle:
             return super().default_steps()
-        steps = {0, size // 2, size, size + 1, size * 3 // 2, 2 * size, 2 * size + 1}
-        return sorted(step for step in steps if step <= MOST_STEPS)
+        return up_to(None, {0, size // 2, size, size + 1, size * 3 // 2, 2 * size, 2 * size + 1})
 
     @cached_property
     def _rounds(self) -> Quantity:

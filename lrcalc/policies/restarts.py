@@ -12,7 +12,7 @@ from lrcalc.expression.nodes import Point
 from lrcalc.numbers.literal import MOST_STEPS
 from lrcalc.numbers.logarithm import whole_logarithm
 from lrcalc.policies.cosine import cosine_mistakes
-from lrcalc.schedule.bounded import MaxMinPolicy, cycle_count, total_steps, up_to
+from lrcalc.schedule.bounded import MaxMinPolicy, cycle_count, end_of_run, up_to
 from lrcalc.schedule.derivation import Phase, Symbols, half_wave, learning_rate, scale_factor
 from lrcalc.schedule.mistakes import Mistake
 from lrcalc.schedule.parameters import RateLike, StepsLike, choice, factor, length, whole_number
@@ -37,8 +37,8 @@ class Restarts(MaxMinPolicy):
     T_mult: M, how many times as long each cycle is as the one before (factor, above 0; default 1).
     peak_decay: d, the factor of the maximum from cycle to cycle (factor; default 1).
     min: η_min, the rate that each cycle comes down towards (rate).
-    T: the total, after which the last rate holds (steps; None: it goes on), or
-    cycles: N, how many cycles there are; the rate of their last step holds (whole number).
+    T: the total, after which the last rate holds; without it there is no end (steps).
+    cycles: N, in place of T how many cycles there are; the last step is the one before their end.
     Raises ParameterError for a rate, a factor or a number of steps that cannot be taken.
     Source: Loshchilov and Hutter, SGDR (2017), equation 5; torch CosineAnnealingWarmRestarts;
     timm CosineLRScheduler for the decay of the peaks, keras CosineDecayRestarts (m_mul) for that of the
@@ -70,13 +70,9 @@ class Restarts(MaxMinPolicy):
         choices=("peak", "range", "both"),
         help="what peak-decay multiplies: η_max, η_max − η_min as keras does, or both ends as fairseq does",
     )
-    T: StepsLike | None = total_steps("the total; without it the schedule goes on", optional=True)
+    T: StepsLike | None = end_of_run()
     cycles: StepsLike | None = whole_number(
-        "--cycles",
-        symbol="N",
-        latex="N",
-        help="how many cycles there are, in place of a total",
-        optional=True,
+        "--cycles", symbol="N", latex="N", help="in place of T: how many cycles there are", optional=True
     )
 
     title = "Cosine annealing with warm restarts"
@@ -97,7 +93,7 @@ class Restarts(MaxMinPolicy):
             raise ParameterError(
                 own["cycles"].label, f"expected cycles that end at a step from 1 to 10^15, got {self.cycles}"
             )
-        if self._limit is not None and self._limit <= 1:
+        if self.total == 0 and self._limit is not None:
             given = f"cycles that are over before step 1, T₀/(1 − M) = {float(self._limit or 0):.6g}"
             raise ParameterError(own["T0"].label, f"expected longer cycles, got {given}")
 
@@ -109,16 +105,18 @@ class Restarts(MaxMinPolicy):
 
     @property
     def total(self) -> int | None:
-        """The total, or the last step of so many cycles, or before the limit of ever shorter ones."""
-        ends = [] if self._limit is None else [-(-self._limit.numerator // self._limit.denominator) - 1]
-        ends += [] if self.T is None else [self.symbols.T.steps]
-        ends += [] if self.cycles is None else [self._start(self.symbols.cycles.steps) - 1]
-        return min(ends, default=None)
+        """T, or the last step before the end of the last cycle, or before the limit of ever shorter ones."""
+        last = {super().total}
+        if self.cycles is not None:
+            last.add(self._start(int(self.cycles)) - 1)
+        if self._limit is not None:
+            last.add(-(-self._limit.numerator // self._limit.denominator) - 1)
+        return min((step for step in last if step is not None), default=None)
 
     @property
     def updates(self) -> int | None:
-        # steps 0 … of whole cycles
-        return self.total if self.cycles is None or self.total is None else self.total + 1
+        """The cycles count updates, the last of which is at the step before their end."""
+        return self.total if self.total is None or self.total == super().total else self.total + 1
 
     def named_symbols(self) -> dict[str, Symbol]:
         left_out = [name for name in ("T_mult", "peak_decay") if getattr(self, name) == 1]
@@ -136,7 +134,7 @@ class Restarts(MaxMinPolicy):
         for cycle in range(2):
             start, after = self._start(cycle), self._start(cycle + 1)
             found |= {(start + after) // 2, after - 1, after}
-        return up_to(self.total, (step for step in found if step >= 0))
+        return up_to(self.total, found)
 
     def _cycle_at(self, step: int) -> int:
         p = self.symbols

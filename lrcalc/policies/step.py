@@ -6,7 +6,7 @@ from functools import cached_property
 
 from lrcalc.expression import STEP, Quantity, floor, power
 from lrcalc.expression.nodes import node
-from lrcalc.schedule.bounded import both_sides, drop_count, total_steps, up_to
+from lrcalc.schedule.bounded import both_sides, drop_count, end_of_run, up_to
 from lrcalc.schedule.derivation import Phase, learning_rate, scale_factor
 from lrcalc.schedule.mistakes import Mistake
 from lrcalc.schedule.parameters import RateLike, StepsLike, factor, rate, steps
@@ -22,7 +22,7 @@ class Step(Policy):
     lr: η_0, the rate before the first drop (rate).
     step_size: s, the steps from one drop to the next (steps).
     gamma: γ, the factor of each drop.
-    T: the total, after which the last rate holds (steps; None: it goes on).
+    T: the total, after which the last rate holds; without it there is no end (steps).
     Raises ParameterError for a rate, a factor or a number of steps that cannot be taken.
     Source: sections 8.5 and 8.7 of the document.
 
@@ -39,7 +39,7 @@ class Step(Policy):
     gamma: RateLike = factor(
         "--gamma", symbol="γ", latex=r"\gamma", help="the factor of each drop", default="0.1"
     )
-    T: StepsLike | None = total_steps("the total; without it the schedule goes on", optional=True)
+    T: StepsLike | None = end_of_run()
 
     title = "Step decay"
     monotone = True
@@ -48,10 +48,6 @@ class Step(Policy):
 
     def default_steps(self) -> list[int]:
         return up_to(self.total, both_sides(self.symbols.step_size.steps))
-
-    @property
-    def total(self) -> int | None:
-        return None if self.T is None else self.symbols.T.steps
 
     @cached_property
     def _formula(self) -> tuple[Quantity, ...]:

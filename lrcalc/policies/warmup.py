@@ -41,7 +41,8 @@ class Warmup(RampPolicy, TotalPolicy):
         super().__post_init__()
         of_the_cosine = {name: text for name, text in self.typed.items() if name in Cosine.parameters()}
         ramp = (self.warmup_start, self.warmup_shape, self.warmup_mode, self.warmup_ramp)
-        self.keep(whole=Cosine(**of_the_cosine).after_warmup(self.typed["warmup"], *ramp))
+        warm = self.symbols.warmup.value if self.has_parts else self.typed["warmup"]
+        self.keep(whole=Cosine(**of_the_cosine).after_warmup(warm, *ramp))
 
     whole: ClassVar[Policy]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from lrcalc.errors import ParameterError
+from lrcalc.errors import ParameterError, counted
 from lrcalc.expression import PI, STEP, Node, Quantity, cosine, power
 from lrcalc.policies.cosine import cosine_mistakes
 from lrcalc.schedule.bounded import TotalPolicy, range_mistakes
@@ -62,9 +62,10 @@ class Wsd(RampPolicy, TotalPolicy):
         super().validate()
         warm, fall, total = self.symbols.warmup.steps, self.symbols.decay.steps, self.total
         if warm + fall > total:
+            left = counted(max(0, total - warm), "step")
             raise ParameterError(
                 self.parameters()["decay"].label,
-                f"expected up to {max(0, total - warm)} steps, what the warm-up leaves of T, got {fall}: "
+                f"expected up to {left}, what the warm-up leaves of T, got {fall}: "
                 f"W + D = {warm} + {fall} is longer than T = {total}",
             )
 

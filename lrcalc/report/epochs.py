@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from lrcalc.analysis.epochs import ROUNDINGS, SAMPLERS, Epochs, Line
+from lrcalc.errors import counted
 from lrcalc.report.blocks import Block, Figures, Sentences
 from lrcalc.report.report import Report
 
@@ -69,7 +70,7 @@ def _about(epochs: Epochs, typed: Mapping[str, str]) -> dict[str, object]:
 
 
 def _left_over(batches: int) -> str:
-    return "1 batch an epoch is left over." if batches == 1 else f"{batches} batches an epoch are left over."
+    return f"{counted(batches, 'batch an epoch is', 'batches an epoch are')} left over."
 
 
 def _figures(lines: list[Line]) -> Figures:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from lrcalc.exercises.generate import Exercise
-from lrcalc.exercises.sheet import INSTRUCTION, answers, asked_steps, formula, given, table, target_rate
+from lrcalc.exercises.sheet import INSTRUCTION, answers, asked_steps, formula, given, table
 from lrcalc.expression.notation import Notation
 from lrcalc.report.blocks import Block, Column, Equations, Sentences, Table
 from lrcalc.report.report import Report
@@ -39,9 +39,8 @@ def _formulas(general: Equations, notation: type[Notation]) -> list[Line]:
 def _questions(exercise: Exercise) -> Iterator[str]:
     steps = ", ".join(str(step) for step in asked_steps(exercise))
     yield f"Calculate the learning rate η at the steps t = {steps}. {INSTRUCTION}"
-    if exercise.target is not None:
-        last = asked_steps(exercise)[-1]
-        yield f"Find the step t after {last} at which η = {target_rate(exercise)} (to six figures)."
+    if exercise.question is not None:
+        yield exercise.question.text(asked_steps(exercise)[-1])
 
 
 def _solution(exercise: Exercise, is_asked: bool) -> Iterator[Block]:
@@ -49,8 +48,11 @@ def _solution(exercise: Exercise, is_asked: bool) -> Iterator[Block]:
         return
     for number, step in enumerate(asked_steps(exercise), 1):
         yield equations_at(exercise.policy, exercise.policy.derivation(step), number, None)
-    if exercise.target is not None:
-        yield Sentences([f"The step asked for: t = {exercise.target}."])
+    asked = exercise.question
+    if asked is not None:
+        yield Sentences([f"To be found: {asked.symbol} = {asked.answer}. With it the rate is the one given:"])
+        number = len(asked_steps(exercise)) + 1
+        yield equations_at(asked.policy, asked.policy.derivation(asked.step), number, None)
 
 
 def exercise_report(
@@ -82,8 +84,8 @@ def as_object(exercise: Exercise, solution: bool) -> dict[str, object]:
         "steps": asked_steps(exercise),
         "problem": [*formula(exercise), *_questions(exercise)],
     }
-    if exercise.target is not None:
-        found["find_step_of"] = target_rate(exercise)
+    if exercise.question is not None:
+        found["find"] = exercise.question.key or "step"
     if solution:
         found["answers"] = answers(exercise)
     return found

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from lrcalc.errors import counted
 from lrcalc.exercises.group import Class, Graded
+from lrcalc.marking.mark import Marked
+from lrcalc.marking.verdict import Verdict
 from lrcalc.marking.worksheet import RATE
-from lrcalc.report.blocks import Block, Column, Sentences, Table
+from lrcalc.report.blocks import MISSING, Block, Column, Sentences, Table
 from lrcalc.report.marks import diagnosis
 from lrcalc.report.report import Report
 from lrcalc.report.rows import Batch, Cells, Constant, Render
@@ -36,16 +39,16 @@ def grades_report(found: Class) -> Report:
         rows = []
         for item in found.graded:
             exercise = [item.exercise] if has_exercises else []
-            signs = "".join(SHORT[row.verdicts[RATE].code] for row in item.marking.rows)
+            signs = "".join(map(_sign, item.marking.rows, item.verdicts))
+            signs += SHORT[item.found.code] if item.found else ""
             mistakes = "; ".join(text for _, text in item.wrong_mistakes) or (
-                "" if item.marking.accepted else "–"
+                "not recognised" if item.is_wrong else ""
             )
             rows.append(
                 [item.student, *exercise, points_text(item.points), points_text(item.out_of), signs, mistakes]
             )
         yield Table("", heads, rows)
-        yield Sentences([LEGEND, *found.summary()])
-        yield from [Sentences(list(_trouble(found)))] if found.unread or found.twice else []
+        yield Sentences([LEGEND, *found.summary(), *_unread(found)])
 
     rows = GradeRows(found)
     return Report(
@@ -56,22 +59,43 @@ def grades_report(found: Class) -> Report:
             "summary": found.summary(),
             "unread": [{"place": item.place, "reason": item.reason} for item in found.unread],
             "twice": found.twice,
+            "remarks": found.remarks,
         },
-        notes=list(_trouble(found)),
+        notes=list(_notes(found)),
         accepted=not found.unread,
         refusal="",
     )
 
 
-def _trouble(found: Class) -> Iterator[str]:
-    """What could not be read, and who stands twice."""
+def _sign(row: Marked, verdict: Verdict) -> str:
+    """The verdict in short; an empty cell is a missing answer."""
+    is_empty = verdict.code == "not-graded" and not row.answers[RATE].text
+    return SHORT["missing" if is_empty else verdict.code]
+
+
+def _unread(found: Class) -> Iterator[str]:
+    """How much could not be read; what it is stands in the notes."""
     if found.unread:
-        count = len(found.unread)
-        yield f"{count} {'row or file' if count == 1 else 'rows or files'} could not be read:"
-        yield from (f"{item.place}: {item.reason}" for item in found.unread[:MOST_TOLD])
-        yield from [f"and {count - MOST_TOLD} more"] if count > MOST_TOLD else []
-    for student in found.twice[:MOST_TOLD]:
-        yield f"{student} handed in the same exercise twice; each sheet is graded"
+        yield f"{counted(len(found.unread), 'row or file', 'rows or files')} could not be read"
+
+
+def _notes(found: Class) -> Iterator[str]:
+    """What could not be read, who stands twice, how the sheets were read."""
+    told = [
+        *(f"{item.place}: {item.reason}" for item in found.unread),
+        *(f"{student} handed in the same exercise twice; each sheet is graded" for student in found.twice),
+        *found.remarks,
+    ]
+    yield from _unread(found)
+    yield from told[:MOST_TOLD]
+    yield from [f"and {len(told) - MOST_TOLD} more"] if len(told) > MOST_TOLD else []
+
+
+def nothing_graded(found: Class) -> str:
+    """Why there is no grade at all, in one sentence."""
+    told = [f"{item.place}: {item.reason}" for item in found.unread]
+    more = f"; and {len(told) - MOST_TOLD} more" if len(told) > MOST_TOLD else ""
+    return f"expected a sheet that can be graded, got none: {'; '.join(told[:MOST_TOLD]) or 'no rows'}{more}"
 
 
 class GradeRows:
@@ -82,8 +106,9 @@ class GradeRows:
         steps = {row.derivation.step for item in found.graded for row in item.marking.rows}
         # with an exercise each the steps differ: they are counted then
         orders = {tuple(row.derivation.step for row in item.marking.rows) for item in found.graded}
-        self._by_place = len(orders) > 1
-        most = max((len(order) for order in orders), default=0)
+        has_found = any(item.found for item in found.graded)
+        self._by_place = len(orders) > 1 or has_found
+        most = max((len(order) for order in orders), default=0) + has_found
         self._steps = [str(number) for number in (range(1, most + 1) if self._by_place else sorted(steps))]
         prefix = "question_" if self._by_place else "t_"
         self._keys = [f"{prefix}{step}" for step in self._steps]
@@ -95,11 +120,14 @@ class GradeRows:
             yield render(Batch(1, {"step": Constant(""), **self._cells(item)}))
 
     def _cells(self, item: Graded) -> dict[str, Cells]:
-        rows = item.marking.rows
+        rows = [(row.derivation.step, verdict.code) for row, verdict in zip(item.marking.rows, item.verdicts)]
         if self._by_place:
-            codes = {str(number): row.verdicts[RATE].code for number, row in enumerate(rows, 1)}
+            found = [item.found.code] if item.found else []
+            codes = {
+                str(number): code for number, code in enumerate([*(code for _, code in rows), *found], 1)
+            }
         else:
-            codes = {str(row.derivation.step): row.verdicts[RATE].code for row in rows}
+            codes = {str(step): code for step, code in rows}
         return {
             "student": Constant(item.student),
             "exercise": Constant(item.exercise),
@@ -110,15 +138,20 @@ class GradeRows:
         }
 
 
-def feedback_text(item: Graded, marked: Callable[[Graded], str]) -> str:
+def feedback_report(item: Graded) -> Report:
     """What one student is given back: the points, the marked sheet, the diagnosis."""
-    head = f"{item.student}: {points_text(item.points)} of {points_text(item.out_of)} points"
-    return "\n\n".join([head, marked(item), *diagnosis(item.marking)]) + "\n"
 
+    def blocks() -> Iterator[Block]:
+        unit = "point" if item.out_of == 1 else "points"
+        yield Sentences([f"{item.student}: {points_text(item.points)} of {points_text(item.out_of)} {unit}"])
+        columns = [Column("Step"), Column("Your Answer"), Column("Verdict", is_text=True)]
+        rows = [
+            [str(row.derivation.step), row.answers[RATE].text or MISSING, row.verdicts[RATE].text]
+            for row in item.marking.rows
+        ]
+        yield Table("", columns, rows)
+        fault = [f"{item.found.fault}."] if item.found and item.found.fault else []
+        texts = [*diagnosis(item.marking), *fault]
+        yield from [Sentences(texts)] if texts else []
 
-def marked_table(item: Graded) -> str:
-    """The sheet of a student as a Markdown table."""
-    lines = ["| Step | Your Answer | Verdict |", "|------|-------------|---------|"]
-    for row in item.marking.rows:
-        lines.append(f"| {row.derivation.step} | {row.answers[RATE].text} | {row.verdicts[RATE].text} |")
-    return "\n".join(lines)
+    return Report(blocks=blocks)

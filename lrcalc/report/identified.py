@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
-from lrcalc.logs.identify.identify import Identification
+from lrcalc.logs.identify.candidates import Identification
+from lrcalc.logs.identify.parts import Broken
 from lrcalc.report.blocks import Block, Column, Sentences, Table
 from lrcalc.report.report import Report
 from lrcalc.report.rows import Batch, Constant, Render
@@ -67,7 +69,12 @@ def identified_report(found: Identification) -> Report:
             "rule": str(found.rule),
             "note": found.note or None,
         },
-        outcome=lambda: {"accepted": found.accepted, "certain": found.is_certain, "gave_up": found.gave_up},
+        outcome=lambda: {
+            "accepted": found.accepted,
+            "certain": found.is_certain,
+            "gave_up": found.gave_up,
+            "parts": _parts_for_programs(found.broken),
+        },
         values=[f"lrcalc {found.candidates[0].line}"] if found.candidates else [],
         accepted=found.accepted,
     )
@@ -89,13 +96,43 @@ def _open_ends(found: Identification) -> list[str]:
     return texts
 
 
+def _parts_for_programs(broken: Broken | None) -> dict[str, Any] | None:
+    if broken is None:
+        return None
+    how = broken.explanation
+    return {
+        "first_row": broken.row,
+        "parts": [part._asdict() for part in broken.parts],
+        "explanation": how and {"id": how.id, "numbers": how.numbers, "text": how.text},
+    }
+
+
+def _parts(broken: Broken) -> list[str]:
+    """Where a log is in parts, and what each of them is."""
+    first = broken.parts[0]
+    texts = ["No one schedule gives all these rates."]
+    if broken.explanation is not None:
+        texts.append(
+            f"The first {first.rows} rates, to step {first.last}, are those of the first line; "
+            f"then: {broken.explanation.text} ({broken.explanation.id})."
+        )
+        return texts
+    texts.append(f"The rate jumps after step {first.last}: a resumed run, or another schedule.")
+    for part in broken.parts:
+        line = f"lrcalc {part.line}" if part.line else "none that is known here"
+        texts.append(f"Step {part.first} to {part.last}: {line}.")
+    return texts
+
+
 def sentences(found: Identification) -> list[str]:
     """How sure it is, and what the log leaves open."""
     texts = [f"{found.note[0].upper()}{found.note[1:]}."] if found.note else []
-    if not found.candidates:
+    if found.broken is not None:
+        texts += _parts(found.broken)
+    elif not found.candidates:
         texts.append("No schedule that is known here gives all these rates.")
     elif found.is_certain:
-        texts.append(f"The first gives all {len(found.rates)} rates {found.rule}.")
+        texts.append(f"The first gives {_all(len(found.rates))} {found.rule}.")
     else:
         texts.append("The first takes the least to type; the log does not tell it from others for certain.")
         if "row" in found.candidates[0].reading.formula:
@@ -104,3 +141,7 @@ def sentences(found: Identification) -> list[str]:
     if found.gave_up:
         texts.append("Not all schedules were tried: the search takes no longer than about two seconds.")
     return texts
+
+
+def _all(count: int) -> str:
+    return "the rate" if count == 1 else f"all {count} rates"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
+from lrcalc.errors import counted
 from lrcalc.logs.verification import Verification
 from lrcalc.numbers.display import program_text
 from lrcalc.report.blocks import Block, Column, Drawing, Sentences, Table
@@ -98,6 +99,7 @@ def log_report(
             "explanations": [
                 {"id": item.id, "numbers": item.numbers, "text": item.text} for item in found.explanations
             ],
+            "telling": found.telling._asdict() if found.telling else None,
             "remarks": [
                 {"id": item.id, "numbers": item.numbers, "text": item.text} for item in found.remarks
             ],
@@ -145,6 +147,11 @@ def verdict_sentences(found: Verification) -> list[str]:
         first, *others = found.explanations
         texts = [f"{_upper(first.text)} ({first.id}); this explains every row."]
         texts += [f"Or: {item.text} ({item.id})." for item in others]
+        if found.telling is not None:
+            update, one, other = found.telling
+            texts.append(f"The rate of update {update} would tell: {one:.4g} or {other:.4g}.")
+        elif others:
+            texts.append("No row of this run would tell them apart.")
     else:
         index = found.wrong[0]
         logged, expected = found.rates[index].value, found.expected[index]
@@ -159,9 +166,8 @@ def verdict_sentences(found: Verification) -> list[str]:
         ]
         if found.maybe is not None:
             rows, text = found.maybe.rows, found.maybe.text
-            texts.append(
-                f"Maybe {text}: that explains {rows} of the {len(found.wrong)} rows ({found.maybe.id})."
-            )
+            wrong = counted(len(found.wrong), "row")
+            texts.append(f"Maybe {text}: that explains {rows} of the {wrong} ({found.maybe.id}).")
     return texts + [f"{_upper(item.text)}." for item in found.remarks if item.text]
 
 
@@ -175,7 +181,8 @@ def _table(found: Verification) -> Table:
         for index, rate in zip(found.wrong, exact(found, found.wrong[:MOST_SHOWN]))
     ]
     left = len(found.wrong) - len(rows)
-    title = f"{len(found.wrong)} of {len(found.rates)} rates disagree" + (
-        f"; the first {MOST_SHOWN} of them" if left else ""
+    title = (
+        f"{len(found.wrong)} of {counted(len(found.rates), 'rate')} disagree{'s' * (len(found.wrong) == 1)}"
+        + (f"; the first {MOST_SHOWN} of them" if left else "")
     )
     return Table(title, [Column("Step"), Column("Logged"), Column("Expected")], rows)

@@ -67,6 +67,7 @@ def marks_part(marking: Marking, digits: int | None = None, hint: int | None = N
         alone=hint is not None,
         outcome=lambda: {"accepted": marking.accepted, "diagnosis": diagnosis(marking)},
         accepted=marking.accepted,
+        notes=list(marking.remarks),
     )
 
 

@@ -37,6 +37,7 @@ class RateRows:
         self.values = values
         self.digits = digits
         self._extra = extra
+        self._is_unbounded = schedule.bounds() is None and schedule.monotone_from != 0
 
     def rendered(self, render: Render, keys: Sequence[str]) -> Iterator[str]:
         numbers = [key for key in keys if key not in OTHERS and key not in self._extra]
@@ -56,11 +57,18 @@ class RateRows:
                 if doubles is None:
                     columns[key] = NOTHING
                     continue
-                # in order they grow beyond all doubles at an end
-                if math.inf in ((doubles[0], doubles[-1]) if isinstance(stretch.steps, range) else doubles):
-                    raise too_large(stretch.steps[doubles.index(math.inf)], _said(key))
+                if self._may_be_infinite(doubles, stretch.steps):
+                    beyond = next((at for at, double in enumerate(doubles) if math.isinf(double)), None)
+                    if beyond is not None:
+                        raise too_large(stretch.steps[beyond], _said(key))
                 columns[key] = doubles
             yield Batch(len(stretch.steps), columns)
+
+    def _may_be_infinite(self, doubles: Sequence[float], steps: Sequence[int]) -> bool:
+        # in order they grow beyond all doubles at an end, but where no bounds are known
+        if self._is_unbounded or not isinstance(steps, range):
+            return math.inf in doubles or -math.inf in doubles
+        return math.isinf(doubles[0]) or math.isinf(doubles[-1])
 
     def _single_rows(self, numbers: list[str]) -> Iterator[Batch]:
         for index, step in enumerate(step for run in self.runs for step in run):

@@ -117,7 +117,9 @@ class Answer:
             [self._cell(index, derivation, key) for key in keys]
             for index, derivation in enumerate(derivations)
         ]
-        return Table(title(self.schedule), [heads[key] for key in keys], rows)
+        # what a part adds may stand in a table of its own
+        second = 1 + len(own) if seen and not (alone or self._asked) else None
+        return Table(title(self.schedule), [heads[key] for key in keys], rows, second)
 
     def _cell(self, index: int, derivation: Derivation, key: str) -> str:
         if key == "step":

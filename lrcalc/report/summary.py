@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from lrcalc.errors import counted
 from lrcalc.numbers.display import quantity_text
 from lrcalc.numbers.real import Real
 from lrcalc.report.blocks import Figures
@@ -33,13 +34,9 @@ def figures(summary: Summary, digits: int | None) -> list[tuple[str, str]]:
         ("Sum", _text(summary.sum, digits) + of_doubles),
         (
             "Above half the peak",
-            f"{_counted(summary.above_half)} ({100 * summary.above_half / updates:.3g} %)",
+            f"{counted(summary.above_half, 'update')} ({100 * summary.above_half / updates:.3g} %)",
         ),
     ]
-
-
-def _counted(updates: int) -> str:
-    return f"{updates} update{'' if updates == 1 else 's'}"
 
 
 def _text(value: Real | None, digits: int | None) -> str:

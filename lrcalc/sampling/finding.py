@@ -13,6 +13,8 @@ from lrcalc.numbers.trigonometry import cosine_of_ratio
 MOST_REMEMBERED = 8
 # So many cosines at most follow from two.
 LONGEST_RECURRENCE = 1024
+# A product of more bits is left to the enclosures.
+LONGEST_PRODUCT = 16_384
 
 # The value at one step in units, and by how many units it may be off.
 Value = tuple[int, int]
@@ -70,6 +72,8 @@ def product_of(left: Find, right: Find, bits: int) -> Find:
         most, greatest = largest(a) + off, largest(b) + wrong
         if not most or not greatest:
             return [0] * len(steps), 0
+        if most.bit_length() + greatest.bit_length() > LONGEST_PRODUCT:
+            raise OverflowError("beyond the doubles")
         return [x * y >> bits for x, y in zip(a, b)], (most * wrong + greatest * off >> bits) + 2
 
     return found

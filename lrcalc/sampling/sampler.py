@@ -159,7 +159,10 @@ class Sampler:
         return low, high - low + 1
 
     def _units(self, bound: Decimal) -> int:
-        """The bound in units, rounded down, without writing out the places of a number that is almost 0."""
+        """The bound in units, rounded down, without writing out the places of a number that is almost 0,
+        or far beyond the doubles."""
+        if not bound.is_finite() or bound.adjusted() > self.bits:
+            raise OverflowError("beyond the doubles")
         if bound and bound.adjusted() < -self.bits:
             return -1 if bound < 0 else 0
         exact = Fraction(bound)

@@ -21,6 +21,13 @@ def total_steps(help: str = "the total", **more: Any) -> Any:
     return steps("--T", "--total-steps", symbol="T", latex="T", help=help, **more)
 
 
+def end_of_run() -> Any:
+    """The total T of a policy that goes on without it."""
+    return total_steps(
+        "the total, after which the last rate holds; for all, and shares such as 50%", optional=True
+    )
+
+
 def drop_count(number: Node) -> Quantity:
     """The step of a derivation that says how often the rate has dropped."""
     return Quantity("drops", "drops", r"\text{drops}", "Drops", number, "count")
@@ -58,27 +65,26 @@ def total_mistakes(T: Symbol) -> Iterator[Mistake]:
         )
 
 
+def up_to(total: int | None, steps: Iterable[int]) -> list[int]:
+    """Those of the steps that a schedule has, in order, and its end."""
+    last = MOST_STEPS if total is None else total
+    ends = () if total is None else (total,)
+    return sorted(step for step in {*steps, *ends} if 0 <= step <= last)
+
+
 def both_sides(size: int) -> list[int]:
     """The first and the last step of the first three intervals."""
-    sides = {interval * size + side for interval in range(3) for side in (0, size - 1)}
-    return sorted(step for step in sides if step <= MOST_STEPS)
-
-
-def up_to(total: int | None, steps: Iterable[int]) -> list[int]:
-    """Those of the steps that are asked for where none are given: up to a total, and that one."""
-    last = MOST_STEPS if total is None else total
-    return sorted({step for step in steps if step <= last} | ({last} if total is not None else set()))
+    return [interval * size + side for interval in range(3) for side in (0, size - 1)]
 
 
 def intervals(size: int) -> list[int]:
     """Steps that show a decay over intervals of a size: within the first, and where some are over."""
-    found = [0, 100, 1000, 10000] if size == 1 else [0, size // 2, size, 2 * size, 10 * size]
-    return [step for step in found if step <= MOST_STEPS]
+    return [0, 100, 1000, 10000] if size == 1 else [0, size // 2, size, 2 * size, 10 * size]
 
 
 def around_peak(warm: int) -> list[int]:
     """Steps that show a warm-up of that length, and a slow decay after it."""
-    return sorted({step for step in (0, warm // 2, warm, 4 * warm, 16 * warm) if step <= MOST_STEPS})
+    return [0, warm // 2, warm, 4 * warm, 16 * warm]
 
 
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)

@@ -10,7 +10,7 @@ from typing import Any
 from lrcalc.errors import ScheduleError, expected
 from lrcalc.expression import STEP, Node, Number, Symbol
 from lrcalc.numbers.literal import MOST_STEPS
-from lrcalc.schedule.derivation import Condition, Phase, Symbols
+from lrcalc.schedule.derivation import Condition, Phase, Symbols, scale_meanings
 from lrcalc.schedule.milestones import MOST_SHOWN, as_typed, by_totals, chain_title, least, read_milestones
 from lrcalc.schedule.mistakes import Mistake
 from lrcalc.schedule.moved import MovedPhase, Mover
@@ -56,6 +56,7 @@ class Chain(Policy):
             symbols=Symbols({}),
             reading_notes=[],
             parts=parts,
+            asked=milestones,
             starts=starts,
             end=end,
             begins=symbols,
@@ -64,11 +65,16 @@ class Chain(Policy):
         )
 
     parts: tuple[Policy, ...]
+    asked: Any
     starts: list[int]
     end: int | None
     begins: list[Symbol]
     movers: list[Mover]
     held: dict[int, Mover]
+
+    def __repr__(self) -> str:
+        milestones = [] if self.asked is None else [f"milestones={self.asked!r}"]
+        return f"Chain({', '.join([*map(repr, self.parts), *milestones])})"
 
     @staticmethod
     def _mover(part: Policy, begin: Symbol) -> Mover:
@@ -101,7 +107,7 @@ class Chain(Policy):
         index = self._index(step)
         part, start, last = self.parts[index], self.starts[index], self._last(index)
         inside = step - start
-        part.check_step(inside)
+        self._check(index, step)
         if part.total is not None and inside > part.total:
             first, ends = start + part.total + 1, last
             before = part.phase_at(part.total)
@@ -123,7 +129,10 @@ class Chain(Policy):
 
     @property
     def columns(self) -> tuple[str, ...]:
-        return merged_columns(["phase"], *(part.columns for part in self.parts))
+        merged = merged_columns(["phase"], *(part.columns for part in self.parts))
+        meanings = {meaning for part in self.parts for meaning in scale_meanings(part.first_phases())}
+        # a share that is left in one part and one that is over in the next are no column
+        return merged if len(meanings) < 2 else tuple(key for key in merged if key != "scale")
 
     @property
     def monotone_from(self) -> int | None:
@@ -155,8 +164,18 @@ class Chain(Policy):
 
     def check_step(self, step: int) -> None:
         index = self._index(step)
-        last = self._last(index)
-        self.parts[index].check_step((step if last is None else min(step, last)) - self.starts[index])
+        part, start, last = self.parts[index], self.starts[index], self._last(index)
+        # past its own end the last part says what there is
+        is_cut = last is not None and (index + 1 < len(self.parts) or last - start != part.total)
+        self._check(index, min(step, last) if last is not None and is_cut else step)
+
+    def _check(self, index: int, step: int) -> None:
+        start = self.starts[index]
+        try:
+            self.parts[index].check_step(step - start)
+        except ScheduleError as error:
+            begun = f", which begins at step {start}" if start else ""
+            raise ScheduleError(f"part {index + 1}{begun}: {error}") from None
 
     def mistakes(self, phase: Phase) -> Iterator[Mistake]:
         if not isinstance(phase, MovedPhase):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Union
 
 from lrcalc.expression import PI, Node, Quantity, Symbol, cosine
-from lrcalc.expression.nodes import Point
+from lrcalc.expression.nodes import Point, Subtract
 from lrcalc.numbers.real import Real
 
 # What a column is headed where no step of the derivation names it.
@@ -72,6 +73,23 @@ class Phase:
 
     def __contains__(self, key: str) -> bool:
         return any(quantity.key == key for quantity in self.quantities)
+
+
+def scale_meanings(phases: Iterable[Phase]) -> set[tuple[str, bool]]:
+    """What the scale factor of each phase that has one means: its unit, and whether it is taken off."""
+    found = [(phase["scale"], phase.quantities[-1]) for phase in phases if "scale" in phase]
+    return {(scale.unit, _is_taken_off(eta, scale)) for scale, eta in found}
+
+
+def _is_taken_off(node: Node, part: Node) -> bool:
+    """Whether a part of a formula stands behind a minus."""
+    if isinstance(node, Subtract) and _holds(node.right, part):
+        return not _is_taken_off(node.right, part)
+    return any(_is_taken_off(child, part) for child in node.children if _holds(child, part))
+
+
+def _holds(node: Node, part: Node) -> bool:
+    return node is part or any(_holds(child, part) for child in node.children)
 
 
 class Symbols:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from itertools import islice
 
 from lrcalc.expression import Node, Quantity
 from lrcalc.expression.choice import Maximum
@@ -18,10 +19,13 @@ from lrcalc.schedule.mistakes import Mistake
 from lrcalc.schedule.moved import MovedPhase, Mover
 from lrcalc.schedule.parameters import RateLike, declared
 from lrcalc.schedule.policy import merged_columns
+from lrcalc.schedule.typed_formula import Computed
 from lrcalc.schedule.wrapper import Wrapper
 from lrcalc.schedule.wrappers import FLOOR
 
 UNFLOORED = "unfloored"
+# As many turns of one phase as part it.
+MOST_TURNS = 200
 # The first step, the last, and whether the schedule is above the floor there.
 Edge = tuple[int, int | None, bool]
 
@@ -32,7 +36,7 @@ class Floored(Wrapper):
 
     η_t = max(η, η_floor)
 
-    Where the schedule only rises or only falls, the steps at the floor are a phase of their own.
+    Where the turns of the schedule are known, the steps at the floor are phases of their own.
 
     floor: η_floor, the least rate (rate). The schedule is not scaled to it, as it is to a minimum.
     Source: Megatron-LM, which does not let the inverse square root fall below min_lr.
@@ -62,27 +66,45 @@ class Floored(Wrapper):
         return MovedPhase(self.inner, before, known, quantities, first, last, name, condition)
 
     def _edges(self, before: Phase) -> list[Edge] | None:
-        """The steps of a phase that are above the floor, and those that are not, where η goes one way in it;
-        None where it is not known to."""
+        """The steps of a phase that are above the floor, and those that are not, where η goes one way between
+        turns that are known; None where it is not known to."""
         if before.first not in self._known:
-            end = self.inner.total if before.last is None else before.last
-            last = MOST_STEPS if end is None else end
-            formula = fold_constants(before.quantities[-1].expression, before.first)
-            goes = direction(formula, before.first, last)
-            self._known[before.first] = None if goes is None else self._split(formula, before, last)
+            self._known[before.first] = self._found(before)
         return self._known[before.first]
 
-    def _split(self, formula: Node, before: Phase, last: int) -> list[Edge]:
+    def _found(self, before: Phase) -> list[Edge] | None:
+        eta, end = before.quantities[-1], self.inner.total if before.last is None else before.last
+        last = MOST_STEPS if end is None else end
+        formula, first = fold_constants(eta.expression, before.first), before.first
+        stops = [last]
+        if direction(formula, first, last) is None:
+            # of what is typed the turns are looked for step by step
+            turns = () if isinstance(eta, Computed) else self.inner.turns(before)
+            stops = [*islice((turn for turn in turns if first <= turn < last), MOST_TURNS), last]
+        edges: list[Edge] = []
+        for stop in stops:
+            if direction(formula, first, stop) is None:
+                return None
+            for start, until, is_above in self._split(formula, first, stop):
+                if edges and edges[-1][2] == is_above:
+                    start = edges.pop()[0]
+                edges.append((start, until, is_above))
+            first = stop + 1
+        return [*edges[:-1], (edges[-1][0], before.last, edges[-1][2])]
+
+    def _split(self, formula: Node, first: int, last: int) -> list[tuple[int, int, bool]]:
+        """The steps on both sides of where η, which goes one way, passes the floor."""
+
         def is_above(step: int) -> bool:
             return formula.real(Point(step)).compare(self.symbols.floor.value) >= 0
 
-        start, low, high = is_above(before.first), before.first, last
+        start, low, high = is_above(first), first, last
         if is_above(last) == start:
-            return [(before.first, before.last, start)]
+            return [(first, last, start)]
         while high - low > 1:
             middle = (low + high) // 2
             low, high = (middle, high) if is_above(middle) == start else (low, middle)
-        return [(before.first, low, start), (high, before.last, not start)]
+        return [(first, low, start), (high, last, not start)]
 
     @cached_property
     def _known(self) -> dict[int, list[Edge] | None]:
@@ -91,7 +113,7 @@ class Floored(Wrapper):
     def _moved(self, eta: Callable[[Quantity], Node]) -> Mover:
         def finished(quantities: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
             *others, last = quantities
-            alone = Quantity(UNFLOORED, "rate", r"\text{rate}", "Without Floor", last.expression, "rate")
+            alone = last.renamed(UNFLOORED, "rate", r"\text{rate}", "Without Floor")
             return *others, alone, learning_rate(eta(alone))
 
         return Mover(self.inner, {}, finished)

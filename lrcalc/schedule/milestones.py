@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from lrcalc.errors import ParameterError, expected
+from lrcalc.errors import ParameterError, counted, expected
 from lrcalc.numbers.literal import LiteralError, StepsLike, parse_steps
 from lrcalc.schedule.formula import title
 from lrcalc.schedule.policy import Policy
@@ -42,7 +42,9 @@ def read_milestones(given: Any, count: int) -> list[int]:
         raise ParameterError(LABEL, str(error)) from None
     if len(steps) not in (count - 1, count):
         wanted = f"{count - 1} or {count}" if count > 1 else "1"
-        raise ParameterError(LABEL, expected(f"{wanted} milestones for {count} parts", len(steps)))
+        raise ParameterError(
+            LABEL, expected(f"{wanted} milestone{'s' * (count > 1)} for {counted(count, 'part')}", len(steps))
+        )
     for before, after in pairwise(steps):
         if after <= before:
             raise ParameterError(LABEL, expected("steps in order, such as 30,60", f"{after} after {before}"))

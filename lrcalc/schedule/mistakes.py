@@ -66,7 +66,7 @@ class Rounded(Node):
     def with_children(self, children: tuple[Node, ...]) -> Node:
         return Rounded(children[0], self.places)
 
-    def exact(self, point: Point) -> Fraction | None:
+    def find_exact(self, point: Point) -> Fraction | None:
         value = self.children[0].real(point)
         if math.isinf(value.double()):
             # written out it may have more digits than there is memory, and decimals do not change it

@@ -52,6 +52,8 @@ class Parameter(NamedTuple):
     share_of: str | None = None
     optional: bool = False
     choices: tuple[str, ...] = ()
+    # of steps: whether a fraction of one is taken, which only a Fraction is
+    takes_parts: bool = False
 
     @property
     def label(self) -> str:
@@ -109,6 +111,8 @@ class Parameter(NamedTuple):
         return f"{self.symbol} = {given.strip()} was read as {value}; a point is a decimal point"
 
     def _number(self, given: Any) -> Fraction:
+        if self.takes_parts and isinstance(given, Fraction) and given > 1:
+            return parse_length(given)
         if self.unit in ("steps", "steps list"):
             return Fraction(parse_steps(given, least=self.least))
         if self.unit == "length":
@@ -167,7 +171,8 @@ class Parameter(NamedTuple):
         if exact == steps:
             return Fraction(steps), None
         typed = as_text(given).strip()
-        note = f"{self.label} {typed} of {total} steps is {float(exact):.15g}, rounded down to {steps}"
+        whole = "1 step" if total == 1 else f"{total} steps"
+        note = f"{self.label} {typed} of {whole} is {float(exact):.15g}, rounded down to {steps}"
         note += " (transformers rounds up)"
         return Fraction(steps), note
 
@@ -240,11 +245,11 @@ def several(
     least: int = 0,
     share_of: str | None = None,
     optional: bool = False,
+    takes_parts: bool = False,
 ) -> Any:
     """Several numbers between commas: `unit` is "rates" or "steps list", of which some may be shares."""
-    return declared(
-        Parameter(options, symbol, latex, unit, help, least, share_of=share_of, optional=optional)
-    )
+    more: dict[str, Any] = {"share_of": share_of, "optional": optional, "takes_parts": takes_parts}
+    return declared(Parameter(options, symbol, latex, unit, help, least, **more))
 
 
 def choice(*options: str, choices: tuple[str, ...], help: str, optional: bool = False) -> Any:

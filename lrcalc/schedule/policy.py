@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from fractions import Fraction
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from lrcalc.errors import ParameterError, ScheduleError
@@ -31,6 +32,18 @@ def _typed(given: object) -> str:
     if isinstance(given, Collection) and not isinstance(given, str):
         return ",".join(map(as_text, given))
     return as_text(given).strip()
+
+
+def written(typed: Mapping[str, str]) -> str:
+    """Parameters as the arguments of a call."""
+    return ", ".join(f"{name}={_literal(text)}" for name, text in typed.items())
+
+
+def _literal(text: str) -> str:
+    if text == "true":
+        return "True"
+    is_whole = text.isascii() and text.isdecimal() and text[0] != "0"
+    return text if is_whole else repr(text)
 
 
 def merged_columns(*columns: Iterable[str]) -> tuple[str, ...]:
@@ -61,12 +74,22 @@ class Policy(Asked, metaclass=ShortNames):
     solvable: ClassVar[tuple[str, ...]] = ()
 
     # Found from the fields when a policy is made; not fields themselves.
-    symbols: ClassVar[Symbols]
+    symbols: ClassVar[Symbols] = Symbols({})
     typed: ClassVar[dict[str, str]]
+    given: ClassVar[Mapping[str, str]] = MappingProxyType({})
     reading_notes: ClassVar[list[str]]
 
     def __init_subclass__(cls) -> None:
         cls.name = cls.__module__.rpartition(".")[2].replace("_", "-")
+        if "__repr__" not in vars(cls):
+            # a dataclass would show all that is found from its fields
+            cls.__repr__ = super(cls, cls).__repr__  # type: ignore[method-assign]
+
+    def __repr__(self) -> str:
+        """The call that makes it, as one would type it."""
+        usual = {item.name: as_text(item.default) for item in fields(self)}
+        typed = {name: text for name, text in self.given.items() if usual.get(name) != text}
+        return f"{type(self).__name__}({written(typed)})"
 
     def __post_init__(self) -> None:
         notes: list[str] = []
@@ -102,7 +125,7 @@ class Policy(Asked, metaclass=ShortNames):
             if item.is_number and isinstance(value := values[name], Fraction)
         }
         found = {name: symbols[name].steps if item.is_steps else values[name] for name, item in given.items()}
-        self.keep(**found, typed=typed)
+        self.keep(**found, typed=typed, given=dict(typed))
         self.keep(symbols=Symbols(self.resolved(symbols)), reading_notes=notes)
         self.validate()
 
@@ -155,7 +178,8 @@ class Policy(Asked, metaclass=ShortNames):
     @property
     def total(self) -> int | None:
         """The step at which the schedule ends and from which its value is held; None: it goes on."""
-        return None
+        own = vars(self.symbols).get("T")
+        return None if own is None else own.steps
 
     @property
     def updates(self) -> int | None:

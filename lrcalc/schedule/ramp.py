@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NoReturn
 
 from lrcalc.errors import ParameterError
 from lrcalc.expression import STEP, Node, Number, Quantity, Symbol, exponential, power
+from lrcalc.expression.choice import Minimum
 from lrcalc.expression.logarithm import Logarithm
 from lrcalc.schedule.derivation import Condition, Phase, half_wave, learning_rate, scale_factor
 from lrcalc.schedule.mistakes import Mistake
@@ -30,7 +32,7 @@ class RampPolicy(Policy):
     warmup_ramp: the progress p of the warm-up: t/W (open), (t+1)/W (early), (t+1)/(W+1) (inner),
     t/(W-1) (closed) or (t-1)/W (late); a count below 0 counts as 0.
     warmup_shape: linear, η_start + (η_max − η_start)·p; cosine, half a wave up; quadratic, p²; exponential,
-    η_start·(η_max/η_start)^p, which needs a start above 0; log, ln(count + 1)/ln W; saturating,
+    η_start·(η_max/η_start)^p, which needs a start above 0; log, ln(count + 1)/ln W, at most 1; saturating,
     1 − e^(−(t + 1)/W), which never reaches the peak; or constant, η_start up to the end.
     Raises ParameterError for an exponential warm-up from 0, and for a W that a ramp divides by zero with.
     Source: linear t/W transformers, (t+1)/W torchtitan, (t+1)/(W+1) nanoGPT, t/(W-1) lightning-bolts,
@@ -59,6 +61,14 @@ class RampPolicy(Policy):
             )
         if p.warmup.value == 1 and (self.warmup_shape == "log" or self.warmup_ramp in ("t/(W-1)", "closed")):
             raise ParameterError(own["warmup"].label, "expected 2 or more steps for this warm-up, got 1")
+        if self.has_parts and (self._counts != (0, 0) or self.warmup_shape == "log"):
+            self.refuse_parts("this ramp")
+
+    def refuse_parts(self, beside: str) -> NoReturn:
+        """Raise the error that the warm-up is to be whole."""
+        got = f"{float(self.symbols.warmup.value):.15g}"
+        label = self.parameters()["warmup"].label
+        raise ParameterError(label, f"expected a whole number of steps with {beside}, got {got}")
 
     def bounds(self) -> tuple[Fraction, Fraction] | None:
         found, start = super().bounds(), self.symbols.warmup_start.value
@@ -70,7 +80,12 @@ class RampPolicy(Policy):
         warm = self.symbols.warmup.steps
         if warm == 0:
             return -1
-        return warm if self._reaches_peak or self._counts[0] < 0 else warm - 1
+        return warm if self._reaches_peak or self._counts[0] < 0 or self.has_parts else warm - 1
+
+    @property
+    def has_parts(self) -> bool:
+        """Whether the warm-up is no whole number of steps."""
+        return self.symbols.warmup.value.denominator != 1
 
     @property
     def _reaches_peak(self) -> bool:
@@ -106,11 +121,16 @@ class RampPolicy(Policy):
         shapes = {
             "linear": lambda: progress,
             "quadratic": lambda: power(progress, 2),
-            "log": lambda: Logarithm(count + 1) / Logarithm(p.warmup),
+            "log": lambda: self._logarithmic(count),
             "saturating": lambda: 1 - exponential(-((STEP + 1) / p.warmup)),
             "exponential": lambda: progress,
         }
         return () if self.warmup_shape == "constant" else (scale_factor(shapes[self.warmup_shape]()),)
+
+    def _logarithmic(self, count: Node) -> Node:
+        scale = Logarithm(count + 1) / Logarithm(self.symbols.warmup)
+        # it is 1 where the count is W − 1, and a ramp that counts a step more ends there
+        return Minimum(Number(Fraction(1)), scale) if self._counts[0] > 0 else scale
 
     def _risen(self, peak: Node, step: int) -> tuple[Quantity, ...]:
         """The quantities of the ramp, η the last."""

@@ -8,7 +8,7 @@ from typing import Any
 class ShortNames(type):
     """A kind of policy that is called with the names of its fields, or with those of its options."""
 
-    def __call__(cls, *args: Any, **given: Any) -> Any:
+    def __call__(cls, /, *args: Any, **given: Any) -> Any:
         fields = getattr(cls, "__dataclass_fields__", {})
         if not fields.keys() >= given.keys():
             named = {name: cls._field(name) for name in given}

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from decimal import MAX_EMAX
+from collections.abc import Callable, Iterator
+from decimal import MAX_EMAX, Decimal
 from fractions import Fraction
-from math import ceil, floor
 
 from lrcalc.errors import ParameterError, ScheduleError, no_value_reason
 from lrcalc.expression import STEP, Node, Number, Quantity, Symbol
 from lrcalc.expression.choice import (
-    COMPARISONS,
     Choice,
     Comparison,
-    Every,
     Extreme,
-    Opposite,
-    Some,
     WholePart,
 )
-from lrcalc.expression.functions import Floor
+from lrcalc.expression.functions import Cosine, Exponential, Tanh
+from lrcalc.expression.logarithm import Logarithm
 from lrcalc.expression.monotone import direction
-from lrcalc.expression.nodes import Point
+from lrcalc.expression.nodes import Pi, Point, Power
 from lrcalc.expression.reader import read_formula
-from lrcalc.expression.shape import straight_line, varies
-from lrcalc.numbers.interval import Arithmetic, Interval
+from lrcalc.expression.shape import node_count, straight_line
+from lrcalc.numbers.interval import Arithmetic, Interval, arithmetic
 from lrcalc.numbers.literal import (
     MOST_STEPS,
     LiteralError,
@@ -34,11 +30,15 @@ from lrcalc.numbers.literal import (
     parse_number,
     parse_steps,
 )
+from lrcalc.numbers.real import BEYOND, MOST_DIGITS, UNDECIDED, Decision, Real
 from lrcalc.schedule.derivation import Condition, Phase, Symbols
-from lrcalc.schedule.policy import Policy
+from lrcalc.schedule.edges import Edges
+from lrcalc.schedule.policy import Policy, written
 
 # As many steps as are looked at one by one for the turns of a formula that is not known to be monotone.
 MOST_SEARCHED = 20_000
+# And as many parts of a formula in all.
+MOST_LOOKED_AT = 300_000
 
 
 class FormulaError(ScheduleError, ArithmeticError):
@@ -50,12 +50,12 @@ class Computed(Quantity):
 
     __slots__ = ()
 
-    def with_children(self, children: tuple[Node, ...]) -> Node:
-        return Computed(self.key, self.name, self.latex, self.heading, children[0], self.unit)
+    def real(self, point: Point) -> Real:
+        return Stepped(point, self)
 
-    def exact(self, point: Point) -> Fraction | None:
+    def find_exact(self, point: Point) -> Fraction | None:
         try:
-            return super().exact(point)
+            return super().find_exact(point)
         except (ArithmeticError, ValueError) as error:
             raise _no_value(point, error) from None
 
@@ -63,11 +63,33 @@ class Computed(Quantity):
         try:
             found = super().enclose(point, numbers)
         except (ArithmeticError, ValueError) as error:
+            if isinstance(error, UNDECIDED) and numbers.digits < MOST_DIGITS:
+                raise  # more digits may tell
             raise _no_value(point, error) from None
-        for bound in (found.low, found.high):
-            if bound.is_infinite() or bound.adjusted() == MAX_EMAX:
-                raise _no_value(point, OverflowError("a number beyond all decimals"))
+        least = found.low if found.low > 0 else -found.high
+        if least > 0 and (least.is_infinite() or least.adjusted() == MAX_EMAX):
+            raise _no_value(point, OverflowError(BEYOND))
         return found
+
+
+class Stepped(Real):
+    """A value at a step; where no number of digits settles it the error says so of the step."""
+
+    def __init__(self, point: Point, quantity: Quantity) -> None:
+        super().__init__(quantity.exact(point), lambda digits: quantity.enclose(point, arithmetic(digits)))
+        self._point = point
+
+    def _decide(self, decide: Callable[[Decimal], Decision]) -> Decision:
+        try:
+            return super()._decide(decide)
+        except ArithmeticError as error:
+            raise _no_value(self._point, error) from None
+
+    def compare(self, other: Fraction | Real) -> int:
+        try:
+            return super().compare(other)
+        except ArithmeticError as error:
+            raise _no_value(self._point, error) from None
 
 
 def _no_value(point: Point, error: Exception) -> FormulaError:
@@ -95,22 +117,31 @@ class Formula(Policy):
 
     example = "0.001 * 0.95^(t/1000)"
 
-    def __init__(self, text: str, T: StepsLike | None = None, **let: RateLike) -> None:
+    def __init__(self, text: str, /, T: StepsLike | None = None, **let: RateLike) -> None:
         symbols = {name: Symbol(name, _latex(name), _number(name, value)) for name, value in let.items()}
         total = None if T is None else _steps(T)
         if total is not None:
             symbols.setdefault("T", Symbol("T", "T", total))
         typed = {"formula": text, **({} if T is None else {"T": as_text(T)})}
+        named = {name: as_text(value) for name, value in let.items()}
         formula = read_formula(text, symbols)
         self.keep(
             name="formula",
             title=f"η_t = {' '.join(text.split())}",
-            typed={**typed, **{name: as_text(value) for name, value in let.items()}},
+            typed={**typed, **{name: text for name, text in named.items() if name != "formula"}},
+            given={**{name: text for name, text in typed.items() if name == "T"}, **named},
             symbols=Symbols(symbols),
             reading_notes=list(_notes(formula)),
             formula=formula,
             own_total=total,
         )
+
+    def __repr__(self) -> str:
+        return f"Formula({', '.join(filter(None, [repr(self.typed['formula']), written(self.given)]))})"
+
+    def notes(self) -> Iterator[str]:
+        # what is unusual about a γ or an η_min is nothing about a name that happens to be one
+        yield from self.reading_notes
 
     formula: Node
     own_total: int | None
@@ -141,24 +172,29 @@ class Formula(Policy):
         return f"{edges.first} ≤ t ≤ {last}", (first, "≤", STEP, "≤", end)
 
     @property
+    def most_searched(self) -> int:
+        """As many steps as are looked at one by one: fewer where each takes long."""
+        return min(MOST_SEARCHED, MOST_LOOKED_AT // node_count(self.formula))
+
+    @property
     def searched_to(self) -> int | None:
         """The last step up to which all turns of η are known; None: they are known for all."""
         step = 0
         while True:
             phase = self.phase_at(step)
             if direction(phase.quantities[-1], phase.first, phase.last) is None:
-                end = phase.first + MOST_SEARCHED
+                end = phase.first + self.most_searched
                 return None if phase.last is not None and phase.last <= end else end
-            if phase.last is None or phase.last == self.own_total or step > MOST_SEARCHED:
+            if phase.last is None or phase.last == self.own_total or step > self.most_searched:
                 return None
             step = phase.last + 1
 
     def turns(self, phase: Phase) -> Iterator[int]:
         if direction(phase.quantities[-1], phase.first, phase.last) is not None:
             return
-        last = phase.first + MOST_SEARCHED if phase.last is None else phase.last
+        last = phase.first + self.most_searched if phase.last is None else phase.last
         before, way = None, 0
-        for step in range(phase.first, min(last, phase.first + MOST_SEARCHED) + 1):
+        for step in range(phase.first, min(last, phase.first + self.most_searched) + 1):
             rate = phase.quantities[-1].real(Point(step)).double()
             now = 0 if before is None else (rate > before) - (rate < before)
             if now and way and now != way:
@@ -172,72 +208,6 @@ class Formula(Policy):
         if self.own_total is None:
             return [0, 100, 1000, 10000]
         return sorted({self.own_total * quarter // 4 for quarter in range(5)})
-
-
-class Edges:
-    """The steps around one at which every straight line is on the same side of every limit that matters."""
-
-    def __init__(self, step: int) -> None:
-        self.step = step
-        self.point = Point(step)
-        self.first, self.last = 0, MOST_STEPS
-
-    def resolved(self, node: Node) -> Node:
-        """The formula without the choices that straight lines decide, within the edges that this leaves."""
-        if isinstance(node, Choice) and self._decides(node.condition):
-            return self.resolved(node.chosen(self.point))
-        if isinstance(node, Extreme) and self._decides(node.comparison):
-            return self.resolved(node.chosen(self.point))
-        if isinstance(node, Floor):
-            self._keep_floor(node)
-            return node
-        children = tuple(map(self.resolved, node.children))
-        unchanged = all(new is old for new, old in zip(children, node.children))
-        return node if unchanged else node.with_children(children)
-
-    def _decides(self, condition: Node) -> bool:
-        """Whether straight lines decide a condition; the edges are then where it changes."""
-        if isinstance(condition, (Every, Some, Opposite)):
-            return all(map(self._decides, condition.children))
-        if not isinstance(condition, Comparison):
-            return not varies(condition)
-        line = straight_line(condition.difference)
-        if line is None:
-            return False
-        start, slope = line
-        if slope:
-            allowed = COMPARISONS[condition.sign]
-            before, after = (-1, 1) if slope > 0 else (1, -1)
-            self._keep_side(-start / slope, [sign in allowed for sign in (before, 0, after)])
-        return True
-
-    def _keep_side(self, crossing: Fraction, holds: list[bool]) -> None:
-        """Keep to the steps around at which a condition holds as at the step, by whether it does before the
-        place where its sides are equal, there, and after it."""
-        before, there, after = holds
-        if self.step < crossing:
-            if before == there == after:
-                return
-            self.last = min(self.last, ceil(crossing) - 1 if before != there else floor(crossing))
-        elif self.step > crossing:
-            if before == there == after:
-                return
-            self.first = max(self.first, floor(crossing) + 1 if after != there else ceil(crossing))
-        else:
-            self.last = self.last if there == after else self.step
-            self.first = self.first if there == before else self.step
-
-    def _keep_floor(self, node: Floor) -> None:
-        """Keep to the steps at which a floor has the same value."""
-        line = straight_line(node.argument)
-        if line is None or not line[1]:
-            return
-        start, slope = line
-        value = Fraction(floor(start + slope * self.step))
-        low, high = sorted([(value - start) / slope, (value + 1 - start) / slope])
-        # the value is taken at its own end, and not at the other
-        self.first = max(self.first, ceil(low) if slope > 0 else floor(low) + 1)
-        self.last = min(self.last, ceil(high) - 1 if slope > 0 else floor(high))
 
 
 def _has_choices(node: Node) -> bool:
@@ -255,9 +225,18 @@ def _notes(node: Node) -> Iterator[str]:
 
 def _is_undecided(node: Node) -> bool:
     compared = (Comparison, WholePart, Extreme)
-    if isinstance(node, compared) and any(straight_line(child) is None for child in node.children):
+    if isinstance(node, compared) and any(map(_may_be_irrational, node.children)):
         return True
     return any(map(_is_undecided, node.children))
+
+
+def _may_be_irrational(node: Node) -> bool:
+    if isinstance(node, Power):
+        exponent = straight_line(node.right)
+        is_whole = exponent is not None and all(part.denominator == 1 for part in exponent)
+        return not is_whole or _may_be_irrational(node.left)
+    kinds = (Pi, Cosine, Exponential, Tanh, Logarithm)
+    return isinstance(node, kinds) or any(map(_may_be_irrational, node.children))
 
 
 def _number(name: str, value: RateLike) -> Fraction:

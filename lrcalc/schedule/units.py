@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Any, NamedTuple
 
-from lrcalc.errors import ParameterError, ScheduleError, expected, nearest
+from lrcalc.errors import ParameterError, ScheduleError, counted, expected, nearest
 from lrcalc.numbers.literal import LiteralError, as_text, parse_length, parse_percentage, shown
 from lrcalc.schedule.parameters import Parameter
 
@@ -55,6 +55,21 @@ class Units(NamedTuple):
             )
         return Fraction(match["number"].replace("_", "")) * _MULTIPLES[match["multiple"]] * self._each(name)
 
+    def in_parts(self, given: Any, is_list: bool, total: int | None = None) -> Any:
+        """What is given with each length that has a unit, and each share of the total, as exact steps."""
+        if isinstance(given, Fraction):
+            return given
+        parts = given if isinstance(given, list) else as_text(given).split(",") if is_list else [given]
+        found = [self._in_part(part, total) for part in parts]
+        return given if found == parts else found if is_list else found[0]
+
+    def _in_part(self, given: Any, total: int | None) -> Any:
+        if isinstance(given, Fraction):
+            return given
+        share = None if total is None else parse_percentage(given)
+        exact = share * total if share is not None and total is not None else self.exact(as_text(given))
+        return given if exact is None else exact
+
     def _each(self, name: str) -> Fraction:
         """The steps of one epoch, token or sample."""
         if name == "ep":
@@ -88,7 +103,7 @@ class Units(NamedTuple):
         return (
             None
             if share is None
-            else self.rounded(share * total, f"{as_text(typed).strip()} of {total} steps")
+            else self.rounded(share * total, f"{as_text(typed).strip()} of {counted(total, 'step')}")
         )
 
     def epoch(self, step: int) -> Fraction | None:
@@ -105,9 +120,8 @@ def in_steps(
         if item.unit not in ("steps", "steps list", "length") or found.get(name) is None:
             continue
         try:
-            if item.unit == "length" and units.rounding == "none":  # it need not be whole
-                exact = units.exact(as_text(found[name]))
-                found[name] = found[name] if exact is None else exact
+            if (item.unit == "length" or item.takes_parts) and units.rounding == "none":
+                found[name] = units.in_parts(found[name], item.is_list)  # it need not be whole
                 continue
             texts = as_text(found[name]).split(",") if item.is_list else [as_text(found[name])]
             read = [units.steps(text) for text in texts]
@@ -130,6 +144,9 @@ def _round_shares(found: dict[str, Any], parameters: Mapping[str, Parameter], un
             continue
         try:
             total = int(parse_length(whole))
+            if item.takes_parts and units.rounding == "none":
+                found[name] = units.in_parts(found[name], item.is_list, total)
+                continue
             texts = as_text(found[name]).split(",") if item.is_list else [as_text(found[name])]
             shares = [units.share(text, total) for text in texts]
         except LiteralError:

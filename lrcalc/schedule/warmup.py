@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from lrcalc.errors import ParameterError
 from lrcalc.expression import STEP, Node, Number, NumberList, Quantity, Symbol, power
@@ -15,8 +15,9 @@ from lrcalc.schedule.derivation import Phase, Symbols, learning_rate
 from lrcalc.schedule.mistakes import Mistake
 from lrcalc.schedule.moved import MovedPhase, Mover
 from lrcalc.schedule.parameters import declared
-from lrcalc.schedule.policy import Policy, merged_columns
+from lrcalc.schedule.policy import Policy, merged_columns, written
 from lrcalc.schedule.ramp import NAME, RampPolicy
+from lrcalc.schedule.shifted import is_smooth, shift_notes
 from lrcalc.schedule.warmup_parameters import WARMUP
 
 TITLES = {
@@ -24,8 +25,6 @@ TITLES = {
     "over": "with a warm-up over its first steps",
     "times": "times a warm-up",
 }
-# As many steps as are named where a warm-up shifts them.
-MOST_NAMED = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,12 +42,14 @@ class WarmedUp(RampPolicy):
     inner: Policy = field()
     warmup_mode: str = declared(WARMUP["warmup_mode"])
 
+    # what was typed of the warm-up alone
+    own_typed: ClassVar[dict[str, str]]
     # the policy as it is after the warm-up, None where nothing is left of its total
     rest: Any = field(init=False, default=None, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        inner, own = self.inner, vars(self.symbols)
+        inner, own, ramp = self.inner, vars(self.symbols), self.typed
         total = vars(inner.symbols).get("T") if self._has_total else None
         rest: Policy | None = inner
         if total is not None and self.is_before:
@@ -60,14 +61,21 @@ class WarmedUp(RampPolicy):
             rest=rest,
             name=inner.name,
             title=f"{inner.title}, {TITLES[self.warmup_mode]}",
-            typed={**inner.typed, **self.typed},
+            typed={**inner.typed, **ramp},
+            own_typed=ramp,
             symbols=Symbols({**vars(inner.symbols), **left_over, **own}),
         )
 
+        if self.has_parts and self.is_before and not is_smooth(inner):
+            self.refuse_parts("a schedule after it that counts whole steps")
         start = self.symbols.warmup_start.value
         if self.warmup_mode == "times" and start and self._peak.exact(Point(0)) == 0:
             label = self.parameters()["warmup_start"].label
             raise ParameterError(label, f"expected 0 with a schedule that begins at 0, got {float(start)!r}")
+
+    def __repr__(self) -> str:
+        arguments = {name.removeprefix("warmup_"): text for name, text in self.own_typed.items()}
+        return f"{self.inner!r}.after_warmup({written(arguments)})"
 
     @property
     def is_before(self) -> bool:
@@ -213,7 +221,7 @@ class WarmedUp(RampPolicy):
 
     def _times(self, quantities: tuple[Quantity, ...], step: int) -> tuple[Quantity, ...]:
         *others, eta = quantities
-        alone = Quantity("schedule", "schedule", r"\text{schedule}", "Schedule", eta.expression, "rate")
+        alone = eta.renamed("schedule", "schedule", r"\text{schedule}", "Schedule")
         factor = Quantity("warmup", "warm-up", r"\text{warm-up}", "Warm-up", self._factor(step))
         return *others, alone, factor, learning_rate(alone * factor)
 
@@ -258,30 +266,10 @@ class WarmedUp(RampPolicy):
 
     def notes(self) -> Iterator[str]:
         inner = self.rest or self.inner
-        yield from dict.fromkeys([*inner.notes(), *super().notes(), *self._shift_notes()])
-
-    def _shift_notes(self) -> Iterator[str]:
-        """That a warm-up before the schedule shifts what is counted in it, where no total says so."""
-        warm = self.symbols.warmup.steps
-        if not self.is_before or warm == 0 or self.inner.total is not None:
-            return
-        first, *others = self.inner.first_phases()
-        if not others and first.last is None and not _counts_steps(first.quantities[-1]):
-            return
-        lists = [name for name, item in self.inner.parameters().items() if item.unit == "steps list"]
-        what = "drops" if "drops" in first else "changes"
-        edges = [str(phase.first + warm) for phase in others[:MOST_NAMED]]
-        more = ", …" if len(others) > MOST_NAMED else ""
-        where = f": {what} at {_listed(edges)}{more}" if edges else f", step {warm}"
-        over = f"{WARMUP['warmup_mode'].label} over counts from step 0"
-        counted = f"{lists[0]} count" if lists else "schedule counts"
-        yield f"the {counted} from the end of the warm-up{where}; {over}"
-
-
-def _counts_steps(node: Node) -> bool:
-    return node is STEP or any(map(_counts_steps, node.children))
-
-
-def _listed(texts: list[str]) -> str:
-    *most, last = texts
-    return f"{', '.join(most)} and {last}" if len(most) == 1 else ", ".join(texts)
+        yield from dict.fromkeys(
+            [
+                *inner.notes(),
+                *super().notes(),
+                *shift_notes(self.inner, self.rest, self.symbols.warmup.steps if self.is_before else 0),
+            ]
+        )

@@ -23,6 +23,7 @@ RAMP = {
         "steps",
         "the length of the warm-up; 10% is a tenth of T",
         share_of="T",
+        takes_parts=True,
     ),
     "warmup_start": Parameter(
         ("--warmup-start",),

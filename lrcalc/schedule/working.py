@@ -11,12 +11,14 @@ from lrcalc.expression.lists import NumberList
 from lrcalc.expression.named import Quantity, Symbol
 from lrcalc.expression.nodes import Binary, Node, Number, Pi, Point, Power, Step
 from lrcalc.expression.notation import Leaf, Notation, list_text, number_text, symbols
-from lrcalc.numbers.display import RATE_DIGITS, working_text
+from lrcalc.numbers.display import RATE_DIGITS, whole_text, working_text
 from lrcalc.schedule.derivation import Derivation
 from lrcalc.schedule.formula import by_name, condition_text, definitions, phases, repeated_counts
 from lrcalc.schedule.policy import Policy
 
 CARRIED = "Values are carried unrounded and only shown rounded; on the last line = is exact, ≈ was rounded."
+# A number of more bits is no easier to read than the product it comes from.
+MOST_READ = 1100
 
 
 class Line(NamedTuple):
@@ -121,8 +123,15 @@ class Writer:
             yield notation.text(rate)
         while rate not in done:
             for node in list(_ready(rate, leaf)):
-                done[node] = working_text(node.real(point), self.digits)
+                done[node] = self._valued(node, point, notation)
             yield notation.text(rate)
+
+    def _valued(self, node: Node, point: Point, notation: Notation) -> str:
+        """A part by its value, or as it is written where it has none: it stands in a branch not taken."""
+        try:
+            return working_text(node.real(point), self.digits)
+        except (ArithmeticError, ValueError):
+            return notation.text(node)
 
     def quantities(self, derivation: Derivation) -> list[dict[str, object]]:
         """Each step of the derivation by itself: name, symbol, formula, substituted text and value."""
@@ -162,9 +171,17 @@ def values_leaf(node: Node) -> str | None:
 def _folded(node: Node) -> str | None:
     """A difference or other arithmetic of parameters alone by its value: η_max − η_min, T − W."""
     if isinstance(node, Binary) and not isinstance(node, Power) and _is_arithmetic(node):
-        value = node.exact(Point(0))
-        return None if value is None else number_text(value)
+        try:
+            value = node.exact(Point(0))
+        except ArithmeticError:
+            return None
+        return None if value is None or not _is_readable(value) else number_text(value)
     return None
+
+
+def _is_readable(value: Fraction) -> bool:
+    """Whether anybody would read all digits of a number."""
+    return max(value.numerator.bit_length(), value.denominator.bit_length()) <= MOST_READ
 
 
 def _is_arithmetic(node: Node) -> bool:
@@ -187,8 +204,8 @@ def angle_text(half_turns: Fraction) -> str:
     """A ratio of π in lowest terms."""
     if half_turns == 0:
         return "0"
-    top = {1: "π", -1: "-π"}.get(half_turns.numerator, f"{half_turns.numerator}π")
-    return top if half_turns.denominator == 1 else f"{top}/{half_turns.denominator}"
+    top = {1: "π", -1: "-π"}.get(half_turns.numerator, f"{whole_text(half_turns.numerator)}π")
+    return top if half_turns.denominator == 1 else f"{top}/{whole_text(half_turns.denominator)}"
 
 
 def _ready(node: Node, leaf: object) -> Iterator[Node]:

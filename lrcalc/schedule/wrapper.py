@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import ClassVar
 
 from lrcalc.expression import NumberList, Symbol
 from lrcalc.schedule.derivation import Phase, Symbols
@@ -22,14 +23,22 @@ class Wrapper(Policy):
 
     inner: Policy = field()
 
+    # what was typed of the wrapper alone
+    own_typed: ClassVar[dict[str, str]]
+
+    def __repr__(self) -> str:
+        ((key, text),) = self.own_typed.items()
+        return f"{self.inner!r}.with_{key}({text!r})"
+
     def __post_init__(self) -> None:
         super().__post_init__()
-        inner = self.inner
+        inner, own = self.inner, self.typed
         # what a field of the class says of every policy, said for this one
         self.keep(
             name=inner.name,
             title=self.entitled(inner.title),
-            typed={**inner.typed, **self.typed},
+            typed={**inner.typed, **own},
+            own_typed=own,
             symbols=Symbols({**vars(inner.symbols), **vars(self.symbols)}),
         )
 

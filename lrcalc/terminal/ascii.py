@@ -1,18 +1,52 @@
-"""How the signs of the field are spelled where there is ASCII alone."""
+"""How the signs of the field, and the letters of names, are spelled where there is ASCII alone."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 # How a sign is spelled where it cannot be printed. Signs of one column stay one column.
 SPELLINGS = {
-    "η": "eta", "π": "pi", "γ": "gamma", "Δ": "delta", "τ": "tau", "×": "*", "·": "*", "−": "-", "–": "-",
-    "—": "-",
-    "≈": "~", "≤": "<=", "≥": ">=", "⌊": "floor(", "⌋": ")", "⌈": "ceil(", "⌉": ")", "√": "sqrt",
-    "₀": "0", "₁": "1", "₂": "2", "…": ".", "’": "'", "“": '"', "”": '"', "●": "o",
+    "η": "eta", "π": "pi", "γ": "gamma", "Δ": "delta", "τ": "tau", "×": "*", "·": "*", "∙": "*", "⋅": "*",
+    "÷": "/", "−": "-", "–": "-", "—": "-", "½": "1/2", "′": "'",
+    "≈": "~", "≃": "~", "≅": "~", "≤": "<=", "≥": ">=", "≠": "!=",
+    "⌊": "floor(", "⌋": ")", "⌈": "ceil(", "⌉": ")", "√": "sqrt",
+    **{sign: str(digit) for digit, sign in enumerate("₀₁₂₃₄₅₆₇₈₉")},
+    "…": ".", "‘": "'", "’": "'", "“": '"', "”": '"', "●": "o", "•": "*", "✓": "+", "✗": "x", "ⓘ": "i",
+    "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2800": " ", "\ufeff": "",
     "╭": "+", "╮": "+", "╰": "+", "╯": "+", "─": "-", "│": "|", "├": "+", "┤": "+", "┬": "+", "┴": "+",
+    "┌": "+", "┐": "+", "└": "+", "┘": "+",
     "┼": "+", "━": "-", "┃": "|", "┏": "+", "┓": "+", "┗": "+", "┛": "+", "┡": "+", "┩": "+", "╇": "+",
 }  # fmt: skip
+# Letters that are no plain letter with an accent.
+LETTERS = {
+    "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L",
+    "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ı": "i", "å": "a", "Å": "A",
+}  # fmt: skip
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
+_EXPONENT = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+")
+# The drawings of curves: a cell with any dot.
+_DOTS = range(0x2801, 0x2900)
 
 
 def spelled(text: str) -> str:
-    """The text in ASCII, signs spelled out."""
-    return "".join(SPELLINGS.get(sign, sign if sign.isascii() else "?") for sign in text)
+    """The text in ASCII: signs spelled out, accents left out. A letter of another alphabet becomes its code,
+    as Python writes it, so that two names stay two; any other sign a question mark."""
+    if text.isascii():
+        return text
+    text = _EXPONENT.sub(lambda raised: "^" + raised[0].translate(_RAISED), text)
+    return "".join(sign if sign.isascii() else _spelled(sign) for sign in text)
+
+
+def _spelled(sign: str) -> str:
+    known = SPELLINGS.get(sign, LETTERS.get(sign))
+    if known is not None:
+        return known
+    if ord(sign) in _DOTS:
+        return "*"
+    if unicodedata.combining(sign):
+        return ""
+    letter = unicodedata.normalize("NFD", sign)[0]
+    if letter.isascii():
+        return letter
+    return sign.encode("ascii", "backslashreplace").decode() if sign.isalnum() else "?"

@@ -111,8 +111,8 @@ def help_page(*command: str, columns: str = "80") -> str:
 
 def left_out(policy) -> tuple[str, ...]:
     """What need not be given on the command line of a policy, for --solve finds it."""
-    total = policy.parameters().get("T")
-    return () if total is not None and total.is_required else policy.solvable
+    own = policy.parameters()
+    return () if "T" in own and own["T"].is_required else policy.solvable
 
 
 def example_words(name: str) -> list[str]:

@@ -3,12 +3,13 @@
 import re
 import shlex
 import shutil
+from itertools import pairwise
 
 import pytest
 
 from lrcalc.policies import POLICIES, policy_class
 from lrcalc.tools import COMMANDS, TOOLS
-from tests.command.program import help_page, in_terminal, left_out, run
+from tests.command.program import help_page, in_terminal, left_out, run, run_process
 from tests.logs.real import real
 from tests.profiles import sample
 
@@ -131,3 +132,12 @@ def test_no_arguments_are_a_request_for_help():
     result = run()
     assert (result.code, result.err) == (0, "")
     assert result.out == run("--help").out == run("-h").out
+
+
+@pytest.mark.parametrize("name", ["grade", "exercise", "steps", "plateau"])
+def test_a_paragraph_is_broken_at_the_width_of_the_screen_alone(name):
+    lines = run_process(name, "--help", COLUMNS="80").out.splitlines()
+    text = [line.strip() for line in lines[3 : next(i for i, line in enumerate(lines) if "Example" in line)]]
+    for line, after in pairwise(text):
+        # the next word would not have fitted; the pages have a blank at each side
+        assert not line or not after or len(f"{line} {after.split()[0]}") > 78, line

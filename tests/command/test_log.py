@@ -114,3 +114,19 @@ def test_the_picture_has_the_log_over_the_schedule(tmp_path: Path) -> None:
 def test_a_name_that_no_file_can_have_is_refused_in_one_line() -> None:
     for words in (["identify", "run\0.csv"], ["cosine", "--max", "1", "--T", "9", "--log", "run\0.csv"]):
         assert_refused(run(*words), "cannot be read: not a file name")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["identify", "no/such.csv"],
+        ["linear", "--max", "1", "--T", "9", "--log", "no/such.csv"],
+        ["linear", "--max", "1", "--T", "9", "--check", "no/such.csv"],
+        ["grade", "no/such.csv"],
+        ["exercise", "cosine", "--class", "no/such.csv", "--out", "papers"],
+        ["read", "no/such.yaml"],
+    ],
+)
+def test_a_file_that_is_not_there_is_said_in_the_same_words_everywhere(words: list[str]) -> None:
+    name = next(word for word in words if "such" in word)
+    assert_refused(run(*words), f"'{name}' cannot be read: No such file or directory")

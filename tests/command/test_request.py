@@ -38,7 +38,6 @@ VALUES = {
     "log_clock": "step",
     "solve": "gamma",
     "final": "0.01",
-    "total": "100",
 }
 # What a format has room for beside the table.
 ROOM = {
@@ -103,7 +102,7 @@ def test_an_option_that_needs_another_says_which(one):
 def test_with_any_of_those_it_is_understood(one, other):
     if other == "save":
         pytest.importorskip("matplotlib")
-    solving = [*words_of("final"), *words_of("total")] if other == "solve" else []
+    solving = [*words_of("final"), "--T", "100"] if other == "solve" else []
     schedule = EXPONENTIAL[:3] if solving else (*BASE, *at(other))
     words = solving or words_of(one)
     result = run(*schedule, *words, *words_of(other))

@@ -1,5 +1,6 @@
 """Exercises: the same of the same seed everywhere, numbers to work with, mistakes told apart."""
 
+import math
 from fractions import Fraction
 
 import pytest
@@ -38,9 +39,9 @@ def test_the_code_says_how_to_get_an_exercise_again(name, level):
     assert len(made.steps) >= 5
     assert made.steps == sorted(made.steps)
     # the key is accepted, and nothing else is said of it
-    marking, is_found = check(made, ",".join(answers(made)), Marks())
+    marking, fault = check(made, ",".join(answers(made)), Marks())
     assert marking.accepted, answers(made)
-    assert is_found
+    assert fault == ""
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -90,12 +91,53 @@ def test_a_column_is_left_blank():
         table(exercise("cosine", "anna"), ["x"])
 
 
+def asking_for(name, key):
+    """An exercise of level 3 that asks for a step (no key), γ or T."""
+    made = (exercise(name, str(number), level=3) for number in range(40))
+    return next(item for item in made if item.question.key == key)
+
+
+def with_found(made, text):
+    return check(made, ",".join([*answers(made)[:-1], text]), Marks())[1]
+
+
 def test_a_step_is_to_be_found_at_level_3():
-    made = exercise("cosine", "anna", level=3)
+    made = asking_for("cosine", "")
     right = answers(made)
-    assert int(right[-1]) == made.target == made.steps[-1]
+    assert int(right[-1]) == made.steps[-1]
     assert len(right) == len(asked_steps(made)) + 1
-    assert not check(made, ",".join([*right[:-1], str(made.target + 50)]), Marks())[1]
+    assert with_found(made, str(made.steps[-1] + 50)).startswith(f"t = {made.steps[-1] + 50} is wrong")
+
+
+def test_a_factor_is_to_be_found_as_the_root_of_what_is_left():
+    made = asking_for("exponential", "gamma")
+    asked = made.question
+    # γ = (η_t/η_0)^(1/t), from the six figures of the paper
+    by_hand = (float(asked.rate) / float(made.policy.typed["lr"])) ** (1 / asked.step)
+    assert f"{by_hand:.6f}".rstrip("0") == answers(made)[-1]
+    assert with_found(made, repr(by_hand)) == ""
+    assert "η_" in with_found(made, "0.9")
+    assert asked.rate not in answers(made)[:-1]
+
+
+def test_a_total_is_to_be_found_from_the_angle():
+    made = asking_for("cosine", "T")
+    asked, typed = made.question, made.policy.typed
+    assert "warmup" in typed
+    low, high, warm = (float(typed[key]) for key in ("min", "max", "warmup"))
+    # cos(π (t − W)/T') = 2 (η − η_min)/(η_max − η_min) − 1, T' = T − W where the cosine comes after
+    cosine = 2 * (float(asked.rate) - low) / (high - low) - 1
+    angle = math.acos(cosine)
+    by_hand = math.pi * (asked.step - warm) / angle + warm
+    assert round(by_hand) == int(answers(made)[-1])
+    assert with_found(made, str(round(by_hand))) == ""
+    assert with_found(made, typed["T"]).startswith(f"T = {typed['T']} is wrong")
+    assert "expected a number of steps" in with_found(made, "x")
+
+
+def test_what_was_to_be_found_is_not_left_out_in_silence():
+    made = asking_for("cosine", "")
+    assert check(made, ",".join(answers(made)[:-1]), Marks())[1] == "t was to be found, and is missing"
 
 
 @pytest.mark.parametrize("text", ["cosine", "#cosine-xyz1", "#nothing-1234", "#fixed-0001", ""])

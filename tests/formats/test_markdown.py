@@ -1,6 +1,10 @@
 """Markdown: the document's own table."""
 
-from tests.formats.written import DECAY, EXERCISE, EXERCISE_STEPS, WARMUP, written
+import io
+
+from lrcalc.marking.table import table_of
+from lrcalc.report.blocks import Column, Table
+from tests.formats.written import DECAY, EXERCISE, EXERCISE_STEPS, WARMUP, written, written_blocks
 
 # Section 8.8, as the document prints it.
 SUMMARY_TABLE = """\
@@ -43,3 +47,12 @@ def test_drops_are_whole():
         "|------|-------|--------------|---------------|",
         "| 2999 | 2 | 0.01 | 0.00001 |",
     ]
+
+
+def test_a_bar_in_a_cell_is_not_the_end_of_it():
+    table = Table("", [Column("Student", is_text=True), Column("Points")], [["Ann|a", "1"]])
+    text = written_blocks("markdown", table)
+    assert text.splitlines()[2] == r"| Ann\|a | 1 |"
+    # and it is read back as it was
+    (_, row) = table_of(io.StringIO(text), "sheet")
+    assert row.texts == ["Ann|a", "1"]

@@ -3,10 +3,12 @@
 import re
 
 import pytest
+from rich.cells import cell_len
 
 from lrcalc.policies import Cosine
+from lrcalc.report.blocks import Column, Table
 from lrcalc.terminal.screen import Screen
-from tests.formats.written import DECAY, EXERCISE, EXERCISE_STEPS, WARMUP, written
+from tests.formats.written import DECAY, EXERCISE, EXERCISE_STEPS, WARMUP, written, written_blocks
 
 # Section 8.8; the rates to six digits.
 CELLS = [
@@ -75,3 +77,17 @@ def test_digits():
     # √2/2 = 0.70710678118654752…, (2 + √2)/4 = 0.85355339059327376…, by hand from √2 = 1.41421356237309504…
     expected = ["1250", "0.707106781187", "0.853553390593", "0.00172175144213"]
     assert cells(written("table", EXERCISE, 1250, digits=12))[1] == expected
+
+
+def test_where_even_the_numbers_are_too_wide_text_takes_no_more_room_than_its_longest_word():
+    columns = [Column("Step"), Column("Verdict", is_text=True)]
+    table = Table("", columns, [["123456789012", "too few significant digits"]])
+    lines = written_blocks("table", table, screen=Screen(width=20)).splitlines()
+    # 12 digits, a line, and the 11 letters of "significant"
+    assert max(map(len, lines)) == 12 + 1 + 11
+
+
+def test_names_of_wide_letters_are_measured_as_wide_as_they_are_shown():
+    table = Table("", [Column("Student", is_text=True)], [["李李李 王王王 李李李 王王王"]])
+    lines = written_blocks("table", table, screen=Screen(width=20)).splitlines()
+    assert max(map(cell_len, lines)) <= 20

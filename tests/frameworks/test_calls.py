@@ -43,6 +43,18 @@ def rates(text, steps, lr="1", **settings):
         ("LambdaLR(o, lambda e: 0.1 ** (e // 30))", {29: 1, 30: 0.1, 60: 0.01}),
         ("SWALR(o, swa_lr=0.5, anneal_epochs=2, anneal_strategy='linear')", {0: 1, 1: 0.75, 2: 0.5, 9: 0.5}),
         ("SequentialLR(o, [ConstantLR(o, 0.1, 100), ExponentialLR(o, 0.5)], [3])", {2: 0.1, 3: 1, 4: 0.5}),
+        ("MultiStepLR(o, [0, 4], 0.1)", {0: 0.1, 3: 0.1, 4: 0.01}),
+        ("MultiStepLR(o, [2.5, 6], 0.5)", {3: 1, 6: 0.5}),
+        (
+            "CyclicLR(o, 0.1, 1.0, 2, 0, 'triangular2')",
+            {0: 0.1, 1: 0.55, 2: 0.1, 3: 0.325, 4: 0.1, 5: 0.2125},
+        ),
+        # after a milestone torch begins by the closed form, in which the factor is over
+        ("SequentialLR(o, [StepLR(o, 9), ConstantLR(o, total_iters=0)], [4])", {4: 1, 20: 1}),
+        (
+            "ChainedScheduler([StepLR(o, 2), MultiplicativeLR(o, lambda e: 0.5 if e > 1 else 1)])",
+            {1: 1, 2: 0.05, 3: 0.025},
+        ),
     ],
 )
 def test_torch(text, expected):
@@ -99,6 +111,10 @@ def test_transformers(text, expected):
         ("optax.join_schedules([optax.linear_schedule(0, 1, 4), optax.cosine_decay_schedule(1, 8)], [4])",
          {2: 0.5, 4: 1, 8: 0.5, 12: 0}),
         ("optax.polynomial_schedule(1.0, 0.0, 2, 0)", {0: 1, 50: 1}),
+        ("optax.polynomial_schedule(1.0, 0.0, 0, 5, 2)", {0: 1, 7: 1, 50: 1}),
+        # pct_final·T = T: of two scales at one boundary the later is kept
+        ("optax.linear_onecycle_schedule(5, 1.0, 0.1, 1.0)", {0: 1, 1: 0.80002, 5: 1e-4}),
+        ("optax.piecewise_constant_schedule(1.0, dict([(3, 0.1)]))", {2: 1, 3: 0.1}),
     ],
 )  # fmt: skip
 def test_keras_and_optax(text, expected):
@@ -116,6 +132,9 @@ def test_keras_and_optax(text, expected):
         ("create_scheduler_v2(o, sched='poly', num_epochs=100)", {50: 0.5**0.1}),
         ("create_scheduler_v2(o, num_epochs=10, warmup_epochs=2, step_on_epochs=False, updates_per_epoch=5)",
          {0: 1e-5, 5: (1 + 1e-5) / 2, 10: (1 + cos(pi / 5)) / 2, 50: 0}),
+        ("MultiStepLRScheduler(o, [7, 3], decay_rate=0.5)", {1: 1, 2: 0.25, 5: 0.25, 6: 0.25}),
+        ("TanhLRScheduler(o, 5, warmup_t=10, lr_min=0.1)", {0: 0, 5: 0.05, 10: 0.1}),
+        ("create_scheduler_v2(o, 'multistep', 300)", {88: 1, 89: 0.1, 179: 0.01}),
     ],
 )  # fmt: skip
 def test_timm(text, expected):
@@ -138,6 +157,74 @@ def warm(step):
 sched = torch.optim.lr_scheduler.LambdaLR(opt, lr_lambda=warm)
 """
     assert rates(script, [0, 15, 30, 165, 300], None) == pytest.approx([0, 0.001, 0.002, 0.001, 0])
+
+
+PADDLE = "paddle.optimizer.lr."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # paddle 3.3.1, run once
+        ("NoamDecay(512, 4)", {0: 0, 1: 512**-0.5 / 8, 4: 512**-0.5 / 2, 16: 512**-0.5 / 4}),
+        ("PiecewiseDecay([3, 7], [1.0, 0.5, 0.1])", {2: 1, 3: 0.5, 7: 0.1}),
+        ("NaturalExpDecay(1.0, 0.5)", {4: 0.1353352832366127}),
+        ("InverseTimeDecay(1.0, 0.5)", {2: 0.5, 6: 0.25}),
+        ("PolynomialDecay(0.1, 10)", {0: 0.1, 5: 0.05005, 10: 1e-4, 20: 1e-4}),
+        ("PolynomialDecay(1.0, 4, end_lr=0.0, cycle=True)", {4: 0, 5: 0.375, 8: 0}),
+        ("ExponentialDecay(1.0, 0.5)", {3: 0.125}),
+        ("MultiStepDecay(1.0, [3, 7])", {2: 1, 3: 0.1, 7: 0.01}),
+        ("StepDecay(1.0, 3, 0.5)", {2: 1, 3: 0.5, 6: 0.25}),
+        ("LambdaDecay(0.5, lambda x: 0.95 ** x)", {2: 0.45125}),
+        ("CosineAnnealingDecay(1.0, 4)", {2: 0.5, 4: 0, 8: 1}),
+        ("LinearWarmup(0.5, 4, 0.0, 1.0)", {0: 0, 3: 0.75, 4: 0.5, 9: 0.5}),
+        ("LinearWarmup(CosineAnnealingDecay(1.0, 4), 2, 0.0, 1.0)", {1: 0.5, 2: 1, 4: 0.5}),
+        # end_learning_rate is a rate
+        ("OneCycleLR(1.0, 10)", {0: 0.04, 2: 1, 9: 1e-4}),
+        ("CyclicLR(0.1, 1.0, 2, mode='exp_range', exp_gamma=0.5)", {1: 0.325, 2: 0.325, 3: 0.15625}),
+        ("LinearLR(1.0, 4)", {0: 1 / 3, 2: 2 / 3, 4: 1}),
+    ],
+)  # fmt: skip
+def test_paddle(text, expected):
+    assert rates(f"{PADDLE}{text}", expected, None) == pytest.approx(list(expected.values()), abs=1e-15)
+
+
+@pytest.mark.parametrize(
+    ("function", "expected"),
+    [
+        # a number holds where it is not 0
+        ("1 if t % 3 else 0.1", [0.1, 1, 1, 0.1]),
+        ("t and 0.5", [0, 0.5, 0.5, 0.5]),
+        ("t or 7", [7, 1, 2, 3]),
+        ("not t", [1, 0, 0, 0]),
+        ("(t > 1) or 0.5", [0.5, 0.5, 1, 1]),
+        ("(t > 1) and 0.5", [0, 0, 0.5, 0.5]),
+        ("t % 2 and t > 2", [0, 0, 0, 1]),
+        ("t ** -0.5 if t else 0", [0, 1, 2**-0.5, 3**-0.5]),
+        ("bool(t) + 1", [1, 2, 2, 2]),
+        ("round(t / 7, 2)", [0, 0.14, 0.29, 0.43]),
+        ("round(t / 2)", [0, 0, 1, 2]),
+        ("divmod(t, 2)[1]", [0, 1, 0, 1]),
+        ("math.fmod(1 - t, 2)", [1, 0, -1, 0]),
+        ("sum([0.1] * 3) * t", [0, 0.3, 0.6, 0.9]),
+        ("np.interp(t, [0, 2, 3], [0.5, 1, 0])", [0.5, 0.75, 1, 0]),
+        ("np.interp([t], [1, 2], [0.5, 1])[0]", [0.5, 0.5, 1, 1]),
+    ],
+)
+def test_a_function_is_worth_what_python_makes_of_it(function, expected):
+    assert rates(f"LambdaLR(o, lambda t: {function})", range(4)) == pytest.approx(expected)
+
+
+def test_there_is_no_rate_where_the_framework_has_none():
+    for text, last in (
+        ("ConstantLR(o, factor=0, total_iters=3)", 2),
+        ("get_polynomial_decay_schedule_with_warmup(o, 3, 3)", 2),
+        ("ChainedScheduler([CosineAnnealingLR(o, 4), ExponentialLR(o, 0.5)])", 4),
+    ):
+        made = schedule(text)
+        made.at(last)
+        with pytest.raises(ScheduleError, match=f"up to {last}, past which"):
+            made.at(last + 1)
 
 
 def test_the_log_of_a_formula():
@@ -167,7 +254,28 @@ def test_digits_are_kept():
         ("ChainedScheduler([LinearLR(o), CosineAnnealingLR(o, 9, eta_min=0.1)])", {"lr": 1},
          "line 1: expected schedulers that multiply the rate in ChainedScheduler, got one that sets it"),
         ("hello", {}, "expected a scheduler call, a configuration or flags of a framework, got 'hello'"),
-        ("--lr 1 --lr-decay-style cosin --train-iters 5", {}, "expected constant, linear, cosine"),
+        ("--lr 1 --lr-decay-style cosin --train-iters 5", {}, "got cosin (did you mean cosine?)"),
+        ("--lr 1 --lr-decay-stile cosine --train-iters 5", {},
+         "got lr_decay_stile (did you mean lr_decay_style?)"),
+        ("--sched cosin --epochs 5", {"lr": 1}, "got cosin (did you mean cosine?)"),
+        ("CosineAnealingLR(o, 9)", {"lr": 1}, "got CosineAnealingLR(…) (did you mean CosineAnnealingLR?)"),
+        ("s = torch.optim.lr_scheduler.StepLr(o, 5)", {"lr": 1}, "(did you mean StepLR?)"),
+        ("get_cosin_schedule_with_warmup(o, 1, 2)", {}, "(did you mean get_cosine_schedule_with_warmup?)"),
+        ("SequentialLR(o, [LinearLR(o), CosineAnealingLR(o, 5)], [5])", {"lr": 1},
+         "(did you mean CosineAnnealingLR?)"),
+        ("CyclicLR(o, 0.1, 1, mode='triangle')", {}, "got 'triangle' (did you mean triangular?)"),
+        ("learning_rate: 1e-4\nlr_scheduler_type: cosin\nmax_steps: 9\n", {},
+         "got 'cosin' (did you mean cosine?)"),
+        ("learning_rate: 1e-4\nwarmup_step: 3\nmax_steps: 9\n", {},
+         "line 2: expected a setting that is read, got warmup_step (did you mean warmup_steps?)"),
+        ("TrainingArguments('o', max_steps=9, warmup_step=3)", {}, "(did you mean warmup_steps?)"),
+        ('{"scheduler": {"type": "WarmupLRR", "params": {}}}', {}, "(did you mean WarmupLR?)"),
+        ('{"scheduler": {"type": "WarmupLR", "params": {"warmup_num_step": 9}}}', {},
+         "got warmup_num_step (did you mean warmup_num_steps?)"),
+        ("getattr(torch.optim.lr_scheduler, 'StepLR')(o, 5)", {"lr": 1}, "got one that getattr looks up"),
+        ("StepLR(o, 1/0)", {"lr": 1}, "got a formula without a value: division by zero"),
+        ("StepLR(o, 0.1)", {"lr": 1}, "expected a whole number for step_size, got 0.1"),
+        ("StepLR(o, 1e400)", {"lr": 1}, "line 1: expected a number up to the largest double"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_told_once(text, settings, message):
@@ -199,3 +307,49 @@ def test_many_steps_at_once_are_those_one_by_one():
     made = schedule("CosineDecayRestarts(1.0, 5, t_mul=1.5, m_mul=0.5, alpha=0.1)", None)
     many = [rate for part in trajectory(made, [range(200)]) for rate in part.columns["learning_rate"]]
     assert many == [made.at(step) for step in range(200)]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("min(1, 1 / t) if t else 0.5", {0: 0.5, 1: 1, 4: 0.25}),
+        ("0.1 if not t else 0.2", {0: 0.1, 1: 0.2}),
+        ("(t or 5) / 10", {0: 0.5, 3: 0.3}),
+        ("(t % 3 and 7) / 10", {0: 0, 1: 0.7, 3: 0}),
+        ("(t > 3 and 5) / 10", {0: 0, 4: 0.5}),
+        ("1.0 if t % 3 else 0.5", {0: 0.5, 1: 1, 3: 0.5}),
+        ("1.0 if t % 3 and t > 4 else 0.5", {1: 0.5, 5: 1, 6: 0.5}),
+        ("1 / t if t and 1 / t < 0.5 else 3", {0: 3, 1: 3, 4: 0.25}),
+        ("1 / 0 if t > 100 else 2", {0: 2}),
+        ("0.5 if 0 and 1 / 0 else t", {3: 3}),
+        ("0.5 if 1 or 1 / 0 else t", {3: 0.5}),
+        ("np.where(t, 2, 3)", {0: 3, 1: 2}),
+    ],
+)
+def test_a_number_as_a_condition_is_what_python_makes_of_it(body, expected):
+    assert rates(f"LambdaLR(o, lambda t: {body})", expected) == list(expected.values())
+
+
+@pytest.mark.parametrize(
+    ("body", "step"),
+    [
+        ("t % 0", 3),
+        ("t // 0", 3),
+        ("1 + 0 * (1 / (t - t))", 3),
+        ("0 * (1 / (t - 3))", 3),
+        ("0 * math.log(t - 3)", 3),
+        ("1 / 0 if t > 2 else 2", 3),
+        ("min(1, 5 % 0)", 3),
+    ],
+)
+def test_what_python_cannot_divide_has_no_rate(body, step):
+    with pytest.raises(ScheduleError, match=r"division by zero|a number that is not above 0"):
+        rates(f"LambdaLR(o, lambda t: {body})", [step])
+
+
+@pytest.mark.parametrize(
+    "text", ["CosineAnnealingLR(o, T_max=10**5000)", "StepLR(o, 10**5000)", "CosineAnnealingLR(o, 1 / 0)"]
+)
+def test_a_number_that_python_does_not_write_out_is_refused(text):
+    with pytest.raises(ScheduleError, match=r"more than 40 digits|without a value"):
+        rates(text, [3])

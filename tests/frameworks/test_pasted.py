@@ -63,3 +63,12 @@ def test_several_functions_for_groups_are_said():
     reading = read("LambdaLR(o, [lambda t: 0.5, lambda t: 0.1])", Settings(lr=Fraction(1)))
     assert any("2 functions" in note for note in reading.notes)
     assert reading.schedule.at(3) == pytest.approx(0.5)
+
+
+def test_a_rate_without_a_point_is_said_of_keras():
+    # keras 3.15 gives 0 at every update from initial_learning_rate=0, and 0.0005 at update 5 from 0.0
+    text = "CosineDecay({}, 90, warmup_target=1e-3, warmup_steps=10)"
+    assert any("write 0.0" in note for note in read(text.format("0")).notes)
+    reading = read(text.format("0.0"))
+    assert not any("whole numbers" in note for note in reading.notes)
+    assert reading.schedule.at(5) == pytest.approx(0.0005)

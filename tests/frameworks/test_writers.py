@@ -134,3 +134,46 @@ def test_no_framework_has_a_floor_or_a_clock(line):
     for name in ("megatron", "deepspeed"):
         with pytest.raises(ScheduleError, match="got one that nothing there comes near to"):
             write(read_line(1, line), name, line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "cyclic --max 0.1 --min 0.01 --step-up 1 --step-down 3 --warmup 3 --clock t//2 --floor 0.02",
+        "cyclic --max 0.1 --min 0.01 --step-up 9 --floor 0.02",
+        "multistep --lr 1 --milestones 8,300 --gamma 0.1 --clock t//2 --floor 0.05",
+        "piecewise --values 0.1,0.03,0.01 --boundaries 8,400 --clock t//2",
+        "cosine --max 1 --T 40 --warmup 8 --clock t//3-4",
+        "cosine --max 1 --T 41 --clock 4*t",
+    ],
+)
+def test_floors_and_clocks_of_schedules_that_come_again_read_back(line):
+    schedule = read_line(1, line)
+    wanted = [schedule.at(step) for step in STEPS]
+    for name in READ_BACK:
+        back = read(write(schedule, name, line).text).schedule
+        assert [back.at(step) for step in STEPS] == pytest.approx(wanted, rel=1e-13, abs=1e-17), name
+
+
+def test_what_comes_after_many_steps_of_a_clock_is_written():
+    line = "piecewise --values 0.1,0.03,0.01 --boundaries 8,20000 --clock t//2"
+    text = write(read_line(1, line), "python", line).text
+    assert "if t < 40000:\n        return 0.03\n    return 0.01" in text
+
+
+def test_keras_is_given_no_whole_number_as_a_rate():
+    # from initial_learning_rate=0 keras 3.15 counts in whole numbers: every rate is 0
+    line = "cosine --max 0.001 --T 100 --warmup 10"
+    text = write(read_line(1, line), "keras", line).text
+    assert "initial_learning_rate=0.0, decay_steps=90" in text
+    line = "piecewise --values 1,0.1 --boundaries 10"
+    assert "values=[1.0, 0.1]" in write(read_line(1, line), "keras", line).text
+
+
+def test_numbers_too_large_for_those_of_an_array_have_a_point():
+    line = "noam --d-model 512 --warmup 400"
+    for name in ("optax", "keras"):
+        # 512·400³ is above 2³¹
+        assert "t / (512 * 400**3)**0.5" in write(read_line(1, line), name, line).text
+    line = "rex --max 0.1 --T 10000000000"
+    assert "/ 10000000000.0" in write(read_line(1, line), "keras", line).text

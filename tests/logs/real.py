@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from lrcalc.command.lines import read_line
-from lrcalc.logs.identify.identify import Identification, identify
+from lrcalc.logs.identify.candidates import Identification
+from lrcalc.logs.identify.identify import identify
 from lrcalc.logs.read import read_log
 from lrcalc.logs.rows import Log
 from lrcalc.schedule.policy import Policy

@@ -7,7 +7,8 @@ import math
 
 import pytest
 
-from lrcalc.logs.identify.identify import Identification, identify
+from lrcalc.logs.identify.candidates import Identification
+from lrcalc.logs.identify.identify import identify
 from lrcalc.logs.read import read_log
 from tests.profiles import sample
 
@@ -63,3 +64,58 @@ def test_rows_without_a_step_are_named_but_not_for_certain() -> None:
     found = named("".join(lines))
     assert found.candidates[0].line == "cosine --max 0.0003 --T 1000 --warmup 100"
     assert (found.candidates[0].reading.formula, found.is_certain) == ("10*row-1", False)
+
+
+def table(rates: list[tuple[int, float]]) -> str:
+    return "step,lr\n" + "".join(f"{step},{rate!r}\n" for step, rate in rates)
+
+
+def longer(step: int) -> float:
+    """The same cosine with a total of 2000."""
+    return cosine(step) if step < 100 else 1.5e-4 * (1 + math.cos(math.pi * (step - 100) / 1900))
+
+
+GONE_ON: dict[str, tuple[list[tuple[int, float]], str, dict[str, int]]] = {
+    "began again": ([(k, cosine(k if k < 600 else k - 600)) for k in range(0, 1000, 5)], "resumed",
+                    {"row": 600, "restart_at": 0}),
+    "a step left out": ([(k, cosine(k if k < 500 else k + 1)) for k in range(999)], "resumed",
+                        {"row": 500, "restart_at": 501}),
+    "another total": ([(k, (cosine if k < 500 else longer)(k)) for k in range(0, 1000, 5)], "resumed",
+                      {"row": 500, "total": 2000}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", GONE_ON)
+def test_a_resumed_run_is_called_one_and_its_schedule_named(name: str) -> None:
+    rates, key, numbers = GONE_ON[name]
+    found = named(table(rates))
+    assert not found.accepted
+    assert found.candidates[0].line == "cosine --max 0.0003 --T 1000 --warmup 100"
+    assert found.broken is not None
+    assert found.broken.explanation is not None
+    assert found.broken.explanation.id == key
+    assert found.broken.explanation.numbers.items() >= numbers.items()
+
+
+def test_one_schedule_after_another_is_told_in_parts() -> None:
+    """0.1·(1 − t/1000) to step 299, then 0.5·0.99^(t − 300)."""
+    rates = [(k, 0.1 * (1 - k / 1000) if k < 300 else 0.5 * 0.99 ** (k - 300)) for k in range(0, 600, 2)]
+    found = named(table(rates))
+    assert found.broken is not None
+    assert [(part.first, part.last, part.line) for part in found.broken.parts] == [
+        (0, 298, "linear --max 0.1 --T 1000"),
+        (300, 598, "exponential --lr 0.5 --gamma 0.99 --clock t-300"),
+    ]
+
+
+def test_a_cosine_that_rises_past_its_end() -> None:
+    rates = [(k, 0.005 * (1 + math.cos(math.pi * k / 200))) for k in range(0, 330, 3)]
+    assert named(table(rates)).candidates[0].line == "cosine --max 0.01 --T 200 --past-end continue"
+
+
+def test_a_run_that_ended_long_before_its_total() -> None:
+    """A tenth of half a cosine wave, and a quarter of a straight line."""
+    wave = [(k, 0.0015 * (1 + math.cos(math.pi * k / 5000))) for k in range(0, 500, 5)]
+    assert named(table(wave)).candidates[0].line == "cosine --max 0.003 --T 5000"
+    line = [(k, 0.001 * (1 - k / 1324)) for k in range(0, 331, 3)]
+    assert named(table(line)).candidates[0].line == "linear --max 0.001 --T 1324"

@@ -16,6 +16,7 @@ from lrcalc.marking.worksheet import (
     LONGEST_LINE,
     MOST_LINES,
     MOST_ROWS,
+    Taken,
     WorksheetError,
     read_bytes,
     read_worksheet,
@@ -70,7 +71,7 @@ def test_the_documents_table_headings_and_all():
         "step;learning_rate\n1250;0.001721\n",
         "step,learning_rate\r\n1250,0.001721\r\n",
         "\ufeffstep,learning_rate\n1250,0.001721\n",
-        "\n# answers of A.\n\nstep,learning_rate\n\n1250,0.001721\n\n",
+        "\n# answers of A.\n#\n#of-A\nstep,learning_rate\n\n1250,0.001721\n\n",
         'step,learning_rate\n"1250","0.001721"\n',
         " step , learning_rate \n 1250 , 0.001721 \n",
         "learning_rate,step\n0.001721,1250\n",
@@ -124,7 +125,11 @@ def test_order_and_repeats_are_kept():
         ("step,answer,your answer\n0,1,1\n", ["line 1, column 3", "stands twice"]),
         ("step,cosine\n0,1\n", ["line 1", "the column learning_rate is missing"]),
         ("learning_rate\n1\n", ["line 1", "the column step is missing"]),
-        ("0,0.002\n1250,0.001721\n", ["line 1, column 1", "got '0'"]),
+        ("0,1,0.002\n1250,0.7,0.001721\n", ["line 1", "the header is missing", "step,learning_rate"]),
+        # both columns could be the steps
+        ("0,1\n1250,0\n", ["line 1", "the header is missing"]),
+        # a name of a column shows that there is a header
+        ("step,foo\n0,0.002\n", ["line 1, column 2", "got 'foo'"]),
         ("step,answer\n0,1\n1.5,1\n", ["line 3, column 1", "'1.5'"]),
         ("answer,step\n1,x\n", ["line 2, column 2", "'x'"]),
         ("step,answer\n-1,1\n", ["line 2, column 1", "expected from 0 to"]),
@@ -287,3 +292,25 @@ def test_the_longest_line_and_the_most_lines_are_read():
     blank = "\n" * (MOST_LINES - 2)
     assert [step for step, _ in read(f"step,answer\n{blank}1,1\n")] == [1]
     assert (LONGEST_LINE, MOST_LINES) == (4096, 100_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "heads"),
+    [
+        ("1250,0.001721\n", "step, learning_rate"),
+        ("Homework 3\n\n1250,0.001721\n", "step, learning_rate"),
+        ("0.001721;1250\n", "learning_rate, step"),
+        ("t = 1250\t0.001721\t\n", "step, learning_rate"),
+    ],
+)
+def test_two_columns_without_a_header_are_read_where_one_has_the_steps_for_certain(text, heads):
+    taken = Taken([])
+    (row,) = read_bytes(text.encode(), "sheet", taken=taken)
+    assert (row.step, row.answers["learning_rate"].text) == (1250, "0.001721")
+    assert taken.remarks == [f"sheet has no header; its columns were read as {heads}"]
+
+
+def test_a_sheet_with_a_header_is_not_remarked_upon():
+    taken = Taken([])
+    read_bytes(DOCUMENT.encode(), "sheet", taken=taken)
+    assert taken.remarks == []

@@ -99,3 +99,22 @@ def test_control_characters_are_shown_escaped():
 def test_forty_characters_are_shown_whole_and_forty_one_are_not():
     assert shown("7" * 40) == "'" + "7" * 40 + "'"
     assert shown("7" * 41) == "'" + "7" * 24 + "… (41 characters)'"
+
+
+@pytest.mark.parametrize(
+    ("given", "bound"),
+    [
+        ("1e999999999", "a number up to the largest double, 1.79e308"),
+        ("2.5E+99999", "a number up to the largest double, 1.79e308"),
+        ("1/1e999999", "a number up to the largest double, 1.79e308"),
+        ("1e-999999999", "0, or a number from the smallest double on, 5e-324"),
+        (".5e-50000", "0, or a number from the smallest double on, 5e-324"),
+        ("1e99999x", RATES),
+    ],
+)
+def test_a_rate_with_a_long_exponent_is_too_large_or_too_small(given, bound):
+    assert message(parse_rate, given) == f"expected {bound}, got '{given}'"
+
+
+def test_steps_with_a_long_exponent_are_too_many():
+    assert message(parse_steps, "1e99999") == "expected a number of steps up to 10^15, got '1e99999'"

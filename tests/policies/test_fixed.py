@@ -12,6 +12,7 @@ from tests.policies.random_numbers import random_rate
 TYPED = {"lr": "0.001"}
 OPTIONS = [
     ("--lr", "--initial-lr"),
+    ("--T", "--total-steps"),
 ]
 FORMULAS = [
     "η_t = η_0",

@@ -19,6 +19,7 @@ OPTIONS = [
     ("--warmup-shape",),
     ("--warmup-ramp",),
     ("--timescale",),
+    ("--T", "--total-steps"),
 ]
 FORMULAS = ["η_t = η_max × t / W for t ≤ W", "η_t = η_max × √(W/t) for t > W"]
 

@@ -20,6 +20,7 @@ OPTIONS = [
     ("--decay-steps",),
     ("--staircase",),
     ("--power",),
+    ("--T", "--total-steps"),
 ]
 FORMULAS = ["η_t = η_0 / (1 + r × t / s)"]
 

@@ -14,7 +14,7 @@ from tests.policies.random_numbers import random_rate, random_steps
 # What the tests of all policies need to know of this one: parameters as typed, the options of the
 # contract, the closed form of the issue, and random parameters for it in mpmath.
 TYPED = {"d_model": "512", "warmup": "4k", "factor": "2"}
-OPTIONS = [("--d-model",), ("--warmup", "--warmup-steps"), ("--factor",)]
+OPTIONS = [("--d-model",), ("--warmup", "--warmup-steps"), ("--factor",), ("--T", "--total-steps")]
 FORMULAS = ["η_t = factor × t / √(d·W^3) for t ≤ W", "η_t = factor × 1 / √(d·t) for t > W"]
 
 

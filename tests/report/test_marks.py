@@ -7,6 +7,7 @@ import pytest
 from lrcalc.expression.notation import Notation
 from lrcalc.report.blocks import Equations, Sentences
 from lrcalc.report.marks import marks_part
+from lrcalc.terminal.screen import Screen
 from tests.formats.written import written
 from tests.marking.classroom import EXERCISE, marked, marked_columns
 
@@ -138,3 +139,13 @@ def test_answers_stand_to_the_right_where_all_are_numbers(answer, is_text):
 @pytest.mark.parametrize(("answer", "accepted"), [("0.00105", True), ("0.002", False), ("", False)])
 def test_whether_all_is_accepted(answer, accepted):
     assert marks_part(marked(EXERCISE, [2500], [answer])).accepted is accepted
+
+
+def test_where_the_marks_do_not_fit_beside_the_rates_they_have_a_table_of_their_own():
+    part = marks_part(marked(EXERCISE, (1250, 3750), ("0.001622", "0.00037")))
+    text = written("table", EXERCISE, 1250, 3750, parts=[part], screen=Screen(width=40))
+    assert max(map(len, text.splitlines())) <= 40
+    assert [line.split("│")[-2].strip() for line in text.splitlines() if "Step" in line] == [
+        "Rate",
+        "Verdict",
+    ]

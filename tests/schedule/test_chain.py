@@ -8,7 +8,7 @@ from lrcalc import Chain
 from lrcalc.analysis.crossings import crossings
 from lrcalc.analysis.summary import summarise
 from lrcalc.errors import ParameterError, ScheduleError
-from lrcalc.policies import Cosine, Fixed, Linear, OneCycle, Restarts, Step
+from lrcalc.policies import Cosine, Fixed, Linear, OneCycle, Polynomial, Restarts, Step
 from lrcalc.sampling.trajectory import trajectory
 from lrcalc.schedule.formula import formula_lines, title
 from tests.policies.by_hand import mistaken
@@ -135,7 +135,8 @@ def test_every_quantity_of_a_phase_is_a_column(name):
     policy = PARTS[name]
     for step in policy.default_steps():
         keys = [quantity.key for quantity in policy.derivation(step).phase.quantities]
-        assert set(keys) <= set(policy.columns)
+        # the scale factor of a straight line is the share that is over: no column beside one that is left
+        assert set(keys) - {"scale"} <= set(policy.columns)
         assert keys[-1] == "learning_rate"
     assert title(policy)
     assert formula_lines(policy)
@@ -164,3 +165,26 @@ def test_questions_about_the_whole():
 def test_the_notes_of_a_part_say_which_it_is():
     chain = Chain(DOWN, Cosine(max="0.1", min="0.2", T=5))
     assert list(chain.notes()) == ["part 2: η_min is larger than η_max: the curve is upside down"]
+
+
+def test_a_scale_factor_that_means_two_things_is_no_column():
+    cosine, line, power = (policy(max="0.1", T=5) for policy in (Cosine, Linear, Polynomial))
+    # 0 where the line is at its maximum, and 1 where the cosine is
+    assert "scale" not in Chain(line, cosine).columns
+    assert "scale" not in Chain(power, Chain(cosine, line)).columns
+    for alike in (Chain(power, cosine), Chain(line, line), Chain(cosine, Fixed(lr=1))):
+        assert "scale" in alike.columns
+    # upside down it is the share of what is between the two as before
+    assert "scale" in Chain(cosine, Cosine(max="0.04", min="0.05", T=10)).columns
+
+
+def test_a_step_that_a_part_has_no_rate_at_is_said_of_that_part():
+    ends = Cosine(max=1, T=5).with_past_end("error")
+    for chain, step, said in (
+        (Chain(ends, Fixed(lr=1), milestones=[9]), 7, "part 1: expected a step up to 5, where .*, got 7"),
+        (Chain(Fixed(lr=1), ends, milestones=[10, 30]), 20, "part 2, which begins at step 10: .*, got 10"),
+    ):
+        with pytest.raises(ScheduleError, match=said):
+            chain.at(step)
+        with pytest.raises(ScheduleError, match=said):
+            list(trajectory(chain, [range(step, step + 1)]))

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 
+from lrcalc import Chain, Formula
 from lrcalc.analysis.crossings import crossings
 from lrcalc.errors import ParameterError
 from lrcalc.policies import Cosine, Exponential, InverseSqrt, Step
@@ -54,9 +55,24 @@ def test_the_steps_at_the_floor_are_a_phase_of_their_own():
 
 def test_where_the_rate_goes_up_and_down_it_is_the_greater_of_two():
     policy = Cosine(max=1, T=90, cycles=3).with_floor("0.3")
-    assert formula_lines(policy)[0].startswith("η_t = max(")
+    # as above, with waves of a third: 18.93, on the way up 60 − 18.93, and 60 + 18.93
+    assert [(phase.name, phase.first, phase.last) for phase in policy.first_phases()] == [
+        ("annealing", 0, 18),
+        ("floor", 19, 41),
+        ("annealing", 42, 78),
+        ("floor", 79, 90),
+    ]
     inner = rates(Cosine(max=1, T=90, cycles=3), 90)
     assert rates(policy, 90) == [max(rate, 0.3) for rate in inner]
+
+
+@pytest.mark.parametrize(
+    "wave", [Formula("(1+cos(t/30))/2"), Cosine(max=1, T=9000, cycles=900), Chain(Formula("cos(t)", T=80))]
+)
+def test_where_the_turns_are_not_known_or_many_it_is_the_greater_of_two(wave):
+    policy = wave.with_floor("0.3")
+    assert formula_lines(policy)[0].startswith("η_t = max(")
+    assert rates(policy, 90) == [max(rate, 0.3) for rate in rates(wave, 90)]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Schedules typed as formulas: their phases, exactness against mpmath, turns, and what has no value."""
 
+import re
+from contextlib import suppress
 from fractions import Fraction
 
 import pytest
@@ -10,6 +12,9 @@ from mpmath import mp
 import lrcalc
 from lrcalc import Chain, Cosine, Fixed, Formula
 from lrcalc.errors import ParameterError, ScheduleError
+from lrcalc.expression.notation import Notation
+from lrcalc.sampling.trajectory import trajectory
+from lrcalc.schedule.working import Writer
 from tests.nearest import nearest_double
 
 
@@ -171,6 +176,23 @@ def test_the_last_rate_is_held_and_digits_are_kept_as_typed():
         ("t % 0", 3, "division by zero"),
         ("1 if 1/0 < t else 2", 3, "division by zero"),
         ("exp(exp(t))", 100, "a number beyond all decimals"),
+        # whatever it is multiplied by, and wherever it stands
+        ("0*(1/t)", 0, "division by zero"),
+        ("(1/t)*0", 0, "division by zero"),
+        ("1 + 0*(1/(t - t))", 3, "division by zero"),
+        ("0*(t % (t - 3))", 3, "division by zero"),
+        ("0*log(t)", 0, "a logarithm of a number that is not above 0"),
+        ("0*sqrt(t - 5)", 0, "a root of a negative number"),
+        ("0*log(sin(t) - 2)", 1, "a logarithm of a number that is not above 0"),
+        ("0*(1/(sin(t) - sin(7)))", 7, "division by zero"),
+        ("0/(sin(t) - sin(7))", 7, "division by zero"),
+        ("0/(1/(t - 7))", 7, "division by zero"),
+        ("(1/(t - 7))^0", 7, "division by zero"),
+        ("min(1, 1/(t - 7))", 7, "division by zero"),
+        ("cos(0*(1/(t - 7)))", 7, "division by zero"),
+        ("0^sin(t - 8)", 7, "division by zero"),
+        ("1^log(t - 7)", 7, "a logarithm of a number that is not above 0"),
+        ("cos(9**99999)", 7, "a number that 1200 digits do not settle"),
     ],
 )
 def test_what_has_no_value_is_said_with_its_step(text, step, reason):
@@ -205,3 +227,77 @@ def test_both_are_found_in_the_package_and_by_its_help():
     assert {"Formula", "Chain", "Cosine", "ScheduleError"} <= set(dir(lrcalc))
     assert "with Python's operators" in (Formula.__doc__ or "")
     assert (Chain.__doc__ or "").strip()
+
+
+@pytest.mark.parametrize("way", [1, -1])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0*(1/(t - 50))",
+        "0/(t - 50) + cos(t/9)",
+        "0*log(50.5 - t)",
+        "sqrt(50 - t)",
+        "0*sqrt(50 - t) + t",
+        "cos(t/9) + 0*(1/(sin(t) - sin(50)))",
+        "0*(t % (t - 50))",
+        "0.5^t * (t - 50)^-1 * 0",
+        "1/cos(pi*t/100)",
+        "t - floor(1/(t - 50))",
+        "1^log(50.5 - t)",
+    ],
+)
+def test_many_steps_end_at_the_one_that_has_no_value_as_single_steps_do(text, way):
+    found, reason = [], ""
+    run = range(20, 200) if way > 0 else range(80, 0, -1)
+    try:
+        for stretch in trajectory(Formula(text), [run]):
+            found += stretch.columns["learning_rate"]
+    except ScheduleError as error:
+        reason = str(error)
+    single = Formula(text)
+    assert found == [single.at(step) for step in run[: len(found)]]
+    without = next(step for step in run[len(found) :] if not _has_rate(single, step))
+    with pytest.raises(ScheduleError, match=f"^{re.escape(reason)}$"):
+        single.at(without)
+
+
+def _has_rate(formula, step):
+    with suppress(ScheduleError):
+        formula.at(step)
+        return True
+    return False
+
+
+@pytest.mark.parametrize(
+    ("text", "rates"),
+    [
+        ("1/t if t > 0 else 7", [7, 1, 0.5]),
+        ("1 if t > 0 and 1/t > 0.7 else 2", [2, 1, 2]),
+        ("1 if t == 0 or 1/t > 0.7 else 2", [1, 1, 2]),
+        ("1/0 if sin(t) > 2 else t", [0, 1, 2]),
+        ("t or 5", [5, 1, 2]),
+    ],
+)
+def test_a_branch_that_is_not_taken_is_not_looked_at(text, rates):
+    formula = Formula(text)
+    assert [formula.at(step) for step in range(3)] == rates
+    blocks = [rate for part in trajectory(formula, [range(40)]) for rate in part.columns["learning_rate"]]
+    assert blocks[:3] == rates
+    assert Writer(formula, Notation).at(formula.derivation(1)).lines
+
+
+def test_what_is_compared_exactly_has_no_note_of_digits():
+    assert not list(Formula("min(1, t % 7, abs(t - 5)^2)").notes())
+    assert "1200 digits" in next(iter(Formula("min(1, t^0.5)").notes()))
+
+
+def test_choices_within_choices_part_the_schedule():
+    formula = Formula("min(t/10, 1, 3 - t/20) if abs(t - 20) < 30 else 0")
+    # 40 is where 1 = 3 − t/20, and abs(t − 20) turns at 20
+    assert phases(formula, 0, 15, 30, 45, 60) == [
+        (0, 10, "t ≤ 10"),
+        (11, 19, "11 ≤ t ≤ 19"),
+        (20, 40, "20 ≤ t ≤ 40"),
+        (41, 49, "41 ≤ t ≤ 49"),
+        (50, None, "t ≥ 50"),
+    ]

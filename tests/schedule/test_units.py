@@ -1,11 +1,13 @@
 """Lengths in epochs, tokens and samples."""
 
+import math
 from fractions import Fraction
 
 import pytest
 
 from lrcalc.errors import ParameterError, ScheduleError
 from lrcalc.policies import Cosine, Multistep
+from lrcalc.sampling.trajectory import trajectory
 from lrcalc.schedule.units import Units, in_steps
 from tests.command.program import run
 
@@ -152,3 +154,60 @@ def test_no_rounding_carries_a_cycle_of_a_part_of_a_step():
     # 2.5·3 = 7.5 steps: step 15 begins the third cycle, and 5 is at 2/3 of the first: (1 + cos 120°)/2
     words = ["restarts", "--max", "1", "--T0", "2.5ep", "--steps-per-epoch", "3", "--round", "none"]
     assert run(*words, "--at", "5,15", "-f", "value").out.split() == ["0.25", "1.0"]
+
+
+NONE = ("--steps-per-epoch", "391", "--round", "none", "-f", "value")
+
+
+def annealed(step, warm, total):
+    return (1 + math.cos(math.pi * (step - warm) / (total - warm))) / 2
+
+
+def test_no_rounding_carries_a_warmup_of_a_part_of_a_step():
+    # 2.4·391 = 938.4: the ramp is t/938.4 up to step 938, and the cosine is over the 61.6 steps that are left
+    for words in (["cosine"], ["warmup"]):
+        line = [*words, "--max", "1", "--T", "1000", "--warmup", "2.4ep", *NONE]
+        found = [float(rate) for rate in run(*line, "--at", "0,938,939,999,1000").out.split()]
+        right = [0, 938 / 938.4, *(annealed(t, 938.4, 1000) for t in (939, 999)), 0]
+        assert found == pytest.approx(right, rel=1e-12)
+    over = ["--warmup-mode", "over", "--at", "938,939"]
+    found = [float(rate) for rate in run(*line, *over).out.split()]
+    assert found == pytest.approx([938 / 938.4, annealed(939, 0, 1000)], rel=1e-12)
+
+
+def test_the_steps_of_a_warmup_of_a_part_of_a_step_are_found_together_as_alone():
+    policy = Cosine(max=1, T=100).after_warmup(Fraction(25, 2))
+    alone = [policy.at(step) for step in range(110)]
+    assert [
+        rate for part in trajectory(policy, [range(110)]) for rate in part.columns["learning_rate"]
+    ] == alone
+    assert alone[12] == 0.96
+    assert policy.derivation(13).learning_rate.double() == pytest.approx(annealed(13, 12.5, 100), rel=1e-14)
+
+
+def test_no_rounding_carries_a_milestone_of_a_part_of_a_step():
+    # 2.5·391 = 977.5: the first step that is not before it is 978
+    line = ["multistep", "--lr", "1", "--milestones", "2.5ep,1000", *NONE]
+    assert run(*line, "--at", "977,978,999,1000").out.split() == ["1.0", "0.1", "0.1", "0.01"]
+    shares = ["multistep", "--lr", "1", "--T", "91", "--milestones", "50%,75%", "--round", "none"]
+    assert run(*shares, "--at", "45,46,68,69", "-f", "value").out.split() == ["1.0", "0.1", "0.1", "0.01"]
+    # torch drops at a milestone alone
+    assert "milestones=[46, 69]" in run(*shares, "--as", "torch").out
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (
+            "step --lr 1 --s 3 --warmup 2.4ep",
+            "--warmup: expected a whole number of steps with a schedule after it",
+        ),
+        ("cosine --max 1 --T 1000 --warmup 2.4ep --warmup-ramp (t+1)/W", "with this ramp, got 938.4"),
+        ("cosine --max 1 --T 1000 --warmup 2.4ep --warmup-shape log", "with this ramp, got 938.4"),
+        ("cosine --max 1 --T 2.4ep", "--T: expected a whole number of steps, got 2.4ep, which is 938.4"),
+    ],
+)
+def test_no_rounding_refuses_what_has_to_be_whole(words, reason):
+    result = run(*words.split(), *NONE)
+    assert (result.code, result.out) == (2, "")
+    assert reason in result.err

@@ -1,5 +1,6 @@
 """The three ways in which a warm-up meets a schedule, what its ramp counts, and the shapes of the ramp."""
 
+import math
 from math import cos, exp, log, pi
 
 import pytest
@@ -183,8 +184,10 @@ def test_every_schedule_has_every_mode_and_ramp(drawn, mode, ramp, warm):
             assert found[step] == pytest.approx(peak * share, rel=1e-12, abs=1e-300)
     columns = [part.columns["learning_rate"] for part in trajectory(warmed, [range(end + 1)])]
     assert [rate for column in columns for rate in column] == found
+    # where the schedule ends within the ramp the last rate of the ramp is held
+    is_over = policy.total is None or warm < policy.total
     for step in range(warm + 1, end + 1):
-        if mode != "before":
+        if mode != "before" and is_over:
             assert found[step] == policy.at(step)
 
 
@@ -201,3 +204,15 @@ def test_the_formula_can_be_written_and_followed(shape, mode):
         assert list(writer.general())
         for step in (0, 3, 6, 9, 20):
             assert writer.at(policy.derivation(step)).lines
+
+
+@pytest.mark.parametrize("ramp", ["t/W", "(t+1)/W", "(t+1)/(W+1)", "t/(W-1)", "(t-1)/W"])
+@pytest.mark.parametrize("mode", ["before", "over", "times"])
+def test_a_logarithmic_warmup_ends_at_the_peak_and_never_above(ramp, mode):
+    warmed = Fixed(lr="0.001").after_warmup(1000, "0", "log", mode, ramp)
+    count = {"t/W": 0, "(t+1)/W": 1, "(t+1)/(W+1)": 1, "t/(W-1)": 0, "(t-1)/W": -1}[ramp]
+    for step in (0, 1, 9, 99, 997, 998, 999, 1000, 1001):
+        # DeepSpeed: ln(count + 1)/ln W, and 1 from there on
+        share = min(1.0, math.log(max(0, step + count) + 1) / math.log(1000))
+        assert warmed.at(step) == pytest.approx(0.001 * share, rel=1e-12)
+        assert warmed.at(step) <= 0.001

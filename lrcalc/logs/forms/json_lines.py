@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from lrcalc.logs.names import epoch_column
+from lrcalc.logs.names import epoch_column, is_rate, tag_column, value_column
 from lrcalc.logs.numerals import numeral
 from lrcalc.logs.rows import Found, Row
 from lrcalc.logs.stream import Line
@@ -21,21 +21,22 @@ KNOWN: dict[str, tuple[str, tuple[int, ...]]] = {
     "num_updates": ("fairseq JSON", (0, -1)),
     "data_time": ("mmengine JSON", (-1, 0)),
 }
-_OBJECT = re.compile(r"\{.*\}")
+_IN_A_MESSAGE = re.compile(r"(?:lr|learning[_ ]rate)[ :=]{1,3}\d", re.IGNORECASE)
 
 
 def matches(sample: str) -> bool:
-    for line in sample.splitlines()[:50]:
-        found = _OBJECT.search(line)
-        if found and _loaded(found[0]) is not None:
-            return True
-    return False
+    texts = [found for line in sample.splitlines()[:50] if (found := _object(line))]
+    entries = [entry for text in texts if (entry := _loaded(text)) is not None]
+    # a message inside an object is read as a text
+    return bool(entries) and (
+        not _IN_A_MESSAGE.search("\n".join(texts))
+        or any(is_rate(key) for entry in entries for key in _flat(entry))
+    )
 
 
 def rows(lines: Iterable[Line], found: Found) -> Iterator[Row]:
     for line in lines:
-        text = _OBJECT.search(line.text)
-        entry = _loaded(text[0]) if text else None
+        entry = _loaded(_object(line.text))
         if entry is None:
             found.left_out["lines without an object"] += 1
             continue
@@ -46,6 +47,12 @@ def rows(lines: Iterable[Line], found: Found) -> Iterator[Row]:
             if "iteration" in entry and "data_time" in entry:
                 found.form, found.offsets = "detectron2 metrics.json", (0, -1)
         yield from row_of(entry, line.number, found)
+
+
+def _object(line: str) -> str:
+    """What stands in a line from its first brace to its last, or nothing."""
+    start, end = line.find("{"), line.rfind("}") + 1
+    return line[start:end] if start >= 0 else ""
 
 
 def _loaded(text: str) -> dict[str, Any] | None:
@@ -59,8 +66,15 @@ def _loaded(text: str) -> dict[str, Any] | None:
 def row_of(entry: dict[str, Any], number: int, found: Found) -> Iterator[Row]:
     """The row of an object with a rate and a step, or an epoch; the rows of one whose values are columns."""
     if not any(map(found.is_rate, entry)):
-        entry = _flat(entry)
-    columns = _columns(entry, found)
+        entry = _flat(_of_tag(entry))
+    lists = [value for value in entry.values() if isinstance(value, list) and len(value) > 1]
+    for value in lists if not any(map(found.is_rate, entry)) else ():
+        if all(isinstance(item, dict) for item in value):
+            # a list of rows inside an object
+            for item in value:
+                yield from row_of(item, number, found)
+            return
+    columns = _columns(_by_index(entry, found), found)
     if columns:
         for row in columns:
             yield from row_of(row, number, found)
@@ -91,14 +105,30 @@ def row_of(entry: dict[str, Any], number: int, found: Found) -> Iterator[Row]:
 
 
 def _flat(entry: dict[str, Any]) -> dict[str, Any]:
-    """An object with the objects inside it, their keys behind its own."""
+    """An object with the objects inside it, their keys behind its own; as deep as JSON is read at all."""
     flat: dict[str, Any] = {}
     for key, value in entry.items():
         if isinstance(value, dict):
-            flat |= {f"{key}/{inner}": item for inner, item in value.items()}
+            flat |= {f"{key}/{inner}": item for inner, item in _flat(value).items()}
         else:
             flat[key] = value
     return flat
+
+
+def _of_tag(entry: dict[str, Any]) -> dict[str, Any]:
+    """An object with a name and a value, by that name; others as they are."""
+    tag, value = tag_column(list(entry)), value_column(list(entry))
+    if tag is None or value is None or not is_rate(str(entry[tag])):
+        return entry
+    return {**entry, str(entry[tag]): entry[value]}
+
+
+def _by_index(entry: dict[str, Any], found: Found) -> dict[str, Any]:
+    """Columns whose values stand behind their row's number, as pandas writes them, as lists."""
+    nested = {key: value for key, value in entry.items() if isinstance(value, dict)}
+    if not any(found.is_rate(key) for key in nested) or len(nested) < len(entry):
+        return entry
+    return {key: list(value.values()) for key, value in nested.items()}
 
 
 def _columns(entry: dict[str, Any], found: Found) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from lrcalc.logs.stream import Line, matching
 
 NAME = "Megatron"
 OFFSETS = (0, -1)
-_LINE = re.compile(rf"iteration\s+(\d+)\s*/\s*(\d+)\s*\|.*?learning rate:\s*({NUMBER}|nan)")
+_LINE = re.compile(rf"iteration\s+(\d+)\s*/\s*(\d+)\s*\|.*?(?<!decoupled )learning rate:\s*({NUMBER}|nan)")
 _SKIPPED = re.compile(r"number of skipped iterations:\s*(\d+)")
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 
-from lrcalc.logs.names import epoch_column, is_rate, step_column
-from lrcalc.logs.numerals import NUMBER, numeral
+from lrcalc.logs.names import epoch_column, is_rate, step_column, tag_column, value_column
+from lrcalc.logs.numerals import NUMBER, numeral, with_point
 from lrcalc.logs.rows import Found, LogError, Row
 from lrcalc.logs.stream import Line
 from lrcalc.numbers.literal import shown
@@ -26,26 +27,43 @@ KNOWN = (
     (r"_step,|_runtime", "W&B history"),
 )
 # a rate after its name: no header, but a line of text
-_WRITTEN = re.compile(rf"(?:lr|rate)['\"]?\s*[:=]?\s+['\"]?{NUMBER}", re.IGNORECASE)
+_WRITTEN = re.compile(rf"(?:lr|rate)['\"]?(?:\s*[:=]\s*|\s+)['\"]?{NUMBER}", re.IGNORECASE)
 # the line under the names of a table between bars
 _RULE = re.compile(r"[\s|:+-]*-[\s|:+-]*")
-_COMMENTS = re.compile(r"\A(?:#.*\n)+")
-_DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+(?:[eE][+-]?\d+)?")
+# So many lines may stand before the header.
+MOST_BEFORE = 40
+COMMA = "a comma is the decimal point"
 _GROUPS = re.compile(r"\d{1,3}(?:,\d{3})+")
 
 
 def matches(sample: str) -> bool:
-    sample = _COMMENTS.sub("", sample)
-    header = next(iter(sample.splitlines()), "")
-    delimiter = _delimiter(header)
-    if _WRITTEN.search(header):
-        return False
-    names = [name.strip().strip('"') for name in _cells_text(header, delimiter).split(delimiter)]
-    if delimiter == " ":
-        # of blanks alone only a row of as many numbers tells
-        first = "".join(sample.splitlines()[1:2]).split()
-        return len(first) == len(names) and all(map(numeral, first)) and any(map(is_rate, names))
-    return any(map(is_rate, names)) or ("value" in map(str.lower, names) and step_column(names) is not None)
+    return _header_at([line for line in sample.splitlines() if not line.startswith("#")]) is not None
+
+
+def _header_at(lines: Sequence[str]) -> int | None:
+    """Where the line with the names is: the first one, or one above a row of as many cells; or None."""
+    for index, header in enumerate(lines[:MOST_BEFORE]):
+        delimiter = _delimiter(header)
+        names = _names(header, delimiter)
+        if _WRITTEN.search(header) or not _is_header(names):
+            continue
+        if index == 0 and delimiter != " ":
+            return index
+        # below other lines, and between blanks alone, only a row of as many numbers tells
+        row = next((line for line in lines[index + 1 :] if not _RULE.fullmatch(line)), "")
+        cells = _names(row, delimiter)
+        numbers = [numeral(with_point(cell)) is not None for cell in cells]
+        if len(cells) == len(names) and any(numbers) and (delimiter != " " or all(numbers)):
+            return index
+    return None
+
+
+def _is_header(names: Sequence[str]) -> bool:
+    return any(map(is_rate, names)) or (value_column(names) is not None and step_column(names) is not None)
+
+
+def _names(header: str, delimiter: str) -> list[str]:
+    return [name.strip().strip('"') for name in _cells_text(header, delimiter).split(delimiter)]
 
 
 def _delimiter(header: str) -> str:
@@ -71,27 +89,42 @@ def rows(lines: Iterable[Line], found: Found) -> Iterator[Row]:
                 yield _cells_text(line.text, delimiter)
 
     lines = (line for line in lines if not line.text.startswith("#"))
+    first = list(islice(lines, 2 * MOST_BEFORE))
+    # a name that was asked for may be all that tells
+    before = _header_at([line.text for line in first]) or 0
+    if before:
+        found.left_out["lines before the header"] += before
+    lines = chain(first[before:], lines)
     header = next((line.text for line in lines), "")
     delimiter = _delimiter(header)
     header = _cells_text(header, delimiter)
     source = texts()
     if header.count(delimiter) > MOST_COLUMNS:
         raise LogError(f"line 1: expected at most {MOST_COLUMNS} columns, got {header.count(delimiter) + 1}")
-    names = [name.strip() for name in next(csv.reader([header], delimiter=delimiter))]
+    names = [name.strip() for name in next(csv.reader([header], delimiter=delimiter), [])]
     found.form = next((name for sign, name in KNOWN if re.search(sign, header, re.I)), "CSV")
     found.form = "TSV" if found.form == "CSV" and delimiter == "\t" else found.form
     places = {name: index for index, name in enumerate(names)}
-    rated = [name for name in names if found.is_rate(name)] or [n for n in names if n.lower() == "value"]
+    rated, tag = [name for name in names if found.is_rate(name)], None
+    value = value_column(names)
+    if not rated and value is not None:
+        rated, tag = [value], tag_column(names)
     step_name, epoch_name = found.step_column(names), epoch_column(names)
     if found.step_name is not None and step_name is None:
         raise LogError(f"expected a step column out of {', '.join(names[:20])}, got {shown(found.step_name)}")
     if step_name is None and epoch_name is not None:
         found.counts = "epoch"
+    elif step_name is None and names[:1] == [""] and not found.is_rate(""):
+        step_name = ""
+        found.taken.append("the first column, which has no name, taken as the step")
     csv.field_size_limit(1 << 24)
     try:
         for cells in csv.reader(source, delimiter=delimiter):
-            if cells == names or [cell.strip() for cell in cells] == names:
+            if cells and cells[0].strip() == names[0] and [cell.strip() for cell in cells] == names:
                 found.left_out["repeated headers"] += 1
+                continue
+            if tag is not None and not is_rate(cells[places[tag]] if places[tag] < len(cells) else ""):
+                found.left_out["values that are no rate"] += 1
                 continue
             row = _row(cells, places, rated, step_name, epoch_name, numbers[0], found)
             if row is not None:
@@ -114,13 +147,16 @@ def _row(
     def cell(name: str | None) -> str:
         return cells[places[name]].strip() if name is not None and places[name] < len(cells) else ""
 
-    written = {name: _with_point(cell(name)) for name in rated}
+    as_written = {name: cell(name) for name in rated}
+    written = {name: with_point(text) for name, text in as_written.items()}
+    if written != as_written and COMMA not in found.taken:
+        found.taken.append(COMMA)
     rates = {name: text for name, text in written.items() if numeral(text)}
     if not rates:
         empty = not any(written.values())
         found.left_out["rows without a rate" if empty else "rates that are no number"] += 1
         return None
-    step, epoch = numeral(_without_groups(cell(step_name))), numeral(_with_point(cell(epoch_name)))
+    step, epoch = numeral(_without_groups(cell(step_name))), numeral(with_point(cell(epoch_name)))
     if step is None and found.counts == "epoch":
         step = epoch
     if step is None and step_name is not None:
@@ -129,11 +165,6 @@ def _row(
     return Row(rates, int(step.value) if step else None, epoch.value if epoch else None, place=number)
 
 
-def _with_point(text: str) -> str:
-    """A rate with a point for its decimal comma."""
-    return text.replace(",", ".") if _DECIMAL_COMMA.fullmatch(text) else text
-
-
 def _without_groups(text: str) -> str:
     """A step without the commas between its thousands."""
-    return text.replace(",", "") if _GROUPS.fullmatch(text) else text
+    return text.replace(",", "") if "," in text and _GROUPS.fullmatch(text) else text

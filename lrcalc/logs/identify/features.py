@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 import itertools
+import math
 from dataclasses import dataclass
 
 from lrcalc.logs.matching import Rows
 from lrcalc.logs.shortest import round_numbers
+
+# What is left of the peak at the end of a run that ended early.
+FAR = 0.25
+
+
+def _straight_way(left: float) -> float:
+    """The share of the way at which a straight line has so much left."""
+    return 1 - left
+
+
+def _cosine_way(left: float) -> float:
+    """The share of the way at which half a cosine wave has so much left."""
+    return math.acos(2 * left - 1) / math.pi
 
 
 @dataclass
@@ -70,11 +84,26 @@ class Features:
         found += [last + 1, last, last + 2]
         if self.rows.values[-1] > max(self.rows.values) / 10:
             found += round_numbers(last, 2 * last, 6)
+        found = [*found[:3], *self._far_totals(), *found[3:]]
         found += round_numbers(last, last + self.spacing + 1, 26)
         found += [t + d for t in found[:2] for d in (-1, 1)]
         # a run may have ended early
         found += round_numbers(last, 3 * last, 16)
         return list(dict.fromkeys(total for total in found if total > 0))
+
+    def _far_totals(self) -> list[int]:
+        """Totals with which a run ended early, if it was a straight line or half a cosine wave to 0."""
+        last, peak = len(self.rows.values) - 1, self.rows.values[self.peak]
+        shares = self.rows.bounds.low[last] / peak, self.rows.bounds.high[last] / peak
+        if not FAR < shares[0] <= shares[1] < 1 or self.flat_until == last:
+            return []
+        found = []
+        for start in dict.fromkeys([0, *(self.warmups()[:3] if self.rises else [])]):
+            run = self.rows.updates[last] - start
+            for way in (_straight_way, _cosine_way):
+                low, high = (start + run / way(share) for share in shares)
+                found += round_numbers(math.ceil(low - 0.01), math.floor(high + 0.01), 3)
+        return found
 
     def warmups(self) -> list[int]:
         """Whole numbers that the warm-up may be, the likeliest first; 0 where there is none."""

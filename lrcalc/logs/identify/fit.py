@@ -11,8 +11,8 @@ import math
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from lrcalc.logs.curve import Curve
 from lrcalc.logs.matching import Rows
-from lrcalc.logs.quick import Curve
 from lrcalc.logs.shortest import shortest_decimal
 
 Make = Callable[[str, str], "Curve | None"]

@@ -1,296 +1,104 @@
-"""The schedules that a log may have been made by, the best first."""
+"""The schedules that may have made a log, the best first."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 
 from lrcalc.logs.clock import Reading, chosen_reading, guessed_readings, plain_readings, unrolled_readings
-from lrcalc.logs.identify.decays import (
-    exponentials,
-    floored,
-    in_levels,
-    inverse_times,
-    is_plateau,
-    milestones,
-    steps,
-    warmed,
-)
+from lrcalc.logs.identify.candidates import Candidate, Identification
 from lrcalc.logs.identify.features import Features
-from lrcalc.logs.identify.fit import fitted
-from lrcalc.logs.identify.proposals import (
-    Proposal,
-    curved_ramps,
-    cycles,
-    endless,
-    one_cycles,
-    stable,
-)
-from lrcalc.logs.identify.shapes import with_other_ramps, with_total
-from lrcalc.logs.identify.stairs import epoch_lengths
+from lrcalc.logs.identify.parts import breaks, in_parts
+from lrcalc.logs.identify.search import search
 from lrcalc.logs.matching import Rows
-from lrcalc.logs.numerals import Numeral, numeral
-from lrcalc.logs.precision import Rule, rules
-from lrcalc.logs.quick import Curve
+from lrcalc.logs.numerals import Numeral
+from lrcalc.logs.precision import Bounds, rules
 from lrcalc.logs.rows import Log, LogError
-from lrcalc.logs.shortest import shortest_decimal
+from lrcalc.logs.stored import rates_of
 from lrcalc.schedule.policy import Policy
 
-# So long is looked for candidates, in seconds.
-LONGEST = 1.6
-MOST_FITTING = 12
-# After the first that fits, so much longer for others.
-ENOUGH = 0.5
-SCREENED = 26
-# A schedule that takes more to type is not certain, nor is one that another comes near to.
-MOST_CERTAIN, MARGIN = 30.0, 4.0
-
-
-@dataclass
-class Candidate:
-    """A schedule: its command line, the rows it explains, and the largest difference in last digits."""
-
-    line: str
-    policy: Policy
-    reading: Reading
-    explained: int
-    largest: float
-    cost: float = 0.0
-
-    def count_epochs(self) -> None:
-        """Let the schedule count epochs, where it was found to."""
-        if self.reading.per_epoch:
-            clock = f"t//{self.reading.per_epoch}"
-            self.line, self.policy = f"{self.line} --clock {clock}", self.policy.with_clock(clock)
-
-
-@dataclass
-class Identification:
-    """The candidates for a log. note: what a log like this is called, where it is no schedule of the step."""
-
-    log: Log
-    column: str
-    rates: list[Numeral]
-    rule: Rule
-    candidates: list[Candidate]
-    note: str = ""
-    gave_up: bool = False
-
-    @property
-    def accepted(self) -> bool:
-        return bool(self.candidates) and self.candidates[0].explained == len(self.rates)
-
-    @property
-    def is_certain(self) -> bool:
-        """Whether one kind of schedule alone explains every row."""
-        fitting = [item for item in self.candidates if item.explained == len(self.rates)]
-        if not fitting or self.note or self.gave_up or fitting[0].cost > MOST_CERTAIN:
-            return False
-        best = fitting[0]
-        if "row" in best.reading.formula:
-            return False
-        others = [item for item in fitting if item.line != best.line]
-        return all(item.cost > best.cost + MARGIN for item in others)
+# So long is looked for candidates, in seconds: for the whole, for one that seems to be in parts, for a part.
+LONGEST, LONGEST_BROKEN, LONGEST_PART = 1.6, 0.9, 0.4
+# A schedule that counts from the part's first row takes so much more to say.
+BEGUN_ANEW = 3.0
 
 
 def identify(log: Log, clock: str | None = None) -> Identification:
     """Name the schedule of a log. Raises LogError."""
     column = log.columns[0]
-    rows = [row for row in log.rows if column in row.rates]
-    rates = [number for row in rows if (number := numeral(row.rates[column])) is not None]
-    if len(rates) != len(rows) or not rates:
+    some = rates_of(log.rows, column)
+    if some is None:
         raise LogError(f"expected numbers in {column}, got rows with none")
+    rows, rates = some
     part = Log(rows, log.found, log.columns)
-    readings = unrolled_readings(part) or plain_readings(part) or guessed_readings(part)
-    if clock is not None:
-        chosen = chosen_reading(part, clock)
-        if chosen is None:
-            raise LogError(f"expected step, next or previous, got {clock!r}")
-        readings = [chosen]
-    peak = max(rate.value for rate in rates)
+    readings = _readings(part, clock)
     found = Identification(log, column, rates, rules(rates)[0], [])
-    until = time.process_time() + LONGEST
+    bounds = found.rule.bounds(rates, max(rates.values))
+    features = Features(Rows(readings[0].updates, bounds, rates.values), None)
+    is_broken = bool(breaks(features))
+    until = time.process_time() + (LONGEST_BROKEN if is_broken else LONGEST)
     for rule in rules(rates):
         found.rule = rule
-        bounds = rule.bounds(rates, peak)
-        _search(found, readings, bounds, until)
+        search(found, readings, rule.bounds(rates, max(rates.values)), until)
         if found.candidates:
             break
     found.gave_up = time.process_time() > until
+    if not found.candidates and is_broken:
+        found.rule = rules(rates)[0]
+        _look_at_parts(found, readings, features, bounds)
     found.candidates.sort(key=lambda item: (-item.explained, item.cost))
     return found
 
 
-def _total(log: Log) -> int | None:
-    """The total that the log says, or that whole epochs come to."""
-    found = log.found
-    if found.total or not found.per_epoch or found.epoch_slack:
-        return found.total
-    last = log.rows[-1].step or 0
-    return -(-last // found.per_epoch) * found.per_epoch
+def _readings(log: Log, clock: str | None) -> list[Reading]:
+    if clock is None:
+        return unrolled_readings(log) or plain_readings(log) or guessed_readings(log)
+    chosen = chosen_reading(log, clock)
+    if chosen is None:
+        raise LogError(f"expected step, next or previous, got {clock!r}")
+    return [chosen]
 
 
-def _search(found: Identification, readings: list[Reading], bounds: object, until: float) -> None:
+def _look_at_parts(
+    found: Identification, readings: Sequence[Reading], features: Features, bounds: Bounds
+) -> None:
+    """Name the parts of a log, and those schedules that give the first of them."""
     values = [rate.value for rate in found.rates]
-    all_features = []
-    for index, reading in enumerate(readings):
-        rows = Rows(reading.updates, bounds, values)  # type: ignore[arg-type]
-        features = Features(rows, _total(found.log))
-        all_features.append((index, reading, features))
-        for length in epoch_lengths(features):
-            epochs = Rows([update // length for update in reading.updates], bounds, values)  # type: ignore[arg-type]
-            all_features.append((index, reading._replace(per_epoch=length), Features(epochs, None)))
-    if _constant(found, all_features[0][2], readings[0]):
-        return
-    if in_levels(all_features[0][2]):
-        found.note = (
-            "drops of one factor at irregular places: a plateau scheduler (ReduceLROnPlateau), or milestones"
-            if is_plateau(all_features[0][2])
-            else ""
-        )
-    # a ramp that begins at 0 is the likelier reading
-    order = sorted(all_features, key=lambda item: (item[2].rises and item[2].starts() != ["0"], item[0]))
-    pairs = [(group, item) for group in GROUPS for item in order]
-    if found.log.found.counts == "row":
-        # how far rows lie apart is a guess that changes the lengths, not the shape
-        pairs = [(group, item) for item in order for group in GROUPS]
-    for group, (index, reading, features) in pairs:
-        screen = _screen(features)
-        for proposal in group(features, screen):
-            if time.process_time() > until:
-                return
-            candidate = _tried(found, features, reading, proposal, screen)
-            if candidate is not None:
-                candidate.count_epochs()
-                candidate.cost = _cost(candidate, found, index)
-                found.candidates.append(candidate)
-                if sum(item.cost < MOST_CERTAIN - 12 for item in found.candidates) > MOST_FITTING:
-                    return
-                until = min(until, time.process_time() + ENOUGH)
+    named: list[Candidate] = []
+
+    def name(first: int, last: int) -> tuple[Policy, str, Rows] | None:
+        some = _part(found, readings, bounds, first, last)
+        if some is None:
+            return None
+        if first == 0:
+            named.append(some)
+        whole = next(item for item in readings if item.formula == some.reading.formula)
+        return some.policy, some.line, Rows(whole.updates, bounds, values)
+
+    steps = [row.step or 0 for row in found.log.rows]
+    found.broken = in_parts(features, name, steps)
+    if found.broken is not None:
+        row = found.broken.row
+        found.candidates += [item for item in named if item.explained == row]
 
 
-def _by_look(features: Features, screen: list[int]) -> Iterator[Proposal]:
-    """What the look of the log says."""
-    if in_levels(features):
-        yield from steps(features)
-        yield from milestones(features)
-    if not features.rises and not features.jumps:
-        yield from exponentials(features)
-        yield from floored(features)
-    if features.jumps:
-        yield from cycles(features)
-    else:
-        yield from warmed(features)
-        yield from one_cycles(features)
-        yield from endless(features)
-
-
-def _bounded(features: Features, screen: list[int]) -> Iterator[Proposal]:
-    """Shapes with a total."""
-    if not features.jumps:
-        yield from with_total(features, screen)
-
-
-def _other_ramps(features: Features, screen: list[int]) -> Iterator[Proposal]:
-    """Ramps of other shapes, and decays that are rare."""
-    if not features.jumps:
-        yield from stable(features)
-        yield from with_other_ramps(features, screen)
-        yield from curved_ramps(features)
-        yield from inverse_times(features)
-
-
-GROUPS = (_by_look, _bounded, _other_ramps)
-
-
-def _screen(features: Features) -> list[int]:
-    """Rows that tell shapes apart: some of all, the ends and those about the peak."""
-    many = len(features.rows.values)
-    spread = {round(index * (many - 1) / (SCREENED - 1)) for index in range(SCREENED)}
-    near = {features.peak + d for d in (-1, 0, 1)} | {features.settled, features.settled - 1}
-    near |= {index + d for index in features.jumps[:3] for d in (-1, 0)}
-    return sorted(index for index in spread | near if 0 <= index < many)
-
-
-def _constant(found: Identification, features: Features, reading: Reading) -> bool:
-    low, high = max(features.rows.bounds.low), min(features.rows.bounds.high)
-    if low > high:
-        return False
-    proposal = Proposal("fixed", {}, {}, ("lr",))
-    text = shortest_decimal(low, high)
-    policy = proposal.policy(text)
-    assert policy is not None
-    found.candidates.append(Candidate(proposal.command_line(text), policy, reading, len(found.rates), 0.0))
-    return True
-
-
-def _tried(
-    found: Identification, features: Features, reading: Reading, proposal: Proposal, screen: list[int]
+def _part(
+    found: Identification, readings: Sequence[Reading], bounds: Bounds, first: int, last: int
 ) -> Candidate | None:
-    """The proposal with the rates that fit, where all rows agree with it."""
-    rows = features.rows
-    for chosen in (screen, list(range(len(rows.values)))):
-        if len(proposal.rates) == 2:
-            rates: tuple[str, ...] | None = fitted(proposal.curve, rows, chosen)
-        else:
-            rates = _scale(proposal, rows, chosen)
-        if rates is None:
-            return None
-        policy = proposal.policy(*rates)
-        if policy is None:
-            return None
-        curve = Curve(policy)
-        if rows.holds(curve.at):
-            return Candidate(
-                proposal.command_line(*rates), policy, reading, len(found.rates), _largest(found, rows, curve)
-            )
-    return None
-
-
-def _scale(proposal: Proposal, rows: Rows, chosen: list[int]) -> tuple[str] | None:
-    """The one rate of a proposal that all others are multiples of."""
-    floor = float(dict(proposal.outer).get("floor", "-1"))
-    curve = proposal._replace(outer=()).curve("1")
-    base = proposal.curve("0") if "warmup_start" in proposal.given else None
-    if curve is None:
-        return None
-    low, high = 0.0, float("inf")
-    for index in chosen:
-        update = max(0, rows.updates[index])
-        start = base.at(update) if base else 0.0
-        unit = curve.at(update) - start
-        down, up = rows.bounds.low[index] - start, rows.bounds.high[index] - start
-        if rows.bounds.low[index] <= floor:
-            continue
-        if unit <= 0:
-            if down > 0:
-                return None
-            continue
-        low, high = max(low, down / unit), min(high, up / unit)
-        if low > high:
-            return None
-    return (shortest_decimal(low, high),) if high < float("inf") else None
-
-
-def _largest(found: Identification, rows: Rows, curve: Curve) -> float:
-    """The largest difference, in units of the last digit."""
-    worst = 0.0
-    for index, update in enumerate(rows.updates):
-        unit = (rows.bounds.high[index] - rows.bounds.low[index]) or 1e-300
-        worst = max(worst, abs(curve.at(max(0, update)) - rows.values[index]) / unit)
-    return worst
-
-
-def _cost(candidate: Candidate, found: Identification, reading: int) -> float:
-    """How much had to be typed: the parameters, their digits, and how unlikely the clock is."""
-    words = candidate.line.split()
-    digits = 0.0
-    for word in words[1:]:
-        if not word.startswith("--"):
-            mantissa = word.lower().partition("e")[0]
-            digits += len(mantissa.replace(".", "").strip("0"))
-    names = sum(word.startswith("--") for word in words)
-    total = found.log.found.total
-    bonus = -2.0 if total and str(total) in words else 0.0
-    return 2.5 * names + digits + 1.5 * reading + bonus
+    """The plainest schedule of some rows; of those after the first, also one that begins with them."""
+    rates: Sequence[Numeral] = found.rates[first:last]
+    log = Log(found.log.rows[first:last], found.log.found, found.log.columns)
+    some = Identification(log, found.column, rates, found.rule, [])
+    inner = Bounds(bounds.low[first:last], bounds.high[first:last])
+    cut = [item._replace(updates=item.updates[first:last]) for item in readings]
+    search(some, cut, inner, time.process_time() + LONGEST_PART)
+    start = readings[0].updates[first]
+    if first and start > 0:
+        anew = cut[0]._replace(updates=[update - start for update in cut[0].updates])
+        again = replace(some, candidates=[])
+        search(again, [anew], inner, time.process_time() + LONGEST_PART)
+        for item in again.candidates:
+            item.line, item.cost = f"{item.line} --clock t-{start}", item.cost + BEGUN_ANEW
+        some.candidates += again.candidates
+    return min(some.candidates, key=lambda item: item.cost, default=None)

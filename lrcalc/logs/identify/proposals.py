@@ -7,14 +7,16 @@ from shlex import quote
 from typing import Any, NamedTuple
 
 from lrcalc.errors import ScheduleError
+from lrcalc.logs.curve import Curve
 from lrcalc.logs.identify.features import Features
-from lrcalc.logs.quick import Curve
 from lrcalc.logs.shortest import round_numbers, shortest_decimal
 from lrcalc.policies import policy_class
 from lrcalc.schedule.policy import Policy
 from lrcalc.schedule.warmup_parameters import WARMUP
 from lrcalc.schedule.wrappers import wrapping
 
+# A rise of more of the peak may be a restart, one of less the turn of a wave.
+SHARP, SMOOTH = 0.1, 0.5
 STARTED = ("linear", "cosine")
 SHARES = ("0.3", "0.1", "0.2", "0.25", "0.4", "0.5", "0.05", "0.15", "0.45", "0.35")
 # Widths of the models that noam is used with.
@@ -63,7 +65,7 @@ class Proposal(NamedTuple):
         words = [self.name]
         for name, text in {**values, **self.given, **self.warmup}.items():
             words += [options[name]] if text is True else [options[name], quote(str(text))]
-        return " ".join([*words, *(f"--{name} {value}" for name, value in self.outer)])
+        return " ".join([*words, *(f"--{name.replace('_', '-')} {value}" for name, value in self.outer)])
 
 
 def ramps(features: Features) -> Iterator[dict[str, str]]:
@@ -126,35 +128,6 @@ def one_cycles(features: Features) -> Iterator[Proposal]:
                 yield Proposal("one-cycle", given, {}, ("max",))
 
 
-def stable(features: Features) -> Iterator[Proposal]:
-    """Warm-up, a plateau, a decay."""
-    rows, updates = features.rows, features.rows.updates
-    if features.flat_until - features.peak < max(3, 0.05 * len(rows.values)):
-        return
-    end = updates[features.flat_until]
-    # the roundest total first: with another one the decay ends above 0
-    for total in sorted(features.totals()[:12], key=lambda total: len(str(total).rstrip("0"))):
-        for ramp in list(ramps(features))[:8]:
-            warm = ramp or {"warmup": "0"}
-            nearest = round_numbers(
-                end - 2, updates[min(features.flat_until + 1, len(rows.values) - 1)] + 1, 9
-            )
-            lengths = dict.fromkeys(
-                [total - at for at in nearest]
-                + round_numbers(total - nearest[0] - 3 if nearest else 1, total - end + 2, 8)
-            )
-            for decay in lengths:
-                if decay <= 0 or decay > total:
-                    continue
-                for shape in ("linear", "cosine", "1-sqrt"):
-                    given = {
-                        "T": str(total),
-                        "decay": str(decay),
-                        **({"shape": shape} if shape != "linear" else {}),
-                    }
-                    yield Proposal("wsd", {**given, **warm}, {})
-
-
 def cycles(features: Features) -> Iterator[Proposal]:
     """Warm restarts and triangles."""
     if not features.jumps:
@@ -162,7 +135,8 @@ def cycles(features: Features) -> Iterator[Proposal]:
     updates, values = features.rows.updates, features.rows.values
     starts = list(features.warmups()) if features.rises else [0]
     first = features.jumps[0]
-    sharp = values[first] > values[first - 1] * 1.5
+    peak = max(values)
+    sharp = values[first] - values[first - 1] > SHARP * peak
     for warm in starts[:12]:
         ramp = next((r for r in ramps(features) if r.get("warmup") == str(warm)), {})
         if warm and not ramp:
@@ -172,10 +146,14 @@ def cycles(features: Features) -> Iterator[Proposal]:
             for mult in ("1", "2", "3"):
                 given = {"T0": str(length), **({"T_mult": mult} if mult != "1" else {})}
                 yield Proposal("restarts", given, ramp)
-    if not sharp:
+    if values[first] - values[first - 1] < SMOOTH * peak:
         half = updates[features.peak] if features.rises else updates[first - 1]
         for up in round_numbers(max(1, half - features.spacing), half + features.spacing, 20):
             yield Proposal("cyclic", {"step_up": str(up)}, {})
+        # half a cosine wave that rises again past its end
+        for total in round_numbers(updates[first - 1] - features.spacing, updates[first], 20):
+            for ramp in list(ramps(features))[:4]:
+                yield Proposal("cosine", {"T": str(total)}, ramp, outer=(("past_end", "continue"),))
 
 
 def endless(features: Features) -> Iterator[Proposal]:

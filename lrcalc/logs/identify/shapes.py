@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cache
 
+from lrcalc.expression.compiled import compiled
 from lrcalc.logs.identify.features import Features
 from lrcalc.logs.identify.fit import Line, feasible
 from lrcalc.logs.identify.proposals import Proposal, ramps, unseen_ramps
-from lrcalc.logs.quick import compiled
+from lrcalc.logs.shortest import round_numbers
 from lrcalc.policies import policy_class
 from lrcalc.schedule.warmup_parameters import RAMPS
 
@@ -32,7 +33,7 @@ Unit = Callable[[float], float]
 def unit_shape(name: str, more: tuple[tuple[str, str], ...]) -> Unit:
     """What is left of the range from the maximum to the minimum, at a share of the way."""
     policy = policy_class(name)(**{"max": "1", "min": "0", "T": "1", **dict(more)})
-    formula = compiled(policy.phase_at(0))
+    formula = compiled(policy.phase_at(0).quantities[-1])
 
     def remaining(share: float) -> float:
         return formula(min(1.0, max(0.0, share)))  # type: ignore[arg-type]
@@ -105,3 +106,29 @@ def _decay(
             left = shape((k - before) / length)
             found.append(Line(left, 1 - left, rows.bounds.low[index], rows.bounds.high[index]))
     return found
+
+
+def stable(features: Features) -> Iterator[Proposal]:
+    """Warm-up, a plateau, a decay: those whose decay the rows after the plateau allow."""
+    rows, updates = features.rows, features.rows.updates
+    if features.flat_until - features.peak < max(3, 0.05 * len(rows.values)):
+        return
+    end = updates[features.flat_until]
+    after = updates[min(features.flat_until + 1, len(rows.values) - 1)]
+    falling = list(range(features.flat_until, len(rows.values)))
+    screen = falling[:: max(1, len(falling) // 20)]
+    some = list(ramps(features))[:8]
+    # the roundest total first: with another one the decay ends above 0
+    for total in sorted(features.totals()[:12], key=lambda total: len(str(total).rstrip("0"))):
+        nearest = round_numbers(end - 2, after + 1, 9)
+        lengths = [total - at for at in nearest] + round_numbers(total - after - 1, total - end + 2, 8)
+        for decay in dict.fromkeys(length for length in lengths if 0 < length <= total):
+            for shape in ("linear", "cosine", "1-sqrt"):
+                unit = unit_shape("wsd", (("warmup", "0"), ("decay", "1"), ("shape", shape)))
+                if feasible(_decay(features, screen, total - decay, total, unit)) is None:
+                    continue
+                given = {"T": str(total), "decay": str(decay)}
+                if shape != "linear":
+                    given["shape"] = shape
+                for ramp in some:
+                    yield Proposal("wsd", {**given, **(ramp or {"warmup": "0"})}, {})

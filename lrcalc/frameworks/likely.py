@@ -1,0 +1,35 @@
+"""Calls that are not read, and what was probably meant."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from lrcalc.errors import nearest
+from lrcalc.frameworks.errors import refuse
+from lrcalc.frameworks.list_of_frameworks import CALLS
+from lrcalc.frameworks.names import last_name
+
+if TYPE_CHECKING:
+    from lrcalc.frameworks.python_reader import PythonText
+
+# A call is misspelt where its name is that much like a known one.
+ALIKE = 0.85
+
+
+def likely_call(name: str) -> list[str]:
+    """The call that a name is most likely a misspelling of, if there is one."""
+    near = nearest(name, CALLS, ALIKE)
+    return [near] if near else []
+
+
+def check_calls(text: PythonText) -> None:
+    """Raise ReadError for a call whose name is most likely a misspelt one, or is only looked up."""
+    for item in ast.walk(text.source.tree):
+        if not isinstance(item, ast.Call):
+            continue
+        if isinstance(item.func, ast.Call) and last_name(item.func) == "getattr":
+            refuse("a scheduler called by its own name", "one that getattr looks up", item.lineno)
+        name = last_name(item)
+        if name not in text.names and name not in text.classes and (near := likely_call(name)):
+            refuse("a scheduler that is read", f"{name}(…)", item.lineno, near)

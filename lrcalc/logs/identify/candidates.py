@@ -1,0 +1,68 @@
+"""What comes of looking for the schedule of a log: candidates, and how sure they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lrcalc.logs.clock import Reading
+from lrcalc.logs.identify.parts import Broken
+from lrcalc.logs.numerals import Numeral
+from lrcalc.logs.precision import Rule
+from lrcalc.logs.rows import Log
+from lrcalc.schedule.policy import Policy
+
+# A schedule that takes more to type is not certain, nor is one that another comes near to.
+MOST_CERTAIN, MARGIN = 30.0, 4.0
+
+
+@dataclass
+class Candidate:
+    """A schedule: its command line, the rows it explains, and the largest difference in last digits."""
+
+    line: str
+    policy: Policy
+    reading: Reading
+    explained: int
+    largest: float
+    cost: float = 0.0
+
+    def count_epochs(self) -> None:
+        """Let the schedule count epochs, where it was found to."""
+        if self.reading.per_epoch:
+            clock = f"t//{self.reading.per_epoch}"
+            self.line, self.policy = f"{self.line} --clock {clock}", self.policy.with_clock(clock)
+
+
+@dataclass
+class Identification:
+    """The candidates for a log.
+
+    note: what a log like this is called, where it is no schedule of the step. broken: its parts, where no
+    schedule gives the whole of it.
+    """
+
+    log: Log
+    column: str
+    rates: Sequence[Numeral]
+    rule: Rule
+    candidates: list[Candidate]
+    note: str = ""
+    gave_up: bool = False
+    broken: Broken | None = None
+
+    @property
+    def accepted(self) -> bool:
+        return bool(self.candidates) and self.candidates[0].explained == len(self.rates)
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether one kind of schedule alone explains every row."""
+        fitting = [item for item in self.candidates if item.explained == len(self.rates)]
+        if not fitting or self.note or self.gave_up or fitting[0].cost > MOST_CERTAIN:
+            return False
+        best = fitting[0]
+        if "row" in best.reading.formula:
+            return False
+        others = [item for item in fitting if item.line != best.line]
+        return all(item.cost > best.cost + MARGIN for item in others)

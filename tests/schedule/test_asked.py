@@ -1,0 +1,51 @@
+"""What a schedule is asked for from Python: marks, workings and exercises, as a notebook shows them."""
+
+import pytest
+
+from lrcalc import Cosine
+from lrcalc.errors import ScheduleError
+
+EXERCISE = Cosine(max="0.002", min="0.0001", T=5000)
+
+
+def test_answers_are_marked():
+    # without η_min: 0.00162175 and 0.00095
+    found = EXERCISE.check({1250: "0.001622", 2500: "0.00095"})
+    assert (found.accepted, found.verdicts, found.mistakes) == (
+        False, {1250: "wrong", 2500: "wrong"}, ["min-not-added"],
+    )  # fmt: skip
+    assert "| 1250 | 0.707 | 0.854 | 0.00172175 | 0.001622 | wrong |" in found._repr_markdown_()
+    assert str(found).endswith("Add η_min at the end: η_1250 = 0.0001 + 0.00162175 ≈ 0.00172175.\n")
+    assert EXERCISE.check({1250: 0.001722}).accepted
+
+
+@pytest.mark.parametrize("strict", [True, False])
+def test_a_strict_marker_takes_no_cut_off_answer(strict):
+    assert EXERCISE.check({1250: "0.001721"}, strict=strict).accepted is not strict
+
+
+@pytest.mark.parametrize("answers", [{}, [0.001], None])
+def test_no_answers_are_not_all_right(answers):
+    with pytest.raises(ScheduleError, match=r"expected an answer by its step such as \{1250: '0.001721'\}"):
+        EXERCISE.check(answers)
+
+
+def test_the_working():
+    found = EXERCISE.working(1250)
+    assert "       = 0.0001 + 0.0019 × 0.853553\n" in str(found)
+    assert r"\eta_{1250} &= 0.0001 + 0.0019 \times" in found._repr_markdown_()
+
+
+@pytest.mark.parametrize("seed", ["anna", 7])
+def test_an_exercise_is_the_same_of_the_same_seed(seed):
+    first, second = (Cosine.exercise(seed=seed) for _ in range(2))
+    assert first == second
+    assert first.code in str(first)
+    assert "**Answer:**" in first.solution._repr_markdown_()
+
+
+def test_an_exercise_does_not_tell_the_step_that_is_to_be_found():
+    made = (Cosine.exercise(seed=str(number), level=3) for number in range(40))
+    task = next(item for item in made if "Find a step" in str(item))
+    assert len(task.steps) == 4
+    assert f"t = {', '.join(map(str, task.steps))}." in str(task)
