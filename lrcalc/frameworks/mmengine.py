@@ -6,7 +6,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from lrcalc.expression import STEP, Node, power
-from lrcalc.expression.nodes import Number, Point
+from lrcalc.expression.nodes import Number
+from lrcalc.expression.point import Point
 from lrcalc.expression.shape import varies
 from lrcalc.frameworks.errors import refuse, refuse_word
 from lrcalc.frameworks.reading import Reading, ask_for
