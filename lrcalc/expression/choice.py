@@ -14,7 +14,7 @@ COMPARISONS = {"<": (-1,), "≤": (-1, 0), ">": (1,), "≥": (1, 0), "=": (0,), 
 
 def holds(node: Node, point: Point) -> bool:
     """Whether a condition holds; of a number, whether it is not 0."""
-    return node.holds(point) if isinstance(node, Condition) else node.real(point).sign() != 0
+    return node.holds(point) if isinstance(node, Condition) else node.real(point).settled_sign() != 0
 
 
 class Condition(Node):
@@ -50,7 +50,7 @@ class Comparison(Condition):
         return Comparison(children[0], self.sign, children[1])
 
     def holds(self, point: Point) -> bool:
-        return self.difference.real(point).sign() in COMPARISONS[self.sign]
+        return self.difference.real(point).settled_sign() in COMPARISONS[self.sign]
 
 
 class Every(Condition):

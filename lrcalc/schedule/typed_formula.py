@@ -79,6 +79,7 @@ class Stepped(Real):
     def __init__(self, point: Point, quantity: Quantity) -> None:
         super().__init__(quantity.exact(point), lambda digits: quantity.enclose(point, arithmetic(digits)))
         self._point = point
+        self.is_strict = True
 
     def _decide(self, decide: Callable[[Decimal], Decision]) -> Decision:
         try:
