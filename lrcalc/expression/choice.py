@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from lrcalc.expression.nodes import Binary, Function, Node, Point
+from lrcalc.expression.nodes import Binary, Function, Node
+from lrcalc.expression.point import Point
 from lrcalc.numbers.interval import Arithmetic, Interval
 
 # The signs of comparisons as they are shown, and which signs of left − right satisfy them.
@@ -13,7 +14,7 @@ COMPARISONS = {"<": (-1,), "≤": (-1, 0), ">": (1,), "≥": (1, 0), "=": (0,), 
 
 def holds(node: Node, point: Point) -> bool:
     """Whether a condition holds; of a number, whether it is not 0."""
-    return node.holds(point) if isinstance(node, Condition) else node.real(point).sign() != 0
+    return node.holds(point) if isinstance(node, Condition) else node.real(point).settled_sign() != 0
 
 
 class Condition(Node):
@@ -49,7 +50,7 @@ class Comparison(Condition):
         return Comparison(children[0], self.sign, children[1])
 
     def holds(self, point: Point) -> bool:
-        return self.difference.real(point).sign() in COMPARISONS[self.sign]
+        return self.difference.real(point).settled_sign() in COMPARISONS[self.sign]
 
 
 class Every(Condition):

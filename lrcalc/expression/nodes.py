@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import ClassVar, Union
 
+from lrcalc.expression.point import Point
 from lrcalc.numbers.interval import Arithmetic, Interval, arithmetic
 from lrcalc.numbers.real import FIRST_DIGITS, Real
 from lrcalc.numbers.root import rational_power
 from lrcalc.numbers.size import bounded
 
 Operand = Union["Node", int, Fraction]
-
-
-class Point:
-    """The step a formula is evaluated at, and the quantities already found there."""
-
-    def __init__(self, step: int) -> None:
-        self.step = step
-        self.exact: dict[Node, Fraction | None] = {}
-        self.enclosed: dict[tuple[Node, int], Interval] = {}
-        self.estimated: dict[Node, float] = {}
-        self.chosen: dict[Node, Node] = {}
-        self.half_turns: dict[Node, Fraction | None] = {}
-        # (a, b) where a node is a + b·t, None where it is no line
-        self.lines: dict[Node, tuple[Fraction, Fraction] | None] = {}
 
 
 class Node:
@@ -43,7 +30,7 @@ class Node:
         return type(self)(*children)
 
     def exact(self, point: Point) -> Fraction | None:
-        """The value at the point where it is known to be rational, else None; found there once."""
+        """The value at the point where it is known to be rational, else None."""
         if self not in point.exact:
             point.exact[self] = self.find_exact(point)
         return point.exact[self]
@@ -105,12 +92,6 @@ class Node:
 
     def __neg__(self) -> Node:
         return Negate(self)
-
-
-def replace_together(nodes: Iterable[Node], replacements: Mapping[Node, Node]) -> dict[Node, Node]:
-    """What becomes of each of several formulas, so that what they share stays shared."""
-    known = dict(replacements)
-    return {item: item._replace(known) for item in nodes} | known
 
 
 def node(value: Operand) -> Node:
@@ -222,10 +203,9 @@ class Multiply(Binary):
         left, right = self.left.exact(point), self.right.exact(point)
         if left is not None and right is not None:
             return bounded(left * right)
-        for value, other in ((left, self.right), (right, self.left)):
-            if value == 0:
-                other.check(point)
-                return value
+        if left == 0 or right == 0:
+            (self.right if left == 0 else self.left).check(point)
+            return Fraction(0)
         return None
 
 

@@ -71,8 +71,6 @@ def _plain(value: Any) -> Any:
 
 
 def _numbers(operator: ast.operator, a: Fraction, b: Fraction, line: int) -> Fraction | None:
-    if b <= 0 and (b == 0 or a == 0) and isinstance(operator, (ast.Div, ast.FloorDiv, ast.Mod, ast.Pow)):
-        return None if b or not isinstance(operator, ast.Pow) else Fraction(1)  # an error where it is needed
     if type(operator) in OPERATIONS:
         return Fraction(OPERATIONS[type(operator)](a, b))
     if isinstance(operator, ast.FloorDiv):

@@ -117,10 +117,12 @@ class Body:
         if not isinstance(condition, Condition):
             return self.run([*(item.body if condition else item.orelse), *rest])
         scope = dict(self.evaluator.local[-1])
-        then = self.run([*item.body, *rest])
+        with self.evaluator.branch():
+            then = self.run([*item.body, *rest])
         self.evaluator.local[-1].clear()
         self.evaluator.local[-1].update(scope)
-        other = self.run([*item.orelse, *rest])
+        with self.evaluator.branch():
+            other = self.run([*item.orelse, *rest])
         if then is None or other is None:
             # a branch that raises has no rate
             return then if other is None else other

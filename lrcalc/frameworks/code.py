@@ -5,13 +5,23 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
-from lrcalc.expression.choice import Choice, Comparison, Every, Extreme, Maximum, Opposite, Some, WholePart
+from lrcalc.expression.choice import (
+    Choice,
+    Comparison,
+    Condition,
+    Every,
+    Extreme,
+    Maximum,
+    Opposite,
+    Some,
+    WholePart,
+)
 from lrcalc.expression.functions import Cosine, Exponential, Floor, Sine, Tanh
 from lrcalc.expression.lists import Count, Element, NumberList
 from lrcalc.expression.logarithm import FloorLogarithm, Logarithm
 from lrcalc.expression.named import Quantity, Symbol
 from lrcalc.expression.nodes import Add, Divide, Multiply, Node, Number, Power, Step, Subtract
-from lrcalc.expression.notation import ATOM, POWER, PRODUCT, Leaf, Notation, number_text
+from lrcalc.expression.notation import ATOM, POWER, PRODUCT, SUM, Leaf, Notation, number_text
 from lrcalc.expression.shape import varies
 
 FUNCTIONS: dict[type[Node], str] = {
@@ -89,6 +99,8 @@ class CodeNotation(Notation):
             condition, then, other = node.children
             texts = (self._write(child, False)[0] for child in (then, other))
             return language.choice(self.condition(condition), *texts), ATOM
+        if isinstance(node, Condition):
+            return language.choice(self.condition(node), "1", "0"), ATOM
         if isinstance(node, FloorLogarithm):
             base, argument = (self._write(child, False)[0] for child in node.children)
             log = f"{language.prefix}log"
@@ -104,12 +116,12 @@ class CodeNotation(Notation):
         if isinstance(node, Comparison):
             left, right = (self._write(child, False)[0] for child in node.children)
             return f"{left} {SIGNS[node.sign]} {right}"
-        parts = [f"({self.condition(child)})" for child in node.children]
-        if isinstance(node, Opposite):
-            return self.language.negation.format(*parts)
-        if isinstance(node, (Every, Some)):
+        if isinstance(node, (Opposite, Every, Some)):
+            parts = [f"({self.condition(child)})" for child in node.children]
+            if isinstance(node, Opposite):
+                return self.language.negation.format(*parts)
             return (self.language.both if isinstance(node, Every) else self.language.either).join(parts)
-        raise NotImplementedError("no condition")
+        return f"{self._operand(node, False, SUM)} != 0"
 
     def _inner(self, node: Node) -> str:
         return self._write(node.children[0], False)[0]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from fractions import Fraction
 from typing import Any
 
@@ -12,7 +13,7 @@ from lrcalc.expression.nodes import Node
 from lrcalc.frameworks.arithmetic import LONGEST_LIST, calculated, compared
 from lrcalc.frameworks.errors import ReadError, refuse
 from lrcalc.frameworks.functions import FIRST_ONLY, FUNCTIONS, MODULES, constant_named
-from lrcalc.frameworks.made import constructed, mapping, partial
+from lrcalc.frameworks.made import constructed, mapping, partial, written_out
 from lrcalc.frameworks.names import both, dotted, kind_of_node
 from lrcalc.frameworks.python_source import Source
 from lrcalc.frameworks.values import (
@@ -57,6 +58,8 @@ class Evaluator:
         self.local: list[dict[str, Any]] = []
         self._looked_at = 0
         self._depth = 0
+        # how many branches are being read that not every step takes
+        self.branches = 0
         self._open: set[str] = set()
 
     def value(self, item: ast.expr) -> Any:
@@ -73,11 +76,22 @@ class Evaluator:
         except LiteralError as error:
             raise ReadError(str(error), item.lineno) from None
         except ArithmeticError as error:
+            if self.branches:
+                return as_node(1) / 0  # an error at the steps that need it
             raise ReadError(
                 f"expected a number, got {self._shown(item)}: {no_value_reason(error)}", item.lineno
             ) from None
         finally:
             self._depth -= 1
+
+    @contextmanager
+    def branch(self, depends: bool = True) -> Iterator[None]:
+        """Read what not every step takes, if its being taken depends on the step."""
+        self.branches += depends
+        try:
+            yield
+        finally:
+            self.branches -= depends
 
     def _shown(self, item: ast.expr) -> str:
         return shown(self.source.segment(item))
@@ -170,13 +184,13 @@ class Evaluator:
         return calculated(item.op, left, right, item.lineno)
 
     def _boolop(self, item: ast.BoolOp) -> Any:
-        found = self.value(item.values[0])
+        found, is_or = self.value(item.values[0]), isinstance(item.op, ast.Or)
         for part in item.values[1:]:
-            if not isinstance(found, (Node, Condition, Unknown)) and bool(found) is isinstance(
-                item.op, ast.Or
-            ):
+            depends = isinstance(found, (Node, Condition, Unknown))
+            if not depends and bool(found) is is_or:
                 return found  # and the rest is not looked at, as in Python
-            found = both(item.op, found, self.value(part), item.lineno)
+            with self.branch(depends):
+                found = both(item.op, found, self.value(part), item.lineno)
         return found
 
     def _compare(self, item: ast.Compare) -> Any:
@@ -189,7 +203,8 @@ class Evaluator:
     def _ifexp(self, item: ast.IfExp) -> Any:
         condition = truth(self.value(item.test))
         if isinstance(condition, Condition):
-            then, other = self.value(item.body), self.value(item.orelse)
+            with self.branch():
+                then, other = self.value(item.body), self.value(item.orelse)
             for value in (then, other):
                 if isinstance(value, Unknown):
                     return value
@@ -234,19 +249,7 @@ class Evaluator:
         return Defined(item, tuple(self.local))
 
     def _generatorexp(self, item: ast.GeneratorExp | ast.ListComp) -> list[Any]:
-        if len(item.generators) != 1 or not isinstance(item.generators[0].target, ast.Name):
-            refuse("a list written out", self._shown(item), item.lineno)
-        generator = item.generators[0]
-        assert isinstance(generator.target, ast.Name)
-        items = self.value(generator.iter)
-        if not isinstance(items, list) or generator.ifs:
-            refuse("a list written out", self._shown(item), item.lineno)
-        found = []
-        for one in items:
-            self.local.append({generator.target.id: one})
-            found.append(self.value(item.elt))
-            self.local.pop()
-        return found
+        return written_out(self, item)
 
     _listcomp = _generatorexp
 

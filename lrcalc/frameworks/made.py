@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from lrcalc.frameworks.errors import refuse
 from lrcalc.frameworks.list_of_frameworks import CALLS
 from lrcalc.frameworks.values import Constructed, Defined, Unknown
+from lrcalc.numbers.literal import shown
 
 if TYPE_CHECKING:
     from lrcalc.frameworks.evaluate import Evaluator
@@ -51,4 +52,20 @@ def mapping(evaluator: Evaluator, item: ast.Call) -> dict[Any, Any]:
     for word in item.keywords:
         value = evaluator.value(word.value)
         found |= {word.arg: value} if word.arg else value if isinstance(value, dict) else {}
+    return found
+
+
+def written_out(evaluator: Evaluator, item: ast.GeneratorExp | ast.ListComp) -> list[Any]:
+    """The values of a list that is made of another one. Raises ReadError."""
+    generator = item.generators[0]
+    if len(item.generators) != 1 or not isinstance(generator.target, ast.Name) or generator.ifs:
+        refuse("a list written out", shown(evaluator.source.segment(item)), item.lineno)
+    items = evaluator.value(generator.iter)
+    if not isinstance(items, list):
+        refuse("a list written out", shown(evaluator.source.segment(item)), item.lineno)
+    found = []
+    for one in items:
+        evaluator.local.append({generator.target.id: one})
+        found.append(evaluator.value(item.elt))
+        evaluator.local.pop()
     return found

@@ -36,6 +36,9 @@ class Real:
     lies on it.
     """
 
+    # whether what very many digits leave open is an error, or the boundary that they are around
+    is_strict = False
+
     def __init__(self, exact: Fraction | None, enclose: Callable[[int], Interval] | None = None) -> None:
         self.exact = exact
         self._enclose = enclose
@@ -68,6 +71,7 @@ class Real:
         highest = self.enclosure(FIRST_DIGITS).high
         if highest.is_infinite() or highest.adjusted() > MOST_DIGITS:
             raise OverflowError(f"the whole part of a number of more than {MOST_DIGITS} digits")
+        self.is_strict = True
         return int(self._decide(lambda bound: bound.to_integral_value(ROUND_FLOOR)))
 
     def _decide(self, decide: Callable[[Decimal], Decision]) -> Decision:
@@ -78,7 +82,8 @@ class Real:
             if low == high:
                 return low
             if digits >= MOST_DIGITS:
-                _check_narrow(interval)
+                if self.is_strict:
+                    _check_narrow(interval)
                 return decide(_shortest_within(interval))
             digits *= 2
 
@@ -93,6 +98,13 @@ class Real:
 
     def sign(self) -> int:
         return self.compare(Fraction(0))
+
+    def settled_sign(self) -> int:
+        """The sign, 0 only of what is next to 0. Raises ArithmeticError where 1200 digits leave it open."""
+        found = self.sign()
+        if found == 0 and self.exact is None:
+            _check_narrow(self.enclosure(MOST_DIGITS))
+        return found
 
     def compare(self, other: Fraction | Real) -> int:
         """−1, 0 or 1: below, equal to or above `other`; 0 too where 1200 digits tell no difference."""
@@ -109,7 +121,6 @@ class Real:
             if low == high:
                 return low
             digits *= 2
-        _check_narrow(interval)
         return 0
 
     def _compare_enclosures(self, other: Real) -> int:

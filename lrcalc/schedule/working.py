@@ -9,8 +9,9 @@ from typing import NamedTuple
 from lrcalc.expression.functions import Cosine
 from lrcalc.expression.lists import NumberList
 from lrcalc.expression.named import Quantity, Symbol
-from lrcalc.expression.nodes import Binary, Node, Number, Pi, Point, Power, Step
+from lrcalc.expression.nodes import Binary, Node, Number, Pi, Power, Step
 from lrcalc.expression.notation import Leaf, Notation, list_text, number_text, symbols
+from lrcalc.expression.point import Point
 from lrcalc.numbers.display import RATE_DIGITS, whole_text, working_text
 from lrcalc.schedule.derivation import Derivation
 from lrcalc.schedule.formula import by_name, condition_text, definitions, phases, repeated_counts
@@ -74,7 +75,8 @@ class Writer:
             left = f"{left} {notation.relation('=')} {notation.rate_at(str(inside))}"
         value = derivation.learning_rate
         shown = value.significant(self.digits or RATE_DIGITS)
-        final = "=" if value.is_exactly(shown) else "≈"
+        is_whole = value.exact is not None and value.exact.denominator == 1
+        final = "=" if is_whole or value.is_exactly(shown) else "≈"
         lines = [
             Line(left if index == 0 else "", final if index == len(rights) - 1 else "=", right)
             for index, right in enumerate(rights)

@@ -6,8 +6,9 @@ from fractions import Fraction
 import pytest
 from mpmath import mp
 
+from lrcalc import Formula
 from lrcalc.expression.formula_text import FormulaTextError
-from lrcalc.expression.nodes import Point
+from lrcalc.expression.point import Point
 from lrcalc.expression.reader import read_formula
 from lrcalc.numbers.real import Real, magnitude
 from lrcalc.numbers.size import MOST_BITS, bounded
@@ -49,7 +50,7 @@ def test_the_digits_of_a_number_are_counted_beyond_what_python_writes_out():
 )
 def test_what_no_number_of_digits_gives_is_refused(text, reason):
     with pytest.raises(ArithmeticError, match=reason):
-        read_formula(text).real(Point(0)).double()
+        Formula(text).at(0)
 
 
 @pytest.mark.parametrize(

@@ -257,6 +257,9 @@ def test_digits_are_kept():
         ("--lr 1 --lr-decay-style cosin --train-iters 5", {}, "got cosin (did you mean cosine?)"),
         ("--lr 1 --lr-decay-stile cosine --train-iters 5", {},
          "got lr_decay_stile (did you mean lr_decay_style?)"),
+        ("--sched cosine --epochs 5 --lr-noise 0.4 0.9", {"lr": 1}, "expected a schedule without noise"),
+        ("max_duration: 1ep\nscheduler: {name: linear_decay_with_warmup, t_warmup: 1dur}\noptimizer: {lr: 1}",
+         {}, "the updates of 1ep; give it: --total 10000"),
         ("--sched cosin --epochs 5", {"lr": 1}, "got cosin (did you mean cosine?)"),
         ("CosineAnealingLR(o, 9)", {"lr": 1}, "got CosineAnealingLR(…) (did you mean CosineAnnealingLR?)"),
         ("s = torch.optim.lr_scheduler.StepLr(o, 5)", {"lr": 1}, "(did you mean StepLR?)"),
@@ -273,7 +276,7 @@ def test_digits_are_kept():
         ('{"scheduler": {"type": "WarmupLR", "params": {"warmup_num_step": 9}}}', {},
          "got warmup_num_step (did you mean warmup_num_steps?)"),
         ("getattr(torch.optim.lr_scheduler, 'StepLR')(o, 5)", {"lr": 1}, "got one that getattr looks up"),
-        ("StepLR(o, 1/0)", {"lr": 1}, "got a formula without a value: division by zero"),
+        ("StepLR(o, 1/0)", {"lr": 1}, "line 1: expected a number, got '1/0': division by zero"),
         ("StepLR(o, 0.1)", {"lr": 1}, "expected a whole number for step_size, got 0.1"),
         ("StepLR(o, 1e400)", {"lr": 1}, "line 1: expected a number up to the largest double"),
     ],
@@ -351,5 +354,6 @@ def test_what_python_cannot_divide_has_no_rate(body, step):
     "text", ["CosineAnnealingLR(o, T_max=10**5000)", "StepLR(o, 10**5000)", "CosineAnnealingLR(o, 1 / 0)"]
 )
 def test_a_number_that_python_does_not_write_out_is_refused(text):
-    with pytest.raises(ScheduleError, match=r"more than 40 digits|without a value"):
+    with pytest.raises(ScheduleError) as caught:
         rates(text, [3])
+    assert len(str(caught.value)) < 120

@@ -4,6 +4,7 @@ import random
 
 import pytest
 
+from lrcalc import Formula
 from lrcalc.command.lines import read_line
 from lrcalc.errors import ScheduleError
 from lrcalc.frameworks import WRITTEN
@@ -177,3 +178,13 @@ def test_numbers_too_large_for_those_of_an_array_have_a_point():
         assert "t / (512 * 400**3)**0.5" in write(read_line(1, line), name, line).text
     line = "rex --max 0.1 --T 10000000000"
     assert "/ 10000000000.0" in write(read_line(1, line), "keras", line).text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["t or 5", "1 if t else 2", "(t <= 5)*2 + 1", "(t % 3 and 7) + 1", "1 if not t % 3 else 2", "not t"],
+)
+def test_a_number_that_stands_for_a_condition_is_written_as_one(text):
+    scope: dict = {}
+    exec(write(Formula(text), "python", "").text, scope)
+    assert [float(scope["rate"](step)) for step in range(9)] == [Formula(text).at(step) for step in range(9)]
