@@ -39,13 +39,15 @@ def identify(log: Log, clock: str | None = None) -> Identification:
     bounds = found.rule.bounds(rates, max(rates.values))
     features = Features(Rows(readings[0].updates, bounds, rates.values), None)
     is_broken = bool(breaks(features))
-    until = time.process_time() + (LONGEST_BROKEN if is_broken else LONGEST)
+    started = time.process_time()
+    until = started + (LONGEST_BROKEN if is_broken else LONGEST)
     for rule in rules(rates):
         found.rule = rule
         search(found, readings, rule.bounds(rates, max(rates.values)), until)
         if found.candidates:
             break
-    found.gave_up = time.process_time() > until
+    # what has been found in the time for a log in parts is told as surely as in the time for a whole one
+    found.gave_up = time.process_time() > (started + LONGEST if found.candidates else until)
     if not found.candidates and is_broken:
         found.rule = rules(rates)[0]
         _look_at_parts(found, readings, features, bounds)
