@@ -28,7 +28,7 @@ MOST_BLOCKS = 2000
 # Sums of smaller rates would take as many more bits.
 SMALLEST = 1e-100
 # The bits of the sum as it is first found, for so many digits, and as it is found where those do not decide.
-FIRST_PRECISION, FIRST_DIGITS, MOST_PRECISION = 75, 38, 160
+FIRST_PRECISION, FIRST_DIGITS, MOST_PRECISION, MOST_DIGITS = 75, 38, 160, 76
 
 
 class Total(Leaf):
@@ -54,8 +54,12 @@ class Total(Leaf):
                     raise
                 found = self._known[FIRST_PRECISION]  # as close as it can be found
             self._known[precision] = found
-        low, high = map(numbers.exactly, self._known[precision])
-        return Interval(low.low, high.high)
+        low, high = self._known[precision]
+        if numbers.digits > MOST_DIGITS:
+            low = high = (
+                low + high
+            ) / 2  # what those digits leave open is a boundary that it is taken to be on
+        return Interval(numbers.exactly(low).low, numbers.exactly(high).high)
 
 
 def total(quantity: Quantity, first: int, last: int) -> Node | None:
