@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from lrcalc.errors import ParameterError, expected
 from lrcalc.expression import Node, Symbol, power
-from lrcalc.expression.nodes import Point
+from lrcalc.expression.point import Point
 from lrcalc.numbers.literal import LiteralError, RateLike, StepsLike, parse_rate, parse_steps, shown
 from lrcalc.numbers.real import Real
 

@@ -8,7 +8,7 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from lrcalc.expression.estimate import estimate
-from lrcalc.expression.nodes import Point
+from lrcalc.expression.point import Point
 from lrcalc.expression.shape import fold_constants, varies
 from lrcalc.numbers.literal import MOST_STEPS
 from lrcalc.numbers.real import Real

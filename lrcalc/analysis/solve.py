@@ -9,8 +9,9 @@ from typing import NamedTuple
 from lrcalc.errors import ScheduleError
 from lrcalc.expression import Node, Symbol, power
 from lrcalc.expression.named import Quantity
-from lrcalc.expression.nodes import STEP, Multiply, Point, Power
+from lrcalc.expression.nodes import STEP, Multiply, Power
 from lrcalc.expression.notation import Notation, number_text
+from lrcalc.expression.point import Point
 from lrcalc.numbers.display import decimal_text
 from lrcalc.numbers.literal import MOST_STEPS
 from lrcalc.numbers.real import Real

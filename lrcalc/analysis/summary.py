@@ -10,7 +10,8 @@ from lrcalc.analysis.crossings import Piece, first_for_which, highest, pieces
 from lrcalc.analysis.repeating import Repeating, repeating
 from lrcalc.analysis.scan import scan, total
 from lrcalc.expression import Node, Number
-from lrcalc.expression.nodes import STEP, Point
+from lrcalc.expression.nodes import STEP
+from lrcalc.expression.point import Point
 from lrcalc.expression.sums import summed, summed_stairs
 from lrcalc.numbers.real import Real, doubled
 from lrcalc.schedule.policy import Policy

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from lrcalc.expression.nodes import Binary, Function, Node, Point
+from lrcalc.expression.nodes import Binary, Function, Node
+from lrcalc.expression.point import Point
 from lrcalc.numbers.interval import Arithmetic, Interval
 
 # The signs of comparisons as they are shown, and which signs of left − right satisfy them.

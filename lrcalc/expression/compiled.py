@@ -22,11 +22,11 @@ from lrcalc.expression.nodes import (
     Node,
     Number,
     Pi,
-    Point,
     Power,
     Step,
     Subtract,
 )
+from lrcalc.expression.point import Point
 
 SIGNS: dict[type[Node], str] = {Add: "+", Subtract: "-", Multiply: "*", Divide: "/", Power: "**"}
 NAMES: dict[type[Node], str] = {Cosine: "cos", Sine: "sin", Tanh: "tanh", Exponential: "exp"}

@@ -14,11 +14,11 @@ from lrcalc.expression.nodes import (
     Node,
     Number,
     Pi,
-    Point,
     Power,
     Step,
     Subtract,
 )
+from lrcalc.expression.point import Point
 
 
 def estimate(node: Node, point: Point) -> float:

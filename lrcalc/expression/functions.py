@@ -15,9 +15,9 @@ from lrcalc.expression.nodes import (
     Node,
     PhaseConstant,
     Pi,
-    Point,
     Subtract,
 )
+from lrcalc.expression.point import Point
 from lrcalc.numbers.interval import Arithmetic, Interval
 from lrcalc.numbers.trigonometry import rational_cosine
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from fractions import Fraction
 
-from lrcalc.expression.nodes import Node, Operand, PhaseConstant, Point, node
+from lrcalc.expression.nodes import Node, Operand, PhaseConstant, node
+from lrcalc.expression.point import Point
 
 
 class NumberList(Node):

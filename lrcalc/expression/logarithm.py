@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from lrcalc.expression.nodes import Function, Node, Operand, PhaseConstant, Point, node
+from lrcalc.expression.nodes import Function, Node, Operand, PhaseConstant, node
+from lrcalc.expression.point import Point
 from lrcalc.numbers.interval import Arithmetic, Interval
 from lrcalc.numbers.logarithm import whole_logarithm
 

@@ -7,7 +7,8 @@ from fractions import Fraction
 from lrcalc.expression.functions import Cosine, Exponential, Tanh
 from lrcalc.expression.logarithm import Logarithm
 from lrcalc.expression.named import Quantity
-from lrcalc.expression.nodes import Add, Divide, Multiply, Negate, Node, Point, Power, Subtract
+from lrcalc.expression.nodes import Add, Divide, Multiply, Negate, Node, Power, Subtract
+from lrcalc.expression.point import Point
 from lrcalc.expression.shape import straight_line, varies
 
 FLAT, RISING, FALLING = 0, 1, -1

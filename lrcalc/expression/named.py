@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from lrcalc.expression.nodes import Node, Number, Point
+from lrcalc.expression.nodes import Node, Number
+from lrcalc.expression.point import Point
 from lrcalc.numbers.interval import Arithmetic, Interval
 
 

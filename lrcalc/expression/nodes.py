@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import ClassVar, Union
 
-from lrcalc.expression.point import Point as Point
+from lrcalc.expression.point import Point
 from lrcalc.numbers.interval import Arithmetic, Interval, arithmetic
 from lrcalc.numbers.real import FIRST_DIGITS, Real
 from lrcalc.numbers.root import rational_power
@@ -30,7 +30,7 @@ class Node:
         return type(self)(*children)
 
     def exact(self, point: Point) -> Fraction | None:
-        """The value at the point where it is known to be rational, else None."""
+        """The value at the point where it is known to be rational, else None; found there once."""
         if self not in point.exact:
             point.exact[self] = self.find_exact(point)
         return point.exact[self]
@@ -209,9 +209,10 @@ class Multiply(Binary):
         left, right = self.left.exact(point), self.right.exact(point)
         if left is not None and right is not None:
             return bounded(left * right)
-        if left == 0 or right == 0:
-            (self.right if left == 0 else self.left).check(point)
-            return Fraction(0)
+        for value, other in ((left, self.right), (right, self.left)):
+            if value == 0:
+                other.check(point)
+                return value
         return None
 
 

@@ -1,13 +1,14 @@
-"""Where a formula is evaluated, and what was found there already."""
+"""A step at which formulas are evaluated."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from lrcalc.numbers.interval import Interval
+
 if TYPE_CHECKING:
     from lrcalc.expression.nodes import Node
-    from lrcalc.numbers.interval import Interval
 
 
 class Point:

@@ -18,10 +18,10 @@ from lrcalc.expression.nodes import (
     Number,
     PhaseConstant,
     Pi,
-    Point,
     Step,
     Subtract,
 )
+from lrcalc.expression.point import Point
 from lrcalc.numbers.size import bounded
 
 # (a, b) of a + b·t.

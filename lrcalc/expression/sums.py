@@ -17,10 +17,10 @@ from lrcalc.expression.nodes import (
     Negate,
     Node,
     Number,
-    Point,
     Power,
     Subtract,
 )
+from lrcalc.expression.point import Point
 from lrcalc.expression.shape import fold_constants, straight_line, varies
 
 # The largest whole power of t that is summed in closed form.

@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 from lrcalc.expression import PI, STEP, cosine, exponential, power, sine, tanh
-from lrcalc.expression.nodes import Node, Number, Point
+from lrcalc.expression.nodes import Node, Number
+from lrcalc.expression.point import Point
 from lrcalc.expression.shape import varies
 from lrcalc.frameworks.errors import refuse
 from lrcalc.frameworks.nodes import greatest, least, logarithm, whole

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from lrcalc.expression import STEP, power
 from lrcalc.expression.logarithm import floor_logarithm
-from lrcalc.expression.nodes import Point
+from lrcalc.expression.point import Point
 from lrcalc.frameworks.arguments import Arguments
 from lrcalc.frameworks.calls import Call
 from lrcalc.frameworks.errors import refuse

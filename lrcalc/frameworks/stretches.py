@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from lrcalc.expression import STEP, Node, power
 from lrcalc.expression.choice import Choice
-from lrcalc.expression.nodes import Point
+from lrcalc.expression.point import Point
 from lrcalc.expression.shape import varies
 from lrcalc.frameworks.errors import refuse
 from lrcalc.frameworks.shapes import number

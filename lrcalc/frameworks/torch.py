@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from lrcalc.expression import STEP, Node, power
-from lrcalc.expression.nodes import Point
+from lrcalc.expression.point import Point
 from lrcalc.expression.shape import varies
 from lrcalc.frameworks.arguments import Arguments
 from lrcalc.frameworks.calls import Call

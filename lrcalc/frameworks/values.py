@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from lrcalc.errors import no_value_reason
 from lrcalc.expression.choice import Choice, Comparison
-from lrcalc.expression.nodes import Node, Point, node
+from lrcalc.expression.nodes import Node, node
+from lrcalc.expression.point import Point
 from lrcalc.expression.shape import varies
 from lrcalc.frameworks.errors import ReadError, number_shown, refuse
 from lrcalc.numbers.literal import shown

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from lrcalc.expression.nodes import Node, Point
+from lrcalc.expression.nodes import Node
+from lrcalc.expression.point import Point
 from lrcalc.marking.candidate import STEPS_BESIDE, Candidate, Prediction, Question
 from lrcalc.marking.matching import (
     columns_agree,

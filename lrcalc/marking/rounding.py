@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from lrcalc.expression.named import Quantity
-from lrcalc.expression.nodes import Node, Number, Point, Power
+from lrcalc.expression.nodes import Node, Number, Power
+from lrcalc.expression.point import Point
 from lrcalc.marking.agreement import agrees, within, within_a_unit
 from lrcalc.marking.answer import Answer
 from lrcalc.numbers.display import decimal_text

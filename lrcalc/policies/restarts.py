@@ -8,7 +8,7 @@ from functools import cached_property
 from lrcalc.errors import ParameterError
 from lrcalc.expression import PI, STEP, Node, Quantity, Symbol, cosine, floor, power
 from lrcalc.expression.logarithm import floor_logarithm
-from lrcalc.expression.nodes import Point
+from lrcalc.expression.point import Point
 from lrcalc.numbers.literal import MOST_STEPS
 from lrcalc.numbers.logarithm import whole_logarithm
 from lrcalc.policies.cosine import cosine_mistakes

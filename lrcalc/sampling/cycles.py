@@ -12,7 +12,8 @@ from itertools import chain
 
 from lrcalc.expression.functions import Floor
 from lrcalc.expression.named import Quantity
-from lrcalc.expression.nodes import STEP, Point
+from lrcalc.expression.nodes import STEP
+from lrcalc.expression.point import Point
 from lrcalc.expression.shape import varies
 from lrcalc.sampling.cycle import ANY_REST, Cycle, Formula, cycle_of, holds
 from lrcalc.sampling.in_phase import Columns, in_phase, leading

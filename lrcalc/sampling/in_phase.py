@@ -9,7 +9,7 @@ from math import lcm
 from operator import truediv
 
 from lrcalc.expression.named import Quantity
-from lrcalc.expression.nodes import Point
+from lrcalc.expression.point import Point
 from lrcalc.expression.shape import fold_quantities, straight_line, varies
 from lrcalc.sampling.pairs import LONGEST, ImpreciseError, follow, nearest
 from lrcalc.sampling.plan import LONGEST_SPAN, Plan, plan

@@ -22,11 +22,11 @@ from lrcalc.expression.nodes import (
     Number,
     PhaseConstant,
     Pi,
-    Point,
     Power,
     Step,
     Subtract,
 )
+from lrcalc.expression.point import Point
 
 # A coefficient is never smaller, beside a largest of about 1: what is less might underflow to 0.
 TINY = 1e-290

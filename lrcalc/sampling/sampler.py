@@ -12,7 +12,8 @@ from fractions import Fraction
 
 from lrcalc.expression.functions import Cosine, Exponential, Tanh
 from lrcalc.expression.named import Quantity
-from lrcalc.expression.nodes import STEP, Add, Divide, Multiply, Negate, Node, Number, Point, Power, Subtract
+from lrcalc.expression.nodes import STEP, Add, Divide, Multiply, Negate, Node, Number, Power, Subtract
+from lrcalc.expression.point import Point
 from lrcalc.expression.shape import fold_constants, half_turns_line, is_affine, straight_line, varies
 from lrcalc.numbers.interval import arithmetic
 from lrcalc.sampling.finding import (

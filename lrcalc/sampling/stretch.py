@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple, Union
 
 from lrcalc.expression.named import Quantity
-from lrcalc.expression.nodes import Point
+from lrcalc.expression.point import Point
 from lrcalc.schedule.derivation import Phase
 
 SHORTEST_BLOCK = 48

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Union
 
 from lrcalc.expression import PI, Node, Quantity, Symbol, cosine
-from lrcalc.expression.nodes import Point, Subtract
+from lrcalc.expression.nodes import Subtract
+from lrcalc.expression.point import Point
 from lrcalc.numbers.real import Real
 
 # What a column is headed where no step of the derivation names it.

@@ -8,7 +8,7 @@ from math import ceil, floor
 from lrcalc.expression import Node
 from lrcalc.expression.choice import COMPARISONS, Choice, Comparison, Every, Extreme, Opposite, Some
 from lrcalc.expression.functions import Floor
-from lrcalc.expression.nodes import Point
+from lrcalc.expression.point import Point
 from lrcalc.expression.shape import straight_line, varies
 from lrcalc.numbers.literal import MOST_STEPS
 

@@ -11,7 +11,7 @@ from itertools import islice
 from lrcalc.expression import Node, Quantity
 from lrcalc.expression.choice import Maximum
 from lrcalc.expression.monotone import direction
-from lrcalc.expression.nodes import Point
+from lrcalc.expression.point import Point
 from lrcalc.expression.shape import fold_constants
 from lrcalc.numbers.literal import MOST_STEPS
 from lrcalc.schedule.derivation import Phase, learning_rate

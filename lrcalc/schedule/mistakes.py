@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lrcalc.expression import STEP, Node
 from lrcalc.expression.named import Quantity
-from lrcalc.expression.nodes import Number, Point
+from lrcalc.expression.nodes import Number
+from lrcalc.expression.point import Point
 
 if TYPE_CHECKING:
     from lrcalc.schedule.derivation import Phase

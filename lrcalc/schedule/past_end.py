@@ -11,7 +11,7 @@ from math import floor as floor_of
 from lrcalc.errors import ScheduleError
 from lrcalc.expression import STEP, Node, Quantity, floor
 from lrcalc.expression.functions import Cosine
-from lrcalc.expression.nodes import Point
+from lrcalc.expression.point import Point
 from lrcalc.schedule.derivation import Phase
 from lrcalc.schedule.moved import MovedPhase, Mover
 from lrcalc.schedule.parameters import declared

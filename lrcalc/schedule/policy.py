@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 
 from lrcalc.errors import ParameterError, ScheduleError
 from lrcalc.expression import NumberList, Symbol
-from lrcalc.expression.nodes import Point
+from lrcalc.expression.point import Point
 from lrcalc.numbers.literal import LiteralError, RateLike, StepsLike, as_text, parse_steps
 from lrcalc.schedule.asked import Asked
 from lrcalc.schedule.derivation import Derivation, Phase, Symbols

@@ -17,7 +17,8 @@ from lrcalc.expression.choice import (
 from lrcalc.expression.functions import Cosine, Exponential, Tanh
 from lrcalc.expression.logarithm import Logarithm
 from lrcalc.expression.monotone import direction
-from lrcalc.expression.nodes import Pi, Point, Power
+from lrcalc.expression.nodes import Pi, Power
+from lrcalc.expression.point import Point
 from lrcalc.expression.reader import read_formula
 from lrcalc.expression.shape import node_count, straight_line
 from lrcalc.numbers.interval import Arithmetic, Interval, arithmetic

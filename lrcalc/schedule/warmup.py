@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from lrcalc.errors import ParameterError
 from lrcalc.expression import STEP, Node, Number, NumberList, Quantity, Symbol, power
-from lrcalc.expression.nodes import Point
+from lrcalc.expression.point import Point
 from lrcalc.schedule.derivation import Phase, Symbols, learning_rate
 from lrcalc.schedule.mistakes import Mistake
 from lrcalc.schedule.moved import MovedPhase, Mover

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from lrcalc.expression.functions import Cosine
 from lrcalc.expression.lists import NumberList
 from lrcalc.expression.named import Quantity, Symbol
-from lrcalc.expression.nodes import Binary, Node, Number, Pi, Point, Power, Step
+from lrcalc.expression.nodes import Binary, Node, Number, Pi, Power, Step
 from lrcalc.expression.notation import Leaf, Notation, list_text, number_text, symbols
+from lrcalc.expression.point import Point
 from lrcalc.numbers.display import RATE_DIGITS, whole_text, working_text
 from lrcalc.schedule.derivation import Derivation
 from lrcalc.schedule.formula import by_name, condition_text, definitions, phases, repeated_counts

@@ -8,8 +8,8 @@ from hypothesis import strategies as some
 
 from lrcalc.expression import PI, STEP, Number, NumberList, count, element
 from lrcalc.expression.latex_notation import LatexNotation
-from lrcalc.expression.nodes import Point
 from lrcalc.expression.notation import Notation
+from lrcalc.expression.point import Point
 from lrcalc.expression.shape import straight_line, varies
 from lrcalc.sampling.majorant import Majorant, NoBoundError
 

@@ -20,7 +20,8 @@ from lrcalc.expression import (
     tanh,
 )
 from lrcalc.expression.functions import Cosine, pi_multiple
-from lrcalc.expression.nodes import Node, Point
+from lrcalc.expression.nodes import Node
+from lrcalc.expression.point import Point
 from lrcalc.numbers.interval import arithmetic
 
 T = Symbol("T", "T", 12)

@@ -23,8 +23,8 @@ from lrcalc.expression import (
 )
 from lrcalc.expression.functions import Floor
 from lrcalc.expression.logarithm import floor_logarithm
-from lrcalc.expression.nodes import Point
 from lrcalc.expression.notation import Notation, number_text
+from lrcalc.expression.point import Point
 
 A, B, C = (Symbol(name, name, value) for name, value in (("a", Fraction(3, 2)), ("b", 5), ("c", 7)))
 

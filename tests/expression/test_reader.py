@@ -12,7 +12,7 @@ from mpmath import mp
 
 from lrcalc.expression import Symbol
 from lrcalc.expression.formula_text import LONGEST, FormulaTextError
-from lrcalc.expression.nodes import Point
+from lrcalc.expression.point import Point
 from lrcalc.expression.reader import read_formula
 from tests.nearest import nearest_double
 

@@ -8,7 +8,7 @@ from mpmath import mp
 
 from lrcalc import Formula
 from lrcalc.expression.formula_text import FormulaTextError
-from lrcalc.expression.nodes import Point
+from lrcalc.expression.point import Point
 from lrcalc.expression.reader import read_formula
 from lrcalc.numbers.real import Real, magnitude
 from lrcalc.numbers.size import MOST_BITS, bounded

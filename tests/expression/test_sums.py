@@ -8,7 +8,8 @@ from hypothesis import strategies as some
 from mpmath import mp
 
 from lrcalc.expression import PI, STEP, cosine, floor, power
-from lrcalc.expression.nodes import Point, node
+from lrcalc.expression.nodes import node
+from lrcalc.expression.point import Point
 from lrcalc.expression.sums import summed, summed_stairs
 from tests.nearest import nearest_double
 from tests.profiles import examples

@@ -13,7 +13,7 @@ from hypothesis import strategies as some
 from mpmath import mp
 
 from lrcalc.expression import PI, power
-from lrcalc.expression.nodes import Point
+from lrcalc.expression.point import Point
 from lrcalc.numbers.interval import arithmetic
 from lrcalc.numbers.real import Real, magnitude
 

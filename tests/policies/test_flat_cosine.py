@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 from mpmath import mp
 
-from lrcalc.expression.nodes import Point
+from lrcalc.expression.point import Point
 from lrcalc.policies import Cosine, FlatCosine
 from tests.policies.random_numbers import random_minimum, random_rate, random_steps
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as some
 from mpmath import mp
 
 from lrcalc.errors import ParameterError
-from lrcalc.expression.nodes import Point
+from lrcalc.expression.point import Point
 from lrcalc.policies import OneCycle
 from lrcalc.schedule.formula import formula_lines, title
 from tests.policies.random_numbers import random_minimum, random_rate, random_steps

@@ -8,7 +8,7 @@ from hypothesis import strategies as some
 from mpmath import mp
 
 from lrcalc.errors import ParameterError
-from lrcalc.expression.nodes import Point
+from lrcalc.expression.point import Point
 from lrcalc.policies import Cosine, Linear, Wsd
 from lrcalc.schedule.formula import formula_lines
 from tests.policies.random_numbers import random_minimum, random_rate, random_steps
