@@ -115,7 +115,7 @@ complete -c lrcalc -n '__lrcalc_in steps' -l accumulate -x -d 'the batches whose
 complete -c lrcalc -n '__lrcalc_in steps' -l devices -x -d 'the devices that each take a batch at the same time; default 1'
 complete -c lrcalc -n '__lrcalc_in steps' -l round -x -a 'ceil\t floor\t' -d 'whether batches left over make an update: ceil (default) or floor'
 complete -c lrcalc -n '__lrcalc_in steps' -l drop-last -d 'leave out the last batch of an epoch if it is not full'
-complete -c lrcalc -n '__lrcalc_in steps' -l sampler -x -a 'accelerate\t torch\t' -d 'what deals out the examples under --drop-last: accelerate (default) whole batches of all devices, torch (DistributedSampler) as many examples to each, padded'
+complete -c lrcalc -n '__lrcalc_in steps' -l sampler -x -a 'accelerate\t torch\t' -d 'what deals out the examples under --drop-last: accelerate (default), in whole batches, or torch (DistributedSampler), padded to as many for each device'
 complete -c lrcalc -n '__lrcalc_in steps' -l format -s f -x -a 'table\t markdown\t latex\t json\t value\t' -d 'table, markdown, latex, json, value; default table'
 complete -c lrcalc -n '__lrcalc_in scale' -l lr -x -d 'η: the rate that is known (rate)'
 complete -c lrcalc -n '__lrcalc_in scale' -l batch-size -x -d 'the examples of a batch on one device'

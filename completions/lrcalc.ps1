@@ -215,7 +215,7 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         Add-Word '--devices' 'the devices that each take a batch at the same time; default 1' ParameterName
         Add-Word '--round' 'whether batches left over make an update: ceil (default) or floor' ParameterName
         Add-Word '--drop-last' 'leave out the last batch of an epoch if it is not full' ParameterName
-        Add-Word '--sampler' 'what deals out the examples under --drop-last: accelerate (default) whole batches of all devices, torch (DistributedSampler) as many examples to each, padded' ParameterName
+        Add-Word '--sampler' 'what deals out the examples under --drop-last: accelerate (default), in whole batches, or torch (DistributedSampler), padded to as many for each device' ParameterName
         Add-Word '--format' 'table, markdown, latex, json, value; default table' ParameterName
         Add-Word '-f' 'table, markdown, latex, json, value; default table' ParameterName
     }

@@ -24,12 +24,17 @@ DIGITS = 17
 
 
 class Solution(NamedTuple):
-    """The value of the parameter, its symbol, and the working that finds it."""
+    """The value of the parameter, its symbol, and the working that finds it, in a notation."""
 
     symbol: str
     value: Real
-    lines: list[Line]
+    write: Callable[[type[Notation]], list[Line]]
     is_count: bool = False
+
+    @property
+    def lines(self) -> list[Line]:
+        """The working in plain text."""
+        return self.write(Notation)
 
 
 def solve_base(policy: Policy, final: Fraction, step: int, digits: int | None = None) -> Solution:
@@ -54,19 +59,18 @@ def solve_base(policy: Policy, final: Fraction, step: int, digits: int | None = 
     formula = power(last / first, 1 / root)
     value = formula.real(point)
     shown = value.significant(digits or DIGITS)
-    right = list(
-        dict.fromkeys([Notation().text(ended), Notation(values_leaf).text(ended), number_text(count)])
-    )
-    return Solution(
-        base.name,
-        value,
-        [
-            *([] if root is total else [Line(root.name, "=", " = ".join(right))]),
-            Line(base.name, "=", Notation().text(formula)),
-            Line("", "=", Notation(values_leaf).text(formula)),
-            Line("", "=" if value.is_exactly(shown) else "≈", decimal_text(shown)),
-        ],
-    )
+
+    def write(notation: type[Notation]) -> list[Line]:
+        plain, numbers = notation(), notation(values_leaf)
+        right = dict.fromkeys([plain.text(ended), numbers.text(ended), number_text(count)])
+        return [
+            *([] if root is total else [Line(plain.text(root), "=", " = ".join(right))]),
+            Line(plain.text(base), "=", plain.text(formula)),
+            Line("", "=", numbers.text(formula)),
+            Line("", "=" if value.is_exactly(shown) else "≈", plain.number(decimal_text(shown))),
+        ]
+
+    return Solution(base.name, value, write)
 
 
 def _parts(rate: Node) -> tuple[Symbol, Symbol, Node]:
@@ -117,12 +121,17 @@ def solve_number(
     shown = value.significant(digits or DIGITS)
     found = make(Fraction(shown)).derivation(step).learning_rate
     rate = found.significant(digits or 6)
-    lines = [
-        Line(
-            item.symbol,
-            "=" if value.is_exactly(shown) else "≈",
-            str(int(high)) if whole else decimal_text(shown),
-        ),
-        Line(f"η_{step}", "=" if found.is_exactly(rate) else "≈", decimal_text(rate)),
-    ]
-    return Solution(item.symbol, value if whole else Real(Fraction(shown)), lines, whole)
+    symbol = Symbol(item.symbol, item.latex, high)
+    reached = Symbol(f"η_{step}", rf"\eta_{{{step}}}", Fraction(rate))
+
+    def write(notation: type[Notation]) -> list[Line]:
+        plain = notation()
+        text = str(int(high)) if whole else plain.number(decimal_text(shown))
+        return [
+            Line(plain.text(symbol), "=" if value.is_exactly(shown) else "≈", text),
+            Line(
+                plain.text(reached), "=" if found.is_exactly(rate) else "≈", plain.number(decimal_text(rate))
+            ),
+        ]
+
+    return Solution(item.symbol, value if whole else Real(Fraction(shown)), write, whole)

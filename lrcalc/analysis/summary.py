@@ -14,6 +14,7 @@ from lrcalc.expression.nodes import STEP
 from lrcalc.expression.point import Point
 from lrcalc.expression.sums import summed, summed_stairs
 from lrcalc.numbers.real import Real, doubled
+from lrcalc.sampling.total import total as smooth_total
 from lrcalc.schedule.policy import Policy
 from lrcalc.schedule.results import Summary
 
@@ -21,6 +22,8 @@ MOST_PIECES = 5000
 # From so many on to walk through every step is quicker.
 MANY_PIECES = 200
 MOST_SCANNED = 10_000_000
+# So few are quicker added up than by polynomials.
+FEW_SCANNED = 100_000
 # Rates below it take many bits each, and so ten times as long.
 SMALL, MOST_SMALL = 1e-100, 10_000
 
@@ -123,6 +126,8 @@ def _sums(policy: Policy, updates: int, again: Repeating | None) -> Iterator[Nod
         if stairs is not None:
             last = end
         found = summed(formula, step, last) if stairs is None else stairs
+        if found is None and updates > FEW_SCANNED:
+            found = smooth_total(formula, step, last)
         if again is not None and again.first <= step < again.first + again.size and found is not None:
             found = found * again.times
             if last >= again.first + again.size - 1:

@@ -13,7 +13,7 @@ from lrcalc.tools import COMMANDS
 
 
 def main() -> NoReturn:
-    """Run the command line and exit: 0 done, 1 an answer is wrong, 2 not understood or not done."""
+    """Run the command line and exit: 0 done, 1 not as hoped for (an answer is wrong), 2 not done."""
     prepare_streams()
     arguments = sys.argv[1:] or ["--help"]
     where = f"lrcalc {arguments[0]}" if arguments[0] in COMMANDS else "lrcalc"

@@ -35,9 +35,9 @@ OPTIONAL = (
 SAMPLER = Common(
     "sampler",
     "Run",
-    "accelerate|torch",
-    "what deals out the examples under --drop-last: accelerate (default) whole batches of all devices, torch "
-    "(DistributedSampler) as many examples to each, padded",
+    "NAME",
+    "what deals out the examples under --drop-last: accelerate (default), in whole batches, or torch "
+    "(DistributedSampler), padded to as many for each device",
     choices=("accelerate", "torch"),
 )
 DROP_LAST = Common("drop_last", "Run", None, "leave out the last batch of an epoch if it is not full")

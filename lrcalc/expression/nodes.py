@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import ClassVar, Union
 
@@ -92,12 +92,6 @@ class Node:
 
     def __neg__(self) -> Node:
         return Negate(self)
-
-
-def replace_together(nodes: Iterable[Node], replacements: Mapping[Node, Node]) -> dict[Node, Node]:
-    """What becomes of each of several formulas, so that what they share stays shared."""
-    known = dict(replacements)
-    return {item: item._replace(known) for item in nodes} | known
 
 
 def node(value: Operand) -> Node:

@@ -1,14 +1,13 @@
-"""A step at which formulas are evaluated."""
+"""Where a formula is evaluated, and what was found there already."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from lrcalc.numbers.interval import Interval
-
 if TYPE_CHECKING:
     from lrcalc.expression.nodes import Node
+    from lrcalc.numbers.interval import Interval
 
 
 class Point:

@@ -93,6 +93,10 @@ def flag_values(text: str) -> dict[str, Any]:
                 name = None
         elif word.endswith(".py"):
             name = None  # the program, which is no value
+        elif re.fullmatch(r"[A-Z][A-Z_]*(\.[A-Z_]+)+", word):
+            # detectron2: SOLVER.BASE_LR 0.02
+            name = word
+            found[name] = "true"
         elif name is not None:
             before = found[name]
             if before == "true":

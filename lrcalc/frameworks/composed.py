@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from lrcalc.expression import Node, Quantity, Symbol
-from lrcalc.expression.nodes import node, replace_together
+from lrcalc.expression.nodes import node
+from lrcalc.expression.together import replace_together
 from lrcalc.frameworks.pieces import past_the_end, rate_of
 from lrcalc.numbers.literal import MOST_STEPS
 from lrcalc.schedule.derivation import Phase, Symbols

@@ -53,7 +53,10 @@ def _ramp(c: Config, warm: int) -> Node:
 def _warmup(c: Config, total: int | None) -> Target:
     low, top = _auto(c, "warmup_min_lr", 0), _auto(c, "warmup_max_lr", Fraction(1, 1000))
     if not c.has("scheduler.params.warmup_max_lr"):
-        c.note("without warmup_max_lr the rate goes to 0.001, whatever the optimizer says")
+        c.note(
+            "without warmup_max_lr the rate goes to 0.001, whatever the optimizer says; "
+            "in DeepSpeed 0.19, to that of the optimizer"
+        )
     warm = max(2, int(_auto(c, "warmup_num_steps", 1000)))
     pieces = [Piece(0, number(low), "warm-up"), Piece(1, line(low, top, _ramp(c, warm)), "warm-up")]
     if total is None:
@@ -72,7 +75,8 @@ def _warmup_cosine(c: Config) -> Target:
     first, end = _auto(c, "warmup_min_ratio", 0), _auto(c, "cos_min_ratio", Fraction(1, 10000))
     warm = max(2, int(_auto(c, "warmup_num_steps", 1000)))
     pieces = [
-        Piece(0, number(lr * first), "warm-up"),
+        # before its first step DeepSpeed sets 0, whatever the ratio is
+        Piece(0, number(0), "warm-up"),
         Piece(1, line(lr * first, lr, _ramp(c, warm)), "warm-up"),
     ]
     c.note("the cosine leg is not late, the warm-up is: a linear warm-up never reaches the peak")

@@ -7,6 +7,7 @@ from fractions import Fraction
 from lrcalc.expression import STEP, power
 from lrcalc.frameworks.config import Config, Layout
 from lrcalc.frameworks.errors import refuse, refuse_word
+from lrcalc.frameworks.nodes import least, whole
 from lrcalc.frameworks.shapes import HALF, fall, line, number, raised, share, wave
 from lrcalc.frameworks.target import Formula, Piece, Target
 
@@ -37,7 +38,24 @@ def fairseq(c: Config) -> Target:
     if kind == "fixed":
         rising = [Piece(0, number(lr) * ((STEP + 1) / number(warm)), "warm-up")] if warm else []
         return Formula([*rising, Piece(warm, number(lr), "constant")])
-    refuse_word(kind, FAIRSEQ[:-1], c.line("lr_scheduler"))
+    if kind == "triangular":
+        return _triangular(c, lr)
+    refuse_word(kind, FAIRSEQ, c.line("lr_scheduler"))
+
+
+def _triangular(c: Config, lr: Fraction) -> Target:
+    """Up to --max-lr and down again, from one cycle to the next up to lr_shrink as high."""
+    top, shrink = c.number("max_lr"), c.number("lr_shrink", default=Fraction(1, 10))
+    leg = c.steps("lr_period_updates", default=5000) // 2
+    if leg < 1:
+        refuse("lr_period_updates from 2 on", "less", c.line("lr_period_updates"))
+    cycle = whole(share(0, 2 * leg))
+    position = STEP / number(leg) - 2 * cycle
+    height = least(position, 2 - position)
+    shrunk = power(number(shrink), cycle)
+    low = number(lr) * shrunk if c.flag("shrink_min") else number(lr)
+    c.note("--lr is the minimum, and max-lr the peak")
+    return Formula([Piece(0, low + (number(top) * shrunk - low) * height, "cycles", Fraction(0))])
 
 
 def _first(c: Config) -> Fraction:

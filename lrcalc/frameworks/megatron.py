@@ -45,6 +45,11 @@ def _settled(c: Config, name: str, size: Fraction) -> Fraction:
     return c.number(name) / size
 
 
+def _sample(c: Config) -> Fraction:
+    """A sample as a share of an update: Megatron counts samples, and takes a warm-up of 0 as one of 1."""
+    return 1 / max(c.number("global_batch_size"), Fraction(1)) if c.has("global_batch_size") else Fraction(1)
+
+
 def annealed(
     c: Config, lr: Fraction, low: Fraction, first: Fraction, warm: Fraction, end: Fraction, style: str
 ) -> Target:
@@ -52,17 +57,19 @@ def annealed(
     whole_lengths = warm.denominator == 1 and end.denominator == 1 and end > warm
     ramp = {"warmup": int(warm), **({"warmup_start": first} if first else {})} if warm else {}
     bottom = {"min": low} if low else {}
-    if style == "constant":
+    if style == "constant" and warm.denominator == 1:
         return Named("fixed", {"lr": lr}, ramp)
     if whole_lengths and style in ("linear", "cosine"):
         return Named(style, {"max": lr, **bottom, "T": int(end)}, ramp)
     pieces = [Piece(0, line(first, lr, share(0, warm)), "warm-up")] if warm else []
     begin = int(warm // 1) + 1 if warm else 0
     after = int(end // 1) + 1
+    if style == "constant":
+        return Formula([*pieces, Piece(begin, number(lr), "constant")])
     length = end - warm if end > warm else Fraction(1)
     progress = share(warm, length)
     if style == "inverse-square-root" or style == "inverse_square_root":
-        falling: Node = number(lr) * power(number(max(warm, Fraction(1))) / STEP, HALF)
+        falling: Node = number(lr) * power(number(max(warm, _sample(c))) / STEP, HALF)
         falling = greatest(falling, low) if low else falling
         pieces.append(Piece(max(1, begin), falling, "decay"))
         if not warm:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from lrcalc.expression import STEP, Node, power
 from lrcalc.expression.nodes import Number
+from lrcalc.expression.point import Point
+from lrcalc.expression.shape import varies
 from lrcalc.frameworks.errors import refuse, refuse_word
 from lrcalc.frameworks.reading import Reading, ask_for
 from lrcalc.frameworks.shapes import fall, line, number, wave
@@ -68,6 +70,8 @@ class Stages:
         self.source = source
         self.lr = lr
         self.notes: list[str] = []
+        # the step up to which a stage with a minimum holds
+        self.floored = 0
         self.every = source.settings.steps_per_epoch
 
     def number(self, stage: dict[Any, Any], name: str, default: Any) -> Fraction:
@@ -90,11 +94,27 @@ class Stages:
         length = None if end_given is None else int(self.number(stage, "end", None)) * size - begin
         unit = 1 if converted else size
         low = self.number(stage, "eta_min", 0) or self.number(stage, "eta_min_ratio", 0)
+        if begin < self.floored:
+            refuse("stages with eta_min that are over before the next begins", "one that is not")
         if low:
-            found = self.shape(stage, begin, length, unit, size, self.lr)
+            self.floored = begin + (length or 1)
+            found = self.shape(stage, begin, length, unit, size, self.rate_at(pieces, begin))
             return [*(piece for piece in pieces if piece.first < begin), *found]
         found = self.shape(stage, begin, length, unit, size, Fraction(1))
         return multiplied(pieces or [Piece(0, number(self.lr))], found)
+
+    def rate_at(self, pieces: list[Piece], begin: int) -> Fraction:
+        """The rate that a stage with a minimum finds, and goes on from. Raises ReadError."""
+        if any(piece.first > begin for piece in pieces):
+            refuse("stages that are over before one with eta_min begins", "one that is not")
+        before = [piece.rate for piece in pieces]
+        if not before:
+            return self.lr
+        held = before[-1] if not varies(before[-1]) else None
+        exact = None if held is None else held.exact(Point(begin))
+        if exact is None:
+            refuse("stages that are over before one with eta_min begins", "one that is not")
+        return exact
 
     def shape(
         self, stage: dict[Any, Any], begin: int, length: int | None, unit: int, size: int, lr: Fraction
@@ -109,6 +129,8 @@ class Stages:
                 self.number(stage, "start_factor", Fraction(1, 3)),
                 self.number(stage, "end_factor", 1),
             )
+            if steps == 1:
+                return [Piece(begin, number(lr * first), "linear")]
             n = max(1, (steps or 1) - 1)
             at = begin + ((steps or 1) - 1) * unit
             rising = line(lr * first, lr * last, clock / number(n))
@@ -130,15 +152,29 @@ class Stages:
             return found + [
                 Piece(begin + at * size, number(lr * gamma**n), f"drops {n}")
                 for n, at in enumerate(milestones, 1)
+                if length is None or at * size < length
             ]
         if kind == "StepLR":
             from lrcalc.frameworks.nodes import whole
 
-            drops = whole(clock / number(self.number(stage, "step_size", None)))
-            return [Piece(begin, number(lr) * power(number(gamma), drops), "step", Fraction(0))]
+            every = self.number(stage, "step_size", None)
+            drops = whole(clock / number(every))
+            stairs = Piece(begin, number(lr) * power(number(gamma), drops), "step", Fraction(0))
+            return [stairs, *self.held(lr, gamma, begin, unit, steps, every)]
         if kind == "ExponentialLR":
-            return [Piece(begin, number(lr) * power(number(gamma), clock), "exponential")]
+            decay = Piece(begin, number(lr) * power(number(gamma), clock), "exponential")
+            return [decay, *self.held(lr, gamma, begin, unit, steps, Fraction(1))]
         refuse_word(kind, KINDS)
+
+    @staticmethod
+    def held(
+        lr: Fraction, gamma: Fraction, begin: int, unit: int, steps: int | None, every: Fraction
+    ) -> list[Piece]:
+        """The rate of the last step of a stage, which is held after it."""
+        if steps is None:
+            return []
+        last = number(lr) * power(number(gamma), number(Fraction((steps - 1) // every)))
+        return [Piece(begin + steps * unit, last, "end")]
 
     def cosine(
         self,
@@ -152,7 +188,7 @@ class Stages:
     ) -> list[Piece]:
         low = self.number(stage, "eta_min", 0)
         if "eta_min_ratio" in stage:
-            low = lr * self.number(stage, "eta_min_ratio", 0)
+            low = self.lr * self.number(stage, "eta_min_ratio", 0)
         period = self.number(stage, "T_max", steps) * (size // unit if "T_max" in stage else 1)
         found = [Piece(begin, fall(lr, low, wave(clock / number(period))), "cosine", Fraction(period))]
         if steps is not None:

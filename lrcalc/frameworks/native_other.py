@@ -135,7 +135,8 @@ def megatron_call(x: Taken) -> Call | None:
 
 
 def deepspeed_call(x: Taken) -> Call | None:
-    n, w = x.numbers, x.warmup
+    # DeepSpeed takes no warm-up of 0 steps; a shorter one than 2 lasts for 2
+    n, w = x.numbers, max(1, x.warmup)
     shape = '"warmup_type": "linear"'
     if x.policy == "fixed":
         params = (

@@ -119,17 +119,16 @@ def litgpt(c: Config) -> Target:
     return Named("cosine", {"max": lr, "min": low, "T": total}, ramp)
 
 
-def _said(c: Config) -> str:
-    return f"{c.text('t_warmup')} {c.text('max_duration')}"
+def _is_timed(c: Config) -> bool:
+    """Whether a time is one of Composer's, in batches or a share of the run."""
+    return any(c.text(name).endswith(("ba", "dur")) for name in ("t_warmup", "max_duration"))
 
 
 LAYOUTS = (
     Layout(
         "llm-foundry",
         "scheduler",
-        lambda c: (
-            c.has("scheduler.name") and (c.has("max_duration") and not c.has("t_max") and "ba" in _said(c))
-        ),
+        lambda c: c.has("scheduler.name") and (c.has("max_duration") and not c.has("t_max") and _is_timed(c)),
         llm_foundry,
     ),
     Layout(

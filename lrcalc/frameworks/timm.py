@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from lrcalc.expression import STEP, Node, power, tanh
-from lrcalc.expression.nodes import replace_together
+from lrcalc.expression.together import replace_together
 from lrcalc.frameworks.arguments import Arguments
 from lrcalc.frameworks.calls import Call
 from lrcalc.frameworks.errors import refuse

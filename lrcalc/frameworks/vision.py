@@ -18,6 +18,8 @@ MOST_EPOCHS = 5000
 
 def timm_flags(c: Config) -> Target:
     """timm's train.py: per epoch unless --sched-on-updates; --lr, or --lr-base scaled by the batch."""
+    if c.has("lr_noise"):
+        refuse("a schedule without noise", "--lr-noise, which is random", c.line("lr_noise"))
     lr = _timm_rate(c)
     per_update = c.flag("sched_on_updates")
     every = c.settings.steps_per_epoch

@@ -109,14 +109,17 @@ def guessed_readings(log: Log) -> list[Reading]:
         return []
     readings: list[Reading] = []
     counted = Steps(log.rows)
+    if not log.found.is_known:
+        # a list of rates has one for each update, from the first
+        readings.append(_rows_from_0(counted, 1))
     for times in (10, 1, 50, 100, 500, 5, 20, 25):
         readings += [_rows_of(counted, times, offset) for offset in log.found.offsets]
         readings.append(_rows_from_0(counted, times))
-    return readings
+    return list({tuple(reading.updates[:2]): reading for reading in reversed(readings)}.values())[::-1]
 
 
 def _rows_from_0(rows: Steps, times: int) -> Reading:
-    return Reading(f"{times}*(row - 1)", rows.times(times, -times))
+    return Reading(f"{times}*(row - 1)" if times > 1 else "row - 1", rows.times(times, -times))
 
 
 def unrolled_readings(log: Log) -> list[Reading]:
@@ -128,7 +131,8 @@ def unrolled_readings(log: Log) -> list[Reading]:
 
 
 def _rows_of(rows: Steps, times: int, offset: int) -> Reading:
-    name = f"{times}*row{offset:+d}" if offset else f"{times}*row"
+    name = f"{times}*row" if times > 1 else "row"
+    name += f"{offset:+d}" if offset else ""
     return Reading(name, rows.times(times, offset))
 
 

@@ -72,6 +72,10 @@ def rules(rates: Sequence[Numeral]) -> list[Rule]:
     """The rules that a column of rates may have been written by, the most likely first."""
     digits = max(rate.digits for rate in rates)
     decimals = max(0, max(-rate.last for rate in rates))
+    if digits == 0:
+        # 0.0 is how a 0 is printed in full; 0.0000 may have been 0.00003
+        is_full = all("e" in rate.text.lower() or decimals < 2 for rate in rates)
+        return [Rule("double")] if is_full else [Rule("decimals", decimals)]
     if digits > 9 and all(is_float32(rate.value) for rate in rates):
         return [Rule("float32")]
     if digits >= FULL_DOUBLE:

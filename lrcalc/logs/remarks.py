@@ -48,6 +48,10 @@ def remarks(found: Verification) -> list[Remark]:
         said.append(
             Remark("log-only", {"digits": digits}, f"{counted(digits, 'digit tells', 'digits tell')} little")
         )
+    if found.rule.kind == "decimals" and max(found.rates.values) == 0:
+        many = found.rule.digits
+        text = f"all are 0 to {many} decimals: that tells nothing of rates below {0.5 * 10**-many:.0e}"
+        said.append(Remark("log-only", {"decimals": many}, text))
     return said + _gaps(found)
 
 

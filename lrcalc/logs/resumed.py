@@ -35,6 +35,11 @@ def resumed(meant: Meant, rows: Rows) -> Iterator[Explanation]:
         yield from _before(meant, rows, last + 1)
 
 
+def _ends(number: int) -> int:
+    """How many digits stand before the zeros that a number ends with."""
+    return len(str(number).rstrip("0"))
+
+
 def _joined(before: Rates, after: Rates, row: int) -> Rates:
     return lambda update: after(update) if update >= row else before(update)
 
@@ -48,8 +53,10 @@ def _elsewhere(meant: Meant, rows: Rows, first: int) -> Iterator[Explanation]:
     furthest = min(MOST_PLACES, 2 * max(rows.updates[-1], meant.total or 0) + 2)
     for _end, rates in both_ends(meant.curve):
         places = [place for place in range(furthest) if rows.fits(first, rates(place))]
-        # the smallest jump first, but a beginning before that
-        places.sort(key=lambda place: (place > row - earlier + 1, abs(place - row)))
+        # a beginning first, at the roundest update that the digits allow; then the smallest jump
+        places.sort(
+            key=lambda place: (1, abs(place - row)) if place > row - earlier + 1 else (0, _ends(row - place))
+        )
         for place in places:
             by = place - row
             if by == 0:
@@ -119,7 +126,7 @@ def _from_the_rate(meant: Meant, rows: Rows, first: int) -> Iterator[Explanation
             def moved(update: int, start: int = start, times: float = times, rates: Rates = rates) -> float:
                 return float(times * rates(update - start))
 
-            if times < 0.999 and rows.holds(moved, first):
+            if 0 < times < 0.999 and rows.holds(moved, first):
                 what = f"the schedule began again, {times:.4g} times as high: from the rate then reached"
                 yield _told(rows, first, start, 0, what, {}, _joined(meant.curve.at, moved, row))
                 return

@@ -149,6 +149,13 @@ def _agreed(
     return Verification(log, meant.policy, column, rates, rule, reading, expected, wrong, also)
 
 
+def _ties(family: Family, explanations: list[Explanation]) -> tuple[Family, ...]:
+    """The families in which a tie is looked for; two lengths take long, and few stand beside them."""
+    if family is stepped_seldom and not any(map(is_less_likely, explanations)):
+        return ()
+    return TIES.get(family, ())
+
+
 def _rows(meant: Meant, found: Verification, reading: Reading) -> Rows:
     values = found.rates.values
     bounds = found.rule.bounds(found.rates, max(meant.peak, max(values)))
@@ -170,7 +177,7 @@ def _explanations(meant: Meant, found: Verification, clock: str | None) -> list[
             rows = Rows(reading.updates, bounds, values, reading.span)
             explanations = list(family(meant, rows))
             if explanations:
-                ties = (item for other in TIES.get(family, ()) for item in other(meant, rows))
+                ties = (item for other in _ties(family, explanations) for item in other(meant, rows))
                 # a resume with another total is no tie of one parameter
                 explanations += [item for item in ties if "total_before" not in item.numbers]
                 explanations.sort(key=is_less_likely)

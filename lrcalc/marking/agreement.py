@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from lrcalc.marking.answer import Answer
+from lrcalc.numbers.display import COLUMN_PLACES, RATE_DIGITS
 from lrcalc.numbers.real import Real
 
 # An answer of so many digits came out of a program; its last digits are noise.
@@ -15,10 +16,6 @@ DIGITS_OF_A_DOUBLE = range(FEWEST_NOISY_DIGITS, 18)
 NOISE = Fraction(1, 10**9)
 # Where a program should have found 0 and found the error of numbers of size 1: 6e-17 for cos(π/2).
 NOISE_AT_0 = Fraction(1, 10**15)
-# A ratio that is not the value, and a rate as the tables show it, are compared to so many figures.
-FIGURES = 6
-# The places to which the tables show a ratio.
-TABLE_PLACES = 3
 # How far a root is known, less a few places.
 ROOT_IS_EXACT = Fraction(1, 10**50)
 
@@ -45,7 +42,7 @@ def agrees(answer: Answer, value: Real, size: Fraction = Fraction(0), as_ratio: 
         return "noise"  # a program's last digit is not a person's cutting off
     if found == "few" or (found is not None and answer.digits == 1):
         # zeros at the end may have been left out, as the tables leave them out
-        return "correct" if value.significant(FIGURES) == _decimal(given) else "few"
+        return "correct" if value.significant(RATE_DIGITS) == _decimal(given) else "few"
     return found
 
 
@@ -96,7 +93,9 @@ def _of_a_ratio(answer: Answer, value: Real) -> str | None:
     assert answer.value is not None
     if answer.is_root and value.exact is None and within(answer.value, value, ROOT_IS_EXACT):
         return "exact"
-    return "correct" if Real(answer.value).significant(FIGURES) == value.significant(FIGURES) else None
+    return (
+        "correct" if Real(answer.value).significant(RATE_DIGITS) == value.significant(RATE_DIGITS) else None
+    )
 
 
 def _is_noise(answer: Answer, value: Real, size: Fraction) -> bool:
@@ -108,8 +107,8 @@ def _is_noise(answer: Answer, value: Real, size: Fraction) -> bool:
 
 
 def _is_in_the_table(given: Fraction, value: Real) -> bool:
-    return Fraction(value.rounded(TABLE_PLACES)) == given
+    return Fraction(value.rounded(COLUMN_PLACES)) == given
 
 
 def _decimal(given: Fraction) -> Decimal:
-    return Real(given).significant(FIGURES + 50)
+    return Real(given).significant(RATE_DIGITS + 50)

@@ -13,6 +13,8 @@ MOST_DIGITS = 50
 SHORT_BITS = 14_000
 # From here on three decimals are more digits than the rate has.
 LARGEST_RATIO = 1000
+# A whole number of more digits is written with an exponent.
+LARGEST_COUNT = 10**16
 # From 1e-6 up to 1e16 a number is written out; outside with a power of ten.
 SMALLEST_WRITTEN_OUT = Decimal("1e-6")
 LARGEST_WRITTEN_OUT = Decimal("1e16")
@@ -64,7 +66,10 @@ def program_text(value: object) -> str:
 
 
 def working_text(value: Real, digits: int | None = None) -> str:
-    """A number inside the working: to significant digits, and whole numbers without a point."""
+    """A number inside the working: to significant digits; a whole number, such as a count, is not rounded."""
+    exact = value.exact
+    if exact is not None and exact.denominator == 1 and abs(exact) < LARGEST_COUNT:
+        return str(exact.numerator)
     return decimal_text(value.significant(digits or RATE_DIGITS)).removesuffix(".0")
 
 

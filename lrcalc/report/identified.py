@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from lrcalc.logs.identify.candidates import Identification
+from lrcalc.logs.identify.candidates import FEWEST, Identification
 from lrcalc.logs.identify.parts import Broken
 from lrcalc.report.blocks import Block, Column, Sentences, Table
 from lrcalc.report.report import Report
@@ -133,6 +133,8 @@ def sentences(found: Identification) -> list[str]:
         texts.append("No schedule that is known here gives all these rates.")
     elif found.is_certain:
         texts.append(f"The first gives {_all(len(found.rates))} {found.rule}.")
+    elif len(found.rates) < FEWEST:
+        texts.append("The first takes the least to type; so few rates tell nothing for certain.")
     else:
         texts.append("The first takes the least to type; the log does not tell it from others for certain.")
         if "row" in found.candidates[0].reading.formula:

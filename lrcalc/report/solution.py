@@ -29,7 +29,7 @@ def solution_report(name: str, solution: Solution, notes: list[str]) -> Report:
         yield program_text(value())
 
     def blocks() -> Iterator[Block]:
-        yield Equations(lambda notation: solution.lines)
+        yield Equations(solution.write)
 
     return Report(
         blocks=blocks, about=lambda: {"solved": name, "value": value()}, values=values(), notes=notes

@@ -61,7 +61,7 @@ def follow(
     if max(most, remainder) < SMALLEST:
         return [0.0] * (count + 1)
     # the polynomial Σ top_k/(degree!·spacing^k) · i^k, and the most that each term comes to, in units
-    tops = [sum(map(mul, row, samples)) for row in _weights(degree)]
+    tops = [sum(map(mul, row, samples)) for row in weights(degree)]
     common = math.factorial(degree)
     sizes = [abs(top) * degree**k // common + 1 for k, top in enumerate(tops)]
     length = sum(sizes).bit_length()
@@ -138,7 +138,7 @@ def _quotient(above: int, below: int, bits: int) -> float:
 
 
 @lru_cache(maxsize=32)
-def _weights(degree: int) -> tuple[tuple[int, ...], ...]:
+def weights(degree: int) -> tuple[tuple[int, ...], ...]:
     """Whole-number weights w for which Σ_j w[k][j]·f(j) is degree! times the coefficient of x^k in the
     polynomial through the f(j), j = 0 … degree."""
     rows = [[0] * (degree + 1) for _ in range(degree + 1)]

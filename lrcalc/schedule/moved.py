@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from lrcalc.expression import Node, Quantity
-from lrcalc.expression.nodes import replace_together
+from lrcalc.expression.together import replace_together
 from lrcalc.schedule.derivation import Condition, Phase
 from lrcalc.schedule.mistakes import Mistake
 

@@ -75,7 +75,8 @@ class Writer:
             left = f"{left} {notation.relation('=')} {notation.rate_at(str(inside))}"
         value = derivation.learning_rate
         shown = value.significant(self.digits or RATE_DIGITS)
-        final = "=" if value.is_exactly(shown) else "≈"
+        is_whole = value.exact is not None and value.exact.denominator == 1
+        final = "=" if is_whole or value.is_exactly(shown) else "≈"
         lines = [
             Line(left if index == 0 else "", final if index == len(rights) - 1 else "=", right)
             for index, right in enumerate(rights)

@@ -80,7 +80,7 @@ def test_what_cannot_be_read_is_exit_code_2_and_the_rest_is_graded(tmp_path):
         (["exercise", "cosine", "--out", "x"], ["--out: expected --class with it"]),
         (["exercise", "cosine", "--hint", "1"], ["--hint: expected --check with it"]),
         (["exercise", "cosine", "--standalone"], ["--standalone: expected -f latex"]),
-        (["grade", "no/such.csv"], ["expected a file or a folder", "no/such.csv"]),
+        (["grade", "no/such.csv"], ["FILE…: 'no/such.csv' cannot be read: No such file or directory"]),
         (["grade"], ["expected a file"]),
         (["grade", "a=1", *FOR, "--points", "x"], ["--points"]),
         (["grade", "a=1", *FOR, "--points", "0"], ["--points: expected more than 0 points"]),

@@ -13,6 +13,8 @@ from lrcalc.formats import FORMATS
 from tests.command.program import BASE, assert_refused, run
 
 EXPONENTIAL = ("exponential", "--lr", "0.1", "--gamma", "0.5")
+# of a policy without a total of its own
+INVERSE_TIME = ("inverse-time", "--lr", "0.1", "--decay-rate", "0.5")
 # A good value of each option that is in a rule (None: it is a flag).
 VALUES = {
     "at": "2500",
@@ -59,6 +61,8 @@ def words_of(option):
 
 def schedule_with(*options):
     """A schedule that has those options: of some, only a policy that can be solved."""
+    if "total" in options:
+        return INVERSE_TIME
     return EXPONENTIAL if {*options} & {item.name for item in SOLVING} else BASE
 
 

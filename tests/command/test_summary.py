@@ -131,7 +131,10 @@ def test_steps_that_are_read_as_they_come_are_refused():
 
 
 def test_more_phases_than_can_be_looked_through_are_refused():
-    assert_refused(run("restarts", "--max", "1", "--T0", "10", "--at", "1e12", "--summary"), "--summary")
+    assert_refused(
+        run("restarts", "--max", "1", "--T0", "10", "--peak-decay", "0.9", "--at", "1e12", "--summary"),
+        "--summary",
+    )
 
 
 def test_as_many_digits_as_are_asked_for():

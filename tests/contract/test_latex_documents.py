@@ -18,6 +18,25 @@ CLASS = ("Zoë=0.001722,0.00105,?", "Łukasz=0.001622,0.00095,1", "[李] 50 %_#&
 LATEX = ("-f", "latex", "--standalone")
 
 
+COSINE = ("cosine", "--max", "0.002", "--min", "0.0001", "--T", "5000")
+# What is no document by itself: it goes into one.
+PARTS = {
+    "comparison": ("compare", " ".join(COSINE), "linear --max 1 --T 1000"),
+    "summary": (*COSINE, "--summary"),
+    "crossings": (*COSINE, "--when", "0.001"),
+    "base": ("solve", "gamma", "step", "--lr", "0.1", "--s", "10", "--final", "0.001", "--T", "100"),
+    "total": ("solve", "T", "cosine", "--max", "0.01", "--final", "0.001", "--at", "50"),
+    "batch size": ("scale", "--lr", "0.1", "--batch-size", "256", "--to", "1024"),
+    "steps": ("steps", "--dataset-size", "50000", "--batch-size", "128", "--epochs", "10"),
+    "plateau": ("plateau", "--lr", "0.1", "--factor", "0.1", "--patience", "1", "--metrics", "1,1,1,1,1,0.5"),
+    "code": (*COSINE, "--as", "torch"),
+    "chain": ("chain", "linear --max 0.1 --min 0.01 --T 5", "cosine --max 0.1 --T 95", "--work"),
+    "formula": ("formula", "0.001*0.95^(t/1000) if t<10 else 0.5", "--work", "--at", "5"),
+    "clock and floor": (*COSINE, "--clock", "t//391", "--floor", "0.0005", "--work"),
+    "mistakes": ("grade", "Anna=0.001622", "--for", " ".join(COSINE), "--at", "1250"),
+}
+
+
 def answered(name):
     """The words of a policy, answers seven per cent off, and one that is none."""
     words = example_words(name)
@@ -48,6 +67,11 @@ def test_every_document_is_one_and_compiles(tmp_path):
         assert result.out.endswith(END), what
         assert result.out.isascii(), what
         bodies.append(f"\\typeout{{{what}}}\n{result.out[len(PREAMBLE) : -len(END)]}\\clearpage\n")
+    for what, words in PARTS.items():
+        result = run(*words, "-f", "latex")
+        assert result.code == 0, (what, result.err)
+        assert result.out.isascii(), what
+        bodies.append(f"\\typeout{{{what}}}\n{result.out}\\clearpage\n")
     if shutil.which("pdflatex") is None:
         pytest.skip("there is no pdflatex")
     # all have the same preamble: together they take one run

@@ -5,9 +5,10 @@ import pytest
 from lrcalc.frameworks.read import read
 from lrcalc.frameworks.reading import Settings
 from tests.frameworks.pasted import PASTED
+from tests.frameworks.run_once import RUN_ONCE
 from tests.frameworks.texts import EXAMPLES
 
-ALL = EXAMPLES | PASTED
+ALL = EXAMPLES | PASTED | RUN_ONCE
 
 
 @pytest.mark.parametrize("name", ALL)

@@ -139,6 +139,15 @@ def test_nothing_is_invented() -> None:
         assert found.maybe is None
 
 
+def test_rates_that_are_all_0() -> None:
+    """0.0 is how a 0 is printed in full, and no rate of 0.0005; 0.0000 may have been 0.00003."""
+    zeros = "".join(f"{k},0.0\n" for k in range(0, 400, 10))
+    assert held(C, f"step,lr\n{zeros}").explanations[0].numbers["rate"] == 0
+    found = held("cosine --max 0.00003 --T 400", f"step,lr\n{zeros}".replace("0.0\n", "0.0000\n"))
+    assert found.accepted
+    assert {"decimals": 4} in [item.numbers for item in found.remarks]
+
+
 def test_what_explains_some_rows_is_a_maybe() -> None:
     text = table(lambda k: c(4 * k) if k < 80 else c(4 * k) + (1e-4 if k % 3 else 2e-4), 100, 2)
     found = held(C, text)

@@ -22,6 +22,9 @@ def numerals(*texts: str):
         (["3.9534883e-05", "0.00011860466"], "float32", 0),
         (["1.3333333333333334e-06", "0.001"], "double", 0),
         (["1.500000E-05", "3.000000E-05"], "significant", 7),
+        (["0.0", "0.0"], "double", 0),
+        (["0.000E+00", "0.000E+00"], "double", 0),
+        (["0.0000", "0.0000"], "decimals", 4),
     ],
 )
 def test_the_rule_of_a_column(texts: list[str], kind: str, digits: int) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lrcalc.sampling.pairs import LONGEST, ImpreciseError, _weights, follow, nearest, node_polynomial
+from lrcalc.sampling.pairs import LONGEST, ImpreciseError, follow, nearest, node_polynomial, weights
 
 BITS = 160
 
@@ -86,10 +86,10 @@ def test_what_is_less_than_half_of_the_least_double_is_0():
 
 
 @pytest.mark.parametrize("degree", range(1, 13))
-def test_the_weights_give_back_any_power(degree):
+def test_theweights_give_back_any_power(degree):
     for power in range(degree + 1):
         values = [node**power for node in range(degree + 1)]
-        sums = [sum(a * b for a, b in zip(row, values)) for row in _weights(degree)]
+        sums = [sum(a * b for a, b in zip(row, values)) for row in weights(degree)]
         factorial = 1
         for factor in range(1, degree + 1):
             factorial *= factor

@@ -7,7 +7,17 @@ import pytest
 from mpmath import mp
 
 from lrcalc.expression.notation import Notation
-from lrcalc.policies import POLICIES, Cosine, Exponential, Fixed, OneCycle, Step, Warmup, policy_class
+from lrcalc.policies import (
+    POLICIES,
+    Cosine,
+    Cyclic,
+    Exponential,
+    Fixed,
+    OneCycle,
+    Step,
+    Warmup,
+    policy_class,
+)
 from lrcalc.schedule.formula import example
 from lrcalc.schedule.working import Writer, angle_text
 
@@ -100,6 +110,17 @@ def test_digits_are_those_of_every_number_that_is_worked_out():
     shown = lines(EXERCISE, 1250, digits=4)
     assert [line.rpartition("0019 × ")[2] for line in shown[2:4]] == ["(1 + 0.7071) / 2", "0.8536"]
     assert shown[-2:] == ["= 0.0001 + 0.001622", "≈ 0.001722"]
+
+
+def test_whole_numbers_are_not_rounded():
+    # 14,285,714 × 7 = 99,999,998
+    assert "1^14285714" in " ".join(lines(Step(lr=1, step_size=7, gamma=1), 10**8))
+    # 1,234,567 steps into the second cycle of 8,000,000, and 4,000,000 − 1,234,567 = 2,765,433 to go up
+    shown = " ".join(lines(Cyclic(max=1, step_up=4_000_000), 9_234_567))
+    assert "1234567" in shown
+    assert "1234570" not in shown
+    # 1,411 × 3 = 4,233
+    assert "^1411" in " ".join(lines(Step(lr=1, step_size=3, gamma="0.999"), 4234, digits=2))
 
 
 def test_step_decay_shows_the_floor():

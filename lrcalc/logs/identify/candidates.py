@@ -14,6 +14,8 @@ from lrcalc.schedule.policy import Policy
 
 # A schedule that takes more to type is not certain, nor is one that another comes near to.
 MOST_CERTAIN, MARGIN = 30.0, 4.0
+# Fewer rates tell nothing for certain.
+FEWEST = 4
 
 
 @dataclass
@@ -59,7 +61,9 @@ class Identification:
     def is_certain(self) -> bool:
         """Whether one kind of schedule alone explains every row."""
         fitting = [item for item in self.candidates if item.explained == len(self.rates)]
-        if not fitting or self.note or self.gave_up or fitting[0].cost > MOST_CERTAIN:
+        if len(self.rates) < FEWEST or not fitting or fitting[0].cost > MOST_CERTAIN:
+            return False
+        if self.note or self.gave_up:
             return False
         best = fitting[0]
         if "row" in best.reading.formula:

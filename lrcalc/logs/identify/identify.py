@@ -19,7 +19,9 @@ from lrcalc.logs.stored import rates_of
 from lrcalc.schedule.policy import Policy
 
 # So long is looked for candidates, in seconds: for the whole, for one that seems to be in parts, for a part.
-LONGEST, LONGEST_BROKEN, LONGEST_PART = 1.6, 0.9, 0.4
+LONGEST, LONGEST_BROKEN, LONGEST_PART = 1.6, 1.0, 0.8
+# A part has its name soon after the first schedule that fits it.
+ENOUGH_FOR_A_PART = 0.1
 # A schedule that counts from the part's first row takes so much more to say.
 BEGUN_ANEW = 3.0
 
@@ -48,6 +50,9 @@ def identify(log: Log, clock: str | None = None) -> Identification:
         found.rule = rules(rates)[0]
         _look_at_parts(found, readings, features, bounds)
     found.candidates.sort(key=lambda item: (-item.explained, item.cost))
+    if found.candidates and found.candidates[0].policy.name == "step":
+        # drops equally far apart are at regular places, however odd the distance
+        found.note = ""
     return found
 
 
@@ -80,6 +85,7 @@ def _look_at_parts(
     found.broken = in_parts(features, name, steps)
     if found.broken is not None:
         row = found.broken.row
+        found.gave_up = found.gave_up and found.broken.explanation is None
         found.candidates += [item for item in named if item.explained == row]
 
 
@@ -92,12 +98,12 @@ def _part(
     some = Identification(log, found.column, rates, found.rule, [])
     inner = Bounds(bounds.low[first:last], bounds.high[first:last])
     cut = [item._replace(updates=item.updates[first:last]) for item in readings]
-    search(some, cut, inner, time.process_time() + LONGEST_PART)
+    search(some, cut, inner, time.process_time() + LONGEST_PART, ENOUGH_FOR_A_PART)
     start = readings[0].updates[first]
     if first and start > 0:
         anew = cut[0]._replace(updates=[update - start for update in cut[0].updates])
         again = replace(some, candidates=[])
-        search(again, [anew], inner, time.process_time() + LONGEST_PART)
+        search(again, [anew], inner, time.process_time() + LONGEST_PART, ENOUGH_FOR_A_PART)
         for item in again.candidates:
             item.line, item.cost = f"{item.line} --clock t-{start}", item.cost + BEGUN_ANEW
         some.candidates += again.candidates

@@ -18,7 +18,7 @@ from lrcalc.schedule.policy import Policy
 
 # A part of fewer rows tells nothing.
 FEWEST = 6
-MOST_BREAKS = 3
+MOST_BREAKS = 2
 # How a run may have gone on with the schedule that it began with, the plainest first.
 WAYS = (past_end, resumed, skipped, resumed_often)
 

@@ -51,8 +51,10 @@ def total_of(log: Log) -> int | None:
     return -(-last // found.per_epoch) * found.per_epoch
 
 
-def search(found: Identification, readings: list[Reading], bounds: Bounds, until: float) -> None:
-    """Put what fits among the candidates, until a time of the process's clock."""
+def search(
+    found: Identification, readings: list[Reading], bounds: Bounds, until: float, enough: float = ENOUGH
+) -> None:
+    """Put what fits among the candidates: until a time of the process's clock, or so long after the first."""
     values = [rate.value for rate in found.rates]
     all_features = []
     for index, reading in enumerate(readings):
@@ -88,7 +90,7 @@ def search(found: Identification, readings: list[Reading], bounds: Bounds, until
                 found.candidates.append(candidate)
                 if sum(item.cost < MOST_CERTAIN - 12 for item in found.candidates) > MOST_FITTING:
                     return
-                until = min(until, time.process_time() + ENOUGH)
+                until = min(until, time.process_time() + enough)
 
 
 def _by_look(features: Features, screen: list[int]) -> Iterator[Proposal]:
