@@ -30,7 +30,7 @@ class Node:
         return type(self)(*children)
 
     def exact(self, point: Point) -> Fraction | None:
-        """The value at the point where it is known to be rational, else None; found there once."""
+        """The value at the point where it is known to be rational, else None."""
         if self not in point.exact:
             point.exact[self] = self.find_exact(point)
         return point.exact[self]
@@ -203,10 +203,9 @@ class Multiply(Binary):
         left, right = self.left.exact(point), self.right.exact(point)
         if left is not None and right is not None:
             return bounded(left * right)
-        for value, other in ((left, self.right), (right, self.left)):
-            if value == 0:
-                other.check(point)
-                return value
+        if left == 0 or right == 0:
+            (self.right if left == 0 else self.left).check(point)
+            return Fraction(0)
         return None
 
 
