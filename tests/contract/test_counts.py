@@ -39,7 +39,7 @@ COSINE = ("cosine", "--max", "0.002", "--T", "10", "--log", "-")
             "1 or 2 milestones for 2 parts",
         ),
         (["cosine", "--max", "1", "--T", "1", "--warmup", "50%"], "", "50% of 1 step is 0.5"),
-        (["identify", "-"], LOG, "The first gives the rate to the 1 digit logged."),
+        (["identify", "-"], LOG, "CSV: 1 rate, step 0 to 0."),
         (COSINE, LOG, "1 digit tells little."),
         (COSINE, f"{LOG}1,nan\n", "1 rate is no number (NaN)."),
         (COSINE, f"{LOG}1,0.001\n", "1 of 2 rates disagrees"),
