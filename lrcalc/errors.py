@@ -30,8 +30,12 @@ def expected(what: str, given: object, meant: str | None = None) -> str:
 
     `given` is shown in quotes where it is not a bare word of ours, and cut where it is long.
     """
-    hint = f" (did you mean {meant}?)" if meant else ""
-    return f"expected {what}, got {given}{hint}"
+    return f"expected {what}, got {given}{did_you_mean(meant)}"
+
+
+def did_you_mean(meant: str | None) -> str:
+    """What goes behind a message: what was probably meant, or nothing where that is not known."""
+    return f" (did you mean {meant}?)" if meant else ""
 
 
 def no_value_reason(error: Exception) -> str:

@@ -11,7 +11,7 @@ from typer.core import TyperGroup
 
 from lrcalc import __version__
 from lrcalc.command.help_page import HelpPage
-from lrcalc.errors import ScheduleError
+from lrcalc.errors import ScheduleError, did_you_mean
 from lrcalc.numbers.literal import shown
 from lrcalc.tools import COMMANDS, TOOLS
 
@@ -58,7 +58,7 @@ def check_name(name: str, known: Sequence[str] = COMMANDS, kinds: str = "policy 
     from lrcalc.command.other_names import command_meant
 
     near = command_meant(name, known)
-    hint = f" (did you mean {near}?)" if near else ""
+    hint = did_you_mean(near)
     raise ScheduleError(f"unknown {kinds} {shown(name)}{hint or '; lrcalc help lists all'}")
 
 

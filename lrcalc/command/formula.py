@@ -10,7 +10,7 @@ from typer.core import TyperArgument
 from lrcalc.command.options import Option
 from lrcalc.command.schedule_command import ScheduleCommand
 from lrcalc.command.words import argument_last
-from lrcalc.errors import ParameterError, ScheduleError
+from lrcalc.errors import ParameterError, ScheduleError, did_you_mean
 from lrcalc.numbers.literal import shown
 from lrcalc.schedule.parameters import Parameter
 from lrcalc.schedule.policy import Policy
@@ -92,7 +92,7 @@ def _with_hint(message: str, unknown: str | None) -> str:
     if not unknown:
         return message
     if unknown == "T":
-        return f"{message.partition(' (did you mean')[0]}; give it: --T STEPS"
+        return f"{message}; give it: --T STEPS"
     return f"{message}; give it: --let {unknown}=…"
 
 
@@ -103,6 +103,6 @@ def _given(item: str) -> tuple[str, str]:
     if not equals or not name.isidentifier():
         raise ParameterError("--let", f"expected NAME=VALUE such as W=500, got {shown(item)}")
     if name in ("t", "step", "pi", "π", "e", "T"):
-        meant = " (did you mean --T?)" if name == "T" else ""
+        meant = did_you_mean("--T" if name == "T" else None)
         raise ParameterError("--let", f"expected a name of your own, got {name}{meant}")
     return name, value.strip()

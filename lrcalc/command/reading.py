@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
-from lrcalc.errors import ParameterError, ScheduleError, nearest
+from lrcalc.errors import ParameterError, ScheduleError, did_you_mean, nearest
 from lrcalc.formats import FORMATS, Format, format_named, formats_showing, formats_writing
 from lrcalc.numbers.display import MOST_DIGITS
 from lrcalc.numbers.literal import LiteralError, shown
@@ -48,7 +48,7 @@ def read_format(given: str | None, *kinds: type, option: str | None = None) -> F
     if option is not None:
         raise ParameterError(option, f"expected -f {any_of(known)}, got -f {name}")
     near = nearest(name, known)
-    hint = f" (did you mean {near}?)" if near else ""
+    hint = did_you_mean(near)
     raise ParameterError("--format", f"expected {any_of(known)}, got {shown(name)}{hint}")
 
 

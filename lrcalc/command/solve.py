@@ -10,7 +10,7 @@ from lrcalc.command.format_option import format_option
 from lrcalc.command.options import DIGITS, SOLVING, Common, typer_option
 from lrcalc.command.tool import Tool
 from lrcalc.command.usage import UsageError, usage_message
-from lrcalc.errors import ScheduleError
+from lrcalc.errors import ScheduleError, did_you_mean
 from lrcalc.numbers.literal import shown
 from lrcalc.policies import POLICIES, policy_class
 from lrcalc.report.blocks import Equations
@@ -44,7 +44,7 @@ class SolveCommand(Tool):
             raise ScheduleError(f"expected a parameter and a policy first: gamma step, got {shown(wanted)}")
         if name not in POLICIES:
             near = f"{name} {wanted}" if wanted in POLICIES else command_meant(name, list(POLICIES))
-            hint = f" (did you mean {near}?)" if near else ""
+            hint = did_you_mean(near)
             raise ScheduleError(f"expected a policy after {wanted}, got {shown(name)}{hint}")
         check_solvable(policy_class(name), wanted)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import typer
 
+from lrcalc.errors import did_you_mean
 from lrcalc.numbers.literal import shown
 
 # Typer 0.26 took click in; this is the class of its errors before and after.
@@ -66,7 +67,7 @@ def _unknown(error: Any, words: Sequence[str]) -> str:
     if not name.startswith("--") and len(whole) > len(name):
         name = whole.partition("=")[0]
     near = option_meant(name, words, known)
-    hint = f" (did you mean {near}?)" if near else ""
+    hint = did_you_mean(near)
     is_plain = name.isprintable() and len(name) < LONGEST_NAME
     return f"unknown option {name if is_plain else shown(name)}{hint}"
 
@@ -90,5 +91,5 @@ def _left_over(error: Any, words: Sequence[str]) -> str:
         return f"unexpected {shown(over)}; separate {LISTS[option]} by commas{example}"
     near = option_meant(over, words, [name for item in options for name in item.opts]) if over else None
     takes_steps = any("--at" in item.opts for item in options)
-    hint = f" (did you mean {near}?)" if near else "; steps go after --at" if takes_steps else ""
+    hint = did_you_mean(near) or ("; steps go after --at" if takes_steps else "")
     return f"unexpected {shown(over)}{hint}"

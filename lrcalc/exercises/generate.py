@@ -13,7 +13,7 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import Any
 
-from lrcalc.errors import ScheduleError, nearest
+from lrcalc.errors import ScheduleError, did_you_mean, nearest
 from lrcalc.exercises.numbers import DECAYS, DROPS, TOTALS, Draw, part_of, rate
 from lrcalc.exercises.question import Question, question
 from lrcalc.marking.evidence import Evidence
@@ -133,7 +133,7 @@ def check_name(name: str) -> None:
     known = [item for item in POLICIES if item not in NOT_SET]
     if name not in known:
         near = None if name in NOT_SET else nearest(name, known)
-        hint = f" (did you mean {near}?)" if near else ""
+        hint = did_you_mean(near)
         what = "a policy with something to calculate" if name in NOT_SET else "a policy"
         raise ScheduleError(f"expected {what} such as cosine, or all, got {shown(name)}{hint}")
 

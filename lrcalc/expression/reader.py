@@ -10,7 +10,7 @@ import ast
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
-from lrcalc.errors import nearest
+from lrcalc.errors import did_you_mean, nearest
 from lrcalc.expression.choice import (
     Choice,
     Comparison,
@@ -35,6 +35,9 @@ from lrcalc.expression.logarithm import Logarithm
 from lrcalc.expression.nodes import PI, STEP, Node, Number, node, power
 from lrcalc.expression.shape import straight_line
 from lrcalc.numbers.literal import LiteralError, parse_number, shown
+
+# The total, as formulas call it.
+TOTAL = "T"
 
 # Names that every formula knows beside those that it is given.
 STEP_NAMES = ("t", "step")
@@ -210,9 +213,8 @@ class Reader:
     def _name(self, item: ast.Name) -> Node:
         if item.id in self.names:
             return self.names[item.id]
-        near = nearest(item.id, self.names)
-        hint = f" (did you mean {near}?)" if near else ""
-        error = self.source.error_at(item, f"unknown name {shown(item.id)}{hint}")
+        near = None if item.id == TOTAL else nearest(item.id, self.names)  # which is not meant for t
+        error = self.source.error_at(item, f"unknown name {shown(item.id)}{did_you_mean(near)}")
         error.unknown = item.id
         raise error
 
@@ -251,7 +253,7 @@ class Reader:
             return Logarithm(arguments[0]) / Logarithm(arguments[1])
         if name not in FUNCTIONS:
             near = nearest(name, [*FUNCTIONS, *EXTREMES])
-            hint = f" (did you mean {near}?)" if near else f"; known: {', '.join([*FUNCTIONS, *EXTREMES])}"
+            hint = did_you_mean(near) or f"; known: {', '.join([*FUNCTIONS, *EXTREMES])}"
             raise self.source.error_at(item, f"unknown function {shown(name)}{hint}")
         if len(arguments) != 1:
             raise self.source.error_at(item, f"expected one argument of {name}, got {len(arguments)}")

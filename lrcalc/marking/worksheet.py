@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TextIO
 
-from lrcalc.errors import counted, nearest
+from lrcalc.errors import counted, did_you_mean, nearest
 from lrcalc.marking.answer import Answer, looks_like_decimal_comma, read_answer
 from lrcalc.marking.headerless import with_header
 from lrcalc.marking.table import LONGEST_LINE, MOST_LINES, Cells, WorksheetError, decoded, table_of
@@ -196,7 +196,7 @@ def _keys(header: Cells, known: Mapping[str, str], name: str) -> list[str | None
             key = None
         elif key is None and plain not in IGNORED:
             near = nearest(cell, [*COLUMNS, *ANSWERS])
-            hint = f" (did you mean {near}?)" if near else ""
+            hint = did_you_mean(near)
             columns = ", ".join(dict.fromkeys(known.values()))
             raise WorksheetError(
                 name, f"expected a column such as {columns}, got {shown(cell)}{hint}", header.place.at(column)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lrcalc.errors import ScheduleError, nearest
+from lrcalc.errors import ScheduleError, did_you_mean, nearest
 from lrcalc.numbers.literal import shown
 from lrcalc.report.blocks import Column
 from lrcalc.schedule.derivation import HEADINGS
@@ -27,6 +27,6 @@ def chosen(asked: Sequence[str], known: Sequence[str]) -> list[str]:
     for key in asked:
         if key not in known:
             near = nearest(key, known)
-            hint = f" (did you mean {near}?)" if near else ""
+            hint = did_you_mean(near)
             raise ScheduleError(f"expected columns out of {', '.join(known)}, got {shown(key)}{hint}")
     return list(asked)
