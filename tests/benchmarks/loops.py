@@ -7,6 +7,7 @@ from array import array
 from hashlib import sha256
 from pathlib import Path
 from subprocess import PIPE, Popen
+from typing import BinaryIO
 
 from tests.benchmarks.measure import Program, environment, every_step
 
@@ -60,28 +61,30 @@ def f_string_loop(directory: Path, name: str, total: int) -> Program:
     command = every_step(total)
     expected = store(command, numbers)
     loop = Program(name, written(directory, "f_string", F_STRING, total, str(numbers)))
-    if printed(loop) != expected:
-        sys.exit(f"{loop.name} and {command.name} do not print the same, so their times cannot be compared")
+    if digest_of(loop) != expected:
+        sys.exit(
+            f"{loop.name} and {command.name} do not print the same numbers, so their times cannot be compared"
+        )
     return loop
 
 
 def store(command: Program, path: Path) -> str:
-    """Keep the numbers that a command prints, as doubles; returns the digest of its output."""
-    digest = sha256()
-    with Popen(command.command, env=environment(command), stdout=PIPE) as process, path.open("wb") as file:
-        assert process.stdout
-        digest.update(next(process.stdout))
-        for line in process.stdout:
-            digest.update(line)
-            array("d", map(float, line.split(b",")[1:])).tofile(file)
-    return digest.hexdigest()
+    """Keep the numbers that a command prints, as doubles; returns the digest of its steps and numbers."""
+    with path.open("wb") as file:
+        return digest_of(command, file)
 
 
-def printed(program: Program) -> str:
-    """The digest of what a program prints."""
+def digest_of(program: Program, file: BinaryIO | None = None) -> str:
+    """The digest of the steps and the numbers that a program prints, however they are written: 0.00001 is
+    1e-05. The numbers are kept in the file."""
     digest = sha256()
     with Popen(program.command, env=environment(program), stdout=PIPE) as process:
         assert process.stdout
-        while part := process.stdout.read(1 << 20):
-            digest.update(part)
+        digest.update(next(process.stdout))
+        for line in process.stdout:
+            step, *texts = line.split(b",")
+            numbers = array("d", map(float, texts)).tobytes()
+            digest.update(step + numbers)
+            if file is not None:
+                file.write(numbers)
     return digest.hexdigest()

@@ -78,9 +78,9 @@ def _script(directory: Path, name: str, text: str) -> str:
     """A copy of the installed script, made to start a program with that text."""
     (directory / f"{name}_program.py").write_text(text, encoding="utf-8")
     installed = Path(installed_command()).read_text(encoding="utf-8")
-    copied = installed.replace("lrcalc.command.main", f"{name}_program")
+    copied = installed.replace("from lrcalc.__main__ import run", f"from {name}_program import main as run")
     if copied == installed:
-        sys.exit(f"{installed_command()} does not import lrcalc.command.main: no copy of it can be measured")
+        sys.exit(f"{installed_command()} does not import lrcalc.__main__: no copy of it can be measured")
     script = directory / name
     script.write_text(copied, encoding="utf-8")
     script.chmod(0o755)
