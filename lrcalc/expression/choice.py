@@ -93,7 +93,8 @@ class Chosen(Node):
         """The formula that holds at the point."""
         if self not in point.chosen:
             point.chosen[self] = self.choose(point)
-        return point.chosen[self]
+        found: Node = point.chosen[self]
+        return found
 
     def find_exact(self, point: Point) -> Fraction | None:
         return self.chosen(point).exact(point)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import Any
 
-if TYPE_CHECKING:
-    from lrcalc.expression.nodes import Node
-    from lrcalc.numbers.interval import Interval
+from lrcalc.numbers.interval import Interval
+
+# A part of a formula, of which this knows nothing but that each is one object.
+Node = Any
 
 
 class Point:

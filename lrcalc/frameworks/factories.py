@@ -5,18 +5,16 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from lrcalc.frameworks.errors import ReadError
 from lrcalc.frameworks.list_of_frameworks import CALLS
 from lrcalc.frameworks.names import dotted
+from lrcalc.frameworks.text import Text
 from lrcalc.frameworks.values import Constructed
 
-if TYPE_CHECKING:
-    from lrcalc.frameworks.python_reader import PythonText
 
-
-def made_by_a_def(text: PythonText, item: ast.Call) -> Constructed | None:
+def made_by_a_def(text: Text, item: ast.Call) -> Constructed | None:
     """The scheduler of a call within a def, as the last call of that def makes it; None where none does."""
     for function in ast.walk(text.source.tree):
         if not isinstance(function, ast.FunctionDef) or text.names.get(function.name) is not function:
@@ -51,7 +49,7 @@ def never_run(tree: ast.AST, value: Callable[[ast.expr], Any]) -> set[int]:
     return found
 
 
-def count_batches(text: PythonText, values: dict[str, Any]) -> None:
+def count_batches(text: Text, values: dict[str, Any]) -> None:
     """Set how long the run of Composer's Trainer is, and an epoch."""
     settings = text.settings
     if settings.steps_per_epoch is not None:
@@ -65,7 +63,7 @@ def count_batches(text: PythonText, values: dict[str, Any]) -> None:
                 values["max_duration"] = text.evaluator.value(word.value)
 
 
-def bind_init(text: PythonText, made: ast.ClassDef) -> None:
+def bind_init(text: Text, made: ast.ClassDef) -> None:
     """Set the parameters of a class's __init__ to what the text makes it with."""
     init = next(
         (part for part in made.body if isinstance(part, ast.FunctionDef) and part.name == "__init__"), None

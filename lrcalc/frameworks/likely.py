@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
 
 from lrcalc.errors import nearest
 from lrcalc.frameworks.errors import refuse
 from lrcalc.frameworks.list_of_frameworks import CALLS
 from lrcalc.frameworks.names import last_name
-
-if TYPE_CHECKING:
-    from lrcalc.frameworks.python_reader import PythonText
+from lrcalc.frameworks.text import Text
 
 # A call is misspelt where its name is that much like a known one.
 ALIKE = 0.85
@@ -23,7 +20,7 @@ def likely_call(name: str) -> list[str]:
     return [near] if near else []
 
 
-def check_calls(text: PythonText) -> None:
+def check_calls(text: Text) -> None:
     """Raise ReadError for a call whose name is most likely a misspelt one, or is only looked up."""
     for item in ast.walk(text.source.tree):
         if not isinstance(item, ast.Call):

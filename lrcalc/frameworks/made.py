@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from lrcalc.frameworks.errors import refuse
 from lrcalc.frameworks.list_of_frameworks import CALLS
+from lrcalc.frameworks.text import Values
 from lrcalc.frameworks.values import Constructed, Defined, Unknown
 from lrcalc.numbers.literal import shown
 
-if TYPE_CHECKING:
-    from lrcalc.frameworks.evaluate import Evaluator
 
-
-def partial(evaluator: Evaluator, item: ast.Call) -> Any:
+def partial(evaluator: Values, item: ast.Call) -> Any:
     """functools.partial: a function that has some of its arguments."""
     function, *given = (evaluator.value(part) for part in item.args)
     if not isinstance(function, Defined):
@@ -23,7 +21,7 @@ def partial(evaluator: Evaluator, item: ast.Call) -> Any:
     return function._replace(positional=(*function.positional, *given), keywords=(*function.keywords, *words))
 
 
-def constructed(evaluator: Evaluator, item: ast.Call, name: str, path: str) -> Constructed:
+def constructed(evaluator: Values, item: ast.Call, name: str, path: str) -> Constructed:
     """A call that makes something, with what it is given. Raises ReadError."""
     positional = evaluator.values_of(item.args)
     keywords: dict[str, Any] = {}
@@ -38,7 +36,7 @@ def constructed(evaluator: Evaluator, item: ast.Call, name: str, path: str) -> C
     return Constructed(name, path, tuple(positional), keywords, item.lineno)
 
 
-def mapping(evaluator: Evaluator, item: ast.Call) -> dict[Any, Any]:
+def mapping(evaluator: Values, item: ast.Call) -> dict[Any, Any]:
     """What dict makes: of another, of pairs, and of names. Raises ReadError."""
     found: dict[Any, Any] = {}
     for part in item.args:
@@ -55,7 +53,7 @@ def mapping(evaluator: Evaluator, item: ast.Call) -> dict[Any, Any]:
     return found
 
 
-def written_out(evaluator: Evaluator, item: ast.GeneratorExp | ast.ListComp) -> list[Any]:
+def written_out(evaluator: Values, item: ast.GeneratorExp | ast.ListComp) -> list[Any]:
     """The values of a list that is made of another one. Raises ReadError."""
     generator = item.generators[0]
     if len(item.generators) != 1 or not isinstance(generator.target, ast.Name) or generator.ifs:

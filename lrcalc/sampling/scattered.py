@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from lrcalc.errors import ScheduleError
 from lrcalc.expression.named import Quantity
-from lrcalc.sampling.stretch import SHORTEST_BLOCK, Stretch
+from lrcalc.sampling.stretch import SHORTEST_BLOCK, Steps, Stretch
 from lrcalc.schedule.derivation import Phase
-
-if TYPE_CHECKING:
-    from lrcalc.sampling.trajectory import Trajectory
 
 # Every step of so many is found where enough of them are asked for.
 BLOCK = 2048
 
+
+class Finder(Protocol):
+    """What finds the quantities of a policy: see Trajectory."""
+
+    @property
+    def keys(self) -> Collection[str]: ...
+
+    def over(self, run: Steps) -> Iterator[Stretch]:
+        """The steps of a run, in order."""
+
+    def one_by_one(self, run: Steps) -> Iterator[Stretch]:
+        """The steps each by itself."""
+
+
 Found = tuple[Phase, tuple[float, ...]]
 
 
-def scattered(trajectory: Trajectory, steps: Sequence[int]) -> Iterator[Stretch]:
+def scattered(trajectory: Finder, steps: Sequence[int]) -> Iterator[Stretch]:
     """The quantities at the steps, in their order."""
     try:
         found = _found(trajectory, sorted(set(steps)))
@@ -41,7 +52,7 @@ def _kind(phase: Phase) -> tuple[str, tuple[Quantity, ...]]:
     return phase.name, phase.quantities
 
 
-def _found(trajectory: Trajectory, steps: list[int]) -> dict[int, Found]:
+def _found(trajectory: Finder, steps: list[int]) -> dict[int, Found]:
     """The phase of each step and its quantities, in the order of the phase."""
     found: dict[int, Found] = {}
     for run in _runs(steps):

@@ -16,7 +16,6 @@ class Import(NamedTuple):
     importer: str
     imported: str
     line: int
-    for_types: bool  # under TYPE_CHECKING: at run time it is not there
 
 
 def modules() -> dict[str, Path]:
@@ -39,15 +38,10 @@ def imports() -> list[Import]:
 
 def imports_of(name: str, path: Path, known: dict[str, Path]) -> Iterator[Import]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    for_types = {id(node) for outer in ast.walk(tree) if _asks_for_types(outer) for node in ast.walk(outer)}
     for node in ast.walk(tree):
         for target in _targets(node, known):
             if target != name:
-                yield Import(name, target, node.lineno, id(node) in for_types)
-
-
-def _asks_for_types(node: ast.AST) -> bool:
-    return isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING")
+                yield Import(name, target, node.lineno)
 
 
 def _targets(node: ast.AST, known: dict[str, Path]) -> set[str]:
