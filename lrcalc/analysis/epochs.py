@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import ceil
 from typing import NamedTuple
 
 from lrcalc.errors import ParameterError, expected
@@ -125,7 +126,7 @@ class Epochs:
 
     def total_by(self, round: str) -> int:
         """The total steps, by a way of rounding."""
-        return -int(-self.epochs * self.updates_by(round) // 1)
+        return ceil(self.epochs * self.updates_by(round))
 
     @property
     def updates(self) -> int:

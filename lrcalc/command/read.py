@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperArgument
@@ -153,7 +154,7 @@ def _epoch(options: Mapping[str, Any]) -> int | None:
     units = read_units(options)
     if units is None or units.steps_per_epoch is None:
         return None
-    return -int(-units.steps_per_epoch // 1)
+    return ceil(units.steps_per_epoch)
 
 
 def _read_as(option: str, given: str | None, parse: Any) -> Any:

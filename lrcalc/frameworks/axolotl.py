@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import ceil
 
 from lrcalc.expression import STEP
 from lrcalc.frameworks.arguments import Arguments
@@ -21,7 +22,7 @@ def axolotl(c: Config) -> Target:
     total = c.total("max_steps", epochs=EPOCHS, ask="the number of updates (max_steps)")
     if c.has("warmup_steps"):
         steps = c.number("warmup_steps")
-        warm = -int(-(steps * total) // 1) if steps < 1 else int(steps)
+        warm = ceil(steps * total) if steps < 1 else int(steps)
     elif c.has("warmup_ratio"):
         warm = int(c.number("warmup_ratio") * total)
         c.note(f"axolotl cuts a share of the updates off: {warm} of {total}")

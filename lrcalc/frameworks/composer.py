@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from fractions import Fraction
+from math import ceil
 
 from lrcalc.expression import Node, power
 from lrcalc.frameworks.arguments import Arguments
@@ -53,11 +54,6 @@ def _late(a: Arguments, *pieces: Piece) -> Target:
     return Clock(Formula(pieces), plus=-1)
 
 
-def _up(step: Fraction) -> int:
-    """The first step that is not before a time."""
-    return -int(-step // 1)
-
-
 def _falls(scale: Callable[[Arguments, Node], Node], has_warmup: bool) -> Callable[[Arguments], Target]:
     """A scheduler from 1 down to alpha_f over t_max, after the warm-up where it has one."""
 
@@ -67,9 +63,9 @@ def _falls(scale: Callable[[Arguments, Node], Node], has_warmup: bool) -> Callab
         top = lr * (a.number("alpha_i") if "alpha_i" in a.call.signature() else 1)
         pieces = [Piece(0, line(0, top, share(0, warm)), "warm-up")] if warm else []
         if end <= warm:
-            return _late(a, *pieces, Piece(_up(warm), number(top), "held"))
+            return _late(a, *pieces, Piece(ceil(warm), number(top), "held"))
         falling = fall(top, low, scale(a, share(warm, end - warm)))
-        return _late(a, *pieces, Piece(_up(warm), falling, "decay"), Piece(_up(end), number(low), "end"))
+        return _late(a, *pieces, Piece(ceil(warm), falling, "decay"), Piece(ceil(end), number(low), "end"))
 
     return target
 
@@ -88,13 +84,13 @@ def _polynomial(a: Arguments, progress: Node) -> Node:
 
 def constant(a: Arguments) -> Target:
     held, end = a.lr * a.rate("alpha"), batches(a, "t_max")
-    return _late(a, Piece(0, number(held)), Piece(_up(end), number(a.lr)))
+    return _late(a, Piece(0, number(held)), Piece(ceil(end), number(a.lr)))
 
 
 def constant_with_warmup(a: Arguments) -> Target:
     top, warm = a.lr * a.rate("alpha"), batches(a, "t_warmup")
     pieces = [Piece(0, line(0, top, share(0, warm)), "warm-up")] if warm else []
-    return _late(a, *pieces, Piece(_up(warm), number(top), "constant"))
+    return _late(a, *pieces, Piece(ceil(warm), number(top), "constant"))
 
 
 def step(a: Arguments) -> Target:
@@ -119,9 +115,9 @@ def multistep(a: Arguments) -> Target:
         batches(Arguments(a.call, {**a.values, "milestones": time}, lr, a.missing, a.line), "milestones")
         for time in (times if isinstance(times, list) else [times])
     )
-    pieces += [Piece(_up(at), number(lr * gamma**n), f"drops {n}") for n, at in enumerate(own, 1)]
+    pieces += [Piece(ceil(at), number(lr * gamma**n), f"drops {n}") for n, at in enumerate(own, 1)]
     if "t_warmup" in a.call.signature() and (warm := batches(a, "t_warmup")):
-        late = [piece._replace(first=max(piece.first, _up(warm))) for piece in pieces]
+        late = [piece._replace(first=max(piece.first, ceil(warm))) for piece in pieces]
         pieces = [Piece(0, line(0, lr, share(0, warm)), "warm-up"), *late]
     return _late(a, *pieces)
 

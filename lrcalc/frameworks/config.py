@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Mapping
 from fractions import Fraction
+from math import ceil
 from typing import Any, NamedTuple
 
 from lrcalc.errors import expected, nearest
@@ -206,7 +207,7 @@ class Config:
             return self.steps(*names)
         if epochs and settings.steps_per_epoch is not None and self.has(*epochs):
             product = self.number(*epochs) * settings.steps_per_epoch
-            return -int(-product // 1)
+            return ceil(product)
         self.missing.add(ask, 0, "--total 10000")
         return 10**6
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import ceil
 
 from lrcalc.expression import STEP, power
 from lrcalc.frameworks.config import Config, Layout
@@ -76,7 +77,7 @@ def _fairseq_cosine(c: Config, lr: Fraction, warm: int) -> Target:
     begun, length, scale = Fraction(warm), period, Fraction(1)
     for cycle in range(12):
         falling = fall(lr * scale, low * scale, wave(share(begun, length)))
-        pieces.append(Piece(-int(-begun // 1), falling, f"cycle {cycle}"))
+        pieces.append(Piece(ceil(begun), falling, f"cycle {cycle}"))
         begun, length, scale = begun + length, length * mult, scale * shrink
     return Formula(pieces, end=int(begun))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import ceil
 
 from lrcalc.frameworks.arguments import Arguments
 from lrcalc.frameworks.calls import Call
@@ -31,7 +32,7 @@ def one_cycle(a: Arguments) -> Target:
     up = share_up * total
     a.note("fastai ends at lr_max/div_final, not at a share of the first rate, one update past the last")
     pieces = [Piece(0, number(first) + number(top - first) * swell(share(0, up)), "up")] if up else []
-    begin = -int(-up // 1)
+    begin = ceil(up)
     pieces.append(Piece(begin, fall(top, last, wave(share(up, max(Fraction(1), total - up)))), "down"))
     return Formula([*pieces, Piece(total, number(last), "end")])
 
@@ -43,7 +44,7 @@ def flat_cos(a: Arguments) -> Target:
     return Formula(
         [
             Piece(0, number(top), "flat"),
-            Piece(-int(-flat // 1), falling, "cosine"),
+            Piece(ceil(flat), falling, "cosine"),
             Piece(total, number(last)),
         ]
     )

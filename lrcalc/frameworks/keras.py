@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from math import ceil
 
 from lrcalc.expression import STEP, power
 from lrcalc.expression.logarithm import floor_logarithm
@@ -68,7 +69,7 @@ def polynomial(a: Arguments) -> Target:
     if is_length(length, 1) and exponent >= 0:
         return Named("polynomial", {"max": top, "min": low, "T": int(length), "power": exponent})
     falling = fall(top, low, raised(1 - STEP / number(length), exponent))
-    return Formula([Piece(0, falling), Piece(-int(-length // 1), number(low))])
+    return Formula([Piece(0, falling), Piece(ceil(length), number(low))])
 
 
 def cosine(a: Arguments) -> Target:
@@ -95,8 +96,8 @@ def cosine(a: Arguments) -> Target:
 def _wave(top: Fraction, alpha: Fraction, start: Fraction, length: Fraction) -> list[Piece]:
     """Half a wave from a start on, neither of which need be whole, then the minimum."""
     low = top * alpha
-    falling = Piece(-int(-start // 1), fall(top, low, wave(share(start, length))), "cosine")
-    return [falling, Piece(-int(-(start + length) // 1), number(low), "end")]
+    falling = Piece(ceil(start), fall(top, low, wave(share(start, length))), "cosine")
+    return [falling, Piece(ceil(start + length), number(low), "end")]
 
 
 def restarts(a: Arguments) -> Target:

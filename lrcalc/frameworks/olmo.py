@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from math import ceil
 
 from lrcalc.errors import counted
 from lrcalc.expression import STEP, power
@@ -46,11 +47,11 @@ def olmo(c: Config) -> Target:
         refuse_word(kind, list(scales), c.line("name"))
     if kind == "constant":
         return Named("fixed", {"lr": lr})
-    begin = max(0, -int(-(warm - 1) // 1))
+    begin = max(0, ceil(warm - 1))
     pieces = [Piece(0, rising, "warm-up")] if begin else []
     pieces.append(Piece(begin, scales[kind], "decay"))
     if kind in ("cosine_with_warmup", "linear_with_warmup"):
-        pieces.append(Piece(max(begin, -int(-(end - 1) // 1)), number(low), "end"))
+        pieces.append(Piece(max(begin, ceil(end - 1)), number(low), "end"))
     return Formula(pieces)
 
 

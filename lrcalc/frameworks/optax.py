@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import ceil
 from typing import Any
 
 from lrcalc.expression import Node, power
@@ -49,12 +50,8 @@ def _polynomial(a: Arguments, exponent: Fraction) -> Target:
             found = {"max": first, "min": last, "warmup": 0, "decay": int(length), "T": int(begin + length)}
             return Named("wsd", found)
     falling = fall(first, last, raised(1 - share(begin, length), exponent))
-    pieces = [Piece(0, number(first)), Piece(_up(begin), falling)]
-    return Formula([*pieces, Piece(_up(begin + length), number(last))])
-
-
-def _up(value: Fraction) -> int:
-    return -int(-value // 1)
+    pieces = [Piece(0, number(first)), Piece(ceil(begin), falling)]
+    return Formula([*pieces, Piece(ceil(begin + length), number(last))])
 
 
 def exponential(a: Arguments) -> Target:
@@ -89,7 +86,7 @@ def _exponential(a: Arguments, first: Fraction, warm: int, ramp: dict[str, Any])
     waves = Fraction(0) if stairs else None
     start = [Piece(0, line(ramp["warmup_start"], first, share(0, warm)), "warm-up")] if warm else []
     return Formula(
-        [*start, Piece(warm, held_first, "flat"), Piece(warm + _up(begin), rate_at, "decay", waves)]
+        [*start, Piece(warm, held_first, "flat"), Piece(warm + ceil(begin), rate_at, "decay", waves)]
     )
 
 
@@ -104,7 +101,7 @@ def cosine(a: Arguments) -> Target:
         floor = {"min_ratio": alpha} if alpha else {}
         return Named("cosine", {"max": top, **floor, "T": int(length), **more})
     falling = fall(top, top * alpha, raised(wave(share(0, length)), exponent))
-    return Formula([Piece(0, falling), Piece(_up(length), number(top * alpha))])
+    return Formula([Piece(0, falling), Piece(ceil(length), number(top * alpha))])
 
 
 def warmup_constant(a: Arguments) -> Target:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from math import ceil
 
 from lrcalc.frameworks.arguments import Arguments
 from lrcalc.frameworks.errors import refuse
@@ -19,7 +20,7 @@ def piecewise_constant(a: Arguments) -> Target:
             values[0] *= scale
             continue
         values.append(values[-1] * scale)
-        boundaries.append(_up(boundary))
+        boundaries.append(ceil(boundary))
     a.note("the scales multiply up")
     if not boundaries:
         return held(values[0])
@@ -37,7 +38,7 @@ def _through(first: Fraction, scales: Iterable[tuple[Fraction, Fraction]], kind:
     values, boundaries = [first], [0]
     for boundary, scale in scales:
         values.append(values[-1] * scale)
-        boundaries.append(_up(boundary))
+        boundaries.append(ceil(boundary))
     return _between(values, boundaries, kind)
 
 
@@ -76,7 +77,3 @@ def _onecycle(a: Arguments, kind: str, final: Fraction | None) -> Target:
         scales |= {Fraction(int(final * total)): 1 / div}
         scales |= {Fraction(total): 1 / final_div}
     return _through(peak / div, sorted(scales.items()), kind)
-
-
-def _up(value: Fraction) -> int:
-    return -int(-value // 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable
 from fractions import Fraction
+from math import ceil
 from typing import Any
 
 from lrcalc.expression import STEP, Node, power, tanh
@@ -52,11 +53,11 @@ def _cycles(a: Arguments, shape: Callable[[Fraction, Node, Fraction], Node]) -> 
     for _ in range(limit):
         if start > 10**16:
             break
-        at = -int(-start // 1)
+        at = ceil(start)
         if start + length > warm:
             pieces.append(Piece(max(at, warm), shape(top, since(start), length), "decay"))
         start, length, top = start + length, length * mult, top * shrink
-    end = Piece(max(-int(-start // 1), warm), number(low), "end")
+    end = Piece(max(ceil(start), warm), number(low), "end")
     return [*pieces, end]
 
 
@@ -142,7 +143,7 @@ def multistep(a: Arguments) -> Target:
     given = a.numbers("decay_t")
     a.note("timm drops one step before the milestone")
     pieces = [*ramp(a, lr), Piece(warm, number(lr), "drops 0")]
-    named = [-int(-(item - 1 + begin) // 1) for item in given]
+    named = [ceil(item - 1 + begin) for item in given]
     if not warm and all(item > 0 for item in named) and named and given == sorted(given):
         return Named("multistep", {"lr": lr, "gamma": rate, "milestones": named})
     if given != sorted(given):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import ceil
 
 from lrcalc.expression import Node, power
 from lrcalc.frameworks.arguments import Arguments
@@ -47,10 +48,10 @@ def wsd(a: Arguments) -> Target:
     progress = share(begin, decay)
     scale_at = _wsd_scale(a, progress)
     falling = number(low) + (stable - number(low)) * scale_at if low else stable * scale_at
-    first = -int(-begin // 1)
+    first = ceil(begin)
     pieces = [*ramp(a, lr), Piece(warm, stable, "stable", None if below == 0 else Fraction(0))]
     pieces.append(Piece(max(warm, first), falling, "decay"))
-    return Formula([*pieces, Piece(-int(-(warm + total) // 1), number(low), "end")])
+    return Formula([*pieces, Piece(ceil(warm + total), number(low), "end")])
 
 
 def _wsd_scale(a: Arguments, p: Node) -> Node:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import ceil
 from typing import Any
 
 from lrcalc.frameworks.arguments import Arguments
@@ -62,7 +63,7 @@ def warmup(c: Config, total: int, rounded: str = "ceil") -> int:
     if not 0 <= share <= 1:
         refuse("warmup_ratio from 0 to 1", str(float(share)), c.line("warmup_ratio"))
     exact = share * total
-    found = -int(-exact // 1) if rounded == "ceil" else int(exact)
+    found = ceil(exact) if rounded == "ceil" else int(exact)
     if exact != found:
         c.note(f"{RATIO if rounded == 'ceil' else 'a share of the updates is cut off'}: {found} of {total}")
     return found

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from math import ceil
 
 from lrcalc.errors import ParameterError
 from lrcalc.expression import PI, STEP, Node, Quantity, Symbol, cosine, floor, power
@@ -110,7 +111,7 @@ class Restarts(MaxMinPolicy):
         if self.cycles is not None:
             last.add(self._start(int(self.cycles)) - 1)
         if self._limit is not None:
-            last.add(-(-self._limit.numerator // self._limit.denominator) - 1)
+            last.add(ceil(self._limit) - 1)
         return min((step for step in last if step is not None), default=None)
 
     @property
@@ -156,7 +157,7 @@ class Restarts(MaxMinPolicy):
         """The first step of a cycle."""
         begin = self._begin(cycle).real(Point(0))
         if begin.exact is not None:
-            return -(-begin.exact.numerator // begin.exact.denominator)
+            return ceil(begin.exact)
         return int(begin.truncated(0)) + 1
 
     @cached_property
