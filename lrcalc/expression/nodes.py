@@ -94,6 +94,11 @@ class Node:
         return Negate(self)
 
 
+def contains(formula: Node, found: Callable[[Node], bool]) -> bool:
+    """Whether a formula, or some part of it, is what is looked for."""
+    return found(formula) or any(contains(part, found) for part in formula.children)
+
+
 def node(value: Operand) -> Node:
     """A number as a node; a node as it is."""
     return value if isinstance(value, Node) else Number(Fraction(value))

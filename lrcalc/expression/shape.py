@@ -20,6 +20,7 @@ from lrcalc.expression.nodes import (
     Pi,
     Step,
     Subtract,
+    contains,
 )
 from lrcalc.expression.point import Point
 from lrcalc.numbers.size import bounded
@@ -75,7 +76,7 @@ def _everywhere(node: Node) -> Fraction | None:
 
 
 def _has_phase_constant(node: Node) -> bool:
-    return isinstance(node, PhaseConstant) or any(map(_has_phase_constant, node.children))
+    return contains(node, lambda part: isinstance(part, PhaseConstant))
 
 
 def straight_line(node: Node, point: Point | None = None) -> Line | None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from lrcalc.errors import ScheduleError
 from lrcalc.expression.lists import Count, Element
 from lrcalc.expression.named import Quantity
-from lrcalc.expression.nodes import Node
+from lrcalc.expression.nodes import Node, contains
 from lrcalc.expression.shape import fold_constants
 from lrcalc.frameworks.code import FORMULA, CodeNotation, Language, code_number
 from lrcalc.numbers.literal import MOST_STEPS
@@ -94,9 +94,7 @@ def _text(notation: CodeNotation, phase: Phase, step: int) -> str:
 
 
 def _has_list(node: Node) -> bool:
-    if isinstance(node, Quantity):
-        return _has_list(node.expression)
-    return isinstance(node, (Count, Element)) or any(map(_has_list, node.children))
+    return contains(node, lambda part: isinstance(part, (Count, Element)))
 
 
 def _opened(node: Node) -> Node:

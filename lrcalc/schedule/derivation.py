@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Union
 
 from lrcalc.expression import PI, Node, Quantity, Symbol, cosine
-from lrcalc.expression.nodes import Subtract
+from lrcalc.expression.nodes import Subtract, contains
 from lrcalc.expression.point import Point
 from lrcalc.numbers.real import Real
 
@@ -84,13 +84,13 @@ def scale_meanings(phases: Iterable[Phase]) -> set[tuple[str, bool]]:
 
 def _is_taken_off(node: Node, part: Node) -> bool:
     """Whether a part of a formula stands behind a minus."""
-    if isinstance(node, Subtract) and _holds(node.right, part):
+
+    def is_in(inner: Node) -> bool:
+        return contains(inner, lambda one: one is part)
+
+    if isinstance(node, Subtract) and is_in(node.right):
         return not _is_taken_off(node.right, part)
-    return any(_is_taken_off(child, part) for child in node.children if _holds(child, part))
-
-
-def _holds(node: Node, part: Node) -> bool:
-    return node is part or any(_holds(child, part) for child in node.children)
+    return any(_is_taken_off(child, part) for child in node.children if is_in(child))
 
 
 class Symbols:

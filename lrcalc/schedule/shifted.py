@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lrcalc.expression import STEP, Node
 from lrcalc.expression.choice import WholePart
-from lrcalc.expression.nodes import PhaseConstant
+from lrcalc.expression.nodes import PhaseConstant, contains
 from lrcalc.schedule.derivation import Phase
 from lrcalc.schedule.policy import Policy
 from lrcalc.schedule.warmup_parameters import WARMUP
@@ -39,11 +39,9 @@ def shift_notes(inner: Policy, rest: Policy | None, warm: int) -> Iterator[str]:
 def is_smooth(policy: Policy) -> bool:
     """Whether one formula without whole numbers in it holds at all steps, and so between them."""
     phases = list(policy.first_phases())
-    return len(phases) == 1 and not _holds_whole(phases[0].quantities[-1])
-
-
-def _holds_whole(node: Node) -> bool:
-    return isinstance(node, (PhaseConstant, WholePart)) or any(map(_holds_whole, node.children))
+    return len(phases) == 1 and not contains(
+        phases[0].quantities[-1], lambda part: isinstance(part, (PhaseConstant, WholePart))
+    )
 
 
 def _only_ends(inner: Policy, rest: Policy | None, phases: list[Phase]) -> bool:
@@ -56,7 +54,7 @@ def _only_ends(inner: Policy, rest: Policy | None, phases: list[Phase]) -> bool:
 
 
 def _has(node: Node, symbol: Node) -> bool:
-    return node is symbol or any(_has(child, symbol) for child in node.children)
+    return contains(node, lambda part: part is symbol)
 
 
 def _listed(texts: list[str]) -> str:

@@ -17,7 +17,7 @@ from lrcalc.expression.choice import (
 from lrcalc.expression.functions import Cosine, Exponential, Tanh
 from lrcalc.expression.logarithm import Logarithm
 from lrcalc.expression.monotone import direction
-from lrcalc.expression.nodes import Pi, Power
+from lrcalc.expression.nodes import Pi, Power, contains
 from lrcalc.expression.point import Point
 from lrcalc.expression.reader import read_formula
 from lrcalc.expression.shape import node_count, straight_line
@@ -213,7 +213,7 @@ class Formula(Policy):
 
 
 def _has_choices(node: Node) -> bool:
-    return isinstance(node, (Choice, Extreme)) or any(map(_has_choices, node.children))
+    return contains(node, lambda part: isinstance(part, (Choice, Extreme)))
 
 
 def _notes(node: Node) -> Iterator[str]:
