@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+BEYOND = "a number beyond all decimals"
+
 
 class ScheduleError(ValueError):
     """Something asked for that cannot be understood or computed; the message is one sentence."""
@@ -43,7 +45,7 @@ def no_value_reason(error: Exception) -> str:
     from decimal import InvalidOperation
 
     if isinstance(error, InvalidOperation):
-        return "a number beyond all decimals"
+        return BEYOND
     return "division by zero" if isinstance(error, ZeroDivisionError) else str(error)
 
 

@@ -24,6 +24,8 @@ LARGEST_RATE = Fraction(float.fromhex("0x1.fffffffffffffp+1023"))
 SMALLEST_RATE = Fraction(float.fromhex("0x1p-1074"))
 
 RATE_FORMS = "a number such as 0.002, .002, 2e-3 or 1/500"
+LARGE_FORMS = "a number up to the largest double, 1.79e308"
+SMALL_FORMS = "0, or a number from the smallest double on, 5e-324"
 STEPS_FORMS = "a number of steps such as 5000 or 5k"
 
 MOST_EXPONENT_DIGITS = 4
@@ -85,9 +87,9 @@ def _exactly(given: RateLike) -> Fraction:
 
 def _within_doubles(value: Fraction, given: RateLike) -> Fraction:
     if abs(value) > LARGEST_RATE:
-        raise LiteralError(expected("a number up to the largest double, 1.79e308", shown(given)))
+        raise LiteralError(expected(LARGE_FORMS, shown(given)))
     if 0 < abs(value) < SMALLEST_RATE:
-        raise LiteralError(expected("0, or a number from the smallest double on, 5e-324", shown(given)))
+        raise LiteralError(expected(SMALL_FORMS, shown(given)))
     return value
 
 
@@ -98,10 +100,8 @@ def _check_size(text: str, given: object) -> None:
         digits, _, exponent = part.lower().partition("e")
         if len(exponent.lstrip("+-0")) > MOST_EXPONENT_DIGITS and digits.strip("+-0."):
             if exponent.startswith("-"):
-                raise LiteralError(
-                    expected("0, or a number from the smallest double on, 5e-324", shown(given))
-                )
-            raise LiteralError(expected("a number up to the largest double, 1.79e308", shown(given)))
+                raise LiteralError(expected(SMALL_FORMS, shown(given)))
+            raise LiteralError(expected(LARGE_FORMS, shown(given)))
 
 
 def _rate_from_text(given: RateLike) -> Fraction:

@@ -16,13 +16,13 @@ from decimal import (
 from fractions import Fraction
 from typing import TypeVar
 
+from lrcalc.errors import BEYOND
 from lrcalc.numbers.interval import Interval, UndecidedError, arithmetic
 
 FIRST_DIGITS = 38
 MOST_DIGITS = 1200
 # What more digits may settle.
 UNDECIDED = (ZeroDivisionError, UndecidedError)
-BEYOND = "a number beyond all decimals"
 _ROUGH = Context(prec=9, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[])
 
 Decision = TypeVar("Decision")

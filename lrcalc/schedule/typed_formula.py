@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from decimal import MAX_EMAX, Decimal
 from fractions import Fraction
 
-from lrcalc.errors import ParameterError, ScheduleError, no_value_reason
+from lrcalc.errors import BEYOND, ParameterError, ScheduleError, no_value_reason
 from lrcalc.expression import STEP, Node, Number, Quantity, Symbol
 from lrcalc.expression.choice import (
     Choice,
@@ -31,7 +31,7 @@ from lrcalc.numbers.literal import (
     parse_number,
     parse_steps,
 )
-from lrcalc.numbers.real import BEYOND, MOST_DIGITS, UNDECIDED, Decision, Real
+from lrcalc.numbers.real import MOST_DIGITS, UNDECIDED, Decision, Real
 from lrcalc.schedule.derivation import Condition, Phase, Symbols
 from lrcalc.schedule.edges import Edges
 from lrcalc.schedule.policy import Policy, written
