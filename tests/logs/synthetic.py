@@ -89,16 +89,22 @@ def _drawn(dice: random.Random) -> Case | None:
         return None
     offset = dice.choice((0, 0, 1))
     updates = [k for k in range(every - 1 if offset else 0, total, every) if dice.random() > 0.03]
+    rows = [(k + offset, rates(k), meant.at(k)) for k in updates]
+    return logged(dice, line, fault, digits, rows, 0 if fault == "none" else max(4, len(rows) // 10))
+
+
+def logged(
+    dice: random.Random, line: str, fault: str, digits: int, rows: list[tuple[int, float, float]], fewest: int
+) -> Case | None:
+    """A log of steps, with the rate that was used at each and the right one; None where too few differ."""
 
     def text(rate: float) -> str:
         return repr(rate) if digits == 17 else f"{rate:.{digits - 1}e}"
 
-    logged = [(k + offset, text(rates(k))) for k in updates]
-    right = [text(meant.at(k)) for k in updates]
-    if fault != "none" and sum(a != b for (_, a), b in zip(logged, right)) < max(4, len(logged) // 10):
+    if sum(text(used) != text(right) for _, used, right in rows) < fewest:
         return None
-    rows = "".join(f"{step},{rate},{dice.random():.4f}\n" for step, rate in logged)
-    return Case(line, fault, f"step,lr,loss\n{rows}", digits, len(logged))
+    lines = "".join(f"{step},{text(used)},{dice.random():.4f}\n" for step, used, _ in rows)
+    return Case(line, fault, f"step,lr,loss\n{lines}", digits, len(rows))
 
 
 def _faulty(

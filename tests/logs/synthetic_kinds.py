@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from lrcalc.command.lines import read_line
 from lrcalc.errors import ScheduleError
-from tests.logs.synthetic import Case, told, verified
+from tests.logs.synthetic import Case, logged, told, verified
 
 Rates = Callable[[int], float]
 PEAKS = ("0.1", "0.001", "0.0003", "5e-05", "6e-4", "2e-5", "1e-4", "0.05", "0.0025")
@@ -193,16 +193,8 @@ def _drawn(kind: str, dice: random.Random) -> Case | None:
         return None
     offset, run = dice.choice((0, 0, 1)), total if dice.random() < 0.8 else int(total * 0.7)
     updates = [k for k in range(every - 1 if offset else 0, run, every) if dice.random() > 0.02]
-
-    def text(rate: float) -> str:
-        return repr(rate) if digits == 17 else f"{rate:.{digits - 1}e}"
-
-    logged = [(k + offset, text(rates(k))) for k in updates]
-    right = [text(drawn.rates(k)) for k in updates]
-    if kind != "none" and sum(a != b for (_, a), b in zip(logged, right)) < max(5, len(logged) // 8):
-        return None
-    rows = "".join(f"{step},{rate},{dice.random():.4f}\n" for step, rate in logged)
-    return Case(line, KINDS[kind][1], f"step,lr,loss\n{rows}", digits, len(logged))
+    rows = [(k + offset, rates(k), drawn.rates(k)) for k in updates]
+    return logged(dice, line, KINDS[kind][1], digits, rows, 0 if kind == "none" else max(5, len(rows) // 8))
 
 
 def main(first: int, last: int) -> None:
