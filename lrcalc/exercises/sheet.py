@@ -12,13 +12,11 @@ from lrcalc.marking.line import rows_from_line
 from lrcalc.marking.mark import Marking, mark
 from lrcalc.marking.verdict import Marks
 from lrcalc.marking.worksheet import FOUND, RATE
-from lrcalc.numbers.display import quantity_text
+from lrcalc.numbers.display import MISSING, quantity_text
 from lrcalc.schedule.derivation import Derivation
 from lrcalc.schedule.formula import formula_lines
 
 LONGEST_ROSTER = 10_000
-# What stands in a cell of a table that has no value.
-MISSING = "–"
 
 
 class Paper(NamedTuple):

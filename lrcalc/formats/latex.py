@@ -10,7 +10,8 @@ from lrcalc.formats import Format
 from lrcalc.formats.latex_text import ASCII, latex_text
 from lrcalc.formats.markdown import with_title
 from lrcalc.formats.mathematics import aligned, answer_of
-from lrcalc.report.blocks import MISSING, Block, Code, Equations, Figures, Listing, Sentences, Table
+from lrcalc.numbers.display import MISSING
+from lrcalc.report.blocks import Block, Code, Equations, Figures, Listing, Sentences, Table
 from lrcalc.report.report import Report
 from lrcalc.terminal.screen import Screen
 

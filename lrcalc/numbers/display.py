@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from lrcalc.numbers.real import Real
 
+# What stands in a cell that has no value.
+MISSING = "–"
 RATE_DIGITS = 6
 COLUMN_PLACES = 3
 MOST_DIGITS = 50

@@ -10,9 +10,6 @@ if TYPE_CHECKING:
     from lrcalc.pictures.curve import Curve
     from lrcalc.schedule.working import Line
 
-# What stands in a cell that has no value.
-MISSING = "–"
-
 
 class Column(NamedTuple):
     """The head of a column; text stands to the left and may be broken, numbers stand to the right."""

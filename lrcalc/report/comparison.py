@@ -15,8 +15,8 @@ from lrcalc.analysis.comparison import (
     ratio_of,
 )
 from lrcalc.errors import ScheduleError
-from lrcalc.numbers.display import quantity_text
-from lrcalc.report.blocks import MISSING, Block, Column, Drawing, Listing, Sentences, Table
+from lrcalc.numbers.display import MISSING, quantity_text
+from lrcalc.report.blocks import Block, Column, Drawing, Listing, Sentences, Table
 from lrcalc.report.columns import chosen
 from lrcalc.report.report import MOST_ROWS, Report
 from lrcalc.report.rows import NOTHING, Batch, Cells, Render, rendered_runs, too_large

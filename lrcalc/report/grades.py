@@ -10,7 +10,8 @@ from lrcalc.exercises.group import Class, Graded
 from lrcalc.marking.mark import Marked
 from lrcalc.marking.verdict import Verdict
 from lrcalc.marking.worksheet import RATE
-from lrcalc.report.blocks import MISSING, Block, Column, Sentences, Table
+from lrcalc.numbers.display import MISSING
+from lrcalc.report.blocks import Block, Column, Sentences, Table
 from lrcalc.report.marks import diagnosis
 from lrcalc.report.report import Report
 from lrcalc.report.rows import Batch, Cells, Constant, Render

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lrcalc.errors import ScheduleError
-from lrcalc.numbers.display import quantity_text
-from lrcalc.report.blocks import MISSING, Block, Column, Table
+from lrcalc.numbers.display import MISSING, quantity_text
+from lrcalc.report.blocks import Block, Column, Table
 from lrcalc.report.columns import chosen, headings
 from lrcalc.report.part import Part
 from lrcalc.report.rate_rows import RateRows

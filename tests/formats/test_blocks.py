@@ -3,10 +3,10 @@
 import pytest
 
 from lrcalc.formats import FORMATS, format_named, formats_showing
+from lrcalc.numbers.display import MISSING
 from lrcalc.pictures.curve import curve
 from lrcalc.policies import Fixed
 from lrcalc.report.blocks import (
-    MISSING,
     Code,
     Column,
     Drawing,

@@ -8,6 +8,7 @@ import pytest
 
 from lrcalc.errors import ScheduleError
 from lrcalc.formats import FORMATS
+from lrcalc.numbers.display import MISSING
 from lrcalc.policies import (
     POLICIES,
     Cyclic,
@@ -19,7 +20,6 @@ from lrcalc.policies import (
     Tanh,
     policy_class,
 )
-from lrcalc.report.blocks import MISSING
 from lrcalc.report.columns import headings
 from lrcalc.schedule.formula import example
 from tests.formats.written import EXERCISE, WARMUP, written, written_run

@@ -3,8 +3,9 @@
 import pytest
 
 from lrcalc.errors import ScheduleError
+from lrcalc.numbers.display import MISSING
 from lrcalc.policies import POLICIES, Cosine, Exponential, Fixed, OneCycle, Step, Warmup, policy_class
-from lrcalc.report.blocks import MISSING, Column, Sentences, Table
+from lrcalc.report.blocks import Column, Sentences, Table
 from lrcalc.report.part import Cell, ExtraColumn, Part
 from lrcalc.report.rates import Answer
 from lrcalc.report.report import MOST_ROWS
