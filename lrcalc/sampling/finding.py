@@ -114,17 +114,22 @@ def root_of(find: Find, bits: int) -> Find:
     return found
 
 
+def over_one_divisor(start: Fraction, slope: Fraction) -> tuple[int, int, int]:
+    """Whole a, b, d such that start + slope·t = (a + b·t)/d."""
+    divisor = math.lcm(start.denominator, slope.denominator)
+    return int(start * divisor), int(slope * divisor), divisor
+
+
 def line_of(start: Fraction, slope: Fraction, bits: int) -> Find:
     """start + slope·t."""
-    divisor = math.lcm(start.denominator, slope.denominator)
-    first, change = int(start * divisor) << bits, int(slope * divisor) << bits
+    first, change, divisor = over_one_divisor(start, slope)
+    first, change = first << bits, change << bits
     return lambda steps: ([(first + change * step) // divisor for step in steps], 1)
 
 
 def cosine_of(start: Fraction, slope: Fraction, bits: int) -> Find:
     """cos(π·(start + slope·t))."""
-    divisor = math.lcm(start.denominator, slope.denominator)
-    first, change = int(start * divisor), int(slope * divisor)
+    first, change, divisor = over_one_divisor(start, slope)
     return cosines_of(
         lambda step: cosine_of_ratio(first + change * step, divisor, bits),
         lambda step, other: cosine_of_ratio(change * (other - step), divisor, bits),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import repeat
-from math import lcm
 from operator import truediv
 
 from lrcalc.expression.named import Quantity
 from lrcalc.expression.point import Point
 from lrcalc.expression.shape import fold_quantities, straight_line, varies
+from lrcalc.sampling.finding import over_one_divisor
 from lrcalc.sampling.pairs import LONGEST, ImpreciseError, follow, nearest
 from lrcalc.sampling.plan import LONGEST_SPAN, Plan, plan
 from lrcalc.sampling.sampler import MOST_BITS, Sampler
@@ -143,9 +143,8 @@ def _is_wide(values: list[int]) -> bool:
 
 def _straight(quantity: Quantity, line: tuple[Fraction, Fraction], steps: range) -> Numbers:
     """A straight line: Python rounds the quotient of whole numbers once, to the nearest double."""
-    start, slope = line
-    divisor = lcm(start.denominator, slope.denominator)
-    first, change = int((start + slope * steps[0]) * divisor), int(slope * steps.step * divisor)
+    first, change, divisor = over_one_divisor(*line)
+    first, change = first + change * steps[0], change * steps.step
     if not change:
         numerators: Sequence[int] = [first] * len(steps)
     else:

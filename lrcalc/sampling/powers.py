@@ -7,7 +7,7 @@ from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 from fractions import Fraction
 
 from lrcalc.numbers import exponential
-from lrcalc.sampling.finding import Column, Find, Value, gathered
+from lrcalc.sampling.finding import Column, Find, Value, gathered, over_one_divisor
 
 # The logarithm of a base that is next to 1 begins with zeros.
 NUMBERS = Context(prec=100, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[])
@@ -41,8 +41,7 @@ def raised(inner: Find, exponent: Fraction, bits: int) -> Find:
 
 def geometric(base: Fraction | None, start: Fraction, slope: Fraction, bits: int) -> Find:
     """γ^(p + q·t), or e^(p + q·t) without a base: the logarithm of γ found once."""
-    divisor = math.lcm(start.denominator, slope.denominator)
-    first, change = int(start * divisor), int(slope * divisor)
+    first, change, divisor = over_one_divisor(start, slope)
     logarithm = Decimal(1)
     if base is not None:
         logarithm = NUMBERS.ln(NUMBERS.divide(Decimal(base.numerator), Decimal(base.denominator)))
