@@ -105,13 +105,13 @@ class Policy(Asked, metaclass=ShortNames):
             assert isinstance(value, Fraction)
             return value
 
+        given: dict[str, Parameter] = {}
         for name, item in self.parameters().items():
-            if item.is_required and getattr(self, name) is None:
+            value = getattr(self, name)
+            if item.is_required and value is None:
                 raise ParameterError(item.label, "expected a value, got None")
-        own = {name: (item, getattr(self, name)) for name, item in self.parameters().items()}
-        given = {
-            name: item for name, (item, value) in own.items() if value is not None and value is not False
-        }
+            if value is not None and value is not False:
+                given[name] = item
         for name, item in given.items():
             if item.is_number:
                 value_of(name)
