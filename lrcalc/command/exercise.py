@@ -84,14 +84,11 @@ def _exercise(what: str, format: str | None, solution: bool, **options: Any) -> 
         return
     if is_meant_as_code(what):
         made = [from_code(what)]
-        for name, option in (
-            ("seed", "--seed"),
-            ("count", "-n"),
-            ("attempt", "--attempt"),
-            ("level", "--level"),
-        ):
+        for name in ("seed", "count", "attempt", "level"):
             if options[name] is not None:
-                raise ParameterError(option, f"expected a policy with it, got the code {made[0].code}")
+                raise ParameterError(
+                    OPTIONS[name][0], f"expected a policy with it, got the code {made[0].code}"
+                )
     else:
         seed = options["seed"] if options["seed"] is not None else secrets.token_hex(8)
         made = list(exercises(what, seed, count, attempt, level))
