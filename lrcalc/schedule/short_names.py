@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from inspect import Signature
 
 
 class ShortNames(type):
@@ -17,6 +20,14 @@ class ShortNames(type):
                 raise TypeError(f"{cls.__name__}() got more than one value for {named[twice]}")
             given = {named[name]: value for name, value in given.items()}
         return super().__call__(*args, **given)
+
+    @property
+    def __signature__(cls) -> Signature:
+        """What `help` and editors show: the fields, not what this kind takes of any policy."""
+        import inspect
+
+        made = inspect.signature(cls.__init__)  # type: ignore[misc]
+        return made.replace(parameters=list(made.parameters.values())[1:], return_annotation=made.empty)
 
     def _field(cls, name: str) -> str:
         """The field that an option of that name sets, or the name where there is none."""

@@ -1,5 +1,6 @@
 """Reading the parameters of a policy: exact, kept as typed, and refused by the name of their option."""
 
+import inspect
 from array import array
 from decimal import Decimal
 from fractions import Fraction
@@ -128,6 +129,15 @@ def test_the_names_of_options_are_names_of_parameters():
         Step(lr="0.1", s=30, step_size=3)
     with pytest.raises(TypeError, match="unexpected keyword argument 'q'"):
         Step(lr="0.1", q=30)
+
+
+def test_the_signature_of_a_policy_names_its_parameters():
+    assert list(inspect.signature(Step).parameters) == ["lr", "step_size", "gamma", "T"]
+    assert inspect.signature(Step).parameters["gamma"].default == "0.1"
+    for policy in map(policy_class, POLICIES):
+        own = inspect.signature(policy).parameters
+        assert own.keys() >= policy.parameters().keys()
+        assert "self" not in own
 
 
 @pytest.mark.parametrize(
