@@ -25,7 +25,7 @@ from lrcalc.sampling.steps import FORMS
 OWN = "Schedule"
 EXIT_CODES = {
     "0": "done, perhaps with a note on standard error",
-    "1": "an answer under --check or of grade is wrong, a log disagrees or is not named, "
+    "1": "an answer under --check is wrong, a log disagrees or is not named, "
     "or the rate of --when is never reached",
     "2": "the command cannot be understood or carried out; one message on standard error says why",
     "130": "interrupted from the keyboard",
