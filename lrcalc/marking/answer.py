@@ -93,6 +93,16 @@ def read_answer(typed: str, decimal_comma: bool = False) -> Answer:
     return Answer(printable(text), Fraction(units) * Fraction(10) ** -places, places, digits, nearest, around)
 
 
+def without_zeros(answer: Answer) -> Answer | None:
+    """A decimal without the zeros at the end of its digits; None where there are none."""
+    if not answer.value or answer.places is None or answer.places < 1:
+        return None
+    digits, places = int(answer.value / answer.unit), answer.places
+    while digits % 10 == 0 and places > 0:
+        digits, places = digits // 10, places - 1
+    return None if places == answer.places else read_answer(f"{Decimal(digits).scaleb(-places):f}")
+
+
 def looks_like_decimal_comma(text: str) -> bool:
     """Whether a text would be a number if its comma were a point: 0,001721."""
     plain = _plain(text.strip()) if len(text) <= LONGEST else ""
