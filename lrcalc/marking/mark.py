@@ -138,7 +138,7 @@ def _verdicts(
             so_far = all(map(_can_be_built_on, verdicts.values(), map(answers.__getitem__, verdicts)))
             verdict = _carried_forward(verdict, answer, derivation, key, given, so_far, marks.strict)
         verdicts[key] = verdict
-        if answer.value is not None:
+        if answer.value is not None and verdict.code != "not-graded":
             given[derivation.phase[key]] = Number(answer.value)
     for key, answer in answers.items():
         if key not in derivation and key != "phase" and answer.text not in DASHES:

@@ -76,6 +76,9 @@ def judge(
     expected = expected_text(answer, value)
     if answer.value is None:
         return Verdict("not-graded", f"not graded: {_unreadable(answer)}", expected)
+    if answer.step is not None and answer.step != derivation.step:
+        told = f"not graded: it says step {answer.step}, and stands for step {derivation.step}"
+        return Verdict("not-graded", told, expected)
     verdict = _of_a_number(answer, derivation, key, marks, size, expected)
     few = marks.digits is not None and answer.places is not None and answer.digits < marks.digits
     if few and verdict.accepted and verdict.code != "exact":
