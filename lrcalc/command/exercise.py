@@ -95,6 +95,9 @@ def _exercise(what: str, format: str | None, solution: bool, **options: Any) -> 
     if options["check"] is not None:
         if len(made) > 1:
             raise ParameterError("--check", f"expected one exercise, got {len(made)}")
+        for name, is_asked in (("solution", solution), ("blank", options["blank"])):
+            if is_asked:
+                raise ParameterError("--check", f"expected --check or --{name}, got both")
         _check(made[0], format, options)
         return
     for name in ("hint", "sig", "rtol", "strict", "decimal_comma"):

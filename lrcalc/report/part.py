@@ -40,7 +40,8 @@ class Part:
     """What one question adds.
 
     before, after: the blocks around the table, from the derivations at the steps asked.
-    columns: those that it adds; with `alone` people see them beside the step alone.
+    columns: those that it adds; with `alone` people see them beside the step alone, as a hint has it, and
+    may ask for no others.
     about, outcome: fields before the rows and after them.
     values: what stands where there are values alone, in place of η.
     rate_digits: the digits that rates are shown with where none were asked for.

@@ -38,8 +38,15 @@ class Answer:
         self.parts = parts
         self.notes = [*schedule.notes(), *(note for part in parts for note in part.notes)]
         self._extra = {column.key: column for part in parts for column in part.columns}
-        self._asked = None if columns is None else chosen(columns, ["step", *schedule.columns, *self._extra])
+        self._asked = None if columns is None else self._chosen(columns)
         self._rate_digits = next((part.rate_digits for part in parts if part.rate_digits), None)
+
+    def _chosen(self, columns: Sequence[str]) -> list[str]:
+        """The columns asked for: where a part stands alone, only of those that people see."""
+        if any(part.alone for part in self.parts):
+            seen = [key for key, column in self._extra.items() if column.head is not None]
+            return chosen(columns, ["step", *seen], where=", for no others go with a hint")
+        return chosen(columns, ["step", *self.schedule.columns, *self._extra])
 
     def report(self) -> Report:
         """The answer as a whole."""

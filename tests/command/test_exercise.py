@@ -79,6 +79,8 @@ def test_what_cannot_be_read_is_exit_code_2_and_the_rest_is_graded(tmp_path):
         (["exercise", "#cosin-7f3a"], ["expected a policy", "did you mean cosine?"]),
         (["exercise", "cosine", "--out", "x"], ["--out: expected --class with it"]),
         (["exercise", "cosine", "--hint", "1"], ["--hint: expected --check with it"]),
+        (["exercise", "#cosine-9f13", "--check", "1", "--solution"], ["expected --check or --solution"]),
+        (["exercise", "#cosine-9f13", "--check", "1", "--blank", "scale"], ["expected --check or --blank"]),
         (["exercise", "cosine", "--standalone"], ["--standalone: expected -f latex"]),
         (["grade", "no/such.csv"], ["FILE…: 'no/such.csv' cannot be read: No such file or directory"]),
         (["grade"], ["expected a file"]),
