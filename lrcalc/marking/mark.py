@@ -40,18 +40,31 @@ class Marked(NamedTuple):
         return self._replace(verdicts=shorter)
 
 
+class Found(NamedTuple):
+    """The answer to what was to be found from a rate, a step, γ or T: as typed, the verdict on it, and what
+    is wrong with it (empty: nothing)."""
+
+    text: str
+    verdict: Verdict
+    fault: str = ""
+
+
 class Marking(NamedTuple):
-    """All rows marked, what was found to explain those that are wrong, and how the answers were read."""
+    """All rows marked, what was found to explain those that are wrong, how the answers were read, and the
+    answer to what was to be found besides."""
 
     policy: Policy
     rows: list[Marked]
     findings: list[Finding]
     remarks: Sequence[str] = ()
+    found: Found | None = None
 
     @property
     def accepted(self) -> bool:
         """Whether every answer to every question is accepted."""
-        return all(verdict.accepted for row in self.rows for verdict in row.verdicts.values())
+        verdicts = [verdict for row in self.rows for verdict in row.verdicts.values()]
+        verdicts += [self.found.verdict] if self.found else []
+        return all(verdict.accepted for verdict in verdicts)
 
     def for_hints(self) -> Marking:
         """The same without the numbers that a verdict names: (rounds to 0.001722)."""

@@ -23,8 +23,8 @@ def headings(schedule: Policy) -> dict[str, Column]:
 
 
 def chosen(asked: Sequence[str], known: Sequence[str], where: str = "") -> list[str]:
-    """The columns asked for, in that order. Raises ScheduleError for one that there is not; `where` says where
-    there are only those that are known."""
+    """The columns asked for, in that order; `where` says where there are those that are known alone. Raises
+    ScheduleError for one that there is not."""
     for key in asked:
         if key not in known:
             near = nearest(key, known)

@@ -53,7 +53,8 @@ class Answer:
         runs = self._noting_the_end()
         columns = self._asked or ["step", *self.schedule.columns, *self._extra]
         values = ["learning_rate"] if self._asked is None else columns
-        rows = RateRows(self.schedule, runs, columns, values, self.digits, self._extra)
+        more = [row for part in self.parts for row in part.more_rows]
+        rows = RateRows(self.schedule, runs, columns, values, self.digits, self._extra, more)
         return Report(
             blocks=self._blocks,
             rows=rows,
@@ -124,6 +125,8 @@ class Answer:
             [self._cell(index, derivation, key) for key in keys]
             for index, derivation in enumerate(derivations)
         ]
+        more = (row for part in self.parts for row in part.more_rows)
+        rows += [[row[key].text if key in row else MISSING for key in keys] for row in more]
         # what a part adds may stand in a table of its own
         second = 1 + len(own) if seen and not (alone or self._asked) else None
         return Table(title(self.schedule), [heads[key] for key in keys], rows, second)
