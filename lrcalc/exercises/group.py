@@ -10,10 +10,9 @@ from typing import NamedTuple, Union
 from lrcalc.errors import ScheduleError
 from lrcalc.exercises.class_table import Asked, Remark, Sheet, Unread
 from lrcalc.exercises.generate import Exercise, from_code, is_meant_as_code
-from lrcalc.exercises.question import Question
-from lrcalc.exercises.sheet import asked_steps
+from lrcalc.exercises.sheet import asked_steps, marked
 from lrcalc.marking.evidence import Evidence
-from lrcalc.marking.mark import Marking, mark
+from lrcalc.marking.mark import Found, Marking, mark
 from lrcalc.marking.verdict import Marks, Verdict
 from lrcalc.marking.worksheet import RATE
 from lrcalc.numbers.literal import shown
@@ -25,30 +24,18 @@ MOST_KEPT = 64
 
 
 class Task(NamedTuple):
-    """What a sheet answers: a schedule, the steps demanded (none: those on it), what is known of it, and what
-    is to be found besides."""
+    """What a sheet answers: a schedule, the steps demanded (none: those on it), what is known of it, and the
+    exercise that it is of, if any."""
 
     policy: Policy
     steps: Sequence[int]
     evidence: Evidence
-    question: Question | None = None
+    exercise: Exercise | None = None
 
 
 def task_of(made: Exercise) -> Task:
     """What a sheet to an exercise answers."""
-    return Task(made.policy, asked_steps(made), made.evidence, made.question)
-
-
-class Found(NamedTuple):
-    """The answer to what was to be found, and what is wrong with it: nothing where it is right."""
-
-    text: str
-    fault: str
-
-    @property
-    def code(self) -> str:
-        """The verdict, as of a rate."""
-        return "missing" if not self.text else "wrong" if self.fault else "correct"
+    return Task(made.policy, asked_steps(made), made.evidence, made)
 
 
 class Graded(NamedTuple):
@@ -61,12 +48,16 @@ class Graded(NamedTuple):
     points: Fraction
     out_of: Fraction
     is_demanded: bool
-    found: Found | None = None
+
+    @property
+    def found(self) -> Found | None:
+        """The answer to what was to be found besides."""
+        return self.marking.found
 
     @property
     def accepted(self) -> bool:
         """Whether every answer is accepted."""
-        return self.marking.accepted and (self.found is None or not self.found.fault)
+        return self.marking.accepted
 
     @property
     def mistakes(self) -> list[str]:
@@ -88,7 +79,14 @@ class Graded(NamedTuple):
     def is_wrong(self) -> bool:
         """Whether any answer is wrong, not only missing, unreadable or of too few digits."""
         codes = [item.code for row in self.marking.rows for item in row.verdicts.values()]
-        return "wrong" in [*codes, self.found.code if self.found else ""]
+        return "wrong" in [*codes, self.found.verdict.code if self.found else ""]
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether a strict marker refuses answers, all of which would be accepted otherwise."""
+        verdicts = [item for row in self.marking.rows for item in row.verdicts.values()]
+        verdicts += [self.found.verdict] if self.found else []
+        return not self.accepted and all(item.accepted or item.is_refused for item in verdicts)
 
     @property
     def wrong_mistakes(self) -> list[tuple[str, str]]:
@@ -131,9 +129,12 @@ class Class(NamedTuple):
         lines.append(f"{right} of {total}: all accepted")
         unnamed = [item for item in self.graded if not item.accepted and not item.wrong_mistakes]
         unknown = sum(item.is_wrong for item in unnamed)
+        refused = sum(item.is_refused for item in unnamed)
+        left = len(unnamed) - unknown - refused
         for count, what in (
             (unknown, "wrong, and no mistake recognised"),
-            (len(unnamed) - unknown, "nothing wrong, but an answer missing, unreadable or of too few digits"),
+            (refused, "nothing wrong, but an answer cut off or rounded early"),
+            (left, "nothing wrong, but an answer missing, unreadable or of too few digits"),
         ):
             lines += [f"{count} of {total}: {what}"] if count else []
         return lines
@@ -174,10 +175,14 @@ class Grader:
 
     def _graded(self, sheet: Sheet) -> Graded:
         task = self._task(sheet.exercise)
-        if sheet.found and task.question is None:
+        made = task.exercise
+        if sheet.found and (made is None or made.question is None):
             many, more = len(task.steps), shown(sheet.found)
             raise ScheduleError(f"expected an answer for each of the {many} steps, got one more: {more}")
-        marking = mark(task.policy, sheet.rows, self._marks, task.evidence, task.steps)
+        if made is None:
+            marking = mark(task.policy, sheet.rows, self._marks, task.evidence, task.steps)
+        else:
+            marking = marked(made, sheet.rows, sheet.found, self._marks)
         steps = set(task.steps) or {row.derivation.step for row in marking.rows}
         asked = len(steps)
         # of two answers to one step both have to be right
@@ -187,10 +192,8 @@ class Grader:
             if not all(item.accepted for item in row.verdicts.values())
         }
         accepted = len(steps - refused)
-        found = None
-        if task.question is not None:
-            found = Found(sheet.found, task.question.fault(sheet.found))
-            asked, accepted = asked + 1, accepted + (not found.fault)
+        if marking.found is not None:
+            asked, accepted = asked + 1, accepted + marking.found.verdict.accepted
         out_of = Fraction(asked) if self._points is None else self._points
         return Graded(
             sheet.student,
@@ -199,7 +202,6 @@ class Grader:
             out_of * accepted / max(1, asked),
             out_of,
             bool(task.steps),
-            found,
         )
 
     def asked_of(self, exercise: str) -> Asked:

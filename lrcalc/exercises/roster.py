@@ -19,22 +19,25 @@ from lrcalc.exercises.class_table import (
     nothing_asked,
     sheets_of,
 )
+from lrcalc.exercises.sheet import KEY_HEADER
 from lrcalc.marking.answer import printable
 from lrcalc.marking.headerless import with_class_header
 from lrcalc.marking.spreadsheet import is_spreadsheet, spreadsheet_table
 from lrcalc.marking.table import MOST_BYTES, Cells, WorksheetError, decoded, table_of
-from lrcalc.marking.worksheet import Taken, is_header, read_step, rows_of
+from lrcalc.marking.worksheet import RATE, Taken, is_header, read_step, rows_of
 from lrcalc.numbers.literal import LONGEST_PATH, shown, unreadable
 
 # What office programs and systems leave in a folder, beside what is hidden.
 NO_SHEETS = re.compile(r"\.|~\$|Thumbs\.db$|desktop\.ini$", re.IGNORECASE)
 MOST_FILES = 20_000
+# What a key may be called: key.csv as it is written, or a copy of it.
+_KEY = re.compile(r"(?:.*[ _-])?key(?:[ _-].*|[ _-]?\(\d+\))?\.(?:csv|tsv|txt|xlsx|ods)", re.IGNORECASE)
 _CODE_IN_TEXT = re.compile(r"#[a-z][a-z-]*(?:-l[23])?-[0-9a-f]{4}\b")
 
 
 def files_of(paths: Sequence[str]) -> list[Path | Remark]:
-    """The files of the paths (- for standard input), all of a folder that are not hidden. Raises
-    ScheduleError."""
+    """The files of the paths (- for standard input), all of a folder that are not hidden; the key to papers
+    is none of them, but where it is named alone. Raises ScheduleError."""
     found: list[Path | Remark] = []
     for text in paths:
         path = Path(text)
@@ -56,7 +59,24 @@ def files_of(paths: Sequence[str]) -> list[Path | Remark]:
             raise ScheduleError(unreadable(text))
     if len(found) > MOST_FILES:
         raise ScheduleError(f"expected up to {MOST_FILES} files, got {len(found)}")
-    return found
+    is_named_alone = len(paths) == 1 and found == [Path(paths[0])]
+    return found if is_named_alone else [_unless_key(item) for item in found]
+
+
+def _unless_key(item: Path | Remark) -> Path | Remark:
+    """A file; of the key, by its name and its header, that it is left out."""
+    if isinstance(item, Remark) or not _KEY.fullmatch(item.name):
+        return item
+    try:
+        with item.open("rb") as stream:
+            table, _ = _table_and_text(stream.read(MOST_BYTES + 1), item.name)
+    except (OSError, WorksheetError):
+        return item
+    if not table or table[0].texts != KEY_HEADER:
+        return item
+    return Remark(
+        f"{printable(str(item))} is the key to the papers, and left out; to grade it, name it alone"
+    )
 
 
 def read_class(
@@ -77,6 +97,15 @@ def read_class(
     yield from read_class_bytes(data, printable(str(path)), name_of(path.stem), decimal_comma, asked_of)
 
 
+def _table_and_text(data: bytes, name: str) -> tuple[list[Cells], str]:
+    """The table of a file, and all of its text. Raises WorksheetError."""
+    if is_spreadsheet(data):
+        table = spreadsheet_table(data, name)
+        return table, "\n".join(cell for cells in table for cell in cells.texts)
+    text = decoded(data, name).read()
+    return table_of(io.StringIO(text), name), text
+
+
 def _parts(table: list[Cells], codes: list[str]) -> Iterator[tuple[str, list[Cells]]]:
     """The tables of a paper of several exercises, each with its code, in order; else all as one."""
     starts = [index for index, cells in enumerate(table) if is_header(cells)]
@@ -95,13 +124,9 @@ def read_class_bytes(
     asked_of: AskedOf = nothing_asked,
 ) -> Iterator[Sheet | Unread | Remark]:
     """The sheets of the bytes of a file; those of a single sheet are the student's."""
+    codes: list[str] = []
     try:
-        if is_spreadsheet(data):
-            table = spreadsheet_table(data, name)
-            text = "\n".join(cell for cells in table for cell in cells.texts)
-        else:
-            text = decoded(data, name).read()
-            table = table_of(io.StringIO(text), name)
+        table, text = _table_and_text(data, name)
         start = header_of(table)
         headed = (
             None
@@ -121,7 +146,12 @@ def read_class_bytes(
             yield from map(Remark, taken.remarks)
             found = taken.found[-1] if taken.found else ""
             yield Sheet(student, exercise, rows, name, found)
+            if codes and not found and not any(row.answers[RATE].text for row in rows):
+                yield Remark(f"{name}: the paper {exercise} is not filled in")
     except WorksheetError as error:
+        if codes and not any(map(is_header, table)):
+            yield Unread(name, f"expected a table of answers, got the paper {codes[0]} without any")
+            return
         yield Unread(str(error).removesuffix(f": {error.reason}"), error.reason)
     except ScheduleError as error:
         yield Unread(name, str(error))

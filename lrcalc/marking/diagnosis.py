@@ -8,11 +8,19 @@ what several reproduce equally well is reported as the tie that it is. Else none
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 from typing import NamedTuple
 
 from lrcalc.marking.agreement import agrees
-from lrcalc.marking.evidence import FEWEST_DIGITS_OFF, Candidate, Evidence, Question
-from lrcalc.marking.explanation import Finding, explained, might_fit, of_a_slip, rounded_early
+from lrcalc.marking.evidence import FEWEST_DIGITS_OFF, SCHEDULES, Candidate, Evidence, Question
+from lrcalc.marking.explanation import (
+    Finding,
+    explained,
+    might_fit,
+    of_a_slip,
+    rounded_early,
+    told_of,
+)
 from lrcalc.marking.rounding import Rounding, early_roundings
 from lrcalc.marking.unrecognised import of_another_row, unrecognised
 
@@ -22,6 +30,10 @@ FEW_ROWS = 3
 FEWEST_CLOSE = 3
 # A single answer that is a unit of its last digit off needs so many digits to tell a mistake.
 SINGLE_DIGITS_OFF = {"own": 4, "general": 5}
+# An answer that is wrong by fewer units of its last digit, and by less than a hundredth, may be a slip in
+# rounding.
+FEWEST_UNITS_OFF = 10
+SLIGHT_ERROR = Fraction(1, 100)
 
 
 class Diagnosis(NamedTuple):
@@ -95,13 +107,18 @@ def _named(
 
 def _is_thin(item: Candidate, rows: set[int], questions: list[Question]) -> bool:
     """Whether a mistake is told from so few different answers, or from one of so few digits, that much else
-    gives it: rows with the same answer speak once, unless they are all there are."""
+    gives it: rows with the same answer speak once, unless they are all there are. The formula of another
+    schedule takes two; and one row that is little off among right ones may be a slip in rounding."""
     wrong = {index for index, question in enumerate(questions) if question.verdict.code == "wrong"}
+    different = len({questions[index].answer.value for index in rows})
+    if item.kind == "formula" and different < 2:
+        return True
     if len(rows) > 1:
-        different = len({questions[index].answer.value for index in rows})
         return not rows >= wrong and different < FEW_ROWS and len(wrong) > FEW_ROWS
     (index,) = rows
     answer = questions[index].answer
+    if any(question.verdict.is_right for question in questions) and _is_little_off(questions[index]):
+        return True
     if answer.digits >= FEWEST_DIGITS_OFF or answer.places is None:
         return False
     value = item.predictions[index].value
@@ -133,8 +150,18 @@ def _may_be_off(item: Candidate, rows: set[int], questions: list[Question]) -> b
     """Whether a mistake may be told from answers that are a unit of their last digit off what it gives."""
     if len(rows) > 1:
         return True
+    (index,) = rows
     fewest = SINGLE_DIGITS_OFF.get(item.kind)
-    return fewest is not None and all(questions[index].answer.digits >= fewest for index in rows)
+    is_long = fewest is not None and questions[index].answer.digits >= fewest
+    return is_long and not _is_little_off(questions[index])
+
+
+def _is_little_off(question: Question) -> bool:
+    """Whether an answer is wrong by a few units of its last digit alone."""
+    answer, right = question.answer, question.derivation.learning_rate
+    assert answer.value is not None
+    off = min(FEWEST_UNITS_OFF * answer.unit, abs(answer.value) * SLIGHT_ERROR)
+    return right.compare(answer.value - off) > 0 > right.compare(answer.value + off)
 
 
 def _distinct(evidence: Evidence, tied: list[Candidate]) -> list[Candidate]:
@@ -142,7 +169,7 @@ def _distinct(evidence: Evidence, tied: list[Candidate]) -> list[Candidate]:
     kept: list[Candidate] = []
     for item in tied:
         rates = evidence.elsewhere(item.id)
-        if item.kind != "misreading" or all(evidence.elsewhere(other.id) != rates for other in kept):
+        if item.kind not in SCHEDULES or all(evidence.elsewhere(other.id) != rates for other in kept):
             kept.append(item)
     return kept
 
@@ -187,7 +214,6 @@ def _unnamed(
             findings.append(found)
         else:
             unknown.append(index)
-    findings += [unrecognised(evidence.policy, questions, index) for index in unknown]
     # of several that fit a row, the one that fits the most rows; of those the first
     most_first = sorted(candidates, key=lambda item: -len(item.exactly & set(unknown)))
     fits: dict[int, Candidate] = {}
@@ -195,14 +221,14 @@ def _unnamed(
         for index in unknown:
             if _fits(item, index, questions):
                 fits.setdefault(index, item)
-    if fits and is_alone:
-        findings.append(might_fit(questions, fits, len(rows)))
-    return findings
+    told = told_of(fits) if is_alone else {}
+    findings += [unrecognised(evidence.policy, questions, index, index in told) for index in unknown]
+    return [*findings, might_fit(questions, told, len(rows))] if told else findings
 
 
 def _fits(item: Candidate, index: int, questions: list[Question]) -> bool:
     """Whether a row alone would fit a mistake: to three digits, or exactly to two."""
-    if index not in item.exactly:
+    if index not in item.exactly or item.kind == "formula":
         return False
     answer = questions[index].answer
     is_exact = answer.digits > 1 and item.predictions[index].value.exact == answer.value

@@ -28,6 +28,8 @@ __all__ = ["Candidate", "Evidence", "Prediction", "Question", "mistakes_at", "te
 FEWEST_DIGITS_OFF = 3
 # Predictions of so many steps are remembered.
 MOST_STEPS = 2_000
+# Kinds of mistakes that compute another schedule: one misread, or by another's formula.
+SCHEDULES = ("misreading", "formula")
 # Kinds of mistakes made in the working: those of the policy, of any policy, in the copying.
 IN_WORKING = ("own", "general", "slip")
 
@@ -156,7 +158,8 @@ class Evidence:
         if self._misreadings is None:
             self._misreadings = [(item, Derivations(item.policy)) for item in misreadings(self.policy)]
         for item, derivations in self._misreadings:
-            self.known.setdefault(item.id, (item.what, item.repair, "misreading"))
+            kind = "formula" if item.is_other_formula else "misreading"
+            self.known.setdefault(item.id, (item.what, item.repair, kind))
             try:
                 other = derivations.at(derivation.step)
                 yield item.id, Prediction(other.phase.quantities[-1], other)

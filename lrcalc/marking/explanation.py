@@ -97,16 +97,26 @@ def of_a_slip(questions: list[Question], index: int, candidates: list[Candidate]
     return finding._replace(ids=[item.id for item in slips])
 
 
+def told_of(fits: Mapping[int, Candidate]) -> dict[int, Candidate]:
+    """Of what single rows would fit, as much as is told."""
+    ids = list(dict.fromkeys(item.id for _, item in sorted(fits.items())))[:MOST_NAMED]
+    return {index: item for index, item in sorted(fits.items()) if item.id in ids}
+
+
 def might_fit(questions: list[Question], fits: Mapping[int, Candidate], count: int) -> Finding:
-    """What single rows would fit, though no mistake explains all of them."""
+    """What single rows of the wrong ones, so many, would fit, though no mistake explains all."""
     rows: dict[str, tuple[Candidate, list[int]]] = {}
-    for index, item in sorted(fits.items()):
+    for index, item in fits.items():
         rows.setdefault(item.id, (item, []))[1].append(index)
-    told = [_would_fit(questions, alone, item) for item, alone in rows.values()]
-    start = "No single mistake explains these" if count > 1 else "The other rows speak against it"
+    told = "; ".join(_would_fit(questions, alone, item) for item, alone in rows.values())
     index = min(fits)
-    finding = of_the_last_line(questions, index, "")
-    return finding._replace(rows=[], sentences=[f"{start}; {'; '.join(told[:MOST_NAMED])}."])
+    if count > 1:
+        text = f"No single mistake explains these; {told}."
+    elif fits[index].against:
+        text = f"{_capital(told)}; the other rows speak against it."
+    else:
+        text = f"{_capital(told)}; a single row that is so little off does not tell."
+    return of_the_last_line(questions, index, "")._replace(rows=[], sentences=[text])
 
 
 def _would_fit(questions: list[Question], rows: list[int], item: Candidate) -> str:

@@ -76,14 +76,23 @@ def judge(
     expected = expected_text(answer, value)
     if answer.value is None:
         return Verdict("not-graded", f"not graded: {_unreadable(answer)}", expected)
+    if answer.step is not None and answer.step != derivation.step:
+        told = f"not graded: it says step {answer.step}, and stands for step {derivation.step}"
+        return Verdict("not-graded", told, expected)
     verdict = _of_a_number(answer, derivation, key, marks, size, expected)
-    few = marks.digits is not None and answer.places is not None and answer.digits < marks.digits
-    if few and verdict.accepted and verdict.code != "exact":
+    if verdict.accepted and verdict.code != "exact" and _is_short(answer, value, marks.digits):
         text = f"{verdict.code}, but {_digits(answer.digits)} of {marks.digits} asked"
         return Verdict("too-few-digits", text, expected)
     if marks.strict and verdict.code in NOT_STRICT:
         return verdict._replace(text=f"{verdict.text}; not accepted", is_refused=True)
     return verdict
+
+
+def _is_short(answer: Answer, value: Real, asked: int | None) -> bool:
+    """Whether an answer has fewer digits than are asked; zeros at their end may have been left out."""
+    if asked is None or answer.places is None or answer.digits >= asked:
+        return False
+    return value.significant(asked) != expected_number(answer)
 
 
 def _unreadable(answer: Answer) -> str:

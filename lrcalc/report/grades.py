@@ -9,7 +9,7 @@ from lrcalc.errors import counted
 from lrcalc.exercises.group import Class, Graded
 from lrcalc.marking.mark import Marked
 from lrcalc.marking.verdict import Verdict
-from lrcalc.marking.worksheet import RATE
+from lrcalc.marking.worksheet import FOUND, RATE
 from lrcalc.numbers.display import MISSING
 from lrcalc.report.blocks import Block, Column, Sentences, Table
 from lrcalc.report.marks import diagnosis
@@ -21,7 +21,9 @@ SHORT = {
     "exact": "✓", "correct": "✓", "truncated": "✓", "close": "~", "tolerance": "✓",
     "too-few-digits": "f", "not-graded": "?", "missing": "–", "wrong": "✗",
 }  # fmt: skip
-LEGEND = "✓ right, ~ rounded early, f too few digits, ✗ wrong, – missing, ? not graded."
+LEGEND = "✓ right, ~ rounded early, f too few digits, ✗ wrong, – missing, ? not graded"
+# What a strict marker refuses: it is neither right enough nor wrong.
+REFUSED = "!"
 MOST_TOLD = 20
 
 
@@ -37,11 +39,12 @@ def grades_report(found: Class) -> Report:
         has_exercises = any(item.exercise for item in found.graded)
         heads = [Column("Student", True), *([Column("Exercise", True)] if has_exercises else [])]
         heads += [Column("Points"), Column("Out Of"), Column("Steps", True), Column("Mistakes", True)]
-        rows = []
+        rows, are_refused = [], False
         for item in found.graded:
             exercise = [item.exercise] if has_exercises else []
             signs = "".join(map(_sign, item.marking.rows, item.verdicts))
-            signs += SHORT[item.found.code] if item.found else ""
+            are_refused = are_refused or REFUSED in signs
+            signs += SHORT[item.found.verdict.code] if item.found else ""
             mistakes = "; ".join(text for _, text in item.wrong_mistakes) or (
                 "not recognised" if item.is_wrong else ""
             )
@@ -49,7 +52,8 @@ def grades_report(found: Class) -> Report:
                 [item.student, *exercise, points_text(item.points), points_text(item.out_of), signs, mistakes]
             )
         yield Table("", heads, rows)
-        yield Sentences([LEGEND, *found.summary(), *_unread(found)])
+        refused = f", {REFUSED} cut off or rounded early, and not accepted" if are_refused else ""
+        yield Sentences([f"{LEGEND}{refused}.", *found.summary(), *_unread(found)])
 
     rows = GradeRows(found)
     return Report(
@@ -70,6 +74,8 @@ def grades_report(found: Class) -> Report:
 
 def _sign(row: Marked, verdict: Verdict) -> str:
     """The verdict in short; an empty cell is a missing answer."""
+    if verdict.is_refused:
+        return REFUSED
     is_empty = verdict.code == "not-graded" and not row.answers[RATE].text
     return SHORT["missing" if is_empty else verdict.code]
 
@@ -96,7 +102,8 @@ def nothing_graded(found: Class) -> str:
     """Why there is no grade at all, in one sentence."""
     told = [f"{item.place}: {item.reason}" for item in found.unread]
     more = f"; and {len(told) - MOST_TOLD} more" if len(told) > MOST_TOLD else ""
-    return f"expected a sheet that can be graded, got none: {'; '.join(told[:MOST_TOLD]) or 'no rows'}{more}"
+    said = "; ".join(told[:MOST_TOLD]) or "; ".join(found.remarks[:MOST_TOLD]) or "no rows"
+    return f"expected a sheet that can be graded, got none: {said}{more}"
 
 
 class GradeRows:
@@ -123,7 +130,7 @@ class GradeRows:
     def _cells(self, item: Graded) -> dict[str, Cells]:
         rows = [(row.derivation.step, verdict.code) for row, verdict in zip(item.marking.rows, item.verdicts)]
         if self._by_place:
-            found = [item.found.code] if item.found else []
+            found = [item.found.verdict.code] if item.found else []
             codes = {
                 str(number): code for number, code in enumerate([*(code for _, code in rows), *found], 1)
             }
@@ -150,9 +157,10 @@ def feedback_report(item: Graded) -> Report:
             [str(row.derivation.step), row.answers[RATE].text or MISSING, row.verdicts[RATE].text]
             for row in item.marking.rows
         ]
+        if (found := item.found) is not None:
+            rows.append([FOUND, found.text or MISSING, found.verdict.text])
         yield Table("", columns, rows)
-        fault = [f"{item.found.fault}."] if item.found and item.found.fault else []
-        texts = [*diagnosis(item.marking), *fault]
+        texts = diagnosis(item.marking)
         yield from [Sentences(texts)] if texts else []
 
     return Report(blocks=blocks)

@@ -243,7 +243,7 @@ def test_what_was_to_be_found_is_graded_too(tmp_path, is_wide):
     assert [(item.student, item.points, item.out_of) for item in graded] == [
         ("Anna", 5, 5), ("Ben", 4, 5), ("Cem", 4, 5),
     ]  # fmt: skip
-    assert [item.found.code for item in graded] == ["correct", "wrong", "missing"]
+    assert [item.found.verdict.code for item in graded] == ["correct", "wrong", "missing"]
     assert [item.accepted for item in graded] == [True, False, False]
 
 
