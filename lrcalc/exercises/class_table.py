@@ -14,9 +14,12 @@ from lrcalc.marking.table import Cells
 from lrcalc.marking.worksheet import COLUMNS, FOUND, RATE, Row, read_step
 from lrcalc.numbers.literal import LiteralError, shown
 
-# What a student's column may be called, and that of the exercise: a code, or a schedule as on its own line.
-STUDENTS = ("student", "name", "student id", "id", "login", "email", "matriculation")
-# Where there is no such column, a name in two parts, the first name first.
+# What a student's column may be called, the name before what else tells students apart, and that of the
+# exercise: a code, or a schedule as on its own line.
+NAMES = ("student", "name", "student name", "full name")
+IDENTITIES = ("student id", "id", "login", "email", "matriculation")
+STUDENTS = (*NAMES, *IDENTITIES)
+# Where there is no column of the name, it may be in two parts, the first name first.
 PARTS_OF_NAMES = (
     ("first name", "firstname", "given name"), ("last name", "lastname", "surname", "family name"),
 )  # fmt: skip
@@ -34,10 +37,14 @@ class Sheet(NamedTuple):
 
 
 class Unread(NamedTuple):
-    """What could not be read: where it stands, and why."""
+    """What could not be read: where it stands, why, whose it is as far as that is known, and how many rows
+    of a table it is (one where it is a file)."""
 
     place: str
     reason: str
+    student: str = ""
+    exercise: str = ""
+    rows: int = 1
 
 
 class Remark(NamedTuple):
@@ -73,9 +80,9 @@ def name_of(text: str) -> str:
 
 def student_columns(names: Sequence[str]) -> list[int]:
     """The columns of a header that say who a student is, in the order of a name; empty: there are none."""
-    found = [index for index, text in enumerate(names) if text in STUDENTS][:1]
+    by_name = [names.index(text) for text in NAMES if text in names][:1]
     parts = [index for part in PARTS_OF_NAMES for index, text in enumerate(names) if text in part]
-    return found or parts
+    return by_name or parts or [names.index(text) for text in IDENTITIES if text in names][:1]
 
 
 def header_of(table: Sequence[Cells]) -> int | None:
@@ -136,7 +143,7 @@ def sheets_of(
             comma = "; is there a decimal comma? write 0.002, or put it in quotes" * cells.is_by_commas
             width = counted(len(names), "column")
             reason = f"expected a cell a column, got {len(texts)} cells under {width}{comma}"
-            yield Unread(f"{place}, {who}", reason)
+            yield Unread(f"{place}, {who}", reason, who, what)
             continue
         found: str | None = ""
         try:
@@ -150,7 +157,7 @@ def sheets_of(
             else:
                 rows = []
         except (LiteralError, ScheduleError) as error:
-            yield Unread(f"{place}, {who}", str(error))
+            yield Unread(f"{place}, {who}", str(error), who, what)
             continue
         key = who, what
         if not is_long:

@@ -92,7 +92,7 @@ def read_class(
         with path.open("rb") as stream:
             data = stream.read(MOST_BYTES + 1)
     except OSError as error:
-        yield Unread(printable(str(path)), error.strerror or "it cannot be read")
+        yield Unread(printable(str(path)), error.strerror or "it cannot be read", name_of(path.stem))
         return
     yield from read_class_bytes(data, printable(str(path)), name_of(path.stem), decimal_comma, asked_of)
 
@@ -150,8 +150,8 @@ def read_class_bytes(
                 yield Remark(f"{name}: the paper {exercise} is not filled in")
     except WorksheetError as error:
         if codes and not any(map(is_header, table)):
-            yield Unread(name, f"expected a table of answers, got the paper {codes[0]} without any")
+            yield Unread(name, f"expected a table of answers, got the paper {codes[0]} without any", student)
             return
-        yield Unread(str(error).removesuffix(f": {error.reason}"), error.reason)
+        yield Unread(str(error).removesuffix(f": {error.reason}"), error.reason, student)
     except ScheduleError as error:
-        yield Unread(name, str(error))
+        yield Unread(name, str(error), student)

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from lrcalc.errors import counted
-from lrcalc.exercises.group import Class, Graded
+from lrcalc.exercises.class_result import Class
+from lrcalc.exercises.class_table import Unread
+from lrcalc.exercises.group import Graded
 from lrcalc.marking.mark import Marked
 from lrcalc.marking.verdict import Verdict
 from lrcalc.marking.worksheet import FOUND, RATE
@@ -25,6 +27,8 @@ LEGEND = "✓ right, ~ rounded early, f too few digits, ✗ wrong, – missing, 
 # What a strict marker refuses: it is neither right enough nor wrong.
 REFUSED = "!"
 MOST_TOLD = 20
+# What stands in place of verdicts on what could not be read.
+UNREAD = "unreadable"
 
 
 def points_text(points: Fraction) -> str:
@@ -36,13 +40,14 @@ def grades_report(found: Class) -> Report:
     """The class as a table and sentences; rows for programs are the grade sheet."""
 
     def blocks() -> Iterator[Block]:
-        has_exercises = any(item.exercise for item in found.graded)
+        answered = [*(item.exercise for item in found.graded), *(item.exercise for item in found.ungraded)]
+        has_exercises = any(answered)
         heads = [Column("Student", True), *([Column("Exercise", True)] if has_exercises else [])]
         heads += [Column("Points"), Column("Out Of"), Column("Steps", True), Column("Mistakes", True)]
         rows, are_refused = [], False
         for item in found.graded:
             exercise = [item.exercise] if has_exercises else []
-            signs = "".join(map(_sign, item.marking.rows, item.verdicts))
+            signs = "".join(_sign(*each) for each in item.by_step.values())
             are_refused = are_refused or REFUSED in signs
             signs += SHORT[item.found.verdict.code] if item.found else ""
             mistakes = "; ".join(text for _, text in item.wrong_mistakes) or (
@@ -51,6 +56,9 @@ def grades_report(found: Class) -> Report:
             rows.append(
                 [item.student, *exercise, points_text(item.points), points_text(item.out_of), signs, mistakes]
             )
+        for unread in found.ungraded:
+            exercise = [unread.exercise] if has_exercises else []
+            rows.append([unread.student, *exercise, MISSING, MISSING, SHORT["not-graded"], UNREAD])
         yield Table("", heads, rows)
         refused = f", {REFUSED} cut off or rounded early, and not accepted" if are_refused else ""
         yield Sentences([f"{LEGEND}{refused}.", *found.summary(), *_unread(found)])
@@ -83,7 +91,8 @@ def _sign(row: Marked, verdict: Verdict) -> str:
 def _unread(found: Class) -> Iterator[str]:
     """How much could not be read; what it is stands in the notes."""
     if found.unread:
-        yield f"{counted(len(found.unread), 'row or file', 'rows or files')} could not be read"
+        many = sum(item.rows for item in found.unread)
+        yield f"{counted(many, 'row or file', 'rows or files')} could not be read"
 
 
 def _notes(found: Class) -> Iterator[str]:
@@ -107,13 +116,14 @@ def nothing_graded(found: Class) -> str:
 
 
 class GradeRows:
-    """The grade sheet: student, exercise, points, out_of, a verdict a step, the ids of the mistakes."""
+    """The grade sheet: student, exercise, points, out_of, a verdict a step, the ids of the mistakes; a
+    student of whom nothing could be read has no points."""
 
     def __init__(self, found: Class) -> None:
         self._found = found
-        steps = {row.derivation.step for item in found.graded for row in item.marking.rows}
+        steps = {step for item in found.graded for step in item.by_step}
         # with an exercise each the steps differ: they are counted then
-        orders = {tuple(row.derivation.step for row in item.marking.rows) for item in found.graded}
+        orders = {tuple(item.demanded) or tuple(item.by_step) for item in found.graded}
         has_found = any(item.found for item in found.graded)
         self._by_place = len(orders) > 1 or has_found
         most = max((len(order) for order in orders), default=0) + has_found
@@ -126,16 +136,26 @@ class GradeRows:
     def rendered(self, render: Render, keys: Sequence[str]) -> Iterator[str]:
         for item in self._found.graded:
             yield render(Batch(1, {"step": Constant(""), **self._cells(item)}))
+        for unread in self._found.ungraded:
+            yield render(Batch(1, {"step": Constant(""), **self._empty(unread)}))
+
+    def _empty(self, unread: Unread) -> dict[str, Cells]:
+        return {
+            "student": Constant(unread.student),
+            "exercise": Constant(unread.exercise),
+            "points": Constant(""),
+            "out_of": Constant(""),
+            **{key: Constant(UNREAD) for key in self._keys},
+            "mistakes": Constant([]),
+        }
 
     def _cells(self, item: Graded) -> dict[str, Cells]:
-        rows = [(row.derivation.step, verdict.code) for row, verdict in zip(item.marking.rows, item.verdicts)]
+        by_step = {step: verdict.code for step, (_, verdict) in item.by_step.items()}
+        codes = {str(step): code for step, code in by_step.items()}
         if self._by_place:
+            asked = [by_step[step] for step in item.demanded or by_step]
             found = [item.found.verdict.code] if item.found else []
-            codes = {
-                str(number): code for number, code in enumerate([*(code for _, code in rows), *found], 1)
-            }
-        else:
-            codes = {str(step): code for step, code in rows}
+            codes = {str(number): code for number, code in enumerate([*asked, *found], 1)}
         return {
             "student": Constant(item.student),
             "exercise": Constant(item.exercise),

@@ -1,0 +1,105 @@
+"""The grade sheet: a row for everybody, a verdict a step, and whose exercise was answered."""
+
+import csv
+
+import pytest
+
+from lrcalc.exercises.class_table import student_columns
+from lrcalc.exercises.generate import exercise
+from lrcalc.exercises.sheet import answers
+from tests.command.program import run
+
+SCHEDULE = ("--for", "cosine --max 0.002 --min 0.0001 --T 5000", "--at", "1250,2500,3750")
+RIGHT = "0.001722,0.00105,0.0003782"
+
+
+def graded(path, *line):
+    """The rows of the grade sheet by their students, and what is said beside it."""
+    result = run("grade", str(path), *line, "-f", "csv")
+    rows = list(csv.DictReader(result.out.splitlines()))
+    return {row["student"]: row for row in rows}, result.err
+
+
+def test_a_student_of_whom_nothing_can_be_read_has_a_row_without_points(tmp_path):
+    sheet = tmp_path / "class.csv"
+    sheet.write_text(f"name,1250,2500,3750\nAnna,{RIGHT}\nEve,{RIGHT},extra\n", encoding="utf-8")
+    rows, said = graded(sheet, *SCHEDULE)
+    assert (rows["Anna"]["points"], rows["Anna"]["t_1250"]) == ("3", "correct")
+    assert (rows["Eve"]["points"], rows["Eve"]["t_1250"]) == ("", "unreadable")
+    assert "Eve: expected a cell a column" in said
+    table = run("grade", str(sheet), *SCHEDULE).out
+    assert "Eve" in table
+    assert "1 of 2: all accepted" in table
+    assert "1 of 2: not graded, for it could not be read" in table
+
+
+def test_a_file_that_cannot_be_read_is_its_student_s(tmp_path):
+    (tmp_path / "Anna.csv").write_text("step,lr\n1250,0.001722\n", encoding="utf-8")
+    (tmp_path / "Dog.txt").write_text("the dog ate it\n", encoding="utf-8")
+    (tmp_path / "Hal.xlsx").write_bytes(b"PK\x03\x04nothing")
+    rows, _ = graded(tmp_path, *SCHEDULE)
+    assert {name: row["points"] for name, row in rows.items()} == {"Anna": "1", "Dog": "", "Hal": ""}
+
+
+def test_all_rows_under_a_code_that_does_not_exist_are_counted(tmp_path):
+    sheet = tmp_path / "class.csv"
+    made = exercise("cosine", "Anna")
+    lines = [f"Anna,{made.code},0,0.1", *(f"Fay,cosine-zz,{step},0.1" for step in range(5))]
+    sheet.write_text("student,exercise,step,learning_rate\n" + "\n".join(lines), encoding="utf-8")
+    rows, said = graded(sheet)
+    assert rows["Fay"]["exercise"] == "cosine-zz"
+    assert "5 rows or files could not be read" in said
+
+
+def test_steps_that_a_code_does_not_ask_for_are_said(tmp_path):
+    own = exercise("cosine", "Emil")
+    others = (exercise("cosine", seed) for seed in "abcdefgh")
+    other = next(made for made in others if made.steps[-1] != own.steps[-1])
+    strange = [step for step in own.steps if step not in other.steps]
+    sheet = tmp_path / "class.csv"
+    lines = [f"Emil,{other.code},{step},{rate}" for step, rate in zip(own.steps, answers(own), strict=True)]
+    sheet.write_text("student,exercise,step,learning_rate\n" + "\n".join(lines), encoding="utf-8")
+    _, said = graded(sheet)
+    named = ", ".join(map(str, strange))
+    assert f"Emil answers t = {named}, which {other.code} does not ask for; is the code right?" in said
+
+
+def test_a_question_is_the_same_column_for_everybody(tmp_path):
+    lines = ["student,exercise,step,learning_rate"]
+    for student in ("Anna", "Ben"):
+        made = exercise("cosine", student)
+        given = dict(zip(made.steps, answers(made), strict=True))
+        if student == "Anna":
+            # an answer twice, one to a step that nobody asks for, and the third is wrong
+            given[made.steps[2]] = "0.5"
+            lines += [f"Anna,{made.code},{made.steps[0]},{given[made.steps[0]]}", f"Anna,{made.code},1,0.1"]
+        lines += [f"{student},{made.code},{step},{rate}" for step, rate in given.items()]
+    sheet = tmp_path / "class.csv"
+    sheet.write_text("\n".join(lines), encoding="utf-8")
+    rows, _ = graded(sheet)
+    questions = [key for key in rows["Anna"] if key.startswith("question_")]
+    assert questions == [f"question_{number}" for number in range(1, 6)]
+    wrong = {name: [key for key in questions if row[key] == "wrong"] for name, row in rows.items()}
+    assert wrong == {"Anna": ["question_3"], "Ben": []}
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        (["email", "student"], [1]),
+        (["id", "name", "email"], [1]),
+        (["id", "last name", "first name"], [2, 1]),
+        (["email", "section"], [0]),
+        (["section", "group"], []),
+    ],
+)
+def test_a_student_s_name_is_taken_before_what_else_tells_them_apart(header, expected):
+    assert student_columns(header) == expected
+
+
+def test_papers_and_grades_know_a_student_by_the_same_column(tmp_path):
+    roster = tmp_path / "roster.csv"
+    roster.write_text("email,student\na@example.org,Anna\n", encoding="utf-8")
+    run("exercise", "cosine", "--class", str(roster), "--out", str(tmp_path / "papers"))
+    key = (tmp_path / "papers" / "key.csv").read_text(encoding="utf-8")
+    assert {row["student"] for row in csv.DictReader(key.splitlines())} == {"Anna"}
