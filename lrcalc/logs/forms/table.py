@@ -22,6 +22,7 @@ KNOWN = (
     (r"__MIN\b", "W&B export"),
     (r"^lr-|,lr-|train_loss_step", "Lightning metrics.csv"),
     (r"eval_top1", "timm summary.csv"),
+    (r"\biter_time\b", "litgpt metrics.csv"),
     (r"\bval_learning_rate|^epoch,.*learning_rate", "keras CSVLogger"),
     (r"^wall time", "TensorBoard export"),
     (r"_step,|_runtime", "W&B history"),
