@@ -34,8 +34,8 @@ def leading(policy: Policy, run: range) -> tuple[Phase, int, int]:
     first, last = phase.first, phase.last
     if total is not None and run[0] > total:
         first, last = total + 1, None
-    elif total is not None and last is not None:
-        last = min(last, total)
+    elif total is not None:
+        last = total if last is None else min(last, total)
     count = len(run)
     if run.step > 0 and last is not None:
         count = min(count, (last - run[0]) // run.step + 1)
