@@ -128,10 +128,14 @@ def stepped_seldom(meant: Meant, rows: Rows) -> Iterator[Explanation]:
             def moved(update: int) -> float:
                 return meant.curve.at((update + offset) // per)  # noqa: B023
 
-            yield Explanation(
-                "stepped-per-epoch", {"per": per, **({"offset": offset} if offset else {})},
-                f"the schedule was stepped once in {per} updates (it counts t//{per}): once an epoch?", moved,
-            )  # fmt: skip
+            numbers = {"per": per, **({"offset": offset} if offset else {})}
+            as_well = ""
+            if found[0] < found[-1]:
+                numbers |= {"least": found[0], "most": found[-1]}
+                as_well = f"; the rows do not tell {found[0]} from {found[-1]}"
+            how = f"once in {per} updates (it counts t//{per}{as_well})"
+            text = f"the schedule was stepped {how}: once an epoch?"
+            yield Explanation("stepped-per-epoch", numbers, text, moved)
             return
 
 

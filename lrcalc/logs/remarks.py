@@ -34,7 +34,9 @@ def remarks(found: Verification) -> list[Remark]:
         if what == "rates that are no number":
             said.append(
                 Remark(
-                    "log-only", {"nan": count}, f"{counted(count, 'rate is', 'rates are')} no number (NaN)"
+                    "log-only",
+                    {"nan": count},
+                    f"{counted(count, 'rate is', 'rates are')} no number of 0 or more (NaN, or below 0)",
                 )
             )
         if what.startswith("restarts") and log.found.per_epoch:

@@ -23,6 +23,7 @@ from lrcalc.logs.form_faults import another_policy, another_ramp
 from lrcalc.logs.likely import is_less_likely
 from lrcalc.logs.matching import OutOfTimeError, Rows
 from lrcalc.logs.maybe import maybe
+from lrcalc.logs.never_run import never_run
 from lrcalc.logs.parameter_faults import (
     another_rate,
     another_total,
@@ -97,6 +98,8 @@ def verify(log: Log, policy: Policy, clock: str | None = None) -> Verification:
             break
     if found is None:
         raise LogError(f"expected numbers in {log.columns[0]}, got rows with none")
+    if found.wrong == [len(found.rates) - 1] and (end := never_run(found)) is not None:
+        found.expected[-1], found.wrong = end, []
     if found.wrong:
         found.explanations = _explanations(meant, found, clock)
         if not found.explanations:
@@ -113,7 +116,13 @@ def _readings(log: Log, meant: Meant, clock: str | None) -> Iterator[Reading]:
             raise LogError(f"expected step, next or previous, got {clock!r}")
         yield chosen
         return
-    yield from plain_readings(log)
+    readings = plain_readings(log)
+    # there is no update before the first, save where a framework is known to count so
+    yield from (
+        reading
+        for reading in readings
+        if reading.updates[0] >= 0 or log.found.is_known or reading is readings[0]
+    )
 
 
 def _column(log: Log, meant: Meant, column: str, rates: Numerals, clock: str | None) -> Verification:
@@ -190,14 +199,24 @@ def _by_rule(
     readings = [found.reading, *found.also, *_readings(found.log, meant, clock)]
     ordered = {reading.formula: reading for reading in readings}.values()
     for family in FAMILIES:
+        explained: list[tuple[Reading, Rows, list[Explanation]]] = []
         for reading in ordered:
             rows = Rows(reading.updates, bounds, values, reading.span, until)
             if explanations := list(_likeliest(family, meant, rows)):
-                found.rule, found.reading = rule, reading
-                found.expected = array("d", map(rows.mean(meant.curve.at), reading.updates))
-                found.wrong = rows.wrong(meant.curve.at)
-                return explanations
+                explained.append((reading, rows, explanations))
+        if explained:
+            # a skip that the clock explains is none
+            reading, rows, explanations = min(explained, key=lambda each: _places(each[2][0]))
+            found.rule, found.reading = rule, reading
+            found.expected = array("d", map(rows.mean(meant.curve.at), reading.updates))
+            found.wrong = rows.wrong(meant.curve.at)
+            return explanations
     return []
+
+
+def _places(explanation: Explanation) -> int:
+    """At how many rows something happened."""
+    return len(explanation.numbers.get("rows", ()))
 
 
 def _likeliest(family: Family, meant: Meant, rows: Rows) -> Iterator[Explanation]:

@@ -63,6 +63,15 @@ def _is_header(names: Sequence[str]) -> bool:
     return any(map(is_rate, names)) or (value_column(names) is not None and step_column(names) is not None)
 
 
+def columns_without_a_rate(sample: str) -> list[str]:
+    """The names of the columns of a sample that has steps and no rates; none where it is no such table."""
+    header = sample.partition("\n")[0]
+    delimiter = _delimiter(header)
+    names = _names(header, delimiter)
+    counts = step_column(names) or epoch_column(names)
+    return names if delimiter != " " and counts is not None and not _is_header(names) else []
+
+
 def _names(header: str, delimiter: str) -> list[str]:
     return [name.strip().strip('"') for name in _cells_text(header, delimiter).split(delimiter)]
 
