@@ -74,9 +74,14 @@ def _is_power_of_ten(value: float) -> bool:
     return value > 0 and f"{value:.12e}".startswith("1.000000000000e")
 
 
-def rules(rates: Sequence[Numeral]) -> list[Rule]:
-    """The rules that a column of rates may have been written by, the most likely first."""
+def rules(rates: Sequence[Numeral], in_full: bool = False) -> list[Rule]:
+    """The rules that a column of rates may have been written by, the most likely first.
+
+    in_full: whether numbers of this kind of log are written in full, so that 0.1 is 0.1 and not 0.14.
+    """
     digits = max(rate.digits for rate in rates)
+    if in_full and digits < FULL_FLOAT32:
+        return [Rule("double")]
     decimals = max(0, max(-rate.last for rate in rates))
     if digits == 0:
         # 0.0 is how a 0 is printed in full; 0.0000 may have been 0.00003

@@ -131,7 +131,7 @@ def _column(log: Log, meant: Meant, column: str, rates: Numerals, clock: str | N
     values = rates.values
     plain = list(_readings(log, meant, clock))
     best: tuple[int, Rule, Reading] | None = None
-    possible = rules(rates)
+    possible = rules(rates, log.found.in_full)
     for rule in possible:
         bounds = rule.bounds(rates, peak)
         fitting = [r for r in plain if Rows(r.updates, bounds, values, r.span).holds(meant.curve.at)]
@@ -182,7 +182,7 @@ def _rows(meant: Meant, found: Verification, reading: Reading) -> Rows:
 def _explanations(meant: Meant, found: Verification, clock: str | None) -> list[Explanation]:
     """What explains every row; the rule and the reading of the verification become its own."""
     until = time.process_time() + LONGEST
-    for rule in rules(found.rates):
+    for rule in rules(found.rates, found.log.found.in_full):
         try:
             if explanations := _by_rule(meant, found, clock, rule, until):
                 return explanations

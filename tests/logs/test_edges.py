@@ -86,3 +86,15 @@ def test_a_file_that_breaks_off_is_said():
 def test_a_table_without_rates_is_told_so():
     with pytest.raises(LogError, match="expected a column of rates, such as lr, got epoch, step, train_loss"):
         held("fixed --lr 1", "epoch,step,train_loss\n0,9,0.3\n0,19,0.2\n")
+
+
+def test_a_round_number_that_was_written_in_full_is_just_that():
+    """json.dump writes 0.1 as 0.1, and 0.14 as 0.14; a column of 0.1, 0.01, … need not have one digit."""
+    rate = at("step --lr 0.1 --s 100 --gamma 0.1")
+    text = trainer_state(rate, range(10, 401, 10))
+    assert held("step --lr 0.1 --s 100 --gamma 0.1", text).accepted
+    for other in ("step --lr 0.14 --s 100 --gamma 0.1", "step --lr 0.1 --s 100 --gamma 0.11"):
+        assert not held(other, text).accepted
+    # anyone's table may be rounded
+    rows = "".join(f"{k},{rate(k)!r}\n" for k in range(10, 401, 10))
+    assert held("step --lr 0.14 --s 100 --gamma 0.1", f"step,lr\n{rows}").accepted
