@@ -20,14 +20,9 @@ from lrcalc.logs.identify.decays import (
 )
 from lrcalc.logs.identify.features import Features
 from lrcalc.logs.identify.fit import fitted
-from lrcalc.logs.identify.proposals import (
-    Proposal,
-    curved_ramps,
-    cycles,
-    endless,
-    one_cycles,
-)
-from lrcalc.logs.identify.shapes import stable, with_other_ramps, with_total
+from lrcalc.logs.identify.one_cycles import one_cycles
+from lrcalc.logs.identify.proposals import Proposal, cycles, endless
+from lrcalc.logs.identify.shapes import common, stable, uncommon, with_other_ramps
 from lrcalc.logs.identify.stairs import epoch_lengths
 from lrcalc.logs.matching import Rows
 from lrcalc.logs.precision import Bounds
@@ -103,31 +98,28 @@ def _by_look(features: Features, screen: list[int]) -> Iterator[Proposal]:
         yield from floored(features)
     if features.jumps:
         yield from cycles(features)
-    else:
-        if features.flat_until - features.peak > len(features.rows.values) // STABLE:
-            yield from stable(features)
-        yield from warmed(features)
-        yield from one_cycles(features)
-        yield from endless(features)
+    elif features.flat_until - features.peak > len(features.rows.values) // STABLE:
+        yield from stable(features, screen)
 
 
-def _bounded(features: Features, screen: list[int]) -> Iterator[Proposal]:
-    """Shapes with a total."""
+def _without_a_total(features: Features, screen: list[int]) -> Iterator[Proposal]:
+    """Decays after a warm-up that have no end, and one cycle."""
     if not features.jumps:
-        yield from with_total(features, screen)
+        yield from warmed(features)
+        yield from one_cycles(features, screen)
+        yield from endless(features)
 
 
 def _other_ramps(features: Features, screen: list[int]) -> Iterator[Proposal]:
     """Ramps of other shapes, and decays that are rare."""
     if not features.jumps:
         if features.flat_until - features.peak <= len(features.rows.values) // STABLE:
-            yield from stable(features)
+            yield from stable(features, screen)
         yield from with_other_ramps(features, screen)
-        yield from curved_ramps(features)
         yield from inverse_times(features)
 
 
-GROUPS = (_by_look, _bounded, _other_ramps)
+GROUPS = (_by_look, common, _without_a_total, uncommon, _other_ramps)
 
 
 def _screen(features: Features) -> list[int]:
