@@ -55,7 +55,7 @@ class Features:
         low, high = max(bounds.low[one], bounds.low[other]), min(bounds.high[one], bounds.high[other])
         # neighbours in the last digit, such as 0.09 and 0.10, only touch
         width = min(bounds.high[index] - bounds.low[index] for index in (one, other))
-        return values[one] == values[other] or high - low > 1e-6 * width
+        return values[one] == values[other] or high - low > 1e-5 * width
 
     def _levels(self) -> list[int]:
         """The first row of each level of equal rates."""

@@ -8,7 +8,7 @@ from typing import Any
 from lrcalc.logs.identify.features import Features
 from lrcalc.logs.identify.proposals import Proposal
 from lrcalc.logs.identify.rise import Unit, unit_shape
-from lrcalc.logs.identify.solved import Point, between, from_step, whole
+from lrcalc.logs.identify.solved import CLOSE, Point, between, from_step, whole
 from lrcalc.logs.shortest import shortest_decimal
 from lrcalc.policies.one_cycle import WITH_TOTAL
 
@@ -58,10 +58,11 @@ def _totals(
         return
     rises = _from(FIRST, name, True)
     highest = ramp.low / rises(ramp.update / up[0]), ramp.high / rises(ramp.update / up[1])
+    highest = min(highest) * (1 - CLOSE), max(highest) * (1 + CLOSE)
     some = [Point(rows.updates[index], rows.bounds.low[index], rows.bounds.high[index]) for index in fall]
     ends = []
     for length in up:
-        start = Point(length, min(highest), max(highest))
+        start = Point(length, *highest)
         share = lambda update, total, length=length: (update - length) / (total - length)  # noqa: E731
         least = max(features.least_total - 1.0, length + 1.0)
         ends.append(between(_from(LAST, name, False), share, [start, *some], True, least))
@@ -70,7 +71,7 @@ def _totals(
         return
     found = min(low for low, _ in known) + 1, max(high for _, high in known) + 1
     for total in whole(found, features.likely_totals, MOST_TOTALS):
-        yield total, shortest_decimal((up[0] + 1) / total * (1 - 1e-7), (up[1] + 1) / total * (1 + 1e-7))
+        yield total, shortest_decimal((up[0] + 1) / total * (1 - CLOSE), (up[1] + 1) / total * (1 + CLOSE))
 
 
 def _by_share(features: Features, up: tuple[float, float], share: str) -> list[int]:

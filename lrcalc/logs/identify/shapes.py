@@ -28,9 +28,11 @@ OTHERS: tuple[Shape, ...] = (
 )
 # Shares of the total, in percent, that a warm-up before the log may have had.
 PERCENTS = (10, 5, 3, 1, 20, 2, 6)
-MOST_TOTALS, MOST_STARTS, MOST_STABLE = 14, 48, 10
+# Minima, as shares of the maximum, that are usual.
+FLOORS = (0.1, 0.01, 0.05, 0.001, 0.2, 0.5, 0.02)
+MOST_TOTALS, MOST_STARTS, MOST_STABLE = 14, 120, 10
 # Half a cosine wave stands still for so much of its way, by the digits that logs have.
-STANDS_STILL = 0.03
+STANDS_STILL = 0.06
 
 
 def common(features: Features, screen: list[int]) -> Iterator[Proposal]:
@@ -76,16 +78,27 @@ def _totals(features: Features, screen: list[int], ramp: dict[str, str], unit: U
         return
     some = points(features, warmup_of(ramp), start, highest)
     least = max(features.least_total, start + 1.0, warmup_of(ramp) + 1.0)
-    for to_zero in (True, False):
-        found = between(unit, from_step(start), some, to_zero, least)
-        fits = False
-        for total in whole(found, features.likely_totals, MOST_TOTALS) if found else ():
-            lines = rise + decay(features, screen, warmup_of(ramp), total, unit, from_step(start))
-            if feasible(lines) is not None:
-                fits = True
-                yield total
-        if fits:
-            return
+    share, likely = from_step(start), features.likely_totals
+
+    def fitting(found: tuple[float, float] | None) -> list[int]:
+        return [
+            total
+            for total in (whole(found, likely, MOST_TOTALS) if found else ())
+            if feasible(rise + decay(features, screen, warmup_of(ramp), total, unit, share)) is not None
+        ]
+
+    to_zero = fitting(between(unit, share, some, True, least))
+    yield from to_zero
+    found = None if to_zero else between(unit, share, some, False, least)
+    if found is not None:
+        for floor in FLOORS:
+            yield from fitting(between(_above(unit, floor), share, some, True, least))
+        yield from fitting(found)
+
+
+def _above(unit: Unit, floor: float) -> Unit:
+    """A shape that ends at a share of the maximum."""
+    return lambda share: floor + (1 - floor) * unit(share)
 
 
 def _after_unseen(features: Features, screen: list[int], shapes: Iterable[Shape]) -> Iterator[Proposal]:
@@ -144,7 +157,7 @@ def stable(features: Features, screen: list[int]) -> Iterator[Proposal]:
     if level[0] > level[1] or features.flat_until == many - 1:
         return
     falling = [index for index in screen if index >= features.flat_until]
-    falling = sorted({*falling, *range(features.flat_until, many, max(1, (many - features.flat_until) // 20))})
+    falling = sorted({*falling, *range(features.flat_until, many, max(1, (many - features.flat_until) // 60))})
     some = [ramp for ramp in ramps(features) if _reaches(features, screen, ramp, level)][:8]
     for shape in ("linear", "cosine", "1-sqrt"):
         for total, length in _plateaus(features, falling, shape, level):

@@ -50,13 +50,14 @@ def between(
         found = _reached(ratio, down, up, low, high)
         if found is None:
             return None
-        low, high = found
+        # what halving leaves open is more than what a double leaves open
+        low, high = max(least, found[0] * (1 - CLOSE)), found[1] * (1 + CLOSE)
     return low, high
 
 
 def whole(found: tuple[float, float], likely: Sequence[int], most: int) -> list[int]:
     """Whole numbers between two totals, those that are likely first, then the roundest."""
-    low, high = (math.ceil(found[0] * (1 - CLOSE) - CLOSE), math.floor(found[1] * (1 + CLOSE) + CLOSE))
+    low, high = math.ceil(found[0] - CLOSE), math.floor(found[1] + CLOSE)
     return list(dict.fromkeys([*(n for n in likely if low <= n <= high), *round_numbers(low, high, most)]))
 
 
