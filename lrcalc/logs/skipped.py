@@ -15,6 +15,7 @@ def skipped(meant: Meant, rows: Rows) -> Iterator[Explanation]:
     """A lag that never shrinks and seldom grows."""
     lag, jumps = 0, []
     lags: list[int] = []
+    grown: list[int] = []
     for index, update in enumerate(rows.updates):
         found = next(
             (
@@ -29,6 +30,7 @@ def skipped(meant: Meant, rows: Rows) -> Iterator[Explanation]:
         if found > lag:
             jumps.append(update)
             lag = found
+            grown.append(lag)
         lags.append(lag)
     if not jumps or len(jumps) > max(2, len(rows.updates) // 12):
         return
@@ -43,7 +45,7 @@ def skipped(meant: Meant, rows: Rows) -> Iterator[Explanation]:
 
     yield Explanation(
         "skipped-updates",
-        {"skipped": lag, "rows": jumps},
+        {"skipped": lag, "rows": jumps, "lags": grown},
         f"{counted(lag, 'update')} skipped (the lag grows by update {where}): overflows of mixed precision?",
         lagged,
     )

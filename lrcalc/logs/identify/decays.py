@@ -60,6 +60,8 @@ def exponentials(features: Features) -> Iterator[Proposal]:
         if ends[1] < 1e-12:
             continue
         gamma = shortest_decimal(*ends)
+        if gamma == "1":
+            continue
         given = {"gamma": gamma, **({"decay_steps": str(length)} if length > 1 else {})}
         yield Proposal("exponential", given, {}, ("lr",))
 

@@ -67,7 +67,7 @@ class Features:
 
     @property
     def least_total(self) -> float:
-        """The least total that a decay may have of which the rows before the last level are still on the way."""
+        """The least total of a decay: the rows before the last level are still on the way."""
         return self.rows.updates[max(0, self.settled - 1)] + 1.0
 
     @property

@@ -1,4 +1,4 @@
-"""torch's OneCycleLR: the length of the way up is solved from its rows, then the total from those after it."""
+"""torch's OneCycleLR: the way up is solved from its rows, then the total from those after it."""
 
 from __future__ import annotations
 
@@ -46,12 +46,12 @@ def _from(least: float, name: str, rises: bool) -> Unit:
     return lambda share: least + (1 - least) * shape(1 - share if rises else share)
 
 
-def _totals(
-    features: Features, name: str, up: tuple[float, float], ramp: Point
-) -> Iterator[tuple[int, str]]:
+def _totals(features: Features, name: str, up: tuple[float, float], ramp: Point) -> Iterator[tuple[int, str]]:
     """The totals, each with the share of it in which the rate rises."""
     rows, many = features.rows, len(features.rows.values)
-    fall = sorted({index for index in (features.peak + 1, (features.peak + many) // 2, many - 1) if index < many})
+    fall = sorted(
+        {index for index in (features.peak + 1, (features.peak + many) // 2, many - 1) if index < many}
+    )
     fall = [index for index in fall if rows.updates[index] > up[1]]
     if len(fall) < 2:
         yield from ((total, share) for share in SHARES for total in _by_share(features, up, share))

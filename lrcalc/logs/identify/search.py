@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from lrcalc.logs.clock import Reading
 from lrcalc.logs.curve import Curve
@@ -30,6 +30,7 @@ from lrcalc.logs.rows import Log
 from lrcalc.logs.shortest import shortest_decimal
 
 MOST_FITTING = 12
+Group = Callable[[Features, list[int]], Iterator[Proposal]]
 # After the first that fits, so much longer for others.
 ENOUGH = 0.5
 SCREENED = 26
@@ -47,7 +48,12 @@ def total_of(log: Log) -> int | None:
 
 
 def search(
-    found: Identification, readings: list[Reading], bounds: Bounds, until: float, enough: float = ENOUGH
+    found: Identification,
+    readings: list[Reading],
+    bounds: Bounds,
+    until: float,
+    enough: float = ENOUGH,
+    groups: tuple[Group, ...] = (),
 ) -> None:
     """Put what fits among the candidates: until a time of the process's clock, or so long after the first."""
     values = [rate.value for rate in found.rates]
@@ -69,10 +75,11 @@ def search(
         )
     # a ramp that begins at 0 is the likelier reading
     order = sorted(all_features, key=lambda item: (item[2].rises and item[2].starts() != ["0"], item[0]))
-    pairs = [(group, item) for group in GROUPS for item in order]
+    groups = groups or GROUPS
+    pairs = [(group, item) for group in groups for item in order]
     if found.log.found.counts == "row":
         # how far rows lie apart is a guess that changes the lengths, not the shape
-        pairs = [(group, item) for item in order for group in GROUPS]
+        pairs = [(group, item) for item in order for group in groups]
     for group, (index, reading, features) in pairs:
         screen = _screen(features)
         for proposal in group(features, screen):
@@ -119,7 +126,7 @@ def _other_ramps(features: Features, screen: list[int]) -> Iterator[Proposal]:
         yield from inverse_times(features)
 
 
-GROUPS = (_by_look, common, _without_a_total, uncommon, _other_ramps)
+GROUPS: tuple[Group, ...] = (_by_look, common, _without_a_total, uncommon, _other_ramps)
 
 
 def _screen(features: Features) -> list[int]:
@@ -132,11 +139,11 @@ def _screen(features: Features) -> list[int]:
 
 
 def _constant(found: Identification, features: Features, reading: Reading) -> bool:
-    low, high = max(features.rows.bounds.low), min(features.rows.bounds.high)
-    if low > high:
+    common = features.rows.bounds.common()
+    if common is None:
         return False
     proposal = Proposal("fixed", {}, {}, ("lr",))
-    text = shortest_decimal(low, high)
+    text = shortest_decimal(*common)
     policy = proposal.policy(text)
     assert policy is not None
     found.candidates.append(Candidate(proposal.command_line(text), policy, reading, len(found.rates), 0.0))

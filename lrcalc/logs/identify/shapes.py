@@ -1,4 +1,4 @@
-"""Shapes with a total after a warm-up: the formula of each policy from 0 to 1, its total solved from the rows."""
+"""Shapes with a total after a warm-up: the formula of each policy from 0 to 1, its total solved."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def _after_unseen(features: Features, screen: list[int], shapes: Iterable[Shape]
 
 
 def points(features: Features, after: int, start: int, highest: tuple[float, float]) -> list[Point]:
-    """Rows from an update on that tell the length of a decay; before them its highest rate, where it is known."""
+    """Rows from an update on that tell the length of a decay, after its highest rate where that is known."""
     rows, many = features.rows, len(features.rows.values)
     first = bisect_left(rows.updates, after)
     end = max(first, features.settled - 1)
@@ -149,7 +149,7 @@ def decay(
 
 def stable(features: Features, screen: list[int]) -> Iterator[Proposal]:
     """Warm-up, a plateau, a decay: those whose decay the rows after the plateau allow."""
-    rows, updates, many = features.rows, features.rows.updates, len(features.rows.values)
+    rows, many = features.rows, len(features.rows.values)
     if features.jumps or features.flat_until - features.peak < max(3, 0.05 * many):
         return
     flat = range(features.peak, features.flat_until + 1)
@@ -157,7 +157,9 @@ def stable(features: Features, screen: list[int]) -> Iterator[Proposal]:
     if level[0] > level[1] or features.flat_until == many - 1:
         return
     falling = [index for index in screen if index >= features.flat_until]
-    falling = sorted({*falling, *range(features.flat_until, many, max(1, (many - features.flat_until) // 60))})
+    falling = sorted(
+        {*falling, *range(features.flat_until, many, max(1, (many - features.flat_until) // 60))}
+    )
     some = [ramp for ramp in ramps(features) if _reaches(features, screen, ramp, level)][:8]
     for shape in ("linear", "cosine", "1-sqrt"):
         for total, length in _plateaus(features, falling, shape, level):
@@ -166,9 +168,7 @@ def stable(features: Features, screen: list[int]) -> Iterator[Proposal]:
                 yield Proposal("wsd", {**given, **(ramp or {"warmup": "0"})}, {})
 
 
-def _reaches(
-    features: Features, screen: list[int], ramp: dict[str, str], level: tuple[float, float]
-) -> bool:
+def _reaches(features: Features, screen: list[int], ramp: dict[str, str], level: tuple[float, float]) -> bool:
     highest = top(rising(features, ramp, screen))
     return highest is not None and highest[0] <= level[1] and level[0] <= highest[1]
 
@@ -177,7 +177,10 @@ def _plateaus(
     features: Features, falling: list[int], shape: str, level: tuple[float, float]
 ) -> list[tuple[int, int]]:
     """The totals and the lengths of a decay after a plateau that the rows allow, the roundest first."""
-    updates, unit = features.rows.updates, unit_shape("wsd", (("warmup", "0"), ("decay", "1"), ("shape", shape)))
+    updates, unit = (
+        features.rows.updates,
+        unit_shape("wsd", (("warmup", "0"), ("decay", "1"), ("shape", shape))),
+    )
     end, after = updates[features.flat_until], updates[features.flat_until + 1]
     slack = round(STANDS_STILL * (updates[-1] - end)) if shape == "cosine" else 0
     for to_zero in (True, False):

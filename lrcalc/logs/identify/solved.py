@@ -79,7 +79,10 @@ def _to_zero(unit: Unit, share: Share, points: Sequence[Point]) -> Iterator[Rati
 def _to_any(unit: Unit, share: Share, points: Sequence[Point]) -> Iterator[Ratio]:
     first, *others = points
     for one, other in combinations(others, 2):
-        fall, rest = (first.low - one.high, first.high - one.low), (one.low - other.high, one.high - other.low)
+        fall, rest = (
+            (first.low - one.high, first.high - one.low),
+            (one.low - other.high, one.high - other.low),
+        )
 
         def ratio(total: float, one: float = one.update, other: float = other.update) -> float:
             middle = unit(share(one, total))
