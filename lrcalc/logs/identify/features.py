@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from lrcalc.logs.matching import Rows
 from lrcalc.logs.shortest import round_numbers
 
+# So many equal rates at the end are a plateau.
+FEWEST_KEPT = 2
 # So many lengths of a warm-up are tried.
-MOST_WARMUPS = 96
+MOST_WARMUPS, MOST_CURVED = 96, 24
 
 
 @dataclass
@@ -66,6 +68,12 @@ class Features:
         return starts
 
     @property
+    def is_kept(self) -> bool:
+        """Whether a warm-up goes over into one rate, which stays to the end of the log."""
+        many = len(self.rows.values)
+        return self.rises and self.flat_until == many - 1 and many - self.peak > FEWEST_KEPT
+
+    @property
     def least_total(self) -> float:
         """The least total of a decay: the rows before the last level are still on the way."""
         return self.rows.updates[max(0, self.settled - 1)] + 1.0
@@ -102,16 +110,18 @@ class Features:
     def curved_warmups(self) -> list[int]:
         """Whole numbers that a warm-up may be that does not rise in a straight line."""
         updates = self.rows.updates
-        after = updates[min(self.flat_until + 1, len(updates) - 1)]
-        return round_numbers(updates[self.peak - 1] + 1, max(after, updates[self.peak]), 16)
+        # where the rate stays, its first row is not far behind the end of the ramp
+        last = self.peak if self.is_kept else self.flat_until
+        after = max(updates[min(last + 1, len(updates) - 1)], updates[self.peak])
+        return round_numbers(updates[self.peak - 1] + 1, after + 1, MOST_CURVED)
 
     def starts(self) -> list[str]:
         """Rates that the warm-up may start at: 0, or where the ramp meets step 0."""
         from lrcalc.logs.shortest import shortest_decimal
 
-        if not self.rises or self.peak < 2:
-            return ["0"]
         updates, bounds = self.rows.updates, self.rows.bounds
+        if not self.rises or (self.peak < 2 and updates[0] != 0):
+            return ["0"]
         if updates[0] == 0:
             return ["0"] if bounds.low[0] <= 0 else [shortest_decimal(bounds.low[0], bounds.high[0])]
         i, j = 0, max(1, self.peak - 1)

@@ -22,10 +22,11 @@ MOST_TOTALS, MOST_GUESSED = 12, 3
 
 def one_cycles(features: Features, screen: list[int]) -> Iterator[Proposal]:
     """One cycle, half cosine waves or straight lines; in two or in three phases."""
-    if features.jumps or features.peak < 3:
+    if features.jumps or features.peak < 2:
         return
     rows, last = features.rows, features.peak - 1
-    chosen = sorted({0, last // 3, 2 * last // 3, last})
+    # near the top the rate of the first row falls faster with the length than that of the last one
+    chosen = sorted({0, last // 3, 2 * last // 3}) if last > 2 else [0, last]
     rise = [Point(max(0, rows.updates[i]), rows.bounds.low[i], rows.bounds.high[i]) for i in chosen]
     for name, given in ANNEALS:
         up = between(_from(FIRST, name, True), from_step(0), rise, True, max(1.0, rows.updates[last]))

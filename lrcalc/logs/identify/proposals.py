@@ -18,6 +18,8 @@ from lrcalc.schedule.wrappers import wrapping
 
 # A rise of more of the peak may be a restart, one of less the turn of a wave.
 SHARP, SMOOTH = 0.1, 0.5
+# Lengths of a warm-up that are usual, and so many that are tried where none shows.
+USUAL, MOST_UNSEEN = (100, 500, 1000, 2000, 200, 10), 64
 # Widths of the models that noam is used with.
 WIDTHS = ("512", "256", "768", "1024", "128", "144", "384")
 
@@ -90,10 +92,12 @@ def _ramps(features: Features, other: dict[str, str]) -> Iterator[dict[str, str]
 
 
 def unseen_ramps(features: Features) -> Iterator[dict[str, str]]:
-    """Usual lengths of a warm-up that may have been over before the log begins."""
-    first = features.rows.updates[0]
-    if not features.rises and first >= 2:
-        yield from ({"warmup": str(warm)} for warm in (100, 500, 1000, 2000, 200, 10) if warm <= first + 1)
+    """Warm-ups that may have been over before the second row of the log."""
+    updates = features.rows.updates
+    if not features.rises and updates[0] >= 1:
+        lengths = [warm for warm in USUAL if warm <= updates[0] + 1]
+        lengths += round_numbers(1, updates[min(1, len(updates) - 1)] + 1, MOST_UNSEEN)
+        yield from ({"warmup": str(warm)} for warm in dict.fromkeys(lengths))
 
 
 def cycles(features: Features) -> Iterator[Proposal]:

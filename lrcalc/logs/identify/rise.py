@@ -5,12 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from typing import Any
 
 from lrcalc.expression.compiled import compiled
+from lrcalc.logs.curve import Curve
 from lrcalc.logs.identify.features import Features
 from lrcalc.logs.identify.fit import TINY, Line
 from lrcalc.policies import policy_class
 from lrcalc.schedule.warmup_parameters import RAMPS
+from lrcalc.schedule.wrappers import wrapping
 
 Unit = Callable[[float], float]
 # So many rows of the warm-up are looked at.
@@ -29,6 +32,26 @@ def unit_shape(name: str, more: tuple[tuple[str, str], ...] = ()) -> Unit:
     return remaining
 
 
+def _half_wave(share: float, warm: int) -> float:
+    return 1 - unit_shape("cosine")(share)
+
+
+@cache
+def _logarithm(warm: int) -> Callable[[int], float]:
+    """The ramp of so many steps that rises with the logarithm, as the policy has it."""
+    constant: Any = policy_class("fixed")
+    policy = wrapping("warmup").around(constant(lr="1"), warmup=str(warm), warmup_shape="log")
+    return Curve(policy).at
+
+
+def _by_logarithm(share: float, warm: int) -> float:
+    return _logarithm(warm)(round(share * warm))
+
+
+# How far a ramp has come that is no straight line, by its share and its length.
+_SHAPES = {"cosine": _half_wave, "log": _by_logarithm}
+
+
 def warmup_of(ramp: dict[str, str]) -> int:
     """The length of a warm-up; 0 where there is none."""
     return int(ramp.get("warmup", "0"))
@@ -45,14 +68,14 @@ def rising(features: Features, ramp: dict[str, str], chosen: Iterable[int]) -> l
     _, ahead, longer = RAMPS[ramp.get("warmup_ramp", "t/W")]
     start = float(ramp.get("warmup_start", "0"))
     length = max(1, warm + longer)
-    is_curved = ramp.get("warmup_shape") == "cosine"
+    shape = _SHAPES.get(ramp.get("warmup_shape", "linear"))
     found = []
     for index in chosen:
         k = max(0, rows.updates[index])
         if k < warm:
             share = min(1.0, max(0.0, (k + ahead) / length))
-            if is_curved:
-                share = 1 - unit_shape("cosine")(share)
+            if shape is not None:
+                share = shape(share, warm)
             c = start * (1 - share)
             found.append(Line(share, 0.0, rows.bounds.low[index] - c, rows.bounds.high[index] - c))
     return found

@@ -14,6 +14,7 @@ from lrcalc.logs.identify.decays import (
     in_levels,
     inverse_times,
     is_plateau,
+    kept,
     milestones,
     steps,
     warmed,
@@ -97,6 +98,8 @@ def search(
 
 def _by_look(features: Features, screen: list[int]) -> Iterator[Proposal]:
     """What the look of the log says."""
+    if features.is_kept:
+        yield from kept(features)
     if in_levels(features):
         yield from steps(features)
         yield from milestones(features)
@@ -177,7 +180,7 @@ def _scale(proposal: Proposal, rows: Rows, chosen: list[int]) -> tuple[str] | No
     """The one rate of a proposal that all others are multiples of."""
     floor = float(dict(proposal.outer).get("floor", "-1"))
     curve = proposal._replace(outer=()).curve("1")
-    base = proposal.curve("0") if "warmup_start" in proposal.given else None
+    base = proposal.curve("0") if "warmup_start" in {**proposal.given, **proposal.warmup} else None
     if curve is None:
         return None
     low, high = 0.0, float("inf")
@@ -213,8 +216,9 @@ def _cost(candidate: Candidate, found: Identification, reading: int) -> float:
     digits = 0.0
     for word in words[1:]:
         if not word.startswith("--"):
-            mantissa = word.lower().partition("e")[0]
-            digits += len(mantissa.replace(".", "").strip("0"))
+            mantissa = word.lower().partition("e")[0].replace(".", "")
+            # a name or a formula is one thing to say
+            digits += len(mantissa.strip("0")) if mantissa.isdigit() else 1
     names = sum(word.startswith("--") for word in words)
     total = found.log.found.total
     bonus = -2.0 if total and str(total) in words else 0.0

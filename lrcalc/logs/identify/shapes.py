@@ -24,6 +24,7 @@ OTHERS: tuple[Shape, ...] = (
     ("polynomial", (("power", "0.5"),)),
     ("polynomial", (("power", "3"),)),
     ("polynomial", (("power", "0.9"),)),
+    ("polynomial", (("power", "1.5"),)),
     ("cosine", (("power", "2"),)),
 )
 # Shares of the total, in percent, that a warm-up before the log may have had.
@@ -37,21 +38,21 @@ STANDS_STILL = 0.06
 
 def common(features: Features, screen: list[int]) -> Iterator[Proposal]:
     """Half a cosine wave and a straight line, after the plainest warm-up."""
-    if not features.jumps:
+    if not (features.jumps or features.is_kept):
         yield from _after(features, screen, COMMON, [*ramps(features), *unseen_ramps(features)])
         yield from _after_unseen(features, screen, COMMON)
 
 
 def uncommon(features: Features, screen: list[int]) -> Iterator[Proposal]:
     """Other shapes between a maximum and a minimum."""
-    if not features.jumps:
+    if not (features.jumps or features.is_kept):
         yield from _after(features, screen, OTHERS, [*ramps(features), *unseen_ramps(features)])
         yield from _after_unseen(features, screen, OTHERS)
 
 
 def with_other_ramps(features: Features, screen: list[int]) -> Iterator[Proposal]:
     """The commonest shapes after a warm-up that counts something else, or that the schedule runs under."""
-    if not features.rises:
+    if not features.rises or features.is_kept:
         return
     others = [{"warmup_ramp": ramp} for ramp in list(RAMPS)[1:]] + [{"warmup_mode": "over"}]
     if features.peak >= 3:
