@@ -17,14 +17,14 @@ MOST_PER = 20_000
 
 def kept_constant(meant: Meant, rows: Rows) -> Iterator[Explanation]:
     """One rate in every row."""
-    low, high = max(rows.bounds.low), min(rows.bounds.high)
     if len(rows.updates) < 3 or len(set(map(meant.curve.at, rows.updates))) == 1:
         # what was meant to be one rate is at another, not left where it began
         return
-    if low > high:
+    common = rows.bounds.common()
+    if common is None:
         yield from _kept_after_the_warmup(meant, rows)
         return
-    value = max(rows.values, key=lambda v: low <= v <= high)
+    value = max(rows.values, key=lambda v: common[0] <= v <= common[1])
     yield Explanation(
         "kept-constant",
         {"rate": value},

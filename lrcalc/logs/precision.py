@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Sequence
+from operator import sub
 from typing import NamedTuple
 
 from lrcalc.errors import counted
@@ -16,8 +17,8 @@ FULL_DOUBLE, FULL_FLOAT32 = 15, 7
 DRIFT, CANCELLED, NOISE = 1e-9, 3e-7, 4e-15
 # So many of the rates of a column are what its kind would write.
 MOSTLY = 0.9
-# A printed tie may go either way.
-TIE = 1 + 1e-6
+# A printed tie may go either way; neighbours in the last digit have no more than that in common.
+TIE, TOUCHING = 1 + 1e-6, 1e-5
 
 
 class Bounds(NamedTuple):
@@ -25,6 +26,12 @@ class Bounds(NamedTuple):
 
     low: Sequence[float]
     high: Sequence[float]
+
+    def common(self) -> tuple[float, float] | None:
+        """Between what one rate lies that all of them may have been; None where two of them only touch."""
+        low, high = max(self.low), min(self.high)
+        width = min(map(sub, self.high, self.low))
+        return (low, high) if high - low >= TOUCHING * width else None
 
 
 class Rule(NamedTuple):

@@ -48,6 +48,15 @@ def remarks(found: Verification) -> list[Remark]:
                 )
             )
     digits = found.rule.digits if found.rule.kind == "significant" else 17
+    if not found.can_tell:
+        rates = counted(len(found.rates), "rate")
+        what = (
+            "other schedules would agree as well"
+            if not found.wrong
+            else "other changes would explain it as well"
+        )
+        said.append(Remark("cannot-tell", {"rates": len(found.rates)},
+                           f"these digits cannot tell: {rates} of so few digits; {what}"))  # fmt: skip
     if 0 < digits <= FEW_DIGITS:
         said.append(
             Remark("log-only", {"digits": digits}, f"{counted(digits, 'digit tells', 'digits tell')} little")

@@ -180,7 +180,12 @@ def resumed_often(meant: Meant, rows: Rows) -> Iterator[Explanation]:
         return meant.curve.at(max(0, update + by))
 
     told = ", ".join(f"update {row} (the schedule went on from step {place})" for row, place in shifts)
-    numbers = {"row": shifts[0][0], "restart_at": shifts[0][1], "rows": [row for row, _ in shifts]}
+    numbers = {
+        "row": shifts[0][0],
+        "restart_at": shifts[0][1],
+        "rows": [row for row, _ in shifts],
+        "places": [place for _, place in shifts],
+    }
     yield Explanation("resumed", numbers, f"resumed several times: at {told}", rates)
 
 

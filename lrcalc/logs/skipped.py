@@ -17,6 +17,7 @@ def skipped(meant: Meant, rows: Rows) -> Iterator[Explanation]:
     """A lag that never shrinks and seldom grows."""
     lag, jumps = 0, []
     lags: list[int] = []
+    grown: list[int] = []
     for index, update in enumerate(rows.updates):
         found = next(
             (
@@ -31,6 +32,7 @@ def skipped(meant: Meant, rows: Rows) -> Iterator[Explanation]:
         if found > lag:
             jumps.append(update)
             lag = found
+            grown.append(lag)
         lags.append(lag)
     if not jumps or len(jumps) > max(FEW, len(rows.updates) // 12):
         return
@@ -45,7 +47,7 @@ def skipped(meant: Meant, rows: Rows) -> Iterator[Explanation]:
 
     yield Explanation(
         "skipped-updates",
-        {"skipped": lag, "rows": jumps},
+        {"skipped": lag, "rows": jumps, "lags": grown},
         f"{counted(lag, 'update')} skipped (the lag grows by update {where}): overflows of mixed precision?",
         lagged,
     )

@@ -16,21 +16,28 @@ LENGTHS = (1, 10, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20, 25, 250, 2500
 
 
 def warmed(features: Features) -> Iterator[Proposal]:
-    """A constant, or a decay without a total, after a warm-up; or running from step 0 under it."""
+    """A decay without a total after a warm-up, or running from step 0 under it."""
     if not features.rises:
         return
     many = len(features.rows.values)
     rest = features.rows.part(features.peak, many)
-    for ramp in filter(None, ramps(features)):
-        if features.flat_until == many - 1:
-            yield Proposal("fixed", {}, ramp, ("lr",))
-            continue
+    for ramp in [] if features.is_kept else filter(None, ramps(features)):
         for start, mode in ((int(ramp["warmup"]), {}), (0, {"warmup_mode": "over"})):
             after = [update - start for update in rest.updates]
             part = Features(Rows(after, rest.bounds, rest.values), None)
             for decay in (steps, milestones) if in_levels(part) else (exponentials,):
                 for proposal in decay(part):
                     yield proposal._replace(warmup={**ramp, **mode})
+
+
+def kept(features: Features) -> Iterator[Proposal]:
+    """One rate after a warm-up."""
+    for ramp in (
+        *ramps(features),
+        *ramps(features, warmup_shape="log"),
+        *ramps(features, warmup_shape="cosine"),
+    ):
+        yield Proposal("fixed", {}, ramp, ("lr",))
 
 
 def floored(features: Features) -> Iterator[Proposal]:
@@ -60,6 +67,8 @@ def exponentials(features: Features) -> Iterator[Proposal]:
         if ends[1] < 1e-12:
             continue
         gamma = shortest_decimal(*ends)
+        if gamma == "1":
+            continue
         given = {"gamma": gamma, **({"decay_steps": str(length)} if length > 1 else {})}
         yield Proposal("exponential", given, {}, ("lr",))
 
@@ -100,11 +109,12 @@ def drops(features: Features) -> list[tuple[int, int]]:
 def factor(features: Features) -> str | None:
     """The factor of every drop, where it is the same; None where it is not."""
     starts, bounds = features.levels, features.rows.bounds
-    low, high = 0.0, math.inf
+    low, high = 0.0, 1.0
     for a, b in itertools.pairwise(starts):
         if bounds.low[b] <= 0:
             return None
         low, high = max(low, bounds.low[b] / bounds.high[a]), min(high, bounds.high[b] / bounds.low[a])
+    # a rate that grows in steps is no decay
     return shortest_decimal(low, high) if low <= high else None
 
 
