@@ -152,10 +152,15 @@ def _name(phase: Phase, key: str) -> str:
 def _formula(node: Node, phase: Phase, quantity: Node) -> str:
     """A formula with the quantities before it by their names."""
     named: dict[Node, str] = {item: item.name for item in phase.quantities if item is not quantity}
-    inner = node.children[0] if node in phase.quantities else node
-    if isinstance(inner, Rounded):
-        return f"{_formula(inner.children[0], phase, quantity)} rounded to {counted(inner.places, 'decimal')}"
-    return Notation(named.get).text(inner)
+
+    def leaf(part: Node) -> str | None:
+        if isinstance(part, Rounded):
+            return (
+                f"{_formula(part.children[0], phase, quantity)} rounded to {counted(part.places, 'decimal')}"
+            )
+        return named.get(part)
+
+    return Notation(leaf).text(node.children[0] if node in phase.quantities else node)
 
 
 def _telling(evidence: Evidence, questions: list[Question], ids: list[str]) -> list[str]:
