@@ -7,6 +7,7 @@ what several reproduce equally well is reported as the tie that it is. Else none
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from fractions import Fraction
 from typing import NamedTuple
@@ -26,6 +27,8 @@ from lrcalc.marking.unrecognised import of_another_row, unrecognised
 
 # Of so many wrong rows or fewer a mistake has to give all; of more at least half, and so many.
 FEW_ROWS = 3
+# One in so many wrong rows may be left that the mistake of the others does not give: a slip besides.
+MOST_LEFT = 4
 # Where only single roundings make rows close, so many of them may be a mistake instead.
 FEWEST_CLOSE = 3
 # A single answer that is a unit of its last digit off needs so many digits to tell a mistake.
@@ -93,6 +96,9 @@ def _named(
                 continue
             if item.against and not (item.is_slip and len(needed) == 1):
                 continue
+            left = needed - item.nearly
+            if left and not (is_exact and _leaves_little(evidence, item, left, needed, questions)):
+                continue
             if _is_enough(rows, wrong, needed, close, roundings) and not _is_thin(item, rows, questions):
                 found.append((rows, item))
         if found:
@@ -146,6 +152,22 @@ def _is_enough(
     return len(rows & close) >= FEWEST_CLOSE and len(rows & close) > rounded
 
 
+def _leaves_little(
+    evidence: Evidence, item: Candidate, left: set[int], needed: set[int], questions: list[Question]
+) -> bool:
+    """Whether the wrong rows that a mistake does not give are few, and such that it shows there too: where it
+    changes nothing, something else was done."""
+    if len(left) * MOST_LEFT > len(needed):
+        return False
+    for index in left:
+        derivation = questions[index].derivation
+        prediction = evidence.at(derivation).get(item.id)
+        right = derivation.learning_rate.double()
+        if prediction is None or math.isclose(prediction.about, right, rel_tol=1e-9):
+            return False
+    return True
+
+
 def _may_be_off(item: Candidate, rows: set[int], questions: list[Question]) -> bool:
     """Whether a mistake may be told from answers that are a unit of their last digit off what it gives."""
     if len(rows) > 1:
@@ -165,11 +187,13 @@ def _is_little_off(question: Question) -> bool:
 
 
 def _distinct(evidence: Evidence, tied: list[Candidate]) -> list[Candidate]:
-    """Those tied, without a misreading that gives the same everywhere as a mistake of the policy's."""
+    """Those tied, without a misreading that gives the same everywhere as a mistake of the policy's: it is
+    the same in other words, but where a point was misplaced, which does so by chance."""
     kept: list[Candidate] = []
     for item in tied:
         rates = evidence.elsewhere(item.id)
-        if item.kind not in SCHEDULES or all(evidence.elsewhere(other.id) != rates for other in kept):
+        may_be_the_same = item.kind in SCHEDULES and not item.id.endswith(("-times-10", "-over-10"))
+        if not may_be_the_same or all(evidence.elsewhere(other.id) != rates for other in kept):
             kept.append(item)
     return kept
 

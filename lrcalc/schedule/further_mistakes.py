@@ -10,7 +10,8 @@ from lrcalc.errors import counted
 from lrcalc.expression import PI, Node, Number, Symbol
 from lrcalc.expression.choice import Maximum
 from lrcalc.expression.functions import Cosine, Sine
-from lrcalc.expression.nodes import Divide, Multiply
+from lrcalc.expression.nodes import Divide, Multiply, contains
+from lrcalc.schedule.bounded import total_mistakes
 from lrcalc.schedule.derivation import Phase
 from lrcalc.schedule.mistakes import Mistake, Rounded
 
@@ -30,9 +31,16 @@ def further_mistakes(phase: Phase, symbols: Mapping[str, Symbol]) -> Iterator[Mi
     """The mistakes that can be made in a phase of a policy with those symbols."""
     yield from _kept(phase, symbols)
     if "cosine" in phase:
-        yield from _in_a_cosine(phase)
+        yield from _in_a_cosine(phase, symbols)
     if "scale" in phase:
         yield from _in_a_scale(phase, symbols)
+    total = symbols.get("T")
+    if total is not None and _contains(phase.quantities[-1], total):
+        yield from total_mistakes(total)
+
+
+def _contains(formula: Node, part: Node) -> bool:
+    return contains(formula, lambda one: one is part)
 
 
 def _kept(phase: Phase, symbols: Mapping[str, Symbol]) -> Iterator[Mistake]:
@@ -53,7 +61,7 @@ def _kept(phase: Phase, symbols: Mapping[str, Symbol]) -> Iterator[Mistake]:
         yield Mistake("kept-at-min", what, apply, {eta: Number(lowest.value)})
 
 
-def _in_a_cosine(phase: Phase) -> Iterator[Mistake]:
+def _in_a_cosine(phase: Phase, symbols: Mapping[str, Symbol]) -> Iterator[Mistake]:
     value = phase["cosine"]
     inner = value.expression
     if not isinstance(inner, Cosine):
@@ -83,10 +91,10 @@ def _in_a_cosine(phase: Phase) -> Iterator[Mistake]:
         what = f"the angle was rounded to {decimals} before its cosine was taken"
         rounded = turned(Rounded(inner.argument, places))
         yield Mistake(f"angle-to-{places}-decimals", what, "carry it unrounded", rounded)
-    yield from _in_an_angle(value, inner.argument, kind)
+    yield from _in_an_angle(value, inner.argument, kind, symbols.get("T0"))
 
 
-def _in_an_angle(value: Node, angle: Node, kind: type[Cosine]) -> Iterator[Mistake]:
+def _in_an_angle(value: Node, angle: Node, kind: type[Cosine], cycle: Symbol | None) -> Iterator[Mistake]:
     """In π × what is done / how long it takes: brackets in the wrong place, a quotient rounded."""
     if not (isinstance(angle, Divide) and isinstance(angle.left, Multiply) and angle.left.left is PI):
         return
@@ -103,6 +111,10 @@ def _in_an_angle(value: Node, angle: Node, kind: type[Cosine]) -> Iterator[Mista
     ):
         replacement: dict[Node, Node] = {value: variant}
         yield Mistake(name, what, repair, replacement)
+    for item in total_mistakes(cycle) if cycle is not None else ():
+        # what is divided by, and not where a cycle begins
+        divided: dict[Node, Node] = {value: kind(PI * done / length.replace(item.replacements))}
+        yield item._replace(replacements=divided)
 
 
 def _in_a_scale(phase: Phase, symbols: Mapping[str, Symbol]) -> Iterator[Mistake]:

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from lrcalc.policies import Cosine
+from lrcalc.policies import Cosine, Linear, Multistep, OneCycle, Restarts
 from tests.marking.classroom import EXERCISE, STEPS, diagnosis, said
 
 
@@ -54,3 +54,72 @@ def test_what_a_row_would_fit_is_not_said_to_be_unknown():
         "At t = 1250: 5.8 % too small.",
         "The row of t = 1250 alone would fit: η_min was not added; the other rows speak against it.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("policy", "steps", "answers", "mistake"),
+    [
+        # t + 1 everywhere, and the rate held at the end: 0.009·(1 + cos(π·(t + 1)/1000))
+        (
+            Cosine(max="0.018", T=1000), "0,250,500,750,1000", "0.018,0.01534,0.008972,0.002616,0",
+            "step-plus-1",
+        ),
+        (Linear(max="0.02", T=100), "0,25,50,75,100", "0.0198,0.0148,0.0098,0.0048,0", "step-plus-1"),
+        # t − 1 from a ramp that begins with 0, over 20, then a cosine over 80
+        (
+            Cosine(max="0.001", T=100).after_warmup(20), "0,10,20,40,60",
+            "0,0.00045,0.00095,0.0008672,0.0005196", "step-minus-1",
+        ),
+        # 0.02 − 0.02·t/99, and the rate held at the end
+        (Linear(max="0.02", T=100), "0,25,50,75,100", "0.02,0.01495,0.009899,0.004848,0", "total-minus-1"),
+        # cos(π·u/601) in each cycle of 600
+        (
+            Restarts(max="0.00093", min="0.000093", T0=600), "0,120,180,240,1050",
+            "0.00093,0.00085033,0.00075802,0.00064166,0.00021674", "total-plus-1",
+        ),
+    ],
+)  # fmt: skip
+def test_off_by_one_is_found_where_the_end_of_the_schedule_is_among_the_steps(
+    policy, steps, answers, mistake
+):
+    found = diagnosis(policy, [int(step) for step in steps.split(",")], answers.split(","))
+    assert [ids for _, ids in found] == [[mistake]]
+
+
+@pytest.mark.parametrize(
+    ("policy", "steps", "answers"),
+    [
+        # the first milestone forgotten: 75 is no edge, and wrong
+        (
+            Multistep(lr="0.087", gamma="0.2", milestones="60,90,180"), "30,60,75,90,180",
+            "0.087,0.087,0.087,0.0174,0.00348",
+        ),
+        # up over 300 and then down over 300
+        (
+            OneCycle(max="0.9", min="0.045", T1=200, T2=300), "50,120,260,350,440",
+            "0.1875,0.387,0.786,0.7575,0.501",
+        ),
+        # η_min doubled
+        (
+            OneCycle(max="0.0056", min="0.00112", T1=1000, T2=3000), "250,600,1600,2500,3400",
+            "0.00308,0.004256,0.004928,0.00392,0.002912",
+        ),
+        (Linear(max="0.14", min="0.0014", T=100), "0,25,35,45,75", "0.14,0.1057,0.09198,0.07826,0.0371"),
+    ],
+)  # fmt: skip
+def test_a_mistake_that_leaves_wrong_rows_which_contradict_it_is_not_named(policy, steps, answers):
+    found = diagnosis(policy, [int(step) for step in steps.split(",")], answers.split(","))
+    assert [ids for _, ids in found if ids] == []
+
+
+def test_a_slip_besides_does_not_hide_the_mistake_of_the_other_rows():
+    # η_min left out in four rows, and 0.00095 copied as 0.00059
+    answers = ["0.0019", "0.001622", "0.00059", "0.0002782", "0.00000"]
+    (rows, ids), *_ = diagnosis(EXERCISE, STEPS, answers)
+    assert (rows, ids) == ([0, 1, 3, 4], ["min-not-added"])
+
+
+def test_a_misplaced_point_that_gives_the_same_is_told_too():
+    policy = Cosine(max="0.27", min="0.027", T=60)
+    ((_, ids),) = diagnosis(policy, [15, 30, 45], ["0.027"] * 3)
+    assert {"kept-at-min", "max-over-10"} <= set(ids)
