@@ -22,6 +22,7 @@ from lrcalc.marking.explanation import (
     rounded_early,
     told_of,
 )
+from lrcalc.marking.matching import ACCEPTED_AS
 from lrcalc.marking.rounding import Rounding, early_roundings
 from lrcalc.marking.unrecognised import of_another_row, unrecognised
 
@@ -94,7 +95,7 @@ def _named(
             rows = item.exactly if is_exact else item.nearly
             if not is_exact and not _may_be_off(item, rows, questions):
                 continue
-            if item.against and not (item.is_slip and len(needed) == 1):
+            if item.against and not (len(needed) == 1 and _may_slip(item, rows, questions)):
                 continue
             left = needed - item.nearly
             if left and not (is_exact and _leaves_little(evidence, item, left, needed, questions)):
@@ -150,6 +151,22 @@ def _is_enough(
         return bool(rows >= wrong)
     rounded = max((len(same) for same, _ in roundings), default=0)
     return len(rows & close) >= FEWEST_CLOSE and len(rows & close) > rounded
+
+
+def _may_slip(item: Candidate, rows: set[int], questions: list[Question]) -> bool:
+    """Whether it may have happened once, in a row that is right in no other place: a misplaced point, or a
+    line given too early, which then is of another size than the rate."""
+    if not item.is_slip or any(_rows_with(questions, index) for index in rows):
+        return False
+    return not item.id.startswith("stopped-at-") or all(_is_far_off(questions[index]) for index in rows)
+
+
+def _is_far_off(question: Question) -> bool:
+    """Whether an answer of more than one figure is less than half of what is right, or more than twice."""
+    answer, right = question.answer, question.derivation.learning_rate
+    assert answer.value is not None
+    is_between = right.compare(answer.value / 2) > 0 > right.compare(answer.value * 2)
+    return answer.digits > 1 and not is_between
 
 
 def _leaves_little(
@@ -229,11 +246,15 @@ def _unnamed(
     """Wrong answers that no mistake explains together: whose value they are, or how far off they are."""
     findings = []
     unknown: list[int] = []
-    slips = {index: of_a_slip(questions, index, candidates) for index in rows}
-    # of a sheet that is mostly wrong otherwise, one row may be ten times another by chance
-    may_slip = 2 * sum(found is not None for found in slips.values()) >= len(rows)
+    others = {index: _of_another_row(questions, index) for index in rows}
+    slips = {
+        index: None if others[index] else of_a_slip(questions, index, candidates, _may_slip) for index in rows
+    }
+    # of a sheet that is wrong otherwise too, one row may be ten times another by chance
+    count = sum(found is not None for found in slips.values())
+    may_slip = count == len(rows) or (len(rows) > FEW_ROWS and 2 * count >= len(rows))
     for index in rows:
-        found = (slips[index] if may_slip else None) or _of_another_row(questions, index)
+        found = others[index] or (slips[index] if may_slip else None)
         if found is not None:
             findings.append(found)
         else:
@@ -261,14 +282,14 @@ def _fits(item: Candidate, index: int, questions: list[Question]) -> bool:
 
 def _of_another_row(questions: list[Question], index: int) -> Finding | None:
     """A wrong answer that is right in other rows."""
+    others = _rows_with(questions, index)
+    return of_another_row(questions, index, others) if others else None
+
+
+def _rows_with(questions: list[Question], index: int) -> list[int]:
+    """The steps of other rows at which an answer is right: to three figures, or exactly."""
     answer, step = questions[index].answer, questions[index].derivation.step
-    if answer.value is None or (answer.digits < FEWEST_DIGITS_OFF and answer.places is not None):
-        return None
-    others = set()
-    for other in questions:
-        derivation = other.derivation
-        if derivation.step != step and agrees(answer, derivation.learning_rate) in (
-            "exact", "correct", "truncated", "noise",
-        ):  # fmt: skip
-            others.add(derivation.step)
-    return of_another_row(questions, index, sorted(others)) if others else None
+    is_short = answer.digits < FEWEST_DIGITS_OFF and answer.places is not None
+    forms = ("exact",) if is_short else ACCEPTED_AS
+    others = (other.derivation for other in questions if other.derivation.step != step)
+    return sorted({item.step for item in others if agrees(answer, item.learning_rate) in forms})

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from lrcalc.policies import Cosine, Linear, Multistep, OneCycle, Restarts
+from lrcalc.policies import Cosine, Linear, Multistep, OneCycle, Restarts, Step
 from tests.marking.classroom import EXERCISE, STEPS, diagnosis, said
 
 
@@ -123,3 +123,46 @@ def test_a_misplaced_point_that_gives_the_same_is_told_too():
     policy = Cosine(max="0.27", min="0.027", T=60)
     ((_, ids),) = diagnosis(policy, [15, 30, 45], ["0.027"] * 3)
     assert {"kept-at-min", "max-over-10"} <= set(ids)
+
+
+@pytest.mark.parametrize(
+    ("policy", "steps", "answers", "said_last"),
+    [
+        # two rows wrong, and the scale given in one alone
+        (EXERCISE, "1250,3750", "0.8536,0.0005", "No single mistake explains these"),
+        # the last drop missed: 0.008 is γ³, too
+        (
+            Multistep(lr="0.2", gamma="0.2", milestones="60,90,180"), "30,60,75,90,180",
+            "0.2,0.04,0.04,0.008,0.008", "At t = 180: 0.008 is η at step 90.",
+        ),
+        # 0.01 is γ², and ten times 0.001
+        (
+            Multistep(lr="0.1", gamma="0.1", milestones="30,60,90"), "15,45,75,100", "0.1,0.01,0.01,0.0001",
+            "At t = 75: 0.01 is η at step 45.",
+        ),
+        # a row too high, not a drop too many: that would give 0.0005 at the end
+        (
+            Step(lr="0.016", step_size=20, gamma="0.5"), "10,20,44,60,86", "0.008,0.004,0.002,0.001,0.001",
+            "At t = 60: 0.001 is η at step 86.",
+        ),
+        # rows 0 and 50 exchanged, exact answers of one figure
+        (
+            Cosine(max="0.02", T=100), "0,25,50,75,100", "0.01,0.01707,0.02,0.002929,0",
+            "At t = 50: 0.02 is η at step 0.",
+        ),
+        (
+            Cosine(max="0.98", min="0.049", T=100000), "0,55000,60000", "1.00,0.4417,0.3707",
+            "The row of t = 0 alone would fit",
+        ),
+    ],
+)  # fmt: skip
+def test_a_slip_that_the_other_rows_contradict_is_not_told_as_a_cause(policy, steps, answers, said_last):
+    steps, answers = [int(step) for step in steps.split(",")], answers.split(",")
+    assert [ids for _, ids in diagnosis(policy, steps, answers) if ids] == []
+    assert said(policy, steps, answers)[-1].startswith(said_last)
+
+
+def test_a_line_given_too_early_in_one_row_is_named_where_it_is_of_another_size():
+    # the scale 0.8536 among rates of 0.002
+    answers = ["0.002", "0.8536", "0.00105", "0.0003782", "0.0001"]
+    assert diagnosis(EXERCISE, STEPS, answers) == [([1], ["stopped-at-scale"])]
