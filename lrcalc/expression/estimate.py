@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from lrcalc.expression.choice import Maximum
 from lrcalc.expression.functions import Cosine, Exponential, Sine, Tanh
 from lrcalc.expression.named import Quantity
 from lrcalc.expression.nodes import (
@@ -46,6 +47,8 @@ def _estimate(node: Node, point: Point) -> float:
     one = values[0]
     if kind is Quantity:
         return one
+    if kind is Maximum:
+        return max(one, values[1])
     if kind is Add:
         return one + values[1]
     if kind is Subtract:
@@ -71,5 +74,5 @@ def _estimate(node: Node, point: Point) -> float:
 
 
 _KNOWN = frozenset(
-    (Quantity, Add, Subtract, Multiply, Divide, Negate, Cosine, Sine, Tanh, Exponential, Power)
+    (Quantity, Add, Subtract, Multiply, Divide, Negate, Cosine, Sine, Tanh, Exponential, Power, Maximum)
 )

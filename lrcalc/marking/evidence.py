@@ -109,6 +109,8 @@ class Evidence:
             for index in sorted(right):
                 derivation = questions[index].derivation
                 found_there = self.at(derivation).get(candidate.id)
+                if self._is_past_an_end(candidate.id, derivation):
+                    continue  # the formula may be carried on, or the rate held, which is right there
                 if found_there is not None and candidate.is_about(derivation.phase):
                     candidate.predictions[index] = found_there
                     if not is_consistent(questions[index], found_there):
@@ -200,6 +202,13 @@ class Evidence:
         ):
             return derivation
         return self.policy.derivation(beside)
+
+    def _is_past_an_end(self, name: str, derivation: Derivation) -> bool:
+        """Whether a mistake takes a step before the first of the schedule or after the last."""
+        step, total = derivation.point.step, self.policy.total
+        if name == "step-minus-1":
+            return step == 0
+        return name in ("step-plus-1", "total-minus-1") and total is not None and step >= total
 
     def _offered(self, derivation: Derivation) -> list[tuple[Mistake, Node, str]]:
         """The mistakes that can be made in a phase, each with what it computes; the policy's own first."""
