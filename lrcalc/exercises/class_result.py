@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 from typing import NamedTuple
 
 from lrcalc.exercises.class_table import Remark, Unread
@@ -12,6 +13,52 @@ from lrcalc.exercises.group import Graded
 
 # As many steps are named of those that are not asked for.
 MOST_NAMED = 5
+
+
+class Student(NamedTuple):
+    """The sheets of a student, one to each exercise."""
+
+    name: str
+    sheets: list[Graded]
+
+    @property
+    def exercise(self) -> str:
+        """What was answered, one after another."""
+        return " ".join(filter(None, self.exercises))
+
+    @property
+    def exercises(self) -> list[str]:
+        """The exercises that were answered."""
+        return [item.exercise for item in self.sheets]
+
+    @property
+    def points(self) -> Fraction:
+        return sum((item.points for item in self.sheets), Fraction(0))
+
+    @property
+    def out_of(self) -> Fraction:
+        return sum((item.out_of for item in self.sheets), Fraction(0))
+
+    @property
+    def accepted(self) -> bool:
+        """Whether every answer is accepted."""
+        return all(item.accepted for item in self.sheets)
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether any answer is wrong, not only missing, unreadable or of too few digits."""
+        return any(item.is_wrong for item in self.sheets)
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether nothing is wrong but what a strict marker refuses."""
+        return all(item.accepted or item.is_refused for item in self.sheets) and not self.accepted
+
+    @property
+    def wrong_mistakes(self) -> list[tuple[str, str]]:
+        """Of what explains wrong rows: the first id, and what is said of it."""
+        found = {name: text for item in reversed(self.sheets) for name, text in item.wrong_mistakes}
+        return list(found.items())
 
 
 class Class(NamedTuple):
@@ -29,22 +76,38 @@ class Class(NamedTuple):
         known = {item.student for item in self.graded}
         return list({item.student: item for item in self.unread if item.student not in {*known, ""}}.values())
 
+    @property
+    def students(self) -> list[Student]:
+        """The students in order; one who handed in an exercise twice stands there twice."""
+        found: list[Student] = []
+        own: dict[str, list[Student]] = {}
+        for item in self.graded:
+            mine = own.setdefault(item.student, [])
+            open_for_it = next((one for one in mine if item.exercise not in one.exercises), None)
+            if open_for_it is None:
+                mine.append(Student(item.student, [item]))
+                found.append(mine[-1])
+            else:
+                open_for_it.sheets.append(item)
+        return found
+
     def summary(self) -> list[str]:
         """What the class got wrong, the most frequent first: `9 of 31: η_min was not added`."""
         counts: Counter[str] = Counter()
         words: dict[str, Counter[str]] = {}
-        for item in self.graded:
+        students = self.students
+        for item in students:
             for name, text in item.wrong_mistakes:
                 counts[name] += 1
                 words.setdefault(name, Counter())[text] += 1
         unread = len(self.ungraded)
-        total = len(self.graded) + unread
+        total = len(students) + unread
         lines = [
             f"{count} of {total}: {words[name].most_common(1)[0][0]}" for name, count in counts.most_common()
         ]
-        right = sum(item.accepted for item in self.graded)
+        right = sum(item.accepted for item in students)
         lines.append(f"{right} of {total}: all accepted")
-        unnamed = [item for item in self.graded if not item.accepted and not item.wrong_mistakes]
+        unnamed = [item for item in students if not item.accepted and not item.wrong_mistakes]
         unknown = sum(item.is_wrong for item in unnamed)
         refused = sum(item.is_refused for item in unnamed)
         left = len(unnamed) - unknown - refused
@@ -73,7 +136,10 @@ def gathered(found: Iterable[Graded | Unread | Remark]) -> Class:
     counts = Counter((item.student, item.exercise) for item in graded)
     twice = list(dict.fromkeys(student for (student, _), count in counts.items() if count > 1))
     return Class(
-        graded, unread, twice, [*remarks, *_steps_twice(graded), *_not_asked(graded), *_uneven(graded)]
+        graded,
+        unread,
+        twice,
+        [*remarks, *_steps_twice(graded), *_not_asked(graded), *_uneven(graded), *_alike(graded)],
     )
 
 
@@ -96,6 +162,18 @@ def _not_asked(graded: Iterable[Graded]) -> Iterator[str]:
                 f", which {code} does not ask for; is the code right?" if code else ", which is not asked for"
             )
             yield f"{item.student} answers t = {named}{asked}"
+
+
+def _alike(graded: Iterable[Graded]) -> Iterator[str]:
+    """The students whose names differ by capitals alone."""
+    names: dict[str, list[str]] = {}
+    for item in graded:
+        same = names.setdefault(item.student.casefold(), [])
+        if item.student not in same:
+            same.append(item.student)
+    for first, *others in names.values():
+        if others:
+            yield f"{first} and {', '.join(others)} are taken for {1 + len(others)} students"
 
 
 def _uneven(graded: Iterable[Graded]) -> Iterator[str]:

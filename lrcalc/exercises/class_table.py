@@ -129,6 +129,7 @@ def sheets_of(
     is_known = is_long and all(text in COLUMNS or text in (*STUDENTS, *EXERCISES, *IGNORED) for text in names)
     yield from _passed_over(header.texts, names, name, is_long)
     sheets: dict[tuple[str, str], Sheet] = {}
+    written: dict[str, str] = {}
     for cells in body:
         texts = [*cells.texts, *[""] * (len(names) - len(cells.texts))]
         place = f"{name}, line {cells.place.line}"
@@ -136,6 +137,8 @@ def sheets_of(
         what = printable(texts[exercise]) if exercise is not None else ""
         if not students:
             who = owner
+        # a code that is written once holds for the rows below it
+        what = written[who] = what or written.get(who, "")
         if not who:
             yield Unread(place, "expected a student, got no name")
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import re
@@ -25,7 +26,7 @@ from lrcalc.marking.headerless import with_class_header
 from lrcalc.marking.spreadsheet import is_spreadsheet, spreadsheet_table
 from lrcalc.marking.table import MOST_BYTES, Cells, WorksheetError, decoded, table_of
 from lrcalc.marking.worksheet import RATE, Taken, is_header, read_step, rows_of
-from lrcalc.numbers.literal import LONGEST_PATH, shown, unreadable
+from lrcalc.numbers.literal import LONGEST_PATH, shown
 
 # What office programs and systems leave in a folder, beside what is hidden.
 NO_SHEETS = re.compile(r"\.|~\$|Thumbs\.db$|desktop\.ini$", re.IGNORECASE)
@@ -35,10 +36,10 @@ _KEY = re.compile(r"(?:.*[ _-])?key(?:[ _-].*|[ _-]?\(\d+\))?\.(?:csv|tsv|txt|xl
 _CODE_IN_TEXT = re.compile(r"#[a-z][a-z-]*(?:-l[23])?-[0-9a-f]{4}\b")
 
 
-def files_of(paths: Sequence[str]) -> list[Path | Remark]:
-    """The files of the paths (- for standard input), all of a folder that are not hidden; the key to papers
-    is none of them, but where it is named alone. Raises ScheduleError."""
-    found: list[Path | Remark] = []
+def files_of(paths: Sequence[str]) -> list[Path | Remark | Unread]:
+    """The files of the paths (- for standard input), all of a folder that are not hidden, and what is none;
+    the key to papers is left out, but where it is named alone. Raises ScheduleError."""
+    found: list[Path | Remark | Unread] = []
     for text in paths:
         path = Path(text)
         if text and os.path.isdir(text):
@@ -56,16 +57,16 @@ def files_of(paths: Sequence[str]) -> list[Path | Remark]:
         elif text == "-" or (text and os.path.exists(text)):
             found.append(path)
         else:
-            raise ScheduleError(unreadable(text))
+            found.append(Unread(shown(text, LONGEST_PATH), os.strerror(errno.ENOENT)))
     if len(found) > MOST_FILES:
         raise ScheduleError(f"expected up to {MOST_FILES} files, got {len(found)}")
     is_named_alone = len(paths) == 1 and found == [Path(paths[0])]
     return found if is_named_alone else [_unless_key(item) for item in found]
 
 
-def _unless_key(item: Path | Remark) -> Path | Remark:
+def _unless_key(item: Path | Remark | Unread) -> Path | Remark | Unread:
     """A file; of the key, by its name and its header, that it is left out."""
-    if isinstance(item, Remark) or not _KEY.fullmatch(item.name):
+    if not isinstance(item, Path) or not _KEY.fullmatch(item.name):
         return item
     try:
         with item.open("rb") as stream:

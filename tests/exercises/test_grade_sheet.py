@@ -1,6 +1,7 @@
 """The grade sheet: a row for everybody, a verdict a step, and whose exercise was answered."""
 
 import csv
+import re
 
 import pytest
 
@@ -103,3 +104,73 @@ def test_papers_and_grades_know_a_student_by_the_same_column(tmp_path):
     run("exercise", "cosine", "--class", str(roster), "--out", str(tmp_path / "papers"))
     key = (tmp_path / "papers" / "key.csv").read_text(encoding="utf-8")
     assert {row["student"] for row in csv.DictReader(key.splitlines())} == {"Anna"}
+
+
+def test_a_code_that_is_written_once_holds_for_the_rows_below(tmp_path):
+    made = exercise("cosine", "Ben")
+    rows = list(zip(made.steps, answers(made), strict=True))
+    lines = [f"{made.code if index == 0 else ''},{step},{rate}" for index, (step, rate) in enumerate(rows)]
+    (tmp_path / "Ben.csv").write_text("exercise,step,learning_rate\n" + "\n".join(lines), encoding="utf-8")
+    rows, _ = graded(tmp_path)
+    assert (rows["Ben"]["points"], rows["Ben"]["exercise"]) == ("5", made.code)
+
+
+def test_what_is_there_is_graded_beside_a_file_that_is_not(tmp_path):
+    sheet = tmp_path / "class.csv"
+    sheet.write_text(f"name,1250,2500,3750\nAnna,{RIGHT}\n", encoding="utf-8")
+    result = run("grade", str(sheet), str(tmp_path / "nobody.csv"), *SCHEDULE, "-f", "csv")
+    assert result.code == 2
+    assert "Anna,,3,3" in result.out
+    assert "nobody.csv': No such file or directory" in result.err
+
+
+def test_the_class_is_counted_by_students_and_not_by_sheets(tmp_path):
+    """Two exercises each: what Ben got wrong in both is one of two."""
+    lines = ["student,exercise,step,learning_rate"]
+    for student in ("Anna", "Ben"):
+        for policy in ("cosine", "step"):
+            made = exercise(policy, student)
+            given = [f"{float(rate) * 10 if student == 'Ben' else rate}" for rate in answers(made)]
+            lines += [
+                f"{student},{made.code},{step},{rate}" for step, rate in zip(made.steps, given, strict=True)
+            ]
+    sheet = tmp_path / "class.csv"
+    sheet.write_text("\n".join(lines), encoding="utf-8")
+    rows, _ = graded(sheet)
+    assert {name: (row["points"], row["out_of"]) for name, row in rows.items()} == {
+        "Anna": ("10", "10"), "Ben": ("0", "10"),
+    }  # fmt: skip
+    table = run("grade", str(sheet)).out
+    assert "1 of 2: all accepted" in table
+    assert "1 of 2: the answer is 10 times too large" in table
+
+
+def test_names_that_differ_by_capitals_are_said(tmp_path):
+    sheet = tmp_path / "class.csv"
+    sheet.write_text(f"name,1250,2500,3750\nAnna,{RIGHT}\nanna,{RIGHT}\n", encoding="utf-8")
+    rows, said = graded(sheet, *SCHEDULE)
+    assert set(rows) == {"Anna", "anna"}
+    assert "Anna and anna are taken for 2 students" in said
+
+
+def test_feedback_says_what_was_asked_and_marks_each_column(tmp_path):
+    sheet = tmp_path / "Ben.csv"
+    sheet.write_text("step,cosine,learning_rate\n1250,0.5,0.001722\n", encoding="utf-8")
+    run("grade", str(sheet), "--for", SCHEDULE[1], "--feedback", str(tmp_path / "back"))
+    text = (tmp_path / "back" / "Ben.md").read_text(encoding="utf-8")
+    assert "Cosine annealing" in text
+    assert "5000" in text
+    assert re.search(r"\| 1250 \| 0\.5 +\| wrong[^|]*\| 0\.001722 +\| correct", text)
+
+
+def test_the_key_to_other_papers_is_not_written_over(tmp_path):
+    roster, out = tmp_path / "roster.csv", tmp_path / "papers"
+    roster.write_text("Anna\n", encoding="utf-8")
+    words = ("exercise", "cosine", "--class", str(roster), "--out", str(out))
+    assert run(*words).code == 0
+    key = (out / "key.csv").read_text(encoding="utf-8")
+    assert run(*words).code == 0
+    refused = run(*words, "--attempt", "2")
+    assert refused.code == 2
+    assert "expected a folder without papers, got one with the key to others" in refused.err
+    assert (out / "key.csv").read_text(encoding="utf-8") == key
