@@ -17,7 +17,7 @@ from lrcalc.numbers.literal import LiteralError, shown
 # What a student's column may be called, the name before what else tells students apart, and that of the
 # exercise: a code, or a schedule as on its own line.
 NAMES = ("student", "name", "student name", "full name")
-IDENTITIES = ("student id", "id", "login", "email", "matriculation")
+IDENTITIES = ("student id", "id", "login", "email", "email address", "e-mail", "matriculation")
 STUDENTS = (*NAMES, *IDENTITIES)
 # Where there is no column of the name, it may be in two parts, the first name first.
 PARTS_OF_NAMES = (
@@ -64,6 +64,12 @@ class Asked(NamedTuple):
     headings: Mapping[str, str] = {}
 
 
+# 1250, t = 1250, η_1250, step 1,250, "η at t = 1250" as a form asks it
+_STEP_HEADING = re.compile(
+    r"(?:(?:η|eta|(?:learning)?rate|lr|answer)(?:at|for|@))?(?:step|η_?\{?)?(?:t=)?"
+    r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9][0-9_]*k?)\}?\??"
+)
+
 AskedOf = Callable[[str], Asked]
 
 
@@ -99,10 +105,8 @@ def header_of(table: Sequence[Cells]) -> int | None:
 
 def _step_of(heading: str) -> str | None:
     """The step that a column of a wide file is for: `1250`, `t = 1250`, `η_1250`; None for another column."""
-    match = re.fullmatch(
-        r"(?:t\s*=\s*|step\s*|η[ _]?\{?)?\s*([0-9][0-9_]*k?)\}?", _plain(heading).replace(" ", "")
-    )
-    return match[1] if match else None
+    match = _STEP_HEADING.fullmatch(_plain(heading).replace(" ", ""))
+    return match[1].replace(",", "") if match else None
 
 
 def _question_of(heading: str) -> int | None:
@@ -212,6 +216,7 @@ IGNORED = (
     "points",
     "date",
     "time",
+    "timestamp",
     "section",
     "group",
     "note",

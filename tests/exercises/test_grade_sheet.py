@@ -174,3 +174,18 @@ def test_the_key_to_other_papers_is_not_written_over(tmp_path):
     assert refused.code == 2
     assert "expected a folder without papers, got one with the key to others" in refused.err
     assert (out / "key.csv").read_text(encoding="utf-8") == key
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        'Timestamp,Email Address,Name,η at t = 1250,"Rate at t = 2,500"',
+        'id,first name,last name,"1,250","2,500"',
+        "matriculation,email,Full Name,step 1250,t = 2500?",
+    ],
+)
+def test_the_header_that_a_form_writes(tmp_path, header):
+    sheet = tmp_path / "form.csv"
+    sheet.write_text(f"{header}\n1,a@example.org,Anna,0.001722,0.00105\n", encoding="utf-8")
+    (row,) = graded(sheet, *SCHEDULE[:2])[0].values()
+    assert (row["points"], row["t_1250"], row["t_2500"]) == ("2", "correct", "exact")
