@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Any, ClassVar
 
@@ -51,6 +51,12 @@ def merged_columns(*columns: Iterable[str]) -> tuple[str, ...]:
     keys = dict.fromkeys(key for part in columns for key in part)
     others = [key for key in keys if key not in ("phase", *LAST_COLUMNS)]
     return tuple(key for key in ("phase", *others, *LAST_COLUMNS) if key in keys)
+
+
+@cache
+def _parameters_of(kind: type[Policy]) -> Mapping[str, Parameter]:
+    """The parameters of a kind of policy, found once: marking a class makes thousands of policies."""
+    return {item.name: item.metadata[KEY] for item in fields(kind) if KEY in item.metadata}
 
 
 # A policy has its own __init__, __repr__ and __eq__: those of its base would only take time at start-up.
@@ -162,7 +168,7 @@ class Policy(Asked, metaclass=ShortNames):
     @classmethod
     def parameters(cls) -> dict[str, Parameter]:
         """The parameters by the name of their field, in order."""
-        return {item.name: item.metadata[KEY] for item in fields(cls) if KEY in item.metadata}
+        return dict(_parameters_of(cls))
 
     def validate(self) -> None:
         """Raise ParameterError for parameters that do not go together."""
