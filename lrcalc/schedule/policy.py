@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from fractions import Fraction
-from functools import cache, cached_property
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, ClassVar
 
@@ -16,7 +16,7 @@ from lrcalc.numbers.literal import LiteralError, RateLike, StepsLike, as_text, p
 from lrcalc.schedule.asked import Asked
 from lrcalc.schedule.derivation import Derivation, Phase, Symbols
 from lrcalc.schedule.mistakes import Mistake
-from lrcalc.schedule.parameters import KEY, Parameter, Value
+from lrcalc.schedule.parameters import Parameter, Value, parameters_of
 from lrcalc.schedule.short_names import ShortNames
 from lrcalc.schedule.wrappers import wrapping
 
@@ -51,12 +51,6 @@ def merged_columns(*columns: Iterable[str]) -> tuple[str, ...]:
     keys = dict.fromkeys(key for part in columns for key in part)
     others = [key for key in keys if key not in ("phase", *LAST_COLUMNS)]
     return tuple(key for key in ("phase", *others, *LAST_COLUMNS) if key in keys)
-
-
-@cache
-def _parameters_of(kind: type[Policy]) -> Mapping[str, Parameter]:
-    """The parameters of a kind of policy, found once: marking a class makes thousands of policies."""
-    return {item.name: item.metadata[KEY] for item in fields(kind) if KEY in item.metadata}
 
 
 # A policy has its own __init__, __repr__ and __eq__: those of its base would only take time at start-up.
@@ -168,7 +162,7 @@ class Policy(Asked, metaclass=ShortNames):
     @classmethod
     def parameters(cls) -> dict[str, Parameter]:
         """The parameters by the name of their field, in order."""
-        return dict(_parameters_of(cls))
+        return dict(parameters_of(cls))
 
     def validate(self) -> None:
         """Raise ParameterError for parameters that do not go together."""
