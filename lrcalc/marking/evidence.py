@@ -175,8 +175,7 @@ class Evidence:
         for mistake, node, kind in self._offered(derivation):
             if kind not in kinds:
                 continue
-            self.known.setdefault(mistake.id, (mistake.what, mistake.repair, kind))
-            place = self._beside(mistake.id, derivation)
+            place = self._beside(mistake.id, derivation) if mistake.id in STEPS_BESIDE else derivation
             try:
                 if place is not derivation:
                     yield mistake.id, Prediction(place.phase.quantities[-1], place)
@@ -192,14 +191,9 @@ class Evidence:
     def _beside(self, name: str, derivation: Derivation) -> Derivation:
         """The derivation at the step beside, where that lies in another phase; else the one given."""
         step, phase = derivation.point.step, derivation.phase
-        beside = step + STEPS_BESIDE.get(name, 0)
+        beside = step + STEPS_BESIDE[name]
         total = self.policy.total
-        if (
-            name not in STEPS_BESIDE
-            or _covers(phase, beside)
-            or beside < 0
-            or (total is not None and beside > total)
-        ):
+        if _covers(phase, beside) or beside < 0 or (total is not None and beside > total):
             return derivation
         return self.policy.derivation(beside)
 
@@ -221,6 +215,7 @@ class Evidence:
             for mistake in mistakes_at(self.policy, derivation):
                 kind = "own" if mistake.id in own else "general" if mistake.replacements else "slip"
                 found[mistake.id] = mistake, mistake.expression(phase), kind
+                self.known.setdefault(mistake.id, (mistake.what, mistake.repair, kind))
             self._offers[phase] = list(found.values())
         return self._offers[phase]
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import takewhile
 from typing import NamedTuple
 
+from lrcalc.expression.estimate import estimate
 from lrcalc.expression.named import Quantity
 from lrcalc.expression.nodes import Node, Number, Power
 from lrcalc.expression.point import Point
@@ -20,6 +22,7 @@ from lrcalc.schedule.derivation import Derivation
 # answer has more figures.
 PLACES = (3, 4, 5, 2, 6, 7, 8)
 MOST_PLACES = 5
+LARGEST_ROUNDING = Fraction(1, 200)
 # What is close is less than a tenth off: near 0 early rounding alone would let pass many times too much.
 MOST_ERROR = Fraction(1, 10)
 FEWEST_DIGITS = 2
@@ -45,6 +48,8 @@ def early_roundings(answer: Answer, derivation: Derivation, key: str) -> list[Ro
     """All roundings that reproduce an answer to its digits; where there is none, to a unit of the last."""
     if not may_be_close(answer, derivation[key]):
         return []
+    if not _may_come_of_rounding(answer, derivation, key):
+        return []
     places = [item for item in PLACES if item <= MOST_PLACES or item < answer.digits]
     found = list(_roundings(derivation, key, places))
     same = [item for item in found if agrees(answer, item.value) in ("exact", "correct", "truncated")]
@@ -60,15 +65,33 @@ def may_be_close(answer: Answer, value: Real) -> bool:
     return within(answer.value, value, MOST_ERROR)
 
 
+def _may_come_of_rounding(answer: Answer, derivation: Derivation, key: str) -> bool:
+    """Whether an answer is no further off than twice what rounding each ratio to the fewest decimals does: a
+    quick look in doubles, before each rounding is tried."""
+    assert answer.value is not None
+    phase, point = derivation.phase, derivation.point
+    try:
+        right, off = estimate(phase[key], point), 0.0
+        for quantity in _ratios(derivation, key):
+            about = Fraction(estimate(quantity, point))
+            for rounded in (about - LARGEST_ROUNDING, about + LARGEST_ROUNDING):
+                nodes: dict[Node, Node] = {quantity: Number(rounded)}
+                off = max(off, abs(estimate(phase[key].replace(nodes), point) - right))
+        return abs(float(answer.value) - right) <= 4 * off + 2 * float(answer.unit)
+    except (ArithmeticError, ValueError):
+        return True  # what doubles do not tell is to be tried
+
+
+def _ratios(derivation: Derivation, key: str) -> list[Quantity]:
+    """The ratios on the way to a quantity."""
+    before = takewhile(lambda quantity: quantity.key != key, derivation.phase.quantities)
+    return [quantity for quantity in before if quantity.unit == "ratio"]
+
+
 def _roundings(derivation: Derivation, key: str, decimals: Sequence[int]) -> Iterator[Rounding]:
     phase, point = derivation.phase, derivation.point
     replaced: dict[tuple[Quantity, Decimal], Rounding] = {}
-    ratios: list[Quantity] = []
-    for quantity in phase.quantities:
-        if quantity.key == key:
-            break
-        if quantity.unit == "ratio":
-            ratios.append(quantity)
+    ratios = _ratios(derivation, key)
     for quantity in ratios:
         value = quantity.real(point)
         if not _is_irrational(quantity, point):
