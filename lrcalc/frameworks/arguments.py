@@ -104,12 +104,12 @@ class Arguments:
         return int(value)
 
     def text(self, name: str, *choices: str) -> str:
-        """A word."""
+        """A word, one of a few."""
         value = self.raw(name)
         if isinstance(value, Unknown):
-            self.missing.unknown(value)
-            return choices[0] if choices else ""
-        if choices and value not in choices:
+            self.missing.word(value.name, choices[0], value.line)
+            return choices[0]
+        if value not in choices:
             refuse(f"{name} as {', '.join(choices)}", described(value), self.line, choices)
         return as_text(value)
 

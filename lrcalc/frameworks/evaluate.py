@@ -243,7 +243,12 @@ class Evaluator:
         return found
 
     def _joinedstr(self, item: ast.JoinedStr) -> Any:
-        return Unknown(ast.unparse(item), item.lineno)
+        parts = [
+            self.value(part.value if isinstance(part, ast.FormattedValue) else part) for part in item.values
+        ]
+        if all(isinstance(part, str) for part in parts):
+            return "".join(parts)
+        return unknown_of(parts) or Unknown(ast.unparse(item), item.lineno)
 
     def _lambda(self, item: ast.Lambda) -> Defined:
         return Defined(item, tuple(self.local))

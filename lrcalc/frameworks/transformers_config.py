@@ -103,4 +103,4 @@ def _is_transformers(c: Config) -> bool:
     return c.has(*own) or (c.has("learning_rate") and c.has("warmup_steps", "max_steps", "lr_scheduler"))
 
 
-LAYOUTS = (Layout("transformers", "TrainingArguments", _is_transformers, training_arguments),)
+LAYOUTS = (Layout("transformers", "TrainingArguments", _is_transformers, training_arguments, batch=8),)

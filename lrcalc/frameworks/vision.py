@@ -197,8 +197,8 @@ def _is_ultralytics(c: Config) -> bool:
 
 
 LAYOUTS = (
-    Layout("timm", "train.py", lambda c: c.has("sched", "lr_cycle_limit", "warmup_prefix"), timm_flags),
-    Layout("ultralytics", "settings", _is_ultralytics, ultralytics),
+    Layout("timm", "train.py", lambda c: c.has("sched", "lr_cycle_limit", "warmup_prefix"), timm_flags, 128),
+    Layout("ultralytics", "settings", _is_ultralytics, ultralytics, 16),
     Layout("PaddleDetection", "LearningRate", lambda c: c.has("learningrate.base_lr"), paddle),
     Layout(
         "detectron2",
