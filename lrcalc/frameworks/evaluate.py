@@ -13,7 +13,7 @@ from lrcalc.expression.nodes import Node
 from lrcalc.frameworks.arithmetic import LONGEST_LIST, calculated, compared
 from lrcalc.frameworks.errors import ReadError, refuse
 from lrcalc.frameworks.functions import FIRST_ONLY, FUNCTIONS, MODULES, constant_named
-from lrcalc.frameworks.made import constructed, mapping, partial, written_out
+from lrcalc.frameworks.made import constructed, joined, mapping, partial, written_out
 from lrcalc.frameworks.names import both, dotted, kind_of_node
 from lrcalc.frameworks.python_source import Source
 from lrcalc.frameworks.values import (
@@ -58,8 +58,9 @@ class Evaluator:
         self.local: list[dict[str, Any]] = []
         self._looked_at = 0
         self._depth = 0
-        # how many branches are being read that not every step takes
+        # how many branches are being read that not every step takes, and where a function says it ends
         self.branches = 0
+        self.ends: list[int] = []
         self._open: set[str] = set()
 
     def value(self, item: ast.expr) -> Any:
@@ -243,12 +244,7 @@ class Evaluator:
         return found
 
     def _joinedstr(self, item: ast.JoinedStr) -> Any:
-        parts = [
-            self.value(part.value if isinstance(part, ast.FormattedValue) else part) for part in item.values
-        ]
-        if all(isinstance(part, str) for part in parts):
-            return "".join(parts)
-        return unknown_of(parts) or Unknown(ast.unparse(item), item.lineno)
+        return joined(self, item)
 
     def _lambda(self, item: ast.Lambda) -> Defined:
         return Defined(item, tuple(self.local))

@@ -9,7 +9,7 @@ from lrcalc.frameworks.errors import ReadError, refuse
 from lrcalc.frameworks.list_of_frameworks import CALLS, OPTIMIZERS
 from lrcalc.frameworks.names import dotted
 from lrcalc.frameworks.text import Values
-from lrcalc.frameworks.values import Constructed, Defined, Unknown
+from lrcalc.frameworks.values import Constructed, Defined, Unknown, unknown_of
 from lrcalc.numbers.literal import shown
 
 # What an optimizer's rate is called.
@@ -123,6 +123,16 @@ def mapping(evaluator: Values, item: ast.Call) -> dict[Any, Any]:
         value = evaluator.value(word.value)
         found |= {word.arg: value} if word.arg else value if isinstance(value, dict) else {}
     return found
+
+
+def joined(evaluator: Values, item: ast.JoinedStr) -> Any:
+    """An f-string, where all that is put in it are words. Raises ReadError."""
+    parts = [
+        evaluator.value(part.value if isinstance(part, ast.FormattedValue) else part) for part in item.values
+    ]
+    if all(isinstance(part, str) for part in parts):
+        return "".join(parts)
+    return unknown_of(parts) or Unknown(ast.unparse(item), item.lineno)
 
 
 def written_out(evaluator: Values, item: ast.GeneratorExp | ast.ListComp) -> list[Any]:

@@ -167,8 +167,17 @@ class PythonText:
             self.missing.unknown(found)
             raise ask_for(self.missing)
         node = number(found) if isinstance(found, Fraction) else as_node(found, item.lineno)
-        target = Formula([Piece(0, node, waves=Fraction(0))])
+        target = self._ended(Formula([Piece(0, node, waves=Fraction(0))]))
         return Reading(framework, f"{name}(…)", target, [], [], item.lineno)
+
+    def _ended(self, target: Target) -> Target:
+        """A formula up to the step past which its function raises an error."""
+        from lrcalc.frameworks.target import Formula
+
+        ends, self.evaluator.ends = self.evaluator.ends, []
+        if not ends or not isinstance(target, Formula) or min(ends) < 0:
+            return target
+        return Formula(target.pieces, min(ends))
 
     def _outermost(self) -> Iterator[ast.Call]:
         """The calls that are no part of another one, written within it or by a name."""
@@ -214,7 +223,7 @@ class PythonText:
             lambda item: self.target(item, inner),
             lambda function, argument: applied(self.evaluator, function, argument),
         )
-        target = call.target(found)
+        target = self._ended(call.target(found))
         arguments.extend([*inner, found])
         return target
 
