@@ -10,7 +10,7 @@ from typing import Any
 
 from lrcalc.errors import no_value_reason
 from lrcalc.expression.nodes import Node
-from lrcalc.frameworks.arithmetic import LONGEST_LIST, calculated, compared
+from lrcalc.frameworks.arithmetic import LONGEST_LIST, calculated, compared, element
 from lrcalc.frameworks.errors import ReadError, refuse
 from lrcalc.frameworks.functions import FIRST_ONLY, FUNCTIONS, MODULES, constant_named
 from lrcalc.frameworks.made import constructed, joined, mapping, partial, written_out
@@ -19,6 +19,7 @@ from lrcalc.frameworks.python_source import Source
 from lrcalc.frameworks.values import (
     Condition,
     Constructed,
+    Decimal,
     Defined,
     Unknown,
     Whole,
@@ -107,7 +108,7 @@ class Evaluator:
             if text[:2].lower() in ("0x", "0o", "0b"):
                 return bounded(Fraction(item.value))
             number = parse_number(text)
-            return Whole(number) if isinstance(item.value, int) else number
+            return (Whole if isinstance(item.value, int) else Decimal)(number)
         refuse("a number", self._shown(item), item.lineno)
 
     def _name(self, item: ast.Name) -> Any:
@@ -163,6 +164,8 @@ class Evaluator:
             if -len(owner) <= index < len(owner):
                 return owner[int(index)]
             refuse(f"an index of a list of {len(owner)}", self._shown(item), item.lineno)
+        if isinstance(owner, list) and isinstance(index, Node):
+            return element(owner, index, item.lineno)
         return Unknown(text, item.lineno)
 
     def _unaryop(self, item: ast.UnaryOp) -> Any:
@@ -174,11 +177,8 @@ class Evaluator:
             return opposite(value) if isinstance(value, Condition) else not value
         if isinstance(item.op, ast.Invert):
             refuse("arithmetic", self._shown(item), item.lineno)
-        negative = isinstance(item.op, ast.USub)
-        if isinstance(value, Fraction):
-            return -value if negative else value
-        node = as_node(value, item.lineno)
-        return -node if negative else node
+        value = value if isinstance(value, Fraction) else as_node(value, item.lineno)
+        return -value if isinstance(item.op, ast.USub) else value
 
     def _binop(self, item: ast.BinOp) -> Any:
         left, right = self.value(item.left), self.value(item.right)

@@ -103,6 +103,11 @@ class Stages:
         end_given = stage.get("end")
         length = None if end_given is None else int(self.number(stage, "end", None)) * size - begin
         unit = 1 if converted else size
+        if length is not None and length <= 0:
+            refuse("end above begin, as mmengine raises an error for another", str(stage["end"]))
+        for name in ("factor", "start_factor", "end_factor"):
+            if not 0 <= self.number(stage, name, 1) <= 1:
+                refuse(f"{name} from 0 to 1, as mmengine raises an error for another", str(stage[name]))
         low = self.number(stage, "eta_min", 0) or self.number(stage, "eta_min_ratio", 0)
         if begin < self.floored:
             refuse("stages with eta_min that are over before the next begins", "one that is not")

@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import ceil
 from typing import Any, NamedTuple
 
-from lrcalc.frameworks.taken import Call, Taken, arguments, with_optimizer
+from lrcalc.frameworks.taken import Call, Taken, arguments, real, with_optimizer
 
 
 class Made(NamedTuple):
@@ -91,10 +91,10 @@ def _cycles(x: Taken) -> Made | None:
             "CyclicLR", None, base_lr=n["min"], max_lr=n["max"], step_size_up=n["step_up"],
             step_size_down=n["step_down"], mode=f"'{n['mode']}'", **more, cycle_momentum="False",
         )  # fmt: skip
-    if x.policy == "one-cycle" and x.end == n["T"]:
+    if x.policy == "one-cycle" and x.end in (n["T"], n["T"] - 1):
         strategy = "linear" if n["anneal"] == "linear" else "cos"
         return _made(
-            "OneCycleLR", None, max_lr=n["max"], total_steps=n["T"], pct_start=n["pct_start"],
+            "OneCycleLR", None, max_lr=n["max"], total_steps=n["T"], pct_start=real(n["pct_start"]),
             anneal_strategy=f"'{strategy}'", div_factor=n["div_factor"],
             final_div_factor=n["final_div_factor"], three_phase=str(n["three_phase"]),
         )  # fmt: skip

@@ -25,12 +25,12 @@ MILESTONES = [Fraction(90), Fraction(180), Fraction(270)]
 
 def create(a: Arguments) -> Target:
     kind = a.text("sched", *SCHEDULERS, "none")
-    if kind == "none":
-        return constant(a.lr)
     if a.given("noise"):
         refuse("a schedule without noise", "noise, which is random", a.line)
     per_epoch = a.flag("step_on_epochs")
     every = Fraction(1) if per_epoch else _updates_per_epoch(a)
+    if kind == "none":
+        return constant(a.lr)
     epochs, warm = a.number("num_epochs") * every, a.number("warmup_epochs") * every
     values: dict[str, Any] = {
         "warmup_t": warm,
