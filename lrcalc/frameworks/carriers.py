@@ -16,6 +16,8 @@ from lrcalc.frameworks.shell import command
 # PyYAML reads some 50,000 characters a second.
 LONGEST_YAML = 60_000
 DEEPEST_BLOCK = 200
+# What the tag of a mapping is kept under.
+TAG = "_tag_"
 _PAIR = re.compile(
     r"^\s*(?:[-*+]\s+)?[\"'`*]*([A-Za-z_][\w ./-]{0,60}?)[\"'`*]*\s*[:=]\s*(.{1,300}?)\s*,?\s*$"
 )
@@ -68,13 +70,31 @@ def yaml_values(text: str) -> Any:
     yaml = import_module("yaml")
 
     try:
-        return yaml.load(text, Loader=yaml.BaseLoader)
+        return yaml.load(text, Loader=_with_tags(yaml))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         what = getattr(error, "problem", None) or "no YAML"
         raise ReadError(f"expected YAML that can be parsed: {what}", mark.line + 1 if mark else 0) from None
     except (RecursionError, ValueError):
         raise ReadError("expected YAML that can be parsed, got too deep a nest") from None
+
+
+def _with_tags(yaml: Any) -> Any:
+    """A loader of texts that keeps a tag such as !PiecewiseDecay, under the name _tag_."""
+
+    class Tagged(yaml.BaseLoader):  # type: ignore[misc]
+        pass
+
+    def made(loader: Any, tag: str, node: Any) -> Any:
+        if isinstance(node, yaml.MappingNode):
+            return {TAG: tag, **loader.construct_mapping(node, deep=True)}
+        if isinstance(node, yaml.SequenceNode):
+            return loader.construct_sequence(node, deep=True)
+        text = loader.construct_scalar(node)
+        return text or {TAG: tag}
+
+    Tagged.add_multi_constructor("!", made)
+    return Tagged
 
 
 def flag_values(text: str) -> dict[str, Any]:

@@ -196,6 +196,8 @@ class Config:
             refuse(f"a number for {names[0]}", shown(str(value)), self.line(names[0]))
 
     def _default(self, name: str, default: Any) -> None:
+        # the last part of a path that goes through a list
+        name = re.sub(r".*\.\d+\.", "", name)
         text = f"{name}={default if isinstance(default, str) else number_text(Fraction(default))}"
         if text not in self.defaulted:
             self.defaulted.append(text)

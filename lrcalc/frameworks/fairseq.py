@@ -8,7 +8,7 @@ from math import ceil
 from lrcalc.expression import STEP, power
 from lrcalc.frameworks.config import Config, Layout
 from lrcalc.frameworks.errors import refuse, refuse_word
-from lrcalc.frameworks.nodes import least, whole
+from lrcalc.frameworks.nodes import greatest, least, whole
 from lrcalc.frameworks.shapes import HALF, fall, line, number, raised, share, wave
 from lrcalc.frameworks.target import Formula, Piece, Target
 
@@ -41,7 +41,22 @@ def fairseq(c: Config) -> Target:
         return Formula([*rising, Piece(warm, number(lr), "constant")])
     if kind == "triangular":
         return _triangular(c, lr)
+    if kind == "step":
+        return _step(c, lr, warm)
     refuse_word(kind, FAIRSEQ, c.line("lr_scheduler"))
+
+
+def _step(c: Config, lr: Fraction, warm: int) -> Target:
+    """Times lr_decay every lr_decay_period updates after the warm-up, down to --min-lr."""
+    low, start = c.number("min_lr", default=0), c.number("warmup_init_lr", default=-1)
+    every, factor = c.steps("lr_decay_period", default=25000), c.number("lr_decay", default=HALF)
+    if every < 1 or factor > 1 or not 0 <= low < lr:
+        wanted = "lr_decay_period above 0, lr_decay up to 1 and min_lr below lr, as fairseq asserts"
+        refuse(wanted, "others", c.line("lr_decay_period"))
+    rising = line(low if start < 0 else start, lr, share(0, warm)) if warm else number(lr)
+    dropped = number(lr) * power(number(factor), whole(share(warm, every)))
+    falling = greatest(dropped, low) if low else dropped
+    return Formula([Piece(0, rising, "warm-up"), Piece(warm, falling, "step", Fraction(0))])
 
 
 def _triangular(c: Config, lr: Fraction) -> Target:
@@ -103,7 +118,7 @@ def _tri_stage(c: Config, lr: Fraction) -> Target:
     return Formula([*pieces, Piece(warm + hold + decay + 1, number(lr * scale), "end")])
 
 
-FAIRSEQ = ("inverse_sqrt", "polynomial_decay", "cosine", "tri_stage", "fixed", "triangular")
+FAIRSEQ = ("inverse_sqrt", "polynomial_decay", "cosine", "tri_stage", "fixed", "triangular", "step")
 LAYOUTS = (
     Layout(
         "fairseq",
@@ -117,6 +132,7 @@ LAYOUTS = (
                 "max_update",
                 "phase_ratio",
                 "hold_steps",
+                "lr_decay_period",
                 "lr_scheduler._name",
             )
         ),

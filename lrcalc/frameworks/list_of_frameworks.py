@@ -139,6 +139,7 @@ OPTIMIZERS = {
 CONFIGURATIONS = (
     "deepspeed",
     "megatron",
+    "paddle_detection",
     "vision",
     "fairseq",
     "trainers",

@@ -192,11 +192,6 @@ def detectron2(c: Config) -> Target:
     return Formula([Piece(0, ramp, "warm-up"), *late])
 
 
-def paddle(c: Config) -> Target:
-    """PaddleDetection: known by its names, so that it is not taken for another."""
-    refuse("a framework that is read", "PaddleDetection's LearningRate, which is not", c.line("learningrate"))
-
-
 def _is_ultralytics(c: Config) -> bool:
     return c.has("lr0") or (c.has("imgsz") and c.has("epochs"))
 
@@ -204,7 +199,6 @@ def _is_ultralytics(c: Config) -> bool:
 LAYOUTS = (
     Layout("timm", "train.py", lambda c: c.has("sched", "lr_cycle_limit", "warmup_prefix"), timm_flags, 128),
     Layout("ultralytics", "settings", _is_ultralytics, ultralytics, 16),
-    Layout("PaddleDetection", "LearningRate", lambda c: c.has("learningrate.base_lr"), paddle),
     Layout(
         "detectron2",
         "SOLVER",

@@ -2,6 +2,7 @@
 
 from tests.frameworks.texts import Example
 
+PADDLE = "epoch: 300\nLearningRate:\n  base_lr: 0.01\n  schedulers:\n"
 RUN_ONCE = {
     # DeepSpeed 0.19.8, run once: 0 before its first step, whatever the ratio is
     "DeepSpeed WarmupCosineLR from a ratio": Example(
@@ -104,5 +105,42 @@ RUN_ONCE = {
         "step.py",
         {},
         {0: 1, 1: 0.5, 9: 0.5},
+    ),
+    # ppdet/optimizer/optimizer.py, worked out by hand: values of a list, one an update
+    "PaddleDetection optimizer_1x": Example(
+        "epoch: 12\nLearningRate:\n  base_lr: 0.01\n  schedulers:\n  - !PiecewiseDecay\n    gamma: 0.1\n"
+        "    milestones: [8, 11]\n  - !LinearWarmup\n    start_factor: 0.1\n    steps: 1000\n",
+        "optimizer_1x.yml",
+        {"steps_per_epoch": 500},
+        {0: 0.001, 500: 0.0055, 1000: 0.01, 3999: 0.01, 4000: 0.001, 5499: 0.001, 5500: 0.0001},
+    ),
+    # the research: 6.88e-4 of 0.01 at the end of 300 epochs, for the cosine has 360
+    "PP-YOLOE optimizer_300e": Example(
+        f"{PADDLE}    - name: CosineDecay\n      max_epochs: 360\n    - name: LinearWarmup\n"
+        "      start_factor: 0.\n      epochs: 5\n",
+        "optimizer_300e.yml",
+        {"steps_per_epoch": 1000},
+        {0: 0, 2500: 0.005, 5000: 0.01, 182_500: 0.005, 299_999: 6.88e-4},
+    ),
+    "YOLOX optimizer_300e": Example(
+        f"{PADDLE}  - !CosineDecay\n    max_epochs: 300\n    min_lr_ratio: 0.05\n"
+        "    last_plateau_epochs: 15\n  - !ExpWarmup\n    epochs: 5\n",
+        "optimizer_300e.yml",
+        {"steps_per_epoch": 100},
+        {0: 0, 250: 0.0025, 500: 0.01, 14_500: 0.0005 + 0.0095 / 2, 28_500: 0.0005, 29_999: 0.0005},
+    ),
+    "PaddleDetection without a warm-up": Example(
+        "LearningRate:\n  base_lr: 0.1\n  schedulers:\n  - !PiecewiseDecay\n    use_warmup: false\n"
+        "    gamma: [0.5, 0.2]\n    milestones: [2, 3]\n",
+        "optimizer.yml",
+        {"steps_per_epoch": 10},
+        {0: 0.1, 19: 0.1, 20: 0.05, 30: 0.02},
+    ),
+    # fairseq/optim/lr_scheduler/step_lr_scheduler.py, worked out by hand
+    "fairseq step": Example(
+        "fairseq-train d --lr-scheduler step --lr 0.1 --warmup-updates 10 --lr-decay-period 5 --min-lr 0.01",
+        "",
+        {},
+        {0: 0.01, 1: 0.019, 10: 0.1, 14: 0.1, 15: 0.05, 20: 0.025, 30: 0.01, 99: 0.01},
     ),
 }

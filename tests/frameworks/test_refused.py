@@ -54,7 +54,7 @@ from lrcalc.frameworks.reading import Settings
         ("CosineAnnealingWarmRestarts(o, 10, T_mult=2.0)", {"lr": 1}, "without a point for T_mult"),
         ("OneCycleLR(o, 0.1, 10, pct_start=0.1)", {}, "at which torch divides by 0"),
         ('{"scheduler": {"type": "WarmupLR", "params": {"warmup_num_steps": 0}}}', {},
-         "warmup_num_steps as a whole number from 1 on, as DeepSpeed raises an error for another, got 0"),
+         "as a whole number from 1 on, as DeepSpeed raises an error for another, got 0"),
         ('{"scheduler": {"type": "WarmupLR", "params": {"warmup_num_steps": 1e3}}}', {}, "got 1e3"),
         ("--lr 1 --min-lr 2 --train-iters 9 --lr-decay-style cosine", {}, "as Megatron asserts, got 2"),
         ("--lr 1 --lr-warmup-iters 9 --train-iters 9", {}, "a warm-up shorter than the decay of 9"),
