@@ -5,17 +5,18 @@ from __future__ import annotations
 import ast
 from dataclasses import replace
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lrcalc.frameworks.arguments import Arguments
 from lrcalc.frameworks.calls import Call
-from lrcalc.frameworks.data import Epoch, look_in
 from lrcalc.frameworks.factories import count_batches
 from lrcalc.frameworks.reading import Settings
-from lrcalc.frameworks.stepped import stepped
 from lrcalc.frameworks.target import Clock, Target
 from lrcalc.frameworks.text import Text
 from lrcalc.frameworks.values import Unknown
+
+if TYPE_CHECKING:
+    from lrcalc.frameworks.data import Epoch
 
 LOADERS = ("len(train_loader)", "len(train_dataloader)", "len(trainloader)", "len(dataloader)", "len(loader)")
 UPDATES = ("steps_per_epoch", "updates_per_epoch")
@@ -37,7 +38,11 @@ def lengths(settings: Settings) -> dict[str, Any]:
 def epoch_of(text: Text) -> Epoch | None:
     """The epoch that the data make, with its lengths set in the text; None where no data were given."""
     settings: Settings = text.settings
-    found = None if settings.data is None else settings.data.epoch(look_in(text))
+    if settings.data is None:
+        return None
+    from lrcalc.frameworks.data import look_in
+
+    found = settings.data.epoch(look_in(text))
     if found is not None:
         counts = dict.fromkeys(LOADERS, Fraction(found.batches))
         counts |= dict.fromkeys(UPDATES, Fraction(found.updates))
@@ -51,7 +56,10 @@ def on_clock(text: Text, target: Target, arguments: Arguments, item: ast.Call, n
     call, every = arguments.call, text.settings.steps_per_epoch
     per_epoch = call.clock == "epochs" and arguments.values.get("t_in_epochs", True) is not False
     said = "stepped once an epoch"
-    if call.framework in STEPPED and call.clock == "updates":
+    says = any(word in text.source.text for word in (".step(", "configure_optimizers"))
+    if call.framework in STEPPED and call.clock == "updates" and (every or says):
+        from lrcalc.frameworks.stepped import stepped
+
         found = stepped(text.source.tree, item)
         if found is not None and found.per_epoch:
             per_epoch, said = True, f"{said} (line {found.line})"

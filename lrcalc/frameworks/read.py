@@ -8,8 +8,8 @@ from contextlib import suppress
 from typing import Any
 
 from lrcalc.frameworks.calls import Missing
-from lrcalc.frameworks.carriers import kind_of
 from lrcalc.frameworks.errors import ReadError, refuse
+from lrcalc.frameworks.kinds import kind_of
 from lrcalc.frameworks.python_reader import PythonText, read_python
 from lrcalc.frameworks.python_source import LONGEST, Source, notebook_source
 from lrcalc.frameworks.reading import Reading, Settings, ask_for

@@ -120,7 +120,7 @@ RUN_ONCE = {
         "      start_factor: 0.\n      epochs: 5\n",
         "optimizer_300e.yml",
         {"steps_per_epoch": 1000},
-        {0: 0, 2500: 0.005, 5000: 0.01, 182_500: 0.005, 299_999: 6.88e-4},
+        {0: 0, 2500: 0.005, 5000: 0.01, 182_500: 0.005, 299_999: 6.8845e-4},
     ),
     "YOLOX optimizer_300e": Example(
         f"{PADDLE}  - !CosineDecay\n    max_epochs: 300\n    min_lr_ratio: 0.05\n"

@@ -50,7 +50,7 @@ from lrcalc.frameworks.reading import Settings
          'expected a word for args.sched; give it: --let "args.sched=StepLR"'),
         # torch 2.14: "Expected float between 0 and 1 pct_start, but got 1"
         ("OneCycleLR(o, 0.1, 100, pct_start=1)", {}, "expected pct_start from 0.0 to 1.0, with a point"),
-        ("OneCycleLR(o, 0.1, total_steps=1e3)", {}, "expected a whole number without a point for total_steps"),
+        ("OneCycleLR(o, 0.1, total_steps=1e3)", {}, "a whole number without a point for total_steps"),
         ("CosineAnnealingWarmRestarts(o, 10, T_mult=2.0)", {"lr": 1}, "without a point for T_mult"),
         ("OneCycleLR(o, 0.1, 10, pct_start=0.1)", {}, "at which torch divides by 0"),
         ('{"scheduler": {"type": "WarmupLR", "params": {"warmup_num_steps": 0}}}', {},
