@@ -55,7 +55,7 @@ def kwargs(c: Config) -> dict[str, Any]:
 
 def warmup(c: Config, total: int, rounded: str = "ceil") -> int:
     """The updates of the warm-up: a number of them, or below 1 a share of the total."""
-    steps = c.number("warmup_steps", "lr_scheduler_warmup_steps", default=0)
+    steps = c.number("warmup_steps", "lr_scheduler_warmup_steps", "num_warmup_steps", default=0)
     ratio = c.number("warmup_ratio", "lr_scheduler_warmup_ratio", default=0)
     share = steps if 0 < steps < 1 else Fraction(0) if steps else ratio
     if not share:
