@@ -153,6 +153,8 @@ def sentences(found: Identification) -> list[str]:
         texts.append("The first takes the least to type; the log does not tell it from others for certain.")
         if "row" in found.candidates[0].reading.formula:
             texts.append("The log has no steps: how many updates lie between its rows is a guess.")
+        if found.log.found.counts == "epoch":
+            texts.append("The log counts epochs: a schedule of updates has so many times these lengths.")
         if "//" in found.candidates[0].reading.formula:
             formula = found.candidates[0].reading.formula
             texts.append(f"The steps seem to be micro-batches, several to an update: t = {formula}.")

@@ -77,7 +77,7 @@ def test_identify_takes_a_paste() -> None:
 
 
 def test_what_no_schedule_gives_is_said() -> None:
-    text = "step,lr\n" + "".join(f"{step},0.{(step * 7919) % 997 + 1:04}\n" for step in range(40))
+    text = "step,lr\n" + "".join(f"{step},0.{(step * step * 7919) % 997 + 1:04}\n" for step in range(40))
     result = run("identify", "-", stdin=text)
     assert result.code == 1
     assert "No schedule that is known here" in result.out

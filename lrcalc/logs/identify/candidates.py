@@ -72,6 +72,9 @@ class Identification:
         if self.note or self.gave_up or not self.can_tell:
             return False
         best = fitting[0]
+        if self.log.found.counts == "epoch":
+            # the updates of an epoch are not known
+            return False
         if "row" in best.reading.formula or "//" in best.reading.formula:
             return False
         others = [item for item in fitting if item.line != best.line]

@@ -16,8 +16,6 @@ from lrcalc.schedule.policy import Policy
 from lrcalc.schedule.warmup_parameters import WARMUP
 from lrcalc.schedule.wrappers import wrapping
 
-# A rise of more of the peak may be a restart, one of less the turn of a wave.
-SHARP, SMOOTH = 0.1, 0.5
 # Lengths of a warm-up that are usual, and so many that are tried where none shows.
 USUAL, MOST_UNSEEN = (100, 500, 1000, 2000, 200, 10), 64
 # Widths of the models that noam is used with.
@@ -82,8 +80,9 @@ def _ramps(features: Features, other: dict[str, str]) -> Iterator[dict[str, str]
         yield {}
         return
     curved, starts = "warmup_shape" in other, features.starts()
-    if curved and features.rows.updates[0] == 0:
-        starts = [shortest_decimal(features.rows.bounds.low[0], features.rows.bounds.high[0])]
+    if curved:
+        first = features.rows.bounds.low[0], features.rows.bounds.high[0]
+        starts = [shortest_decimal(*first)] if features.rows.updates[0] == 0 else ["0"]
     for warmup in features.curved_warmups() if curved else features.warmups():
         for start in dict.fromkeys(["0", *starts] if other and not curved else starts):
             ramp = {"warmup": str(warmup), **({"warmup_start": start} if start != "0" else {}), **other}
@@ -100,39 +99,9 @@ def unseen_ramps(features: Features) -> Iterator[dict[str, str]]:
         yield from ({"warmup": str(warm)} for warm in dict.fromkeys(lengths))
 
 
-def cycles(features: Features) -> Iterator[Proposal]:
-    """Warm restarts and triangles."""
-    if not features.jumps:
-        return
-    updates, values = features.rows.updates, features.rows.values
-    starts = list(features.warmups()) if features.rises else [0]
-    first = features.jumps[0]
-    peak = max(values)
-    sharp = values[first] - values[first - 1] > SHARP * peak
-    for warm in starts[:12]:
-        ramp = next((r for r in ramps(features) if r.get("warmup") == str(warm)), {})
-        if warm and not ramp:
-            continue
-        low, high = updates[first - 1] - warm, updates[first] - warm + 1
-        for length in round_numbers(max(1, low), high, 40) if sharp else []:
-            for mult in ("1", "2", "3"):
-                given = {"T0": str(length), **({"T_mult": mult} if mult != "1" else {})}
-                yield Proposal("restarts", given, ramp)
-    if values[first] - values[first - 1] < SMOOTH * peak:
-        half = updates[features.peak] if features.rises else updates[first - 1]
-        for up in round_numbers(max(1, half - features.spacing), half + features.spacing, 20):
-            yield Proposal("cyclic", {"step_up": str(up)}, {})
-        # half a cosine wave that rises again past its end
-        for total in round_numbers(updates[first - 1] - features.spacing, updates[first], 20):
-            for ramp in list(ramps(features))[:4]:
-                yield Proposal("cosine", {"T": str(total)}, ramp, outer=(("past_end", "continue"),))
-
-
 def endless(features: Features) -> Iterator[Proposal]:
     """Decays without a total that come from the warm-up: 1/√t."""
-    if not features.rises:
-        return
-    for ramp in ramps(features):
+    for ramp in ramps(features) if features.rises else unseen_ramps(features):
         yield Proposal("inverse-sqrt", ramp, {}, ("max",))
         if ramp and "warmup_start" not in ramp:
             for width in WIDTHS:

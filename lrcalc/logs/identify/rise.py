@@ -45,7 +45,7 @@ def _logarithm(warm: int) -> Callable[[int], float]:
 
 
 def _by_logarithm(share: float, warm: int) -> float:
-    return _logarithm(warm)(round(share * warm))
+    return _logarithm(warm)(round(share * warm)) if warm > 1 else share
 
 
 # How far a ramp has come that is no straight line, by its share and its length.

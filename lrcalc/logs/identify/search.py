@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator
 
 from lrcalc.logs.clock import Reading
 from lrcalc.logs.curve import Curve
 from lrcalc.logs.identify.candidates import MOST_CERTAIN, Candidate, Identification
+from lrcalc.logs.identify.cycles import cycles
 from lrcalc.logs.identify.decays import (
     exponentials,
     floored,
@@ -16,13 +18,14 @@ from lrcalc.logs.identify.decays import (
     is_plateau,
     kept,
     milestones,
+    piecewise,
     steps,
     warmed,
 )
 from lrcalc.logs.identify.features import Features
 from lrcalc.logs.identify.fit import fitted
 from lrcalc.logs.identify.one_cycles import one_cycles
-from lrcalc.logs.identify.proposals import Proposal, cycles, endless
+from lrcalc.logs.identify.proposals import Proposal, endless
 from lrcalc.logs.identify.shapes import common, stable, uncommon, with_other_ramps
 from lrcalc.logs.identify.stairs import epoch_lengths
 from lrcalc.logs.matching import Rows
@@ -103,6 +106,7 @@ def _by_look(features: Features, screen: list[int]) -> Iterator[Proposal]:
     if in_levels(features):
         yield from steps(features)
         yield from milestones(features)
+        yield from piecewise(features)
     if not features.rises and not features.jumps:
         yield from exponentials(features)
         yield from floored(features)
@@ -159,8 +163,11 @@ def _tried(
     """The proposal with the rates that fit, where all rows agree with it."""
     rows = features.rows
     for chosen in (screen, list(range(len(rows.values)))):
-        if len(proposal.rates) == 2:
-            rates: tuple[str, ...] | None = fitted(proposal.curve, rows, chosen)
+        rates: tuple[str, ...] | None
+        if not proposal.rates:
+            rates = ()
+        elif len(proposal.rates) == 2:
+            rates = fitted(proposal.curve, rows, chosen)
         else:
             rates = _scale(proposal, rows, chosen)
         if rates is None:
@@ -214,11 +221,13 @@ def _cost(candidate: Candidate, found: Identification, reading: int) -> float:
     """How much had to be typed: the parameters, their digits, and how unlikely the clock is."""
     words = candidate.line.split()
     digits = 0.0
-    for word in words[1:]:
-        if not word.startswith("--"):
-            mantissa = word.lower().partition("e")[0].replace(".", "")
-            # a name or a formula is one thing to say
-            digits += len(mantissa.strip("0")) if mantissa.isdigit() else 1
+    for part in ",".join(word for word in words[1:] if not word.startswith("--")).split(","):
+        # a name or a formula is one thing to say, besides the numbers in it
+        digits += 0 if part[:1].isdigit() or part[:1] == "." else 1
+        for number in re.findall(r"[\d.]+(?:[eE][+-]?\d+)?", part):
+            digits += len(number.lower().partition("e")[0].replace(".", "").strip("0"))
+    # a list says one thing more with each of its numbers
+    digits += candidate.line.count(",")
     names = sum(word.startswith("--") for word in words)
     total = found.log.found.total
     bonus = -2.0 if total and str(total) in words else 0.0

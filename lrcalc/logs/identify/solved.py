@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from lrcalc.logs.shortest import round_numbers
@@ -20,6 +20,8 @@ Share = Callable[[float, float], float]
 # How far past the log a total is looked for, and how closely it is solved.
 FURTHEST, HALVINGS = 32.0, 36
 CLOSE = 1e-6
+# Between these multiples of the least total a ratio is taken to rise or to fall.
+GRID = (1.004, 1.02, 1.1, 1.5, 4.0)
 
 
 class Point(NamedTuple):
@@ -46,8 +48,10 @@ def between(
     """Between which totals from the least one on the shape falls as the points do; None where at none."""
     low, high = least, FURTHEST * least
     ratios = _to_zero(unit, share, points) if to_zero else _to_any(unit, share, points)
+    # a shape that has come to its end turns into a straight line
+    bend = points[-1].update
     for ratio, down, up in ratios:
-        found = _reached(ratio, down, up, low, high)
+        found = _reached(ratio, down, up, low, high, bend)
         if found is None:
             return None
         # what halving leaves open is more than what a double leaves open
@@ -95,20 +99,17 @@ def _to_any(unit: Unit, share: Share, points: Sequence[Point]) -> Iterator[Ratio
 
 
 def _reached(
-    ratio: Callable[[float], float], down: float, up: float, low: float, high: float
+    ratio: Callable[[float], float], down: float, up: float, low: float, high: float, bend: float
 ) -> tuple[float, float] | None:
-    """Where from low to high a ratio that rises or falls lies from down to up."""
-    first, last = ratio(low), ratio(high)
-    rises = first <= last
-    if min(first, last) > up or max(first, last) < down:
-        return None
-    near, far = (down, up) if rises else (up, down)
-    start, end = low, high
-    if first < near if rises else first > near:
-        start = _edge(ratio, near, low, high, rises)
-    if last > far if rises else last < far:
-        end = _edge(ratio, far, low, high, rises)
-    return start, max(start, end)
+    """From where to where between low and high a ratio lies from down to up; it may turn at the bend."""
+    grid = {at for at in (low, bend, *(low * step for step in GRID), high) if low <= at <= high}
+    known = [(at, ratio(at)) for at in sorted(grid)]
+    ends: list[float] = [at for at, value in known if down <= value <= up]
+    for (a, at_a), (b, at_b) in pairwise(known):
+        for goal in (down, up):
+            if min(at_a, at_b) < goal < max(at_a, at_b):
+                ends.append(_edge(ratio, goal, a, b, at_a < at_b))
+    return (min(ends), max(ends)) if ends else None
 
 
 def _edge(ratio: Callable[[float], float], goal: float, low: float, high: float, rises: bool) -> float:
