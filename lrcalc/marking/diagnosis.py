@@ -208,11 +208,17 @@ def _distinct(evidence: Evidence, tied: list[Candidate]) -> list[Candidate]:
     the same in other words, but where a point was misplaced, which does so by chance."""
     kept: list[Candidate] = []
     for item in tied:
-        rates = evidence.elsewhere(item.id)
         may_be_the_same = item.kind in SCHEDULES and not item.id.endswith(("-times-10", "-over-10"))
-        if not may_be_the_same or all(evidence.elsewhere(other.id) != rates for other in kept):
+        if not (may_be_the_same and any(_are_the_same(evidence, item, other) for other in kept)):
             kept.append(item)
     return kept
+
+
+def _are_the_same(evidence: Evidence, one: Candidate, other: Candidate) -> bool:
+    """Whether two give the same at other steps, where both can be made."""
+    pairs = zip(evidence.elsewhere(one.id), evidence.elsewhere(other.id))
+    both = [(first, second) for first, second in pairs if first and second]
+    return bool(both) and all(first == second for first, second in both)
 
 
 def _shared_roundings(questions: list[Question], close: set[int]) -> list[tuple[set[int], Rounding]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
+from lrcalc.expression.estimate import estimate
 from lrcalc.expression.nodes import Node
 from lrcalc.expression.point import Point
 from lrcalc.marking.candidate import STEPS_BESIDE, Candidate, Prediction, Question
@@ -26,6 +28,8 @@ __all__ = ["Candidate", "Evidence", "Prediction", "Question", "mistakes_at", "te
 # From so many digits on, an answer a unit of the last digit off what a mistake gives is put down to it:
 # rounding on the way does that.
 FEWEST_DIGITS_OFF = 3
+# What differs by less is the same number, found in another way.
+SAME = 1e-13
 # Predictions of so many steps are remembered.
 MOST_STEPS = 2_000
 # Kinds of mistakes that compute another schedule: one misread, or by another's formula.
@@ -123,6 +127,8 @@ class Evidence:
     ) -> None:
         """Test a prediction that is near at a row that is not right."""
         answer = question.answer
+        if _changes_nothing(prediction, question.derivation):
+            return
         try:
             value = prediction.value
         except (ArithmeticError, ValueError):
@@ -218,6 +224,15 @@ class Evidence:
                 self.known.setdefault(mistake.id, (mistake.what, mistake.repair, kind))
             self._offers[phase] = list(found.values())
         return self._offers[phase]
+
+
+def _changes_nothing(prediction: Prediction, derivation: Derivation) -> bool:
+    """Whether a mistake gives what is right at a step."""
+    try:
+        right = estimate(derivation.phase.quantities[-1], derivation.point)
+    except (ArithmeticError, ValueError):
+        return False
+    return math.isclose(prediction.about, right, rel_tol=SAME)
 
 
 def _covers(phase: Phase, step: int) -> bool:
