@@ -23,6 +23,7 @@ from lrcalc.marking.rounding import Rounding, early_roundings
 from lrcalc.marking.sufficiency import (
     FEW_ROWS,
     is_enough,
+    is_guessed,
     is_thin,
     leaves_little,
     may_be_off,
@@ -99,6 +100,8 @@ def _named(
             best = [(rows, item) for rows, item in found if len(rows) == most]
             rows = best[0][0]
             tied = _distinct(evidence, [item for other, item in best if other == rows])
+            if is_guessed(tied, questions):
+                continue
             # a row that is a unit off what is named is explained by nothing better
             return Explanation(set.union(*(item.nearly for item in tied)) & (wrong | rows), tied)
     return None

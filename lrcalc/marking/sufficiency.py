@@ -9,6 +9,7 @@ from lrcalc.marking.agreement import agrees
 from lrcalc.marking.evidence import FEWEST_DIGITS_OFF, Candidate, Evidence, Question
 from lrcalc.marking.matching import ACCEPTED_AS
 from lrcalc.marking.rounding import Rounding
+from lrcalc.marking.verdict import FIGURES_ASKED
 
 # Of so many wrong rows or fewer a mistake has to give all; of more at least half, and so many.
 FEW_ROWS = 3
@@ -33,7 +34,9 @@ def is_thin(item: Candidate, rows: set[int], questions: list[Question]) -> bool:
     if item.kind == "formula" and different < 2:
         return True
     if len(rows) > 1:
-        return not rows >= wrong and different < FEW_ROWS and len(wrong) > FEW_ROWS
+        # a rate that is kept is the same in all rows
+        is_kept = item.id.startswith("kept-")
+        return not (is_kept or rows >= wrong) and different < FEW_ROWS and len(wrong) > FEW_ROWS
     (index,) = rows
     answer = questions[index].answer
     if any(question.verdict.is_right for question in questions) and _is_little_off(questions[index]):
@@ -44,6 +47,19 @@ def is_thin(item: Candidate, rows: set[int], questions: list[Question]) -> bool:
     if item.id == "no-warmup" and len(questions) >= FEW_ROWS and value.exact == answer.value:
         return False
     return item.kind == "misreading" or (value.exact != answer.value and answer.value != 0)
+
+
+def is_guessed(tied: list[Candidate], questions: list[Question]) -> bool:
+    """Whether mistakes are told from a single answer of three digits, and none is one of the policy's: of so
+    many that can be made, some give it by chance."""
+    if len(questions) > 1:
+        return False
+    answer = questions[0].answer
+    if answer.digits >= FIGURES_ASKED or answer.places is None:
+        return False
+    return all(
+        item.kind not in ("own", "slip") and item.predictions[0].value.exact != answer.value for item in tied
+    )
 
 
 def is_enough(
