@@ -7,7 +7,7 @@ what several reproduce equally well is reported as the tie that it is. Else none
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from lrcalc.marking.evidence import FEWEST_DIGITS_OFF, SCHEDULES, Candidate, Evidence, Question
@@ -22,6 +22,7 @@ from lrcalc.marking.explanation import (
 from lrcalc.marking.rounding import Rounding, early_roundings
 from lrcalc.marking.sufficiency import (
     FEW_ROWS,
+    MOST_LEFT,
     is_enough,
     is_guessed,
     is_thin,
@@ -34,11 +35,17 @@ from lrcalc.marking.unrecognised import of_another_row, unrecognised
 
 
 class Diagnosis(NamedTuple):
-    """What was found, and the rows that are wrong after all: close, were there not a mistake that gives
-    them and others."""
+    """What was found, what is said of rows that nothing explains, once it is asked for, and the rows that are
+    wrong after all: close, were there not a mistake that gives them and others."""
 
     findings: list[Finding]
+    rest: Callable[[], list[Finding]]
     wrong_after_all: set[int]
+
+
+def nothing() -> list[Finding]:
+    """Nothing more to be said."""
+    return []
 
 
 class Explanation(NamedTuple):
@@ -54,11 +61,14 @@ def diagnose(questions: list[Question], evidence: Evidence) -> Diagnosis:
     wrong = {index for index, code in enumerate(codes) if code == "wrong"}
     close = {index for index, code in enumerate(codes) if code == "close"}
     if not wrong | close:
-        return Diagnosis([], set())
+        return Diagnosis([], nothing, set())
     right = {index for index, question in enumerate(questions) if question.verdict.is_right}
     right |= {index for index, code in enumerate(codes) if code == "too-few-digits"}
-    candidates = evidence.candidates(questions, wrong | close, right)
     needed = {index for index in wrong if not questions[index].verdict.is_carried}
+    unexplained = sorted(wrong | close, key=lambda index: (index not in needed, index))
+    # a mistake that gives none of so many rows leaves too many of them
+    probes = len(needed) // MOST_LEFT + 1 if needed else len(unexplained)
+    candidates = evidence.candidates(questions, unexplained, right, probes)
     roundings = _shared_roundings(questions, close)
     named = _named(questions, evidence, candidates, wrong, needed, close, roundings)
     findings, after_all = [], set()
@@ -69,7 +79,15 @@ def diagnose(questions: list[Question], evidence: Evidence) -> Diagnosis:
         wrong, close = wrong - named.rows, close - named.rows
     left = sorted(index for index in wrong if not questions[index].verdict.is_carried)
     findings += [rounded_early(questions, rows, item) for rows, item in _by_rounding(close, roundings)]
-    return Diagnosis(findings + _unnamed(questions, evidence, left, candidates, named is None), after_all)
+    slips, unknown = _slips(questions, left, candidates)
+
+    def rest() -> list[Finding]:
+        fitting = []
+        if named is None and unknown:
+            fitting = evidence.candidates(questions, unexplained, right, len(unexplained))
+        return _unnamed(questions, evidence, unknown, fitting, len(left))
+
+    return Diagnosis(findings + slips, rest, after_all)
 
 
 def _named(
@@ -146,15 +164,12 @@ def _by_rounding(
             left -= rows
 
 
-def _unnamed(
-    questions: list[Question],
-    evidence: Evidence,
-    rows: list[int],
-    candidates: list[Candidate],
-    is_alone: bool,
-) -> list[Finding]:
-    """Wrong answers that no mistake explains together: whose value they are, or how far off they are."""
-    findings = []
+def _slips(
+    questions: list[Question], rows: list[int], candidates: list[Candidate]
+) -> tuple[list[Finding], list[int]]:
+    """Of wrong answers that no mistake explains together those that are another row's, or slips; and those
+    that are neither."""
+    findings: list[Finding] = []
     unknown: list[int] = []
     others = {index: _of_another_row(questions, index) for index in rows}
     slips = {
@@ -169,6 +184,17 @@ def _unnamed(
             findings.append(found)
         else:
             unknown.append(index)
+    return findings, unknown
+
+
+def _unnamed(
+    questions: list[Question],
+    evidence: Evidence,
+    unknown: list[int],
+    candidates: list[Candidate],
+    count: int,
+) -> list[Finding]:
+    """Wrong answers that nothing explains: how far off they are, and what each by itself would fit."""
     # of several that fit a row, the one that fits the most rows; of those the first
     most_first = sorted(candidates, key=lambda item: -len(item.exactly & set(unknown)))
     fits: dict[int, Candidate] = {}
@@ -176,9 +202,9 @@ def _unnamed(
         for index in unknown:
             if _fits(item, index, questions):
                 fits.setdefault(index, item)
-    told = told_of(fits) if is_alone else {}
-    findings += [unrecognised(evidence.policy, questions, index, index in told) for index in unknown]
-    return [*findings, might_fit(questions, told, len(rows))] if told else findings
+    told = told_of(fits)
+    findings = [unrecognised(evidence.policy, questions, index, index in told) for index in unknown]
+    return [*findings, might_fit(questions, told, count)] if told else findings
 
 
 def _fits(item: Candidate, index: int, questions: list[Question]) -> bool:

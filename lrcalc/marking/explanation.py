@@ -186,7 +186,7 @@ def _telling(evidence: Evidence, questions: list[Question], ids: list[str]) -> l
 
 def _distinct(evidence: Evidence, step: int, ids: list[str], digits: int) -> int:
     """How many different answers the mistakes give at a step; 0 where one of them cannot be made."""
-    predictions = evidence.at(evidence.derivation(step))
+    predictions = evidence.some_at(evidence.derivation(step), ids)
     if not all(name in predictions for name in ids):
         return 0
     try:
