@@ -13,6 +13,8 @@ from lrcalc.logs.stored import StoredRows
 # Micro-batches in an update, rows between steps.
 MOST_TIMES = 1024
 MOST_PER_EPOCH = 100_000
+# What a log counts where its rows do not say which update they are of.
+UNSAID = ("epoch", "row")
 
 
 class Reading(NamedTuple):
@@ -97,10 +99,15 @@ def other_readings(log: Log, total: int | None) -> Iterator[Reading]:
                 break
             if max(steps) > (total + 2) * times:
                 continue
-            for late in (-1, 0):
-                sign = "" if late == 0 else " - 1"
-                yield Reading(f"step//{times}{sign}", [step // times + late for step in steps])
-            yield Reading(f"(step + 1)//{times} - 1", [(step + 1) // times - 1 for step in steps])
+            yield from micro_batches(steps, times)
+
+
+def micro_batches(steps: Sequence[int], times: int) -> Iterator[Reading]:
+    """Steps of which so many make an update: the rate of the one under way, of the one before."""
+    for late in (-1, 0):
+        sign = "" if late == 0 else " - 1"
+        yield Reading(f"step//{times}{sign}", [step // times + late for step in steps])
+    yield Reading(f"(step + 1)//{times} - 1", [(step + 1) // times - 1 for step in steps])
 
 
 def guessed_readings(log: Log) -> list[Reading]:

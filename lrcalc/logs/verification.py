@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from lrcalc.logs.clock import Reading
 from lrcalc.logs.explanation import Explanation
+from lrcalc.logs.information import can_tell
 from lrcalc.logs.precision import Rule
 from lrcalc.logs.rows import Log
 from lrcalc.logs.stored import Numerals
@@ -53,6 +54,11 @@ class Verification:
     remarks: list[Remark] = field(default_factory=list)
     maybe: Maybe | None = None
     telling: Telling | None = None
+
+    @property
+    def can_tell(self) -> bool:
+        """Whether the rates hold enough to tell schedules, and faults, apart."""
+        return can_tell(self.rates, self.rule)
 
     @property
     def accepted(self) -> bool:

@@ -145,7 +145,10 @@ def verdict_sentences(found: Verification) -> list[str]:
         texts = [f"All {many} rates agree {found.rule}." if many > 1 else f"The rate agrees {found.rule}."]
     elif found.explanations:
         first, *others = found.explanations
-        texts = [f"{_upper(first.text)} ({first.id}); this explains every row."]
+        sure = (
+            "this explains every row" if found.can_tell else "maybe: this explains every row, as others may"
+        )
+        texts = [f"{_upper(first.text)} ({first.id}); {sure}."]
         texts += [f"Or: {item.text} ({item.id})." for item in others]
         if found.telling is not None:
             update, one, other = found.telling

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lrcalc.logs.clock import Reading
 from lrcalc.logs.identify.parts import Broken
+from lrcalc.logs.information import can_tell
 from lrcalc.logs.numerals import Numeral
 from lrcalc.logs.precision import Rule
 from lrcalc.logs.rows import Log
@@ -58,15 +59,23 @@ class Identification:
         return bool(self.candidates) and self.candidates[0].explained == len(self.rates)
 
     @property
+    def can_tell(self) -> bool:
+        """Whether the rates hold enough to tell schedules apart."""
+        return len(self.rates) >= FEWEST and can_tell(self.rates, self.rule)
+
+    @property
     def is_certain(self) -> bool:
         """Whether one kind of schedule alone explains every row."""
         fitting = [item for item in self.candidates if item.explained == len(self.rates)]
-        if len(self.rates) < FEWEST or not fitting or fitting[0].cost > MOST_CERTAIN:
+        if not fitting or fitting[0].cost > MOST_CERTAIN:
             return False
-        if self.note or self.gave_up:
+        if self.note or self.gave_up or not self.can_tell:
             return False
         best = fitting[0]
-        if "row" in best.reading.formula:
+        if self.log.found.counts == "epoch":
+            # the updates of an epoch are not known
+            return False
+        if "row" in best.reading.formula or "//" in best.reading.formula:
             return False
         others = [item for item in fitting if item.line != best.line]
         return all(item.cost > best.cost + MARGIN for item in others)
