@@ -161,6 +161,8 @@ def sentences(found: Identification) -> list[str]:
         texts += _open_ends(found)
     if found.broken is not None and found.broken.line:
         texts.append("One command gives all of it, each part on its own clock:")
+    if found.log.found.kept_every > 1:
+        texts.append(f"One in {found.log.found.kept_every} rows of the log was looked at.")
     if found.gave_up:
         texts.append("Not all schedules were tried: the search takes no longer than about two seconds.")
     return texts
