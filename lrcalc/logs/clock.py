@@ -136,7 +136,8 @@ def unrolled_readings(log: Log) -> list[Reading]:
     """Where the step begins anew in each epoch, and the log does not say how long one is: each length."""
     if not log.found.epoch_slack or log.found.counts != "step":
         return []
-    found = [reading for reading in other_readings(log, None) if reading.formula.endswith("step")]
+    ends = ("step", "step-1") if _step(log.rows[0]) == 1 else ("step",)
+    found = [reading for reading in other_readings(log, None) if reading.formula.endswith(ends)]
     return sorted(found, key=lambda reading: len(reading.formula.partition("*")[0].rstrip("0")))[:40]
 
 
