@@ -23,7 +23,8 @@ def _later(a: Arguments, parts: list[Target], milestones: list[int]) -> list[Tar
     """The schedulers after the first: they begin by their closed form, which is another for total_iters=0."""
     found = []
     for made, part, milestone in zip(a.raw("schedulers")[1:], parts, milestones):
-        is_fixed = isinstance(part, Named) and part.policy == "fixed" and milestone > 0
+        is_fixed = isinstance(part, Named) and part.policy == "fixed" and not part.warmup
+        is_fixed = is_fixed and milestone > 0
         if is_fixed and made.name in ("LinearLR", "PolynomialLR"):
             wanted = f"total_iters above 0 in a {made.name} after a milestone, which torch divides by"
             refuse(wanted, "0", made.line)

@@ -25,6 +25,10 @@ class Whole(Fraction):
     """A number that is written as a whole one, which is of another type to some."""
 
 
+class Decimal(Fraction):
+    """A number that is written with a point or an exponent, which is no whole number to some."""
+
+
 class Unknown(NamedTuple):
     """A value that the text leaves open, by the name it has there."""
 

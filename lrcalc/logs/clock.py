@@ -13,6 +13,8 @@ from lrcalc.logs.stored import StoredRows
 # Micro-batches in an update, rows between steps.
 MOST_TIMES = 1024
 MOST_PER_EPOCH = 100_000
+# What a log counts where its rows do not say which update they are of.
+UNSAID = ("epoch", "row")
 
 
 class Reading(NamedTuple):

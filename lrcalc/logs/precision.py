@@ -35,15 +35,19 @@ class Bounds(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """A rule of agreement: to significant digits, to decimals, as doubles, or as float32."""
+    """A rule of agreement: to significant digits, to decimals, as doubles, or as float32.
+
+    is_single: whether what was written to so many digits was computed in float32.
+    """
 
     kind: str
     digits: int = 0
+    is_single: bool = False
 
     def __str__(self) -> str:
         if self.kind == "significant":
             digits = max(1, self.digits)
-            return f"to the {counted(digits, 'digit')} logged"
+            return f"to the {counted(digits, 'digit')} logged" + ", computed in float32" * self.is_single
         if self.kind == "decimals":
             return f"to the {counted(self.digits, 'decimal')} logged"
         return f"as {self.kind}"
@@ -55,6 +59,8 @@ class Rule(NamedTuple):
             half = self._half(rate, peak) * TIE
             # below 0.1 the digits are finer: 0.094 would have been written as 0.09
             below = half / 10 if self.kind == "significant" and _is_power_of_ten(rate.value) else half
+            if self.is_single:
+                below, half = below + CANCELLED * peak, half + CANCELLED * peak
             low.append(rate.value - below - NOISE * peak)
             high.append(rate.value + half + NOISE * peak)
         return Bounds(low, high)
@@ -75,9 +81,14 @@ def _is_power_of_ten(value: float) -> bool:
     return value > 0 and f"{value:.12e}".startswith("1.000000000000e")
 
 
-def rules(rates: Sequence[Numeral]) -> list[Rule]:
-    """The rules that a column of rates may have been written by, the most likely first."""
+def rules(rates: Sequence[Numeral], in_full: bool = False) -> list[Rule]:
+    """The rules that a column of rates may have been written by, the most likely first.
+
+    in_full: whether numbers of this kind of log are written in full, so that 0.1 is 0.1 and not 0.14.
+    """
     digits = max(rate.digits for rate in rates)
+    if in_full and digits < FULL_FLOAT32:
+        return [Rule("double")]
     decimals = max(0, max(-rate.last for rate in rates))
     if digits == 0:
         # 0.0 is how a 0 is printed in full; 0.0000 may have been 0.00003
@@ -99,4 +110,6 @@ def rules(rates: Sequence[Numeral]) -> list[Rule]:
         if digits <= 9 and sum(map(shortest_float32, written)) > MOSTLY * len(written):
             return [Rule("float32")]
         found.append(Rule("float32"))
+    else:
+        found.append(Rule("significant", digits, is_single=True))
     return found

@@ -10,6 +10,7 @@ from typing import BinaryIO
 from lrcalc.logs import event_file
 from lrcalc.logs.encoding import Source, plain
 from lrcalc.logs.forms import form_of, rows_of
+from lrcalc.logs.forms.table import columns_without_a_rate
 from lrcalc.logs.numbering import numbered
 from lrcalc.logs.rows import Found, Log, LogError, Row, left_out_text
 from lrcalc.logs.stored import StoredRows
@@ -19,6 +20,8 @@ from lrcalc.numbers.literal import shown
 SAMPLE = 1 << 18
 # So many rows are kept of a longer log, evenly; of one whose steps do not rise so many are read.
 MOST_ROWS, MOST_UNSORTED = 100_000, 1_000_000
+# Forms in which a number is written with all of its digits.
+WRITTEN_IN_FULL = ("transformers trainer_state.json", "DeepSpeed", "MLflow metric")
 KINDS = "trainer_state.json, JSON lines, CSV, a TensorBoard event file, or lines with a step and a rate"
 
 
@@ -65,8 +68,12 @@ def _rows(stream: Source, head: bytes, found: Found) -> Iterator[Row]:
     sample = "\n".join(line.text for line in islice(lines(io.BytesIO(), sampled, head), 4000))
     form = form_of(ANSI.sub("", sample))
     if form is None:
+        if names := columns_without_a_rate(sample):
+            hint = "Lightning writes one where a LearningRateMonitor is used"
+            raise LogError(f"expected a column of rates, such as lr, got {', '.join(names[:20])} ({hint})")
         raise LogError(f"expected {KINDS}, got text of which line 1 is {sample[:60].splitlines()[:1]!r}")
     found.form, found.offsets = form.NAME, form.OFFSETS
+    found.in_full = form.NAME in WRITTEN_IN_FULL
     found.is_known = form.NAME not in (
         "text",
         "table",

@@ -100,7 +100,7 @@ def _other_total(meant: Meant, rows: Rows, first: int) -> Iterator[Explanation]:
         return
     for by, what in ((0, "went on"), (-row, "began again"), (1 - row, "began again")):
         after = rows.part(first, len(rows.updates))
-        moved = Rows([update + by for update in after.updates], after.bounds, after.values, after.span)
+        moved = after.moved(by)
         for total, rates in _other_totals(meant, moved, own):
 
             def later(update: int, by: int = by, rates: Rates = rates) -> float:

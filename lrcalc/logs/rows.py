@@ -37,7 +37,8 @@ class Found:
     left_out: what was passed over, and how often. taken: what was taken for what, where the log does not
     say so itself. total, per_epoch: the whole run and an epoch in
     steps, where the log says so. offsets: what is added to the logged step to get the update, the likeliest
-    first. rows_read, kept_every: the rows of the log, and of how many one is kept.
+    first. rows_read, kept_every: the rows of the log, and of how many one is kept. in_full: whether rates are
+    written with all of their digits, so that 0.1 is not 0.14.
     """
 
     form: str = ""
@@ -47,6 +48,7 @@ class Found:
     per_epoch: int | None = None
     offsets: tuple[int, ...] = (0, -1, 1)
     is_known: bool = False
+    in_full: bool = False
     counts: str = "step"
     epoch_slack: int = 0
     step_name: str | None = None

@@ -9,6 +9,8 @@ from lrcalc.logs.explanation import Explanation, Meant
 from lrcalc.logs.matching import Rows
 
 MOST_LAG = 200
+# So many skips are a few, however few the rows are.
+FEW = 4
 
 
 def skipped(meant: Meant, rows: Rows) -> Iterator[Explanation]:
@@ -32,7 +34,7 @@ def skipped(meant: Meant, rows: Rows) -> Iterator[Explanation]:
             lag = found
             grown.append(lag)
         lags.append(lag)
-    if not jumps or len(jumps) > max(2, len(rows.updates) // 12):
+    if not jumps or len(jumps) > max(FEW, len(rows.updates) // 12):
         return
     by_update = dict(zip(rows.updates, lags))
     where = ", ".join(str(update) for update in jumps[:5])

@@ -28,6 +28,8 @@ __all__ = ["Candidate", "Evidence", "Prediction", "Question", "mistakes_at", "te
 FEWEST_DIGITS_OFF = 3
 # Predictions of so many steps are remembered.
 MOST_STEPS = 2_000
+# Kinds of mistakes that compute another schedule: one misread, or by another's formula.
+SCHEDULES = ("misreading", "formula")
 # Kinds of mistakes made in the working: those of the policy, of any policy, in the copying.
 IN_WORKING = ("own", "general", "slip")
 
@@ -107,6 +109,8 @@ class Evidence:
             for index in sorted(right):
                 derivation = questions[index].derivation
                 found_there = self.at(derivation).get(candidate.id)
+                if self._is_past_an_end(candidate.id, derivation):
+                    continue  # the formula may be carried on, or the rate held, which is right there
                 if found_there is not None and candidate.is_about(derivation.phase):
                     candidate.predictions[index] = found_there
                     if not is_consistent(questions[index], found_there):
@@ -156,7 +160,8 @@ class Evidence:
         if self._misreadings is None:
             self._misreadings = [(item, Derivations(item.policy)) for item in misreadings(self.policy)]
         for item, derivations in self._misreadings:
-            self.known.setdefault(item.id, (item.what, item.repair, "misreading"))
+            kind = "formula" if item.is_other_formula else "misreading"
+            self.known.setdefault(item.id, (item.what, item.repair, kind))
             try:
                 other = derivations.at(derivation.step)
                 yield item.id, Prediction(other.phase.quantities[-1], other)
@@ -170,8 +175,7 @@ class Evidence:
         for mistake, node, kind in self._offered(derivation):
             if kind not in kinds:
                 continue
-            self.known.setdefault(mistake.id, (mistake.what, mistake.repair, kind))
-            place = self._beside(mistake.id, derivation)
+            place = self._beside(mistake.id, derivation) if mistake.id in STEPS_BESIDE else derivation
             try:
                 if place is not derivation:
                     yield mistake.id, Prediction(place.phase.quantities[-1], place)
@@ -187,16 +191,18 @@ class Evidence:
     def _beside(self, name: str, derivation: Derivation) -> Derivation:
         """The derivation at the step beside, where that lies in another phase; else the one given."""
         step, phase = derivation.point.step, derivation.phase
-        beside = step + STEPS_BESIDE.get(name, 0)
+        beside = step + STEPS_BESIDE[name]
         total = self.policy.total
-        if (
-            name not in STEPS_BESIDE
-            or _covers(phase, beside)
-            or beside < 0
-            or (total is not None and beside > total)
-        ):
+        if _covers(phase, beside) or beside < 0 or (total is not None and beside > total):
             return derivation
         return self.policy.derivation(beside)
+
+    def _is_past_an_end(self, name: str, derivation: Derivation) -> bool:
+        """Whether a mistake takes a step before the first of the schedule or after the last."""
+        step, total = derivation.point.step, self.policy.total
+        if name == "step-minus-1":
+            return step == 0
+        return name in ("step-plus-1", "total-minus-1") and total is not None and step >= total
 
     def _offered(self, derivation: Derivation) -> list[tuple[Mistake, Node, str]]:
         """The mistakes that can be made in a phase, each with what it computes; the policy's own first."""
@@ -209,6 +215,7 @@ class Evidence:
             for mistake in mistakes_at(self.policy, derivation):
                 kind = "own" if mistake.id in own else "general" if mistake.replacements else "slip"
                 found[mistake.id] = mistake, mistake.expression(phase), kind
+                self.known.setdefault(mistake.id, (mistake.what, mistake.repair, kind))
             self._offers[phase] = list(found.values())
         return self._offers[phase]
 

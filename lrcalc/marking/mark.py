@@ -40,18 +40,31 @@ class Marked(NamedTuple):
         return self._replace(verdicts=shorter)
 
 
+class Found(NamedTuple):
+    """The answer to what was to be found from a rate, a step, γ or T: as typed, the verdict on it, and what
+    is wrong with it (empty: nothing)."""
+
+    text: str
+    verdict: Verdict
+    fault: str = ""
+
+
 class Marking(NamedTuple):
-    """All rows marked, what was found to explain those that are wrong, and how the answers were read."""
+    """All rows marked, what was found to explain those that are wrong, how the answers were read, and the
+    answer to what was to be found besides."""
 
     policy: Policy
     rows: list[Marked]
     findings: list[Finding]
     remarks: Sequence[str] = ()
+    found: Found | None = None
 
     @property
     def accepted(self) -> bool:
         """Whether every answer to every question is accepted."""
-        return all(verdict.accepted for row in self.rows for verdict in row.verdicts.values())
+        verdicts = [verdict for row in self.rows for verdict in row.verdicts.values()]
+        verdicts += [self.found.verdict] if self.found else []
+        return all(verdict.accepted for verdict in verdicts)
 
     def for_hints(self) -> Marking:
         """The same without the numbers that a verdict names: (rounds to 0.001722)."""
@@ -138,7 +151,7 @@ def _verdicts(
             so_far = all(map(_can_be_built_on, verdicts.values(), map(answers.__getitem__, verdicts)))
             verdict = _carried_forward(verdict, answer, derivation, key, given, so_far, marks.strict)
         verdicts[key] = verdict
-        if answer.value is not None:
+        if answer.value is not None and verdict.code != "not-graded":
             given[derivation.phase[key]] = Number(answer.value)
     for key, answer in answers.items():
         if key not in derivation and key != "phase" and answer.text not in DASHES:

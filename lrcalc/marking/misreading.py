@@ -40,6 +40,7 @@ class Misreading(NamedTuple):
     what: str
     repair: str
     policy: Policy
+    is_other_formula: bool = False
 
 
 def misreadings(policy: Policy) -> list[Misreading]:
@@ -143,7 +144,8 @@ def _other_formulas(policy: Policy) -> Iterator[Misreading]:
         except (ScheduleError, TypeError, ArithmeticError):
             continue
         what = f"the formula of {other.title[:1].lower()}{other.title[1:]} was used"
-        yield Misreading(f"formula-of-{name}", what, "use the formula of this schedule", made)
+        repair = "use the formula of this schedule"
+        yield Misreading(f"formula-of-{name}", what, repair, made, is_other_formula=True)
 
 
 def _made(policy: Policy, name: str, what: str, repair: str, **changes: object) -> Iterator[Misreading]:

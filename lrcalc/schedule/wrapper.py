@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import ClassVar
 
 from lrcalc.expression import NumberList, Symbol
 from lrcalc.schedule.derivation import Phase, Symbols
 from lrcalc.schedule.mistakes import Mistake
-from lrcalc.schedule.moved import MovedPhase
+from lrcalc.schedule.moved import MOST_REMEMBERED, MovedPhase
 from lrcalc.schedule.policy import Policy
 
 
@@ -56,6 +57,19 @@ class Wrapper(Policy):
     def total_for_percentage(self, name: str) -> Fraction:
         total = vars(self.inner.symbols).get(name)
         return self.inner.total_for_percentage(name) if total is None else total.value
+
+    def phase_inside(self, step: int) -> Phase:
+        """The phase of the policy inside, the same object at other steps of it: its formula comes again."""
+        for phase in self._phases:
+            if phase.first <= step and (phase.last is None or step <= phase.last):
+                return phase
+        found = self.inner.phase_at(step)
+        self._phases[:] = [*self._phases[1 - MOST_REMEMBERED :], found]
+        return found
+
+    @cached_property
+    def _phases(self) -> list[Phase]:
+        return []
 
     @property
     def total(self) -> int | None:

@@ -2,6 +2,7 @@
 
 from tests.frameworks.texts import Example
 
+PADDLE = "epoch: 300\nLearningRate:\n  base_lr: 0.01\n  schedulers:\n"
 RUN_ONCE = {
     # DeepSpeed 0.19.8, run once: 0 before its first step, whatever the ratio is
     "DeepSpeed WarmupCosineLR from a ratio": Example(
@@ -54,5 +55,92 @@ RUN_ONCE = {
         "",
         {},
         {0: 2e-5, 10: 0.02, 60: 0.002, 80: 0.0002},
+    ),
+    # optimizer_param_scheduler.py counts samples, all lengths divided by a batch of 16: worked out by hand
+    "Megatron WSD in samples": Example(
+        "--lr 1 --lr-decay-style WSD --train-samples 1600 --lr-warmup-samples 160 --lr-wsd-decay-samples 320 "
+        "--lr-wsd-decay-style linear --global-batch-size 16",
+        "",
+        {},
+        {0: 0, 5: 0.5, 10: 1, 80: 1, 90: 0.5, 95: 0.25, 100: 0},
+    ),
+    # mmengine 0.10.7, run once, stepped as its hook does: after each update, and after each epoch
+    "mmengine updates and epochs": Example(
+        "optim_wrapper = dict(optimizer=dict(type='SGD', lr=0.02))\nparam_scheduler = [\n"
+        "    dict(type='LinearLR', start_factor=0.001, by_epoch=False, begin=0, end=500),\n"
+        "    dict(type='MultiStepLR', begin=0, end=12, by_epoch=True, milestones=[8, 11], gamma=0.1)]\n",
+        "schedule_1x.py",
+        {"steps_per_epoch": 100},
+        {0: 2e-5, 250: 0.010030020040080153, 499: 0.02, 799: 0.02, 800: 0.002, 1099: 0.002, 1100: 0.0002},
+    ),
+    "mmengine a minimum under a warm-up of less than an epoch": Example(
+        "optim_wrapper = dict(optimizer=dict(type='SGD', lr=1.0))\nparam_scheduler = [\n"
+        "    dict(type=LinearLR, start_factor=0.1, by_epoch=False, begin=0, end=6),\n"
+        "    dict(type=CosineAnnealingLR, begin=0, T_max=10, end=10, by_epoch=True, eta_min=0.01),\n"
+        "    dict(type='CosineAnnealingMomentum', eta_min=0.85, T_max=10, by_epoch=True)]\n",
+        "cosine.py",
+        {"steps_per_epoch": 8},
+        {0: 0.1, 3: 0.64, 7: 1, 8: 0.9757729755661009, 40: 0.505, 79: 0.034227024433898995, 80: 0.0342270},
+    ),
+    "mmengine epochs converted to updates": Example(
+        "optim_wrapper = dict(optimizer=dict(type='SGD', lr=1.0))\nparam_scheduler = [\n"
+        "    dict(type='LinearLR', start_factor=0.1, convert_to_iter_based=True, begin=0, end=2),\n"
+        "    dict(type='StepLR', begin=2, step_size=3, convert_to_iter_based=True, gamma=0.1)]\n",
+        "step.py",
+        {"steps_per_epoch": 5},
+        {0: 0.1, 4: 0.5, 9: 1, 24: 1, 25: 0.1, 40: 0.01},
+    ),
+    "mmengine past T_max the wave has the height of the optimizer": Example(
+        "optim_wrapper = dict(optimizer=dict(type='SGD', lr=1.0))\nparam_scheduler = [\n"
+        "    dict(type='StepLR', by_epoch=False, end=4, step_size=2, gamma=0.1),\n"
+        "    dict(type='CosineAnnealingLR', begin=4, T_max=4, by_epoch=False)]\n",
+        "step.py",
+        {},
+        {3: 0.1, 4: 0.1, 6: 0.05, 8: 0, 9: 0.1464466094067262, 10: 0.5, 12: 1, 14: 0.5},
+    ),
+    "mmengine stages that are over at once": Example(
+        "optim_wrapper = dict(optimizer=dict(type='SGD', lr=1.0))\nparam_scheduler = [\n"
+        "    dict(type='PolyLR', by_epoch=False, end=1), dict(type='ConstantLR', factor=0.5, by_epoch=False, "
+        "begin=1, end=2)]\n",
+        "step.py",
+        {},
+        {0: 1, 1: 0.5, 9: 0.5},
+    ),
+    # ppdet/optimizer/optimizer.py, worked out by hand: values of a list, one an update
+    "PaddleDetection optimizer_1x": Example(
+        "epoch: 12\nLearningRate:\n  base_lr: 0.01\n  schedulers:\n  - !PiecewiseDecay\n    gamma: 0.1\n"
+        "    milestones: [8, 11]\n  - !LinearWarmup\n    start_factor: 0.1\n    steps: 1000\n",
+        "optimizer_1x.yml",
+        {"steps_per_epoch": 500},
+        {0: 0.001, 500: 0.0055, 1000: 0.01, 3999: 0.01, 4000: 0.001, 5499: 0.001, 5500: 0.0001},
+    ),
+    # the research: 6.88e-4 of 0.01 at the end of 300 epochs, for the cosine has 360
+    "PP-YOLOE optimizer_300e": Example(
+        f"{PADDLE}    - name: CosineDecay\n      max_epochs: 360\n    - name: LinearWarmup\n"
+        "      start_factor: 0.\n      epochs: 5\n",
+        "optimizer_300e.yml",
+        {"steps_per_epoch": 1000},
+        {0: 0, 2500: 0.005, 5000: 0.01, 182_500: 0.005, 299_999: 6.8845e-4},
+    ),
+    "YOLOX optimizer_300e": Example(
+        f"{PADDLE}  - !CosineDecay\n    max_epochs: 300\n    min_lr_ratio: 0.05\n"
+        "    last_plateau_epochs: 15\n  - !ExpWarmup\n    epochs: 5\n",
+        "optimizer_300e.yml",
+        {"steps_per_epoch": 100},
+        {0: 0, 250: 0.0025, 500: 0.01, 14_500: 0.0005 + 0.0095 / 2, 28_500: 0.0005, 29_999: 0.0005},
+    ),
+    "PaddleDetection without a warm-up": Example(
+        "LearningRate:\n  base_lr: 0.1\n  schedulers:\n  - !PiecewiseDecay\n    use_warmup: false\n"
+        "    gamma: [0.5, 0.2]\n    milestones: [2, 3]\n",
+        "optimizer.yml",
+        {"steps_per_epoch": 10},
+        {0: 0.1, 19: 0.1, 20: 0.05, 30: 0.02},
+    ),
+    # fairseq/optim/lr_scheduler/step_lr_scheduler.py, worked out by hand
+    "fairseq step": Example(
+        "fairseq-train d --lr-scheduler step --lr 0.1 --warmup-updates 10 --lr-decay-period 5 --min-lr 0.01",
+        "",
+        {},
+        {0: 0.01, 1: 0.019, 10: 0.1, 14: 0.1, 15: 0.05, 20: 0.025, 30: 0.01, 99: 0.01},
     ),
 }

@@ -263,9 +263,12 @@ def test_rule_8_the_rest_is_wrong():
 
 
 def test_expected_has_the_precision_of_the_answer():
-    assert verdict_at(1250, "0.0016").expected == "0.0017"
+    # but never to fewer than four figures, unless it is the value itself
+    assert verdict_at(1250, "0.0016").expected == "0.001722"
+    assert verdict_at(2500, "0.002").expected == "0.00105"
+    assert verdict_at(1250, "0.00161").expected == "0.001722"
     assert verdict_at(2500, "0.001000").expected == "0.001050"
-    assert verdict_at(1250, "1.6e-3").expected == "0.0017"
+    assert verdict_at(1250, "1.6e-3").expected == "0.001722"
     assert verdict_at(1250, "").expected == "0.00172175"
     (verdict,) = verdicts(marked(Fixed(lr=6), [0], ["7"]))
     assert verdict.expected == "6.0"

@@ -71,7 +71,7 @@ class Identification:
         return len(self.rates) >= FEWEST and can_tell(self.rates, self.rule)
 
     def _has_twin(self, best: Candidate) -> bool:
-        """Whether the ramp (t+1)/(W+1) a step before, T and W one less, is as plain: its rates are the same."""
+        """Whether the ramp (t+1)/(W+1) a step before, T and W one less, is as plain; it gives the same."""
         typed = best.policy.typed
         lengths = [int(typed[name]) for name in ("T", "warmup") if typed.get(name, "").isdigit()]
         if typed.get("warmup", "0") == "0" or self.log.found.is_known:

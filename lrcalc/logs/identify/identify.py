@@ -37,13 +37,13 @@ def identify(log: Log, clock: str | None = None) -> Identification:
     rows, rates = some
     part = Log(rows, log.found, log.columns)
     readings = _readings(part, clock)
-    found = Identification(log, column, rates, rules(rates)[0], [])
+    found = Identification(log, column, rates, rules(rates, log.found.in_full)[0], [])
     bounds = found.rule.bounds(rates, max(rates.values))
     features = Features(Rows(readings[0].updates, bounds, rates.values), None)
     is_broken = bool(breaks(features))
     started = time.process_time()
     until = started + (LONGEST_BROKEN if is_broken else LONGEST)
-    for rule in rules(rates):
+    for rule in rules(rates, log.found.in_full):
         found.rule = rule
         search(found, readings, rule.bounds(rates, max(rates.values)), until)
         if found.candidates:
@@ -51,7 +51,7 @@ def identify(log: Log, clock: str | None = None) -> Identification:
     # what has been found in the time for a log in parts is told as surely as in the time for a whole one
     found.gave_up = time.process_time() > (started + LONGEST if found.candidates else until)
     if not found.candidates and is_broken:
-        found.rule = rules(rates)[0]
+        found.rule = rules(rates, log.found.in_full)[0]
         _look_at_parts(found, readings, features, bounds)
     if not found.accepted and not (found.broken and found.broken.explanation) and clock is None:
         _look_for_other_counts(found, readings, features, bounds, started + LONGEST_OF_ALL)
