@@ -38,7 +38,8 @@ class Verification:
 
     rule: by which the rates agree. reading: what the steps count; `also`: other readings that fit as well.
     wrong: the rows that disagree. explanations: what explains all of them, several where they tie.
-    telling: the update that would tell the first two apart.
+    telling: the update that would tell the first two apart. held: how many rows were held against the
+    schedule, where they are more than were kept.
     """
 
     log: Log
@@ -54,6 +55,7 @@ class Verification:
     remarks: list[Remark] = field(default_factory=list)
     maybe: Maybe | None = None
     telling: Telling | None = None
+    held: int | None = None
 
     @property
     def can_tell(self) -> bool:

@@ -23,7 +23,7 @@ from lrcalc.schedule.policy import Policy
 # So long is looked for candidates, in seconds: for the whole, for one that seems to be in parts, for a part.
 LONGEST, LONGEST_BROKEN, LONGEST_PART, LONGEST_OF_ALL = 1.6, 1.0, 0.8, 1.9
 # A part has its name soon after the first schedule that fits it.
-ENOUGH_FOR_A_PART = 0.1
+ENOUGH_FOR_A_PART = 50
 # A schedule that counts from the part's first row takes so much more to say.
 BEGUN_ANEW = 3.0
 
