@@ -69,8 +69,9 @@ def build(name: str) -> Tool:
 
 def _grade(files: Any, schedule: str | None, at: Any, format: str | None, **options: Any) -> None:
     from lrcalc.command.lines import read_line
+    from lrcalc.exercises.class_result import gathered
     from lrcalc.exercises.generate import from_code, is_meant_as_code
-    from lrcalc.exercises.group import Grader, gathered
+    from lrcalc.exercises.group import Grader
     from lrcalc.exercises.roster import files_of
     from lrcalc.marking.verdict import Marks
     from lrcalc.report.grades import grades_report, nothing_graded

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import re
@@ -30,15 +31,16 @@ from lrcalc.numbers.literal import LONGEST_PATH, shown, unreadable
 # What office programs and systems leave in a folder, beside what is hidden.
 NO_SHEETS = re.compile(r"\.|~\$|Thumbs\.db$|desktop\.ini$", re.IGNORECASE)
 MOST_FILES = 20_000
+NOT_THERE = os.strerror(errno.ENOENT)
 # What a key may be called: key.csv as it is written, or a copy of it.
 _KEY = re.compile(r"(?:.*[ _-])?key(?:[ _-].*|[ _-]?\(\d+\))?\.(?:csv|tsv|txt|xlsx|ods)", re.IGNORECASE)
 _CODE_IN_TEXT = re.compile(r"#[a-z][a-z-]*(?:-l[23])?-[0-9a-f]{4}\b")
 
 
-def files_of(paths: Sequence[str]) -> list[Path | Remark]:
-    """The files of the paths (- for standard input), all of a folder that are not hidden; the key to papers
-    is none of them, but where it is named alone. Raises ScheduleError."""
-    found: list[Path | Remark] = []
+def files_of(paths: Sequence[str]) -> list[Path | Remark | Unread]:
+    """The files of the paths (- for standard input), all of a folder that are not hidden, and what is none;
+    the key to papers is left out, but where it is named alone. Raises ScheduleError."""
+    found: list[Path | Remark | Unread] = []
     for text in paths:
         path = Path(text)
         if text and os.path.isdir(text):
@@ -56,16 +58,18 @@ def files_of(paths: Sequence[str]) -> list[Path | Remark]:
         elif text == "-" or (text and os.path.exists(text)):
             found.append(path)
         else:
-            raise ScheduleError(unreadable(text))
+            found.append(Unread(shown(text, LONGEST_PATH), NOT_THERE))
+    if paths and not any(isinstance(item, Path) for item in found):
+        raise ScheduleError(unreadable(paths[0]))
     if len(found) > MOST_FILES:
         raise ScheduleError(f"expected up to {MOST_FILES} files, got {len(found)}")
     is_named_alone = len(paths) == 1 and found == [Path(paths[0])]
     return found if is_named_alone else [_unless_key(item) for item in found]
 
 
-def _unless_key(item: Path | Remark) -> Path | Remark:
+def _unless_key(item: Path | Remark | Unread) -> Path | Remark | Unread:
     """A file; of the key, by its name and its header, that it is left out."""
-    if isinstance(item, Remark) or not _KEY.fullmatch(item.name):
+    if not isinstance(item, Path) or not _KEY.fullmatch(item.name):
         return item
     try:
         with item.open("rb") as stream:
@@ -92,7 +96,7 @@ def read_class(
         with path.open("rb") as stream:
             data = stream.read(MOST_BYTES + 1)
     except OSError as error:
-        yield Unread(printable(str(path)), error.strerror or "it cannot be read")
+        yield Unread(printable(str(path)), error.strerror or "it cannot be read", name_of(path.stem))
         return
     yield from read_class_bytes(data, printable(str(path)), name_of(path.stem), decimal_comma, asked_of)
 
@@ -150,8 +154,8 @@ def read_class_bytes(
                 yield Remark(f"{name}: the paper {exercise} is not filled in")
     except WorksheetError as error:
         if codes and not any(map(is_header, table)):
-            yield Unread(name, f"expected a table of answers, got the paper {codes[0]} without any")
+            yield Unread(name, f"expected a table of answers, got the paper {codes[0]} without any", student)
             return
-        yield Unread(str(error).removesuffix(f": {error.reason}"), error.reason)
+        yield Unread(str(error).removesuffix(f": {error.reason}"), error.reason, student)
     except ScheduleError as error:
-        yield Unread(name, str(error))
+        yield Unread(name, str(error), student)

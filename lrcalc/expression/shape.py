@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import cast
 
@@ -17,10 +17,8 @@ from lrcalc.expression.nodes import (
     Node,
     Number,
     PhaseConstant,
-    Pi,
     Step,
     Subtract,
-    contains,
 )
 from lrcalc.expression.point import Point
 from lrcalc.numbers.size import bounded
@@ -76,7 +74,16 @@ def _everywhere(node: Node) -> Fraction | None:
 
 
 def _has_phase_constant(node: Node) -> bool:
-    return contains(node, lambda part: isinstance(part, PhaseConstant))
+    return next(phase_constants(node), None) is not None
+
+
+def phase_constants(node: Node) -> Iterator[PhaseConstant]:
+    """The parts of a formula that stay the same in a phase, but not in all."""
+    if isinstance(node, PhaseConstant):
+        yield node
+        return
+    for child in node.children:
+        yield from phase_constants(child)
 
 
 def straight_line(node: Node, point: Point | None = None) -> Line | None:
@@ -137,33 +144,6 @@ def is_affine(node: Node) -> bool:
             isinstance(node, Multiply) and is_affine(other) and not varies(one)
         )
     return False
-
-
-def half_turns_line(angle: Node, point: Point) -> tuple[Fraction, Fraction] | None:
-    """(a, b) where the angle is exactly π·(a + b·t) with rational a and b, else None."""
-    if isinstance(angle, Pi):
-        return Fraction(1), Fraction(0)
-    if isinstance(angle, Quantity):
-        return half_turns_line(angle.expression, point)
-    if isinstance(angle, Negate):
-        inner = half_turns_line(angle.argument, point)
-        return None if inner is None else (-inner[0], -inner[1])
-    if isinstance(angle, (Add, Subtract)):
-        left, right = (half_turns_line(child, point) for child in angle.children)
-        if left is not None and right is not None:
-            sign = 1 if isinstance(angle, Add) else -1
-            return left[0] + sign * right[0], left[1] + sign * right[1]
-    elif isinstance(angle, (Multiply, Divide)):
-        for one, other in (angle.children, angle.children[::-1]):
-            inner, factor = half_turns_line(one, point), straight_line(other, point)
-            if inner is None or factor is None or (inner[1] and factor[1]):
-                continue
-            if isinstance(angle, Multiply):
-                return inner[0] * factor[0], inner[0] * factor[1] + inner[1] * factor[0]
-            if one is angle.left and factor[0] and not factor[1]:
-                return inner[0] / factor[0], inner[1] / factor[0]
-    nothing = Fraction(0), Fraction(0)
-    return nothing if straight_line(angle, point) == nothing else None
 
 
 def with_plain_lines(node: Node, step: int) -> Node:

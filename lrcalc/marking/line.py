@@ -21,6 +21,8 @@ def rows_from_line(text: str, steps: Sequence[int], decimal_comma: bool = False)
     """The answers given on the line, one for each step asked: between commas, or with decimal commas
     between semicolons or blanks. Raises ScheduleError."""
     items = re.split(r"[;\s]+", text.strip()) if decimal_comma else text.split(",")
+    if len(items) == len(steps) + 1 and not items[-1].strip():
+        items.pop()  # the comma after the last answer
     meant = None if decimal_comma else _decimal_commas(items, len(steps))
     if meant is not None or len(items) != len(steps):
         hint = "" if meant is None else f" (is {meant} a decimal comma? write {meant.replace(',', '.', 1)})"

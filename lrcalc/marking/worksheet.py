@@ -69,6 +69,8 @@ _SYMBOL = re.compile(r"(?<=\w)\s*[(\[]\s*(?:η|eta|lr|t|η[ _]?t)\s*[)\]]$")
 _THOUSANDS = re.compile(r"[0-9]{1,3}([,. \u00a0\u202f'’])[0-9]{3}(?:\1[0-9]{3})*")
 
 
+# What stands for a step in a row that people put below their table.
+SUMMARIES = ("mean", "average", "avg", "sum", "total", "max", "min", "mittelwert", "summe")
 # What stands for a step in the row of what is to be found, a step, γ or T.
 FOUND = "found"
 
@@ -141,6 +143,12 @@ def rows_of(
             name, f"expected up to {MOST_ROWS} rows, got more than {MOST_ROWS} rows", body[MOST_ROWS].place
         )
     has_commas = decimal_comma or _has_decimal_commas(body, keys)
+    summaries = [cells for cells in body if _sums_up(cells.texts, keys)]
+    if summaries:
+        body = [cells for cells in body if cells not in summaries]
+        if taken is not None:
+            lines = ", ".join(str(cells.place.line) for cells in summaries)
+            taken.remarks.append(f"{name}: line {lines} sums the rows up, and is passed over")
     if taken is not None and taken.found is not None:
         body = [cells for cells in body if not _is_found(cells.texts, keys, taken.found)]
     return [_row(keys, cells, name, has_commas) for cells in body]
@@ -235,6 +243,11 @@ def _has_decimal_commas(body: Sequence[Cells], keys: Sequence[str | None]) -> bo
     return any(map(looks_like_decimal_comma, texts)) and not any(
         re.search(r"[0-9]\.[0-9]", text) for text in texts
     )
+
+
+def _sums_up(texts: Sequence[str], keys: Sequence[str | None]) -> bool:
+    """Whether a row is one of sums or means over those above it."""
+    return dict(zip(keys, texts)).get("step", "").strip(" :").lower() in SUMMARIES
 
 
 def _is_found(texts: Sequence[str], keys: Sequence[str | None], found: list[str]) -> bool:

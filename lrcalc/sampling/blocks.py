@@ -1,13 +1,34 @@
-"""The rates of a policy over many steps: phase by phase, short ones together."""
+"""The rates of a policy over many steps: phase by phase, short phases together.
+
+Stairs and cycles are short phases that have a formula in common. What is constant within each of them is
+⌊a·t + b⌋: as a number that changes from step to step, the formula holds at the steps of all of them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
 
-from lrcalc.sampling.cycles import Cycles
-from lrcalc.sampling.in_phase import held, in_phase, leading
-from lrcalc.sampling.stretch import Stretch
+from lrcalc.expression.choice import WholePart
+from lrcalc.expression.functions import Floor
+from lrcalc.expression.named import Quantity
+from lrcalc.expression.nodes import Node, PhaseConstant
+from lrcalc.expression.point import Point
+from lrcalc.sampling.in_phase import Formulas
+from lrcalc.sampling.stretch import Numbers, Stretch, number
+from lrcalc.schedule.derivation import Phase
 from lrcalc.schedule.policy import Policy
+
+Formula = tuple[Quantity, ...]
+
+# As many rows as are found together, and as a phase has that is no longer short.
+ROWS, LONGEST_SHORT = 4_096, 2_048
+# As many formulas as may follow one another by turns, and as are known at most.
+MOST_BY_TURNS, MOST_KNOWN = 4, 100
+# So few steps are found one by one, without a look at the formula.
+FEW = 3
+# As many steps as are held at a time.
+MOST_HELD = 2048
 
 
 class Blocks:
@@ -16,21 +37,132 @@ class Blocks:
     def __init__(self, policy: Policy, keys: Collection[str]) -> None:
         self.policy = policy
         self.keys = keys
-        self._cycles = Cycles(policy, keys)
+        self._total = policy.total
+        self._known: dict[Formula, Formulas] = {}
+        # the same for short phases; None of those that are found one by one
+        self._short: dict[Formula, Formulas | None] = {}
 
-    def over(self, run: range) -> Iterator[Stretch]:
-        """The steps of a run, in order."""
-        self._cycles.begin()
-        while run:
-            phase, inside, count = leading(self.policy, run)
-            together = self._cycles.lead(run) if self._cycles.may_come_again(phase) else []
+    def over(self, steps: Sequence[int]) -> Iterator[Stretch]:
+        """The steps of a run, or of a list from the first to the last, in order."""
+        while steps:
+            if len(self._known) + len(self._short) > MOST_KNOWN:
+                # a policy that makes its formulas anew for each phase
+                self._known.clear()
+                self._short.clear()
+            together = list(self._together(steps[:ROWS]))
             if together:
                 yield from together
-                run = run[sum(stretch.length for stretch in together) :]
+                steps = steps[sum(stretch.length for stretch in together) :]
                 continue
+            phase, inside, count = self._leading(steps)
             quantities = [quantity for quantity in phase.quantities if quantity.key in self.keys]
-            if run[0] != inside:
-                yield from held(phase, quantities, inside, run[:count])
+            if steps[0] != inside:
+                yield from _held(phase, quantities, inside, steps[:count])
             else:
-                yield from in_phase(phase, quantities, run[:count])
-            run = run[count:]
+                yield from self._in_phase(phase, quantities, steps[:count])
+            steps = steps[count:]
+
+    def _in_phase(
+        self, phase: Phase, quantities: Sequence[Quantity], steps: Sequence[int]
+    ) -> Iterator[Stretch]:
+        if len(steps) <= FEW:
+            points = [Point(step) for step in steps]
+            columns: dict[str, Numbers] = {
+                item.key: [number(item, point) for point in points] for item in quantities
+            }
+            return iter([Stretch(steps, phase, columns)])
+        formulas = self._known.get(phase.quantities)
+        if formulas is None:
+            formulas = self._known[phase.quantities] = Formulas(quantities, steps[0])
+        else:
+            formulas.begin(steps[0])
+        return formulas.over(phase, steps)
+
+    def _leading(self, steps: Sequence[int]) -> tuple[Phase, int, int]:
+        """The phase of the first step, the step it is found at, and how many of them lie in it."""
+        total, start = self._total, steps[0]
+        inside = start if total is None else min(start, total)
+        phase = self.policy.phase_at(inside)
+        first, last = phase.first, phase.last
+        if total is not None and start > total:
+            first, last = total + 1, None
+        elif total is not None:
+            last = total if last is None else min(last, total)
+        if not isinstance(steps, range):
+            return phase, inside, len(steps) if last is None else bisect_right(steps, last)
+        end = first if steps.step < 0 else last
+        count = len(steps) if end is None else min(len(steps), (end - start) // steps.step + 1)
+        return phase, inside, count
+
+    def _together(self, steps: Sequence[int]) -> Iterator[Stretch]:
+        """The first of the steps through short phases whose formulas come again, or none."""
+        parts: list[tuple[Phase, int, int]] = []
+        steps_of: dict[Formula, list[int]] = {}
+        phases = 0
+        for phase, part in self._short_phases(steps):
+            own = steps_of.setdefault(phase.quantities, [])
+            if len(steps_of) > MOST_BY_TURNS:
+                return
+            phases += 1
+            if parts and parts[-1][0].quantities == phase.quantities and parts[-1][0].name == phase.name:
+                parts[-1] = parts[-1][0], parts[-1][1], len(own) + len(part)
+            else:
+                parts.append((phase, len(own), len(own) + len(part)))
+            own += part
+        if phases <= len(steps_of):
+            return
+        columns = {formula: self._columns(formula, steps, own) for formula, own in steps_of.items()}
+        for phase, start, end in parts:
+            found = {key: numbers[start:end] for key, numbers in columns[phase.quantities].items()}
+            yield Stretch(steps[: end - start], phase, found)
+            steps = steps[end - start :]
+
+    def _short_phases(self, steps: Sequence[int]) -> Iterator[tuple[Phase, Sequence[int]]]:
+        """The short phases that the steps begin with, and the steps of each."""
+        while steps and (self._total is None or steps[0] <= self._total):
+            phase, inside, count = self._leading(steps)
+            if count >= LONGEST_SHORT or self._formulas(phase.quantities, inside) is None:
+                return
+            yield phase, steps[:count]
+            steps = steps[count:]
+
+    def _columns(self, formula: Formula, steps: Sequence[int], own: list[int]) -> dict[str, Numbers]:
+        known = self._short[formula]
+        assert known is not None
+        first = steps[: len(own)]
+        return known.columns(first if own == list(first) else tuple(own))
+
+    def _formulas(self, formula: Formula, step: int) -> Formulas | None:
+        """What finds a formula in every phase that it holds in; None where it cannot be found so."""
+        if formula not in self._short:
+            known: dict[Node, Node | None] = {}
+            changing = [_changing(item, known) for item in formula if item.key in self.keys]
+            quantities = [item for item in changing if isinstance(item, Quantity)]
+            is_short = len(quantities) == len(changing) and any(isinstance(node, Floor) for node in known)
+            self._short[formula] = Formulas(quantities, step) if is_short else None
+        return self._short[formula]
+
+
+def _changing(node: Node, known: dict[Node, Node | None]) -> Node | None:
+    """A formula with each ⌊a·t + b⌋ as a number that changes from step to step; None where another part of it
+    is constant within a phase alone."""
+    if node not in known:
+        parts = [_changing(child, known) for child in node.children]
+        children = tuple(part for part in parts if part is not None)
+        if len(children) < len(parts) or (isinstance(node, PhaseConstant) and not isinstance(node, Floor)):
+            known[node] = None
+        elif isinstance(node, Floor):
+            known[node] = WholePart(*children)
+        else:
+            is_same = all(part is child for part, child in zip(children, node.children))
+            known[node] = node if is_same else node.with_children(children)
+    return known[node]
+
+
+def _held(phase: Phase, quantities: Sequence[Quantity], step: int, steps: Sequence[int]) -> Iterator[Stretch]:
+    """Steps that all have the values of one."""
+    point = Point(step)
+    values = {quantity.key: number(quantity, point) for quantity in quantities}
+    while steps:
+        part, steps = steps[:MOST_HELD], steps[MOST_HELD:]
+        yield Stretch(part, phase, {key: [value] * len(part) for key, value in values.items()})

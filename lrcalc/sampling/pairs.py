@@ -10,10 +10,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from functools import lru_cache
-from operator import mul
+from itertools import repeat
+from math import nan
+from operator import mul, truediv
 from typing import Any
 
-from lrcalc.sampling.finding import largest
+from lrcalc.sampling.column import Column, largest
 
 HIGHEST_DEGREE = 12
 LONGEST = 2048
@@ -23,23 +25,14 @@ SMALL_BITS = 13
 LARGEST_POWER = 38
 # Samples of fewer bits say too little about a double of 53.
 FEWEST_BITS = 100
-# So many in doubt do not mean that all are too imprecise.
-FEW = 3
 # The exponents between which doubles and the smallest part of a rest are far from both ends.
 LOWEST, HIGHEST = -700, 960
 # Half of the smallest double is 2^-1075.
 SMALLEST = -1080
-SMALLEST_NORMAL = math.ldexp(1.0, -1022)
-MAGIC = 1.5 * 2.0**52
 
 POINTS = tuple(map(float, range(LONGEST + 1)))
 
-Exactly = Callable[[int], float]
 Loop = Callable[..., list[float]]
-
-
-class ImpreciseError(ArithmeticError):
-    """The samples have too few bits."""
 
 
 def node_polynomial(degree: int) -> float:
@@ -47,79 +40,48 @@ def node_polynomial(degree: int) -> float:
     return float(math.factorial(degree) / (4.0 * float(degree) ** (degree + 1)))
 
 
-def follow(
-    samples: list[int], error: int, spacing: int, remainder: float, bits: int, exactly: Exactly
-) -> list[float]:
-    """The doubles nearest to a formula at the steps 0 … degree × spacing.
+def follow(samples: Column, spacing: int, remainder: float, bits: int) -> list[float]:
+    """The doubles nearest to a formula at the steps 0 … degree × spacing, nan where they are in doubt.
 
-    The samples, one every `spacing` steps, are in units of 2^-bits and off by `error` at most; the formula
-    is off from the polynomial through it by 2^remainder at most. Raises ImpreciseError.
+    The samples, one every `spacing` steps, are in units of 2^-bits; the formula is off from the polynomial
+    through them by 2^remainder at most. Raises ArithmeticError for samples of too few bits.
     """
-    degree = len(samples) - 1
+    degree = len(samples.numbers) - 1
     count = degree * spacing
-    most = (max(map(abs, samples)) + error).bit_length() + degree - bits
-    if max(most, remainder) < SMALLEST:
-        return [0.0] * (count + 1)
     # the polynomial Σ top_k/(degree!·spacing^k) · i^k, and the most that each term comes to, in units
-    tops = [sum(map(mul, row, samples)) for row in weights(degree)]
+    tops = [sum(map(mul, row, samples.numbers)) for row in weights(degree)]
     common = math.factorial(degree)
     sizes = [abs(top) * degree**k // common + 1 for k, top in enumerate(tops)]
     length = sum(sizes).bit_length()
-    if length < FEWEST_BITS:
-        raise ImpreciseError("samples of too few bits")
-    exponent = length - bits
-    shift, unit = _unit(exponent, length, bits)
-    order = _order(sizes, count, length)
-    high, rest, left = [], [], 0.0
-    divisor = common
+    if length < FEWEST_BITS or not LOWEST < length - bits < HIGHEST:
+        raise ArithmeticError("samples of too few bits")
+    unit, order = length - 52, _order(sizes, count, length)
+    high, rest, left, divisor = [], [], 0.0, common
     for k, top in enumerate(tops):
         multiple = (2 * top + (divisor << unit)) // (divisor << (unit + 1)) if k <= order else 0
-        low = _quotient(top - (multiple * divisor << unit), divisor, bits + shift)
-        high.append(math.ldexp(multiple, unit - bits - shift))
+        low = (top - (multiple * divisor << unit)) / (divisor << bits)
+        high.append(math.ldexp(multiple, unit - bits))
         rest.append(low)
         left += abs(low) * float(count) ** k
         divisor *= spacing
-    off = math.ldexp(error << degree, -bits - shift) + 2.0 ** (remainder - shift)
+    off = math.ldexp(samples.error << degree, -bits) + 2.0**remainder
     off = (off + (2 * degree + 10) * 2.0**-53 * left) * 1.0001
     rest[0] -= off
-    doubles = _loop(order, degree, shift)(
-        POINTS[: count + 1], *high[: order + 1], *rest, 2.00001 * off, lambda index: exactly(int(index))
-    )
-    if exponent > LOWEST or shift == -1074:
-        return doubles
-    # the smallest doubles have fewer bits, and were rounded to 53 first
-    return [value if abs(value) >= SMALLEST_NORMAL else exactly(i) for i, value in enumerate(doubles)]
+    return _loop(order, degree)(POINTS[: count + 1], *high[: order + 1], *rest, 2.00001 * off)
 
 
-def nearest(values: list[int], error: int, bits: int, exactly: Exactly) -> list[float]:
-    """The doubles nearest to numbers in units of 2^-bits, off by `error` at most. Raises ImpreciseError."""
+def nearest(column: Column, bits: int) -> list[float]:
+    """The doubles nearest to numbers in units of 2^-bits, nan where they are in doubt."""
+    values, error = column.numbers, column.error
     if (largest(values) + error).bit_length() - bits < SMALLEST:
         return [0.0] * len(values)
-    if bits <= HIGHEST:
-        # a whole number times a float is rounded once, and a power of two that is no subnormal rounds nothing
-        unit = math.ldexp(1.0, -bits)
-        found = [
-            double + 0.0 if (double := (value - error) * unit) == (value + error) * unit else math.nan
-            for value in values
-        ]
-    else:
-        one = 1 << bits
-        found = [
-            double + 0.0 if (double := (value - error) / one) == (value + error) / one else math.nan
-            for value in values
-        ]
-    doubtful = found.count(math.nan)
-    if doubtful > FEW + len(values) // 16:
-        raise ImpreciseError("values of too few bits")
-    return [exactly(i) if x is math.nan else x for i, x in enumerate(found)] if doubtful else found
-
-
-def _unit(exponent: int, length: int, bits: int) -> tuple[int, int]:
-    """The power of two that doubles are found in, and that of the units that the high part is made of."""
-    if exponent < -1023:
-        return -1074, bits - 1074  # the smallest doubles are whole multiples of 2^-1074
-    shift = 600 if exponent > HIGHEST else -600 if exponent <= LOWEST else 0
-    return shift, length - 52
+    # a whole number times a float is rounded once, and a power of two that is no subnormal rounds nothing
+    rounded, unit = (mul, math.ldexp(1.0, -bits)) if bits <= HIGHEST else (truediv, 1 << bits)
+    lows = map(rounded, [value - error for value in values], repeat(unit))
+    highs = map(rounded, [value + error for value in values], repeat(unit))
+    return [
+        low + 0.0 if low == high else nan if value else 0.0 for low, high, value in zip(lows, highs, values)
+    ]
 
 
 def _order(sizes: list[int], count: int, length: int) -> int:
@@ -130,11 +92,6 @@ def _order(sizes: list[int], count: int, length: int) -> int:
             break
         order += 1
     return order
-
-
-def _quotient(above: int, below: int, bits: int) -> float:
-    """above / (below × 2^bits), rounded once."""
-    return above / (below << bits) if bits >= 0 else (above << -bits) / below
 
 
 @lru_cache(maxsize=32)
@@ -154,26 +111,19 @@ def weights(degree: int) -> tuple[tuple[int, ...], ...]:
 
 
 @lru_cache(maxsize=64)
-def _loop(order: int, degree: int, shift: int) -> Loop:
-    """The inner loop: of the points, the coefficients, twice the bound, and what to do in doubt."""
+def _loop(order: int, degree: int) -> Loop:
+    """The inner loop: of the points, the coefficients, and twice the bound."""
     high, low = [f"h{k}" for k in range(order + 1)], [f"r{k}" for k in range(degree + 1)]
-    given, result = ", ".join(high + low), "total"
-    if shift == -1074:
-        high[0] = "top"
-        result = "(total - magic) * scale"
-    elif shift:
-        result = "total * scale"
     source = (
-        f"def loop(points, {given}, both, exactly):\n"
-        f"    top = h0 + magic\n"
+        f"def loop(points, {', '.join(high + low)}, both):\n"
         f"    return [\n"
-        f"        {result}\n"
+        f"        total\n"
         f"        if (total := (high := {_horner(high)}) + (low := {_horner(low)})) == high + (low + both)\n"
-        f"        else exactly(x)\n"
+        f"        else nan\n"
         f"        for x in points\n"
         f"    ]\n"
     )
-    scope: dict[str, Any] = {"magic": MAGIC, "scale": math.ldexp(1.0, shift)}
+    scope: dict[str, Any] = {"nan": nan}
     exec(source, scope)
     found: Loop = scope["loop"]
     return found

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from lrcalc.expression.named import Quantity
 from lrcalc.sampling.majorant import Majorant
-from lrcalc.sampling.pairs import HIGHEST_DEGREE, LARGEST_POWER, LONGEST, SMALL_BITS, node_polynomial
-from lrcalc.sampling.sampler import MOST_BITS, Sampler
+from lrcalc.sampling.pairs import (
+    HIGHEST,
+    HIGHEST_DEGREE,
+    LARGEST_POWER,
+    LONGEST,
+    LOWEST,
+    SMALL_BITS,
+    node_polynomial,
+)
+from lrcalc.sampling.sampler import Sampler
 
 # So many steps are planned at once, where they are that smooth.
 LONGEST_SPAN = 1 << 17
@@ -35,9 +44,10 @@ class Plan(NamedTuple):
     """
 
     span: int
+    sampler: Sampler
     degree: int = 0
     spacing: int = 0
-    remainders: tuple[float, ...] = ()
+    remainders: Mapping[Quantity, float] = MappingProxyType({})
 
 
 def plan(sampler: Sampler, formulas: Sequence[Quantity], steps: range, longest: int = LONGEST_SPAN) -> Plan:
@@ -49,15 +59,15 @@ def plan(sampler: Sampler, formulas: Sequence[Quantity], steps: range, longest: 
             majorant = Majorant(part[0], part[-1], HIGHEST_DEGREE + 1)
             bounds = [majorant.logarithms(formula) for formula in formulas]
             sizes = [_sizes(sampler, formula, part) for formula in formulas]
-            if sampler.bits < MOST_BITS and min(map(max, sizes)) < FEWEST_BITS - sampler.bits:
-                sampler.start(min(MOST_BITS, 2 * sampler.bits))
+            if sampler.finer and min(map(max, sizes)) < FEWEST_BITS - sampler.bits:
+                sampler = sampler.finer
                 continue
         except (ArithmeticError, ValueError):
             span //= 8
             continue
-        found = _best(bounds, sizes, span, SAMPLE if sampler.is_slow_at(formulas) else NEXT_SAMPLE)
-        if found is None:
-            return Plan(min(span, LONGEST))
+        found = _best(bounds, sizes, span, SAMPLE if sampler.is_slow else NEXT_SAMPLE)
+        if found is None or not all(LOWEST < max(ends) < HIGHEST for ends in sizes):
+            return Plan(min(span, LONGEST), sampler)
         degree, spacing = found
         uneven = any(abs(first - last) > WIDEST for first, last in sizes)
         if uneven and span > 8 * degree * spacing:
@@ -65,17 +75,21 @@ def plan(sampler: Sampler, formulas: Sequence[Quantity], steps: range, longest: 
             continue
         share = math.log2(degree * spacing / (span - 1))
         beyond = math.log2(node_polynomial(degree)) + share * (degree + 1)
-        return Plan(span, degree, spacing, tuple(bound[degree + 1] + beyond for bound in bounds))
-    return Plan(min(SHORTEST_SPAN, len(steps)))
+        return Plan(
+            span,
+            sampler,
+            degree,
+            spacing,
+            {item: bound[degree + 1] + beyond for item, bound in zip(formulas, bounds)},
+        )
+    return Plan(min(SHORTEST_SPAN, len(steps)), sampler)
 
 
 def _sizes(sampler: Sampler, formula: Quantity, steps: range) -> tuple[float, float]:
     """The logarithms of the values at both ends, to the base 2."""
-    found = []
-    for step in (steps[0], steps[-1]):
-        value, error = sampler.value(formula, step)
-        found.append(math.log2(abs(value) or error) - sampler.bits)
-    return found[0], found[1]
+    column = sampler.in_units(formula, steps[:: len(steps) - 1])
+    first, last = (math.log2(abs(value) or column.error) - sampler.bits for value in column.numbers)
+    return first, last
 
 
 def _best(

@@ -1,163 +1,145 @@
-"""A formula at steps of a phase, in whole numbers over 2^bits, with a bound on their errors.
+"""A formula at steps of a phase, in whole numbers with a bound on their errors.
 
-What is the same at every step of the phase is found once, the logarithm of a base too.
+What is the same at every step of the phase is found once, and what several formulas share as well.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
+from lrcalc.expression.choice import WholePart
 from lrcalc.expression.functions import Cosine, Exponential, Tanh
 from lrcalc.expression.named import Quantity
-from lrcalc.expression.nodes import STEP, Add, Divide, Multiply, Negate, Node, Number, Power, Subtract
+from lrcalc.expression.nodes import Add, Divide, Multiply, Negate, Node, Pi, Power, Step, Subtract
 from lrcalc.expression.point import Point
-from lrcalc.expression.shape import fold_constants, half_turns_line, is_affine, straight_line, varies
+from lrcalc.expression.shape import is_affine, varies
 from lrcalc.numbers.interval import arithmetic
-from lrcalc.sampling.finding import (
-    Column,
-    Find,
-    Value,
-    cosine_of,
-    cosines_of,
-    gathered,
-    line_of,
-    negated,
-    product_of,
-    quotient_of,
-    remembering,
-    root_of,
-    scaled_by,
-    sum_of,
-    the_same,
-)
-from lrcalc.sampling.powers import exponential_of, geometric, raised, tanh_of
+from lrcalc.sampling import functions
+from lrcalc.sampling.column import PI, Column, Units, constant, negated
 
-FIRST_BITS = 144
 # A subnormal double is 2^-1074 or more; its rounding wants a few bits beyond.
-MOST_BITS = 1296
-# The doubles end below it.
-BEYOND = 1 << 1024
-HALF = Fraction(1, 2)
+FIRST_BITS, MOST_BITS = 144, 9 * 144
+# What was found of so few steps in no order is not remembered.
+FEW = 64
+HIGHEST_POWER = 8
 
 
 class Sampler:
-    """The formulas of one phase at its steps. `inside` is a step of the phase.
+    """The formulas of one phase at its steps, in units of 2^-bits. `inside` is a step of the phase."""
 
-    One that `remembers` finds what several formulas share once.
-    """
-
-    def __init__(self, inside: int, remembers: bool = True) -> None:
-        self._point = Point(inside)
-        self._remembers = remembers
-        self._has_slow = False
-        self.start(FIRST_BITS)
-
-    def start(self, bits: int) -> None:
-        """Begin anew with numbers of so many bits."""
+    def __init__(self, inside: int, bits: int = FIRST_BITS) -> None:
         self.bits = bits
-        self._finds: dict[Node, Find] = {}
+        self.units = Units(bits)
+        # whether some formula was found anew at each step, and not from the step before
+        self.is_slow = False
+        self._point = Point(inside)
+        self._same: dict[Node, Column] = {}
+        self._known: tuple[Sequence[int], dict[Node, Column]] = (), {}
 
-    def is_slow_at(self, nodes: Iterable[Node]) -> bool:
-        """Whether some formula is found anew at each step, and not from the step before."""
-        for node in nodes:
-            self._find(node)
-        return self._has_slow
+    @cached_property
+    def finer(self) -> Sampler | None:
+        """One of three times the bits, as long as that tells doubles apart."""
+        return None if self.bits >= MOST_BITS else Sampler(self._point.step, 3 * self.bits)
 
-    def values(self, node: Node, steps: range) -> Column:
+    def column(self, node: Node, steps: Sequence[int]) -> Column:
         """The values at some steps. Raises ArithmeticError or ValueError where they cannot be found so."""
-        return self._find(node)(steps)
+        of, known = self._known
+        if of != steps:
+            known = {}
+            if isinstance(steps, range) or len(steps) > FEW:
+                self._known = steps, known
+        return self.units.plain(self._find(node, steps, known))
 
-    def value(self, node: Node, step: int) -> Value:
-        """The value at a step, as above."""
-        values, error = self._find(node)(range(step, step + 1))
-        return values[0], error
+    def in_units(self, node: Node, steps: Sequence[int]) -> Column:
+        """The same in units."""
+        return self.units.in_units(self.column(node, steps))
 
-    def double(self, quantity: Quantity, step: int) -> float:
-        """The double nearest to the exact value."""
-        try:
-            value, error = self.value(quantity, step)
-            if (abs(value) - error) >> self.bits >= BEYOND:
-                return math.copysign(math.inf, value)
-            low, high = (value - error) / (1 << self.bits), (value + error) / (1 << self.bits)
-            if low == high:
-                return low + 0.0
-        except (ArithmeticError, ValueError):
-            pass
-        real = quantity.real(Point(step))
-        found = real.double()
-        if self.bits < MOST_BITS and real.exact != 0 and abs(found) < math.ldexp(1.0, 80 - self.bits):
-            self.start(min(MOST_BITS, self.bits + 256))
+    def _find(self, node: Node, steps: Sequence[int], known: dict[Node, Column]) -> Column:
+        if not varies(node):
+            known = self._same
+        found = known.get(node)
+        if found is None:
+            found = known[node] = self._made(node, steps, known)
         return found
 
-    def _find(self, node: Node) -> Find:
-        find = self._finds.get(node)
-        if find is None:
-            find = self._finds[node] = self._made(node)
-        return find
-
-    def _made(self, node: Node) -> Find:
-        if not varies(node):
-            return the_same(self._enclosed(node, self._point))
-        line = straight_line(node, self._point)
-        if line is not None:
-            return line_of(*line, self.bits)
-        if isinstance(node, Quantity):
-            inner = self._find(node.expression)
-            return remembering(inner) if self._remembers else inner
-        if isinstance(node, Negate):
-            return negated(self._find(node.argument))
-        if isinstance(node, (Add, Subtract)):
-            left, right = (self._find(child) for child in node.children)
-            return sum_of(left, right) if isinstance(node, Add) else sum_of(left, negated(right))
-        if isinstance(node, Multiply):
-            return product_of(self._find(node.left), self._find(node.right), self.bits)
-        if isinstance(node, Divide):
-            return self._quotient(node)
-        if isinstance(node, Cosine) and (turns := half_turns_line(node.argument, self._point)) is not None:
-            return cosine_of(turns[0] - node.quarter, turns[1], self.bits)
-        if isinstance(node, Cosine) and is_affine(node.argument):
-            return self._affine_cosine(node)
+    def _made(self, node: Node, steps: Sequence[int], known: dict[Node, Column]) -> Column:
+        units = self.units
+        if isinstance(node, Step):
+            return Column(steps, 1)
+        if not varies(node) and (exact := node.exact(self._point)) is not None:
+            return constant(exact)
         if isinstance(node, Power):
-            return self._power(node)
-        if isinstance(node, Exponential) and (line := straight_line(node.argument, self._point)) is not None:
-            return geometric(None, *line, self.bits)
+            return self._power(node, steps, known)
+        if not isinstance(node, KINDS):
+            return PI if isinstance(node, Pi) else self._one_by_one(node, steps)
+        first, *others = (self._find(child, steps, known) for child in node.children)
+        if isinstance(node, Multiply):
+            return units.multiply(first, *others)
+        if isinstance(node, Divide):
+            return units.divide(first, *others)
+        if isinstance(node, Add):
+            return units.add(first, *others)
+        if isinstance(node, Subtract):
+            return units.add(first, *map(negated, others))
+        if isinstance(node, Cosine):
+            return self._cosine(node, first, steps)
+        if isinstance(node, WholePart):
+            return units.whole_part(first)
         if isinstance(node, (Exponential, Tanh)):
-            self._has_slow = True
-            inner = self._find(node.argument)
-            return (exponential_of if isinstance(node, Exponential) else tanh_of)(inner, self.bits)
-        return self._one_by_one(node)
+            self.is_slow |= first.error > 0
+            return (functions.exponential_of if isinstance(node, Exponential) else functions.tanh)(
+                first, units
+            )
+        return negated(first) if isinstance(node, Negate) else first
 
-    def _affine_cosine(self, node: Cosine) -> Find:
-        """The cosine of an angle that is a straight line, but not of rational numbers."""
-        folded = fold_constants(node, self._point.step)
-        (angle,) = folded.children
+    def _cosine(self, node: Cosine, angle: Column, steps: Sequence[int]) -> Column:
+        if node.quarter:
+            angle = self.units.add(angle, constant(-node.quarter)._replace(turns=1))
+        return functions.cosine(angle, self.units, isinstance(steps, range) and is_affine(node.argument))
 
-        def between(step: int, other: int) -> Value:
-            start, end = (angle.replace({STEP: Number(Fraction(item))}) for item in (step, other))
-            return self._enclosed(Cosine(end - start), self._point)
+    def _power(self, node: Power, steps: Sequence[int], known: dict[Node, Column]) -> Column:
+        units, point = self.units, self._point
+        base = None if varies(node.left) else node.left.exact(point)
+        exponent = None if varies(node.right) else node.right.exact(point)
+        if base is not None and base > 0:
+            column = self._find(node.right, steps, known)
+            if not column.error and not column.turns:
+                return functions.geometric(base, column, units)
+        if exponent is None or not exponent:
+            return self._one_by_one(node, steps)
+        column, (whole, rest) = self._find(node.left, steps, known), divmod(abs(exponent), 1)
+        if whole > HIGHEST_POWER or rest.denominator > 2:
+            self.is_slow = True
+            found = functions.raised(column, abs(exponent), units)
+        elif not rest:
+            found = units.power(column, int(whole))
+        else:
+            found = units.root(column)
+            found = units.multiply(found, units.power(column, int(whole))) if whole else found
+        return found if exponent > 0 else units.divide(constant(Fraction(1)), found)
 
-        return cosines_of(lambda step: self._enclosed(folded, Point(step)), between, self.bits)
-
-    def _one_by_one(self, node: Node) -> Find:
-        self._has_slow = True
-        return lambda steps: gathered([self._enclosed(node, Point(step)) for step in steps])
-
-    def _enclosed(self, node: Node, point: Point) -> Value:
+    def _one_by_one(self, node: Node, steps: Sequence[int]) -> Column:
         """Any formula, from bounds of its value."""
+        self.is_slow = True
+        if not varies(node):
+            steps = (self._point.step,)
+        found = [self._enclosed(node, Point(step)) for step in steps]
+        return self.units.inexact([value for value, _ in found], max(error for _, error in found))
+
+    def _enclosed(self, node: Node, point: Point) -> functions.Value:
         exact = node.exact(point)
         if exact is not None:
-            value, rest = divmod(exact.numerator << self.bits, exact.denominator)
-            return value, 1 if rest else 0
+            return (exact.numerator << self.bits) // exact.denominator or (exact.numerator and 1), 1
         digits = int(self.bits * 0.302) + 6
         interval = node.enclose(point, arithmetic(digits))
         largest = max(interval.low.copy_abs(), interval.high.copy_abs())
         if largest and largest.adjusted() > 0:
             interval = node.enclose(point, arithmetic(digits + min(largest.adjusted(), 1000)))
         low, high = (self._units(bound) for bound in (interval.low, interval.high))
-        return low, high - low + 1
+        return low or 1, high - low + 2
 
     def _units(self, bound: Decimal) -> int:
         """The bound in units, rounded down, without writing out the places of a number that is almost 0,
@@ -169,29 +151,5 @@ class Sampler:
         exact = Fraction(bound)
         return (exact.numerator << self.bits) // exact.denominator
 
-    def _quotient(self, node: Divide) -> Find:
-        left = self._find(node.left)
-        divisor = None if varies(node.right) else node.right.exact(self._point)
-        if divisor is not None:
-            return scaled_by(left, 1 / divisor)
-        return quotient_of(left, self._find(node.right), self.bits)
 
-    def _power(self, node: Power) -> Find:
-        point, bits = self._point, self.bits
-        if not varies(node.left):
-            base, line = node.left.exact(point), straight_line(node.right, point)
-            if base is not None and base > 0 and line is not None:
-                return geometric(base, *line, bits)
-        exponent = None if varies(node.right) else node.right.exact(point)
-        if exponent is None or exponent <= 0:
-            return self._one_by_one(node)
-        inner = self._find(node.left)
-        whole, rest = divmod(exponent, 1)
-        if rest not in (0, HALF) or whole > 8:
-            self._has_slow = True
-            return raised(inner, exponent, bits)
-        root = root_of(inner, bits)
-        find = inner if rest == 0 else root
-        for _ in range(int(whole) - (rest == 0)):
-            find = product_of(find, inner, bits)
-        return find
+KINDS = (Quantity, Negate, Add, Subtract, Multiply, Divide, Cosine, WholePart, Exponential, Tanh)

@@ -7,6 +7,7 @@ of the polynomial is that of Σ c_k·i^k, and each Σ i^k is known. Blocks are h
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from fractions import Fraction
 from operator import mul
 
@@ -79,8 +80,8 @@ def _bounds(formula: Quantity, first: int, last: int, precision: int) -> tuple[F
     most = max(abs(formula.real(Point(step)).double()) for step in (first, middle, last))
     if not SMALLEST < most < math.inf:
         raise ArithmeticError("too small, or beyond all doubles")
-    size, sampler, degree = math.log2(most), Sampler(first), precision // BITS_A_DEGREE
-    sampler.start(precision + 96 + max(0, -math.floor(size)))
+    size, degree = math.log2(most), precision // BITS_A_DEGREE
+    sampler = Sampler(first, precision + 96 + max(0, -math.floor(size)))
     value, error, count, blocks = 0, 0, 0, [(first, last)]
     while blocks:
         start, end = blocks.pop()
@@ -88,7 +89,8 @@ def _bounds(formula: Quantity, first: int, last: int, precision: int) -> tuple[F
         if count > MOST_BLOCKS:
             raise ArithmeticError("not smooth")
         if end - start < max(FEW, 2 * degree):
-            values, off = sampler.values(formula, range(start, end + 1))
+            column = sampler.in_units(formula, range(start, end + 1))
+            values, off = column.numbers, column.error
             value, error = value + sum(values), error + off * len(values)
             continue
         spacing = (end - start) // degree
@@ -99,8 +101,9 @@ def _bounds(formula: Quantity, first: int, last: int, precision: int) -> tuple[F
             blocks += [(start, middle), (middle + 1, end)]
             continue
         blocks += [(stop + 1, end)] if stop < end else []
-        values, off = sampler.values(formula, range(start, stop + 1, spacing))
-        value += _of_polynomial(values, spacing)
+        column = sampler.in_units(formula, range(start, stop + 1, spacing))
+        off = column.error
+        value += _of_polynomial(column.numbers, spacing)
         steps = stop - start + 1
         error += steps * ((off << degree) + (1 << max(0, math.ceil(rest) + sampler.bits))) + degree + 1
     return Fraction(value - error, 1 << sampler.bits), Fraction(value + error, 1 << sampler.bits)
@@ -115,7 +118,7 @@ def _remainder(formula: Quantity, start: int, stop: int, degree: int) -> float:
     return bound + math.log2(node_polynomial(degree))
 
 
-def _of_polynomial(values: list[int], spacing: int) -> int:
+def _of_polynomial(values: Sequence[int], spacing: int) -> int:
     """Σ over i = 0 … degree·spacing of the polynomial through values so far apart, off by 1 a power."""
     count, found, divisor = (len(values) - 1) * spacing, 0, math.factorial(len(values) - 1)
     for row, power_sum in zip(weights(len(values) - 1), _power_sums(count, len(values))):

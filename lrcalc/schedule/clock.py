@@ -117,7 +117,7 @@ class Clocked(Wrapper):
         count = clock.at(step)
         if end is not None and count > end:  # the clock goes past the end between two steps
             return self._stopped_at(end)(self.inner.phase_at(end), step, None, condition=())
-        before = self.inner.phase_at(count)
+        before = self.phase_inside(count)
         first, last = clock.first_at(before.first), before.last
         if clock.over > 1:  # what is rounded down is the same within a phase
             first, last = max(first, clock.first_at(count)), count

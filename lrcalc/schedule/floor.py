@@ -52,7 +52,7 @@ class Floored(Wrapper):
         return f"{title}, at least η_floor"
 
     def phase_at(self, step: int) -> Phase:
-        before = self.inner.phase_at(step)
+        before = self.phase_inside(step)
         edges = self._edges(before)
         if edges is None:
             return self._greater(before, before.first, before.last, before.name)

@@ -75,12 +75,12 @@ class PastEnd(Wrapper):
     def phase_at(self, step: int) -> Phase:
         total = self.inner.total
         if not self._goes_on or total is None:
-            return self._same(self.inner.phase_at(step))
+            return self._same(self.phase_inside(step))
         if self.past_end == "repeat":
             return self._again(step, total)
-        last = self.inner.phase_at(total)
+        last = self.phase_inside(total)
         if step < last.first:
-            return self._same(self.inner.phase_at(step))
+            return self._same(self.phase_inside(step))
         # the phase goes on, and so its condition does not end it
         return self._beyond(last, last.first, None, last.name)
 
@@ -122,7 +122,7 @@ class PastEnd(Wrapper):
 
     def _again(self, step: int, total: int) -> Phase:
         begin = step // self._length * self._length
-        before = self.inner.phase_at(step - begin)
+        before = self.phase_inside(step - begin)
         last = self._length - 1 if before.last is None else min(before.last, self._length - 1)
         return self._counted(before, begin + before.first, begin + last, before.name)
 

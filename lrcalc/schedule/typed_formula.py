@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from decimal import MAX_EMAX, Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from lrcalc.errors import BEYOND, ParameterError, ScheduleError, no_value_reason
 from lrcalc.expression import STEP, Node, Number, Quantity, Symbol
@@ -156,9 +157,17 @@ class Formula(Policy):
         edges = Edges(step)
         plain = edges.resolved(self.formula)
         last = edges.last if self.own_total is None else min(edges.last, self.own_total)
-        quantity = Computed("learning_rate", "η", r"\eta", "Learning Rate", plain, "rate")
+        quantity = self._quantity(plain)
         name, condition = self._named(edges, last)
         return Phase(edges.first, None if last == MOST_STEPS else last, (quantity,), name, condition)
+
+    def _quantity(self, plain: Node) -> Quantity:
+        """η by a formula without choices; where there are none it is the same in every phase."""
+        return self._whole if plain is self.formula else _eta(plain)
+
+    @cached_property
+    def _whole(self) -> Quantity:
+        return _eta(self.formula)
 
     def _named(self, edges: Edges, last: int) -> tuple[str, Condition]:
         """The name of a phase that a condition parts from others, and the steps that it has."""
@@ -210,6 +219,10 @@ class Formula(Policy):
         if self.own_total is None:
             return [0, 100, 1000, 10000]
         return sorted({self.own_total * quarter // 4 for quarter in range(5)})
+
+
+def _eta(formula: Node) -> Quantity:
+    return Computed("learning_rate", "η", r"\eta", "Learning Rate", formula, "rate")
 
 
 def _has_choices(node: Node) -> bool:

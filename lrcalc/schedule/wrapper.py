@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import ClassVar
 
+from lrcalc.errors import ParameterError
 from lrcalc.expression import NumberList, Symbol
 from lrcalc.schedule.derivation import Phase, Symbols
 from lrcalc.schedule.mistakes import Mistake
-from lrcalc.schedule.moved import MovedPhase
+from lrcalc.schedule.moved import MOST_REMEMBERED, MovedPhase
 from lrcalc.schedule.policy import Policy
 
 
@@ -31,6 +33,9 @@ class Wrapper(Policy):
         return f"{self.inner!r}.with_{key}({text!r})"
 
     def __post_init__(self) -> None:
+        for name, item in self.parameters().items():
+            if getattr(self, name) is None:
+                raise ParameterError(item.label, "expected a value, got None")
         super().__post_init__()
         inner, own = self.inner, self.typed
         # what a field of the class says of every policy, said for this one
@@ -56,6 +61,19 @@ class Wrapper(Policy):
     def total_for_percentage(self, name: str) -> Fraction:
         total = vars(self.inner.symbols).get(name)
         return self.inner.total_for_percentage(name) if total is None else total.value
+
+    def phase_inside(self, step: int) -> Phase:
+        """The phase of the policy inside, the same object at other steps of it: its formula comes again."""
+        for phase in self._phases:
+            if phase.first <= step and (phase.last is None or step <= phase.last):
+                return phase
+        found = self.inner.phase_at(step)
+        self._phases[:] = [*self._phases[1 - MOST_REMEMBERED :], found]
+        return found
+
+    @cached_property
+    def _phases(self) -> list[Phase]:
+        return []
 
     @property
     def total(self) -> int | None:

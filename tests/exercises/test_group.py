@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from lrcalc.exercises.class_result import gathered
 from lrcalc.exercises.generate import exercise
-from lrcalc.exercises.group import Grader, gathered
+from lrcalc.exercises.group import Grader
 from lrcalc.exercises.roster import files_of, read_class
 from lrcalc.exercises.sheet import answers
 from lrcalc.policies import Cosine

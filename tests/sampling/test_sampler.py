@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from mpmath import mp
 
 from lrcalc.expression import PI, STEP, Number, Quantity, cosine, exponential, floor, power, sine, tanh
+from lrcalc.expression.choice import WholePart
+from lrcalc.sampling.in_phase import doubles
 from lrcalc.sampling.sampler import FIRST_BITS, MOST_BITS, Sampler
 from tests.nearest import nearest_double
 
@@ -35,6 +37,10 @@ FORMULAS = {
 }  # fmt: skip
 
 
+def double(formula, step):
+    return doubles(Sampler(0), quantity(formula), range(step, step + 1))[0]
+
+
 def quantity(formula):
     return Quantity("q", "q", "q", "Q", formula)
 
@@ -43,12 +49,11 @@ def quantity(formula):
 @pytest.mark.parametrize("name", FORMULAS)
 def test_a_value_is_within_its_bound(name, bits):
     formula, function = FORMULAS[name]
-    sampler = Sampler(0)
-    sampler.start(bits)
+    sampler = Sampler(0, bits)
     with mp.workprec(3000):
         for step in (0, 1, 2, 333, 350, 699, 1400):
-            value, error = sampler.value(formula, step)
-            assert abs(function(step) * mp.mpf(2) ** bits - value) <= error
+            column = sampler.in_units(formula, range(step, step + 1))
+            assert abs(function(step) * mp.mpf(2) ** bits - column.numbers[0]) <= column.error
 
 
 @pytest.mark.parametrize("steps", [range(1, 1500), range(1700, 3, -41), range(5, 7)])
@@ -56,7 +61,8 @@ def test_a_value_is_within_its_bound(name, bits):
 def test_values_that_follow_from_one_another_are_within_their_bound(name, steps):
     formula, function = FORMULAS[name]
     with mp.workprec(400):
-        values, error = Sampler(0).values(formula, steps)
+        column = Sampler(0).in_units(formula, steps)
+        values, error = column.numbers, column.error
         assert len(values) == len(steps)
         for step, value in list(zip(steps, values))[:: max(1, len(steps) // 40)]:
             assert abs(function(step) * mp.mpf(2) ** FIRST_BITS - value) <= error
@@ -72,22 +78,37 @@ def test_a_double_is_the_nearest(name, step):
         true = function(step)
         if abs(true) < mp.mpf(2) ** -2000:
             true = mp.mpf(0)  # a cosine that is 0, but for the digits of π
-        assert Sampler(0).double(quantity(formula), step) == nearest_double(true)
+        assert double(formula, step) == nearest_double(true)
 
 
-def test_small_numbers_take_more_bits_once():
-    sampler, decay = Sampler(0), quantity(power(Fraction(1, 10), STEP))
+def test_small_numbers_take_more_bits():
     for step in (300, 310, 320, 323, 324, 400):
-        assert sampler.double(decay, step) == float(f"1e-{step}")
-    assert sampler.bits > 1100
+        assert double(power(Fraction(1, 10), STEP), step) == float(f"1e-{step}")
+    assert Sampler(0).finer.finer.bits == MOST_BITS
+    assert Sampler(0, MOST_BITS).finer is None
 
 
-def test_an_exact_0_takes_no_more_bits():
-    sampler = Sampler(0)
-    assert sampler.double(quantity(cosine(PI * STEP / 2)), 1) == 0.0
-    assert sampler.bits == FIRST_BITS
+def test_numbers_of_many_sizes_are_found_together():
+    steps = (7, 300, 3, 320, 0, 400, 123)
+    found = doubles(Sampler(0), quantity(power(Fraction(1, 10), STEP)), steps)
+    assert found == [float(f"1e-{step}") for step in steps]
+
+
+def test_a_zero_is_exact_among_other_numbers():
+    # cos(π·t/10) is 0 at t = 5, 15, 25 …
+    column = Sampler(0).in_units(cosine(PI * STEP / 10), range(100))
+    assert [step for step, value in enumerate(column.numbers) if value == 0] == list(range(5, 100, 10))
+    assert Sampler(0).in_units(cosine(PI * STEP / 2), range(1, 2)).numbers == [0]
+
+
+def test_a_whole_part_changes_from_step_to_step():
+    column = Sampler(0).column(WholePart(STEP / 3 + Fraction(1, 2)), range(10))
+    assert (list(column.numbers), column.divisor, column.error) == ([0, 0, 1, 1, 1, 2, 2, 2, 3, 3], 1, 0)
+    # ⌊√t⌋: of what is irrational too, but not next to a whole number
+    column = Sampler(0).column(WholePart(power(STEP, Fraction(1, 2)) + Fraction(1, 9)), range(1, 9))
+    assert list(column.numbers) == [1, 1, 1, 2, 2, 2, 2, 2]
 
 
 def test_beyond_the_doubles_a_number_is_infinite():
-    assert Sampler(0).double(quantity(power(Fraction(5, 2), STEP)), 10**12) == float("inf")
-    assert Sampler(0).double(quantity(-power(Fraction(5, 2), STEP)), 10**12) == -float("inf")
+    assert double(power(Fraction(5, 2), STEP), 10**12) == float("inf")
+    assert double(-power(Fraction(5, 2), STEP), 10**12) == -float("inf")

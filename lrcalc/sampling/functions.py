@@ -1,0 +1,227 @@
+"""Functions of columns: cos x, γ^x and e^x, x^α and tanh x.
+
+Of numbers that are equally far apart each follows from those before it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
+from fractions import Fraction
+from functools import lru_cache
+
+from lrcalc.numbers import exponential
+from lrcalc.numbers.trigonometry import cosine_of_ratio
+from lrcalc.sampling.column import Column, Units, constant, negated
+
+# So few cosines, and so few powers, are found each by itself.
+FEW, MANY = 4, 16
+# As many times as many numbers are found as are asked for, where they follow from one another.
+SPARSEST = 4
+# So many cosines at most follow from two.
+LONGEST_RECURRENCE = 1024
+SHORT_NUMBERS = Context(prec=52, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[])
+# From e^3000 on beyond the doubles without looking, and below e^-3000 nothing in any units.
+LARGEST_EXPONENT = 3000
+# The bits that the factor from one step to the next has more.
+FACTOR_BITS = 24
+
+# A value in units, and by how many units it may be off; and several, with the largest of their errors.
+Value = tuple[int, int]
+Values = tuple[list[int], int]
+
+
+def _each(values: Iterable[Value]) -> Values:
+    numbers, errors = zip(*values)
+    return list(numbers), max(errors)
+
+
+def _of_distinct(numbers: Sequence[int], find: Callable[[Sequence[int]], Values]) -> Values:
+    """What is found of whole numbers, of each once: of a range of them, where they are close together."""
+    low, stride = numbers[0], numbers[1] - numbers[0] if len(numbers) > 1 else 0
+    run = range(low, low + stride * len(numbers), stride) if stride > 0 else range(0)
+    if list(run) == list(numbers):
+        return find(run)
+    low, high = min(numbers), max(numbers)
+    stride = math.gcd(*(number - low for number in numbers)) or 1
+    is_sparse = (high - low) // stride >= SPARSEST * len(numbers)
+    every = sorted(set(numbers)) if is_sparse else range(low, high + 1, stride)
+    found, error = find(every)
+    known = dict(zip(every, found))
+    return [known[number] for number in numbers], error
+
+
+def cosine(column: Column, units: Units, is_straight: bool) -> Column:
+    """cos x; what is straight is so at steps that are equally far apart."""
+    if not column.turns:
+        column = units.divide(column, units.pi())._replace(turns=1)
+    bits, divisor, error = units.bits, column.divisor, column.error
+    if error:
+        found = _rounded_cosines(column, bits, is_straight)
+    else:
+        numbers = column.numbers if is_straight else [n % (2 * divisor) for n in column.numbers]
+        found = _of_distinct(numbers, lambda numbers: _exact_cosines(numbers, divisor, bits))
+    return units.inexact(*found)
+
+
+def _exact_cosines(numbers: Sequence[int], divisor: int, bits: int) -> Values:
+    """cos(π·n/divisor)."""
+
+    def is_zero(number: int) -> bool:
+        return (2 * number - divisor) % (2 * divisor) == 0
+
+    def at(number: int) -> Value:
+        value, error = cosine_of_ratio(number, divisor, bits)
+        return value or (not is_zero(number)) + 0, error
+
+    if len(numbers) <= FEW or not isinstance(numbers, range):
+        return _each(map(at, numbers))
+    values, error = _following(len(numbers), lambda index: at(numbers[index]), at(numbers.step), bits)
+    if divisor % 2 == 0:
+        values = [0 if is_zero(number) else value for number, value in zip(numbers, values)]
+    return values, error
+
+
+def _rounded_cosines(column: Column, bits: int, is_straight: bool) -> Values:
+    """cos(π·n/2^bits), where the n may be off."""
+    numbers, divisor, error = column.numbers, column.divisor, column.error
+
+    def at(number: int, off: int = error) -> Value:
+        value, wrong = cosine_of_ratio(number, divisor, bits)
+        return value or 1, wrong + 4 * off + 1  # the cosine of an angle is off by less than that is, 4 > π
+
+    if len(numbers) <= FEW or not is_straight:
+        return _each(map(at, numbers))
+    return _following(
+        len(numbers), lambda index: at(numbers[index]), at(numbers[1] - numbers[0], 2 * error), bits
+    )
+
+
+def _following(count: int, at: Callable[[int], Value], between: Value, bits: int) -> Values:
+    """The cosines of angles equally far apart, from some of them and that of the difference.
+
+    By cos(x + d) = 2 cos d · cos x − cos(x − d). What a cosine or a sum is off by is carried on times
+    |sin kd / sin d| ≤ k: after n steps that is n² times what the first two, the factor and a rounding are.
+    """
+    values: list[int] = []
+    factor, wrong = between
+    twice, off = 2 * factor, 2 * wrong + 2
+    for start in range(0, count, LONGEST_RECURRENCE):
+        (before, error) = at(start)
+        values.append(before)
+        if start + 1 == count:
+            off = max(off, error)
+            break
+        now, other = at(start + 1)
+        off = max(off, 2 * (error + other + wrong) + 2)
+        for _ in range(min(LONGEST_RECURRENCE, count - start) - 1):
+            values.append(now or 1)
+            before, now = now, (twice * now >> bits) - before
+    return values, off * LONGEST_RECURRENCE**2 + 1
+
+
+def geometric(base: Fraction | None, column: Column, units: Units) -> Column:
+    """γ^x, or e^x without a base, of exact x; of many that are equally far apart from one and a factor."""
+    bits, divisor = units.bits, column.divisor
+    logarithm, context = _logarithm(base, bits)
+    unit = int(context.multiply(logarithm, Decimal(1 << (exponential.BITS + 64)))) // divisor
+
+    def power(number: int) -> Value:
+        return _power_of_e(unit * number >> 64, (abs(number) >> 62) + 2, bits)
+
+    def longer(number: int, bits: int) -> Value:
+        exponent = context.divide(context.multiply(logarithm, Decimal(number)), Decimal(divisor))
+        if exponent > LARGEST_EXPONENT:
+            raise OverflowError("beyond the doubles")
+        if exponent < -LARGEST_EXPONENT:
+            return 0, 2
+        value = int(context.multiply(context.exp(exponent), Decimal(1 << bits)))
+        return value, (value >> bits) + 2
+
+    def powers(numbers: Sequence[int]) -> Values:
+        if len(numbers) <= MANY or not isinstance(numbers, range):
+            return _each(map(power, numbers))
+        grows = unit > 0
+        if grows:
+            numbers = numbers[::-1]  # what shrinks by a factor, the error on it shrinks too
+        value, error = longer(numbers[0], bits)
+        if not value:
+            return [0] * len(numbers), error
+        factor, off = longer(numbers.step, bits + FACTOR_BITS)
+        error += len(numbers) * ((value * off >> bits + FACTOR_BITS) + 2)
+        values = [value]
+        for _ in numbers[1:]:
+            value = value * factor >> bits + FACTOR_BITS
+            values.append(value)
+        return (values[::-1] if grows else values), error
+
+    numbers, error = _of_distinct(column.numbers, powers)
+    return units.inexact([number or 1 for number in numbers], error + 1)
+
+
+@lru_cache(maxsize=64)
+def _logarithm(base: Fraction | None, bits: int) -> tuple[Decimal, Context]:
+    """ln γ, or 1, and the arithmetic of digits enough for a power of it in units of 2^-bits."""
+    # an exponent may have 50 bits, and the logarithm of a base that is next to 1 begins with zeros
+    digits = (max(bits, exponential.BITS) + 2 * FACTOR_BITS) * 3 // 10 + 45
+    context = Context(prec=digits, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[])
+    if base is None:
+        return Decimal(1), context
+    return context.ln(context.divide(Decimal(base.numerator), Decimal(base.denominator))), context
+
+
+def exponential_of(column: Column, units: Units) -> Column:
+    """e^x."""
+    column = units.plain(column)
+    if not column.error:
+        return geometric(None, column, units)
+    bits, off = units.bits, (column.error << exponential.BITS >> units.bits) + 2
+
+    def value(number: int) -> Value:
+        return _power_of_e(number << exponential.BITS >> bits, off, bits)
+
+    numbers, error = _each(map(value, column.numbers))
+    return units.inexact([number or 1 for number in numbers], error + 1)
+
+
+def tanh(column: Column, units: Units) -> Column:
+    """tanh x, which is (1 − e^(−2x))/(1 + e^(−2x)), and odd."""
+    column, one = units.plain(column), constant(Fraction(1))
+    small = exponential_of(
+        column._replace(numbers=[-2 * abs(n) for n in column.numbers], error=2 * column.error), units
+    )
+    found = units.divide(units.add(one, negated(small)), units.add(one, small))
+    return found._replace(numbers=[v if n >= 0 else -v for v, n in zip(found.numbers, column.numbers)])
+
+
+def raised(column: Column, exponent: Fraction, units: Units) -> Column:
+    """x^α = e^(α·ln x), for x and α above 0."""
+    column = units.in_units(units.plain(column))
+    unit, off = Decimal(column.divisor), column.error
+    above, below = Decimal(exponent.numerator << exponential.BITS), Decimal(exponent.denominator)
+    steepest = math.ceil(exponent)
+
+    def value(base: int) -> Value:
+        if not base:
+            return 0, 0
+        if base <= 4 * off * steepest:
+            raise ZeroDivisionError("the base may be zero")
+        logarithm = SHORT_NUMBERS.ln(SHORT_NUMBERS.divide(Decimal(base), unit))
+        scaled = int(SHORT_NUMBERS.divide(SHORT_NUMBERS.multiply(logarithm, above), below))
+        value, error = _power_of_e(scaled, (abs(scaled) >> exponential.BITS) + 256, units.bits)
+        return value or 1, error + 2 * abs(value) * off * steepest // (base - off) + 2
+
+    return units.inexact(*_each(map(value, column.numbers)))
+
+
+def _power_of_e(exponent: int, off: int, bits: int) -> Value:
+    """e to an exponent in units of 2^-BITS, that is off by so many of them."""
+    if exponent > LARGEST_EXPONENT << exponential.BITS or off > exponential.UNIT >> 8:
+        raise OverflowError("beyond the doubles, or too imprecise")
+    if exponent < -LARGEST_EXPONENT << exponential.BITS:
+        return 0, 1
+    found, power, error = exponential.power_of_e(exponent)
+    error += 2 * off + 1
+    shift = power + bits - exponential.BITS
+    return (found << shift, error << shift) if shift >= 0 else (found >> -shift, (error >> -shift) + 2)
