@@ -111,13 +111,13 @@ def working(schedule: Policy, step: int) -> Shown:
     return _shown(schedule, [_step(step)], working_part(schedule))
 
 
-def exercise(policy: type[Policy], seed: str, level: int) -> Task:
+def exercise(policy: type[Policy], seed: str, level: int, attempt: int) -> Task:
     """An exercise on a kind of schedule."""
     from lrcalc.exercises.generate import exercise as drawn
     from lrcalc.exercises.sheet import asked_steps
     from lrcalc.report.exercise import exercise_report
 
-    made = drawn(policy.name, seed=str(seed), level=level)
+    made = drawn(policy.name, seed=str(seed), attempt=attempt, level=level)
     problem, solution = (_written(exercise_report([made], solution=told)) for told in (False, True))
     return Task(made.code, list(asked_steps(made)), problem, solution)
 

@@ -95,6 +95,9 @@ def _exercise(what: str, format: str | None, solution: bool, **options: Any) -> 
     if options["check"] is not None:
         if len(made) > 1:
             raise ParameterError("--check", f"expected one exercise, got {len(made)}")
+        for name, is_asked in (("solution", solution), ("blank", options["blank"])):
+            if is_asked:
+                raise ParameterError("--check", f"expected --check or --{name}, got both")
         _check(made[0], format, options)
         return
     for name in ("hint", "sig", "rtol", "strict", "decimal_comma"):
@@ -112,8 +115,7 @@ def _check(exercise: Any, format: str | None, options: dict[str, Any]) -> None:
     """Mark answers to an exercise, as --check of its schedule does."""
     from lrcalc.command.check import is_file, marks_of, worksheet
     from lrcalc.command.request import read_check
-    from lrcalc.exercises.sheet import asked_steps, check
-    from lrcalc.marking.mark import mark
+    from lrcalc.exercises.sheet import check, marked
     from lrcalc.report.marks import marks_part
     from lrcalc.report.rates import Answer
 
@@ -124,16 +126,12 @@ def _check(exercise: Any, format: str | None, options: dict[str, Any]) -> None:
         if is_file(asked.answers):
             found: list[str] = []
             rows, taken = worksheet(asked.answers, exercise.policy, asked.decimal_comma, found)
-            marking = mark(exercise.policy, rows, marks_of(asked), demanded=asked_steps(exercise))
+            marking = marked(exercise, rows, found[-1] if found else "", marks_of(asked))
             marking = marking._replace(remarks=taken.remarks)
-            fault = exercise.question.fault(found[-1] if found else "") if exercise.question else ""
         else:
-            marking, fault = check(exercise, asked.answers, marks_of(asked), asked.decimal_comma)
+            marking = check(exercise, asked.answers, marks_of(asked), asked.decimal_comma)
     part = marks_part(marking, None, asked.hint)
     runs = [range(row.derivation.step, row.derivation.step + 1) for row in marking.rows]
     report = Answer(exercise.policy, runs, parts=[part]).report()
     report.standalone = options["standalone"]
-    if fault:
-        report.notes.append(fault)
-        report.accepted = False
     deliver(report, form, runs)

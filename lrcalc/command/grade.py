@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import gc
-import sys
 from collections.abc import Iterator, Sequence
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +20,7 @@ from lrcalc.command.tool import Tool
 from lrcalc.errors import ParameterError, ScheduleError
 from lrcalc.numbers.literal import parse_rate, shown
 from lrcalc.report.blocks import Table
+from lrcalc.terminal.progress import watched_items
 
 TITLE = "The answers of a class, marked"
 ABOUT = f"""{TITLE}: points, verdicts, the mistake of each student, and what the class got wrong.
@@ -70,8 +69,9 @@ def build(name: str) -> Tool:
 
 def _grade(files: Any, schedule: str | None, at: Any, format: str | None, **options: Any) -> None:
     from lrcalc.command.lines import read_line
+    from lrcalc.exercises.class_result import gathered
     from lrcalc.exercises.generate import from_code, is_meant_as_code
-    from lrcalc.exercises.group import Grader, gathered
+    from lrcalc.exercises.group import Grader
     from lrcalc.exercises.roster import files_of
     from lrcalc.marking.verdict import Marks
     from lrcalc.report.grades import grades_report, nothing_graded
@@ -105,13 +105,14 @@ def _grade(files: Any, schedule: str | None, at: Any, format: str | None, **opti
     steps = [step for run in runs for step in run]
     grader = Grader(lambda line: read_line(1, line), policy, steps, marks, points, made)
     answered = steps or grader.asked_of("").steps or (policy.default_steps() if policy else [])
-    sheets = chain(
-        _typed(typed, made, answered, options["decimal_comma"]),
-        _sheets(paths, options["decimal_comma"], grader.asked_of),
-    )
+    # reading is quick beside marking, and then it is known how many there are
+    sheets = [
+        *_typed(typed, made, answered, options["decimal_comma"]),
+        *_sheets(paths, options["decimal_comma"], grader.asked_of),
+    ]
     # a sheet leaves thousands of nodes behind: looked through less often, a class takes a quarter less
     gc.set_threshold(100_000, 50, 50)
-    found = gathered(_counted(grader.grade(sheets)))
+    found = gathered(watched_items(grader.grade(sheets), len(sheets), "sheets"))
     if not found.graded:
         raise ParameterError("FILE…", nothing_graded(found))
     if options["feedback"] is not None:
@@ -154,23 +155,6 @@ def _sheets(paths: list[Any], decimal_comma: bool, asked_of: Any) -> Iterator[An
             yield from read_class_bytes(data, name, name, decimal_comma, asked_of)
             continue
         yield from read_class(path, decimal_comma, asked_of) if isinstance(path, Path) else [path]
-
-
-def _counted(graded: Iterator[Any]) -> Iterator[Any]:
-    """The sheets, counted on a terminal: how many there are is known only at the end."""
-    if not sys.stderr.isatty():
-        yield from graded
-        return
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn
-
-    columns = (SpinnerColumn(), TextColumn("sheets: {task.completed}"))
-    progress = Progress(*columns, console=Console(file=sys.stderr), transient=True, redirect_stdout=False)
-    with progress:
-        task = progress.add_task("sheets", total=None)
-        for item in graded:
-            yield item
-            progress.advance(task)
 
 
 def _write_feedback(graded: list[Any], folder: Path) -> None:

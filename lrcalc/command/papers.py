@@ -54,6 +54,9 @@ def write_papers(
         for item in made[0].exercises if made else ():
             table(item, blank)
     folder = Path(options["out"])
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\n").writerows(key_rows(made))
+    _check_key(folder / "key.csv", buffer.getvalue())
     try:
         folder.mkdir(parents=True, exist_ok=True)
         names: set[str] = set()
@@ -64,12 +67,25 @@ def write_papers(
             # a file is as wide as its lines, whatever the terminal is
             text = "".join(form.write(report, Screen()))
             (folder / f"{name}{ENDINGS[form.name]}").write_text(text, encoding="utf-8", newline="\n")
-        buffer = io.StringIO()
-        csv.writer(buffer, lineterminator="\n").writerows(key_rows(made))
         (folder / "key.csv").write_text(buffer.getvalue(), encoding="utf-8", newline="\n")
     except OSError as error:
         raise ParameterError("--out", f"{error.filename} cannot be written: {error.strerror}") from None
     print(f"{counted(len(made), 'paper')} and key.csv are in {shown(str(folder), 200)}")
+
+
+def _check_key(path: Path, key: str) -> None:
+    """Raise ParameterError where the key to other papers is there: those who have them would be marked by
+    this one."""
+    try:
+        with path.open(encoding="utf-8", newline="") as stream:
+            found = stream.read(len(key) + 1)
+    except (OSError, UnicodeDecodeError):
+        return
+    if found != key:
+        where = shown(str(path), 200)
+        raise ParameterError(
+            "--out", f"expected a folder without papers, got one with the key to others, {where}"
+        )
 
 
 def file_name(student: str, taken: set[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from math import ceil
 from typing import TYPE_CHECKING, Any
@@ -13,13 +14,23 @@ from lrcalc.command.options import Option
 from lrcalc.command.reading import said_of
 from lrcalc.command.schedule_command import ScheduleCommand
 from lrcalc.command.source import opened
+from lrcalc.command.units import (
+    ACCUMULATE,
+    BATCH_SIZE,
+    DATASET_SIZE,
+    DEVICES,
+    DROP_LAST,
+    OF_THE_DATA,
+    STEPS_PER_EPOCH,
+    read_units,
+)
 from lrcalc.command.units import OPTIONS as UNITS
-from lrcalc.command.units import read_units
 from lrcalc.errors import ParameterError, ScheduleError
 from lrcalc.numbers.literal import LONGEST_PATH, parse_number, parse_rate, parse_steps, shown
 from lrcalc.schedule.policy import Policy
 
 if TYPE_CHECKING:
+    from lrcalc.frameworks.data import Data
     from lrcalc.frameworks.reading import Reading
 
 TITLE = "The schedule of a call, a configuration or flags"
@@ -35,6 +46,8 @@ EXAMPLES = (
 )
 # A file of more bytes is no configuration.
 LARGEST_FILE = 1_000_000
+WORD = re.compile(r"[A-Za-z_][\w-]*")
+WORDS = {"True": True, "False": False, "None": None}
 ENDINGS = (".py", ".ipynb", ".yaml", ".yml", ".toml", ".json", ".md", ".sh", ".txt", ".cfg")
 
 
@@ -69,6 +82,12 @@ class ReadCommand(ScheduleCommand):
 
     def line(self, options: Mapping[str, Any]) -> str:
         return _reading(options).target.line()
+
+    def make(self, options: Mapping[str, Any]) -> Policy:
+        return super().make(_with_epoch(options))
+
+    def _run(self, **options: Any) -> None:
+        super()._run(**_with_epoch(options))
 
 
 def build(name: str) -> ScheduleCommand:
@@ -116,10 +135,28 @@ def _schedule(options: Mapping[str, Any]) -> Policy:
 _KNOWN: dict[tuple[object, ...], Reading] = {}
 
 
+def _key(options: Mapping[str, Any]) -> tuple[object, ...]:
+    own = (options["subject"], options["let"], options["lr"], options["all_updates"])
+    return tuple(map(str, (*own, [options.get(item.name) for item in UNITS])))
+
+
+def _with_epoch(options: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The options with the updates of an epoch in place of the data, whose batches the text may have."""
+    if not options.get(DATASET_SIZE.name) or options.get(STEPS_PER_EPOCH.name):
+        return options
+    reading = _reading(options)
+    if reading.steps_per_epoch is None:
+        return options
+    of_the_data = dict.fromkeys((item.name for item in OF_THE_DATA), None)
+    found = {**options, **of_the_data, STEPS_PER_EPOCH.name: str(reading.steps_per_epoch)}
+    # read once, with the data
+    _KNOWN[_key(found)] = reading
+    return found
+
+
 def _reading(options: Mapping[str, Any]) -> Reading:
     """What the text is, read once. Raises ScheduleError."""
-    key = tuple(map(str, (options["subject"], options["let"], options["lr"], options["all_updates"],
-                          [options.get(item.name) for item in UNITS])))  # fmt: skip
+    key = _key(options)
     if key not in _KNOWN:
         _KNOWN.clear()
         _KNOWN[key] = _read(options)
@@ -137,6 +174,7 @@ def _read(options: Mapping[str, Any]) -> Reading:
         _read_as("--lr", options["lr"], parse_rate),
         _read_as("--total", options["all_updates"], parse_steps),
         _epoch(options),
+        _data(options),
     )
     try:
         reading = read(text, settings, file)
@@ -151,10 +189,27 @@ def _read(options: Mapping[str, Any]) -> Reading:
 
 def _epoch(options: Mapping[str, Any]) -> int | None:
     """The whole updates of an epoch, where they are given."""
+    if _data(options) is not None:
+        return None
     units = read_units(options)
     if units is None or units.steps_per_epoch is None:
         return None
     return ceil(units.steps_per_epoch)
+
+
+def _data(options: Mapping[str, Any]) -> Data | None:
+    """What is said of the data; None where that is nothing, or the updates of an epoch are given."""
+    if not options.get(DATASET_SIZE.name) or options.get(STEPS_PER_EPOCH.name):
+        return None
+    from lrcalc.frameworks.data import Data
+
+    sizes = {}
+    for item in (DATASET_SIZE, BATCH_SIZE, ACCUMULATE, DEVICES):
+        with said_of(item.names[0]):
+            given = options.get(item.name)
+            sizes[item.name] = None if given is None else parse_steps(given, least=1)
+    rounding = "floor" if options.get("round") == "floor" else "ceil"
+    return Data(**sizes, drop_last=options.get(DROP_LAST.name) or None, round=rounding)
 
 
 def _read_as(option: str, given: str | None, parse: Any) -> Any:
@@ -166,7 +221,10 @@ def _let(item: str) -> tuple[str, Any]:
     name, equals, value = item.rpartition("=")
     if not equals or not name.strip():
         raise ParameterError("--let", f"expected NAME=VALUE such as EPOCHS=3, got {shown(item)}")
-    return name.strip(), _read_as("--let", value.strip(), parse_number)
+    value = value.strip().strip("'\"")
+    # a name may stand for a word too, such as that of a scheduler
+    is_word = WORD.fullmatch(value) is not None
+    return name.strip(), WORDS.get(value, value) if is_word else _read_as("--let", value, parse_number)
 
 
 def _text(subject: str) -> tuple[str, str]:

@@ -31,7 +31,8 @@ SHOWN_AS: dict[str, type] = {
 APART = (
     ("when", "at"),
     ("when", "check"),
-    ("hint", "work"),
+    # what gives the rates away that a hint leaves to be found
+    *(("hint", other) for other in ("work", "summary", "plot", "save")),
     *(("log", other) for other in ("at", "when", "check", "work", "summary")),
 )
 # Options that need another one, or one of several.

@@ -14,9 +14,12 @@ from lrcalc.marking.table import Cells
 from lrcalc.marking.worksheet import COLUMNS, FOUND, RATE, Row, read_step
 from lrcalc.numbers.literal import LiteralError, shown
 
-# What a student's column may be called, and that of the exercise: a code, or a schedule as on its own line.
-STUDENTS = ("student", "name", "student id", "id", "login", "email", "matriculation")
-# Where there is no such column, a name in two parts, the first name first.
+# What a student's column may be called, the name before what else tells students apart, and that of the
+# exercise: a code, or a schedule as on its own line.
+NAMES = ("student", "name", "student name", "full name")
+IDENTITIES = ("student id", "id", "login", "email", "email address", "e-mail", "matriculation")
+STUDENTS = (*NAMES, *IDENTITIES)
+# Where there is no column of the name, it may be in two parts, the first name first.
 PARTS_OF_NAMES = (
     ("first name", "firstname", "given name"), ("last name", "lastname", "surname", "family name"),
 )  # fmt: skip
@@ -34,10 +37,14 @@ class Sheet(NamedTuple):
 
 
 class Unread(NamedTuple):
-    """What could not be read: where it stands, and why."""
+    """What could not be read: where it stands, why, whose it is as far as that is known, and how many rows
+    of a table it is (one where it is a file)."""
 
     place: str
     reason: str
+    student: str = ""
+    exercise: str = ""
+    rows: int = 1
 
 
 class Remark(NamedTuple):
@@ -57,6 +64,12 @@ class Asked(NamedTuple):
     headings: Mapping[str, str] = {}
 
 
+# 1250, t = 1250, η_1250, step 1,250, "η at t = 1250" as a form asks it
+_STEP_HEADING = re.compile(
+    r"(?:(?:η|eta|(?:learning)?rate|lr|answer)(?:at|for|@))?(?:step|η_?\{?)?(?:t=)?"
+    r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9][0-9_]*k?)\}?\??"
+)
+
 AskedOf = Callable[[str], Asked]
 
 
@@ -73,9 +86,9 @@ def name_of(text: str) -> str:
 
 def student_columns(names: Sequence[str]) -> list[int]:
     """The columns of a header that say who a student is, in the order of a name; empty: there are none."""
-    found = [index for index, text in enumerate(names) if text in STUDENTS][:1]
+    by_name = [names.index(text) for text in NAMES if text in names][:1]
     parts = [index for part in PARTS_OF_NAMES for index, text in enumerate(names) if text in part]
-    return found or parts
+    return by_name or parts or [names.index(text) for text in IDENTITIES if text in names][:1]
 
 
 def header_of(table: Sequence[Cells]) -> int | None:
@@ -92,10 +105,8 @@ def header_of(table: Sequence[Cells]) -> int | None:
 
 def _step_of(heading: str) -> str | None:
     """The step that a column of a wide file is for: `1250`, `t = 1250`, `η_1250`; None for another column."""
-    match = re.fullmatch(
-        r"(?:t\s*=\s*|step\s*|η[ _]?\{?)?\s*([0-9][0-9_]*k?)\}?", _plain(heading).replace(" ", "")
-    )
-    return match[1] if match else None
+    match = _STEP_HEADING.fullmatch(_plain(heading).replace(" ", ""))
+    return match[1].replace(",", "") if match else None
 
 
 def _question_of(heading: str) -> int | None:
@@ -122,6 +133,7 @@ def sheets_of(
     is_known = is_long and all(text in COLUMNS or text in (*STUDENTS, *EXERCISES, *IGNORED) for text in names)
     yield from _passed_over(header.texts, names, name, is_long)
     sheets: dict[tuple[str, str], Sheet] = {}
+    written: dict[str, str] = {}
     for cells in body:
         texts = [*cells.texts, *[""] * (len(names) - len(cells.texts))]
         place = f"{name}, line {cells.place.line}"
@@ -129,6 +141,8 @@ def sheets_of(
         what = printable(texts[exercise]) if exercise is not None else ""
         if not students:
             who = owner
+        # a code that is written once holds for the rows below it
+        what = written[who] = what or written.get(who, "")
         if not who:
             yield Unread(place, "expected a student, got no name")
             continue
@@ -136,7 +150,7 @@ def sheets_of(
             comma = "; is there a decimal comma? write 0.002, or put it in quotes" * cells.is_by_commas
             width = counted(len(names), "column")
             reason = f"expected a cell a column, got {len(texts)} cells under {width}{comma}"
-            yield Unread(f"{place}, {who}", reason)
+            yield Unread(f"{place}, {who}", reason, who, what)
             continue
         found: str | None = ""
         try:
@@ -150,7 +164,7 @@ def sheets_of(
             else:
                 rows = []
         except (LiteralError, ScheduleError) as error:
-            yield Unread(f"{place}, {who}", str(error))
+            yield Unread(f"{place}, {who}", str(error), who, what)
             continue
         key = who, what
         if not is_long:
@@ -202,6 +216,7 @@ IGNORED = (
     "points",
     "date",
     "time",
+    "timestamp",
     "section",
     "group",
     "note",

@@ -1,8 +1,7 @@
-"""Grading a class: each sheet marked, its points, and what the class got wrong."""
+"""Grading: each sheet marked, and its points."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple, Union
@@ -10,10 +9,9 @@ from typing import NamedTuple, Union
 from lrcalc.errors import ScheduleError
 from lrcalc.exercises.class_table import Asked, Remark, Sheet, Unread
 from lrcalc.exercises.generate import Exercise, from_code, is_meant_as_code
-from lrcalc.exercises.question import Question
-from lrcalc.exercises.sheet import asked_steps
+from lrcalc.exercises.sheet import asked_steps, marked
 from lrcalc.marking.evidence import Evidence
-from lrcalc.marking.mark import Marking, mark
+from lrcalc.marking.mark import Found, Marked, Marking, mark
 from lrcalc.marking.verdict import Marks, Verdict
 from lrcalc.marking.worksheet import RATE
 from lrcalc.numbers.literal import shown
@@ -25,53 +23,45 @@ MOST_KEPT = 64
 
 
 class Task(NamedTuple):
-    """What a sheet answers: a schedule, the steps demanded (none: those on it), what is known of it, and what
-    is to be found besides."""
+    """What a sheet answers: a schedule, the steps demanded (none: those on it), what is known of it, and the
+    exercise that it is of, if any."""
 
     policy: Policy
     steps: Sequence[int]
     evidence: Evidence
-    question: Question | None = None
+    exercise: Exercise | None = None
 
 
 def task_of(made: Exercise) -> Task:
     """What a sheet to an exercise answers."""
-    return Task(made.policy, asked_steps(made), made.evidence, made.question)
-
-
-class Found(NamedTuple):
-    """The answer to what was to be found, and what is wrong with it: nothing where it is right."""
-
-    text: str
-    fault: str
-
-    @property
-    def code(self) -> str:
-        """The verdict, as of a rate."""
-        return "missing" if not self.text else "wrong" if self.fault else "correct"
+    return Task(made.policy, asked_steps(made), made.evidence, made)
 
 
 class Graded(NamedTuple):
-    """A sheet marked: the student, the exercise, the points out of how many, and whether its steps were
-    demanded; else it is marked out of those that it answers."""
+    """A sheet marked: the student, the exercise, the points out of how many, and the steps demanded; where
+    none are, it is marked out of those that it answers."""
 
     student: str
     exercise: str
     marking: Marking
     points: Fraction
     out_of: Fraction
-    is_demanded: bool
-    found: Found | None = None
+    demanded: Sequence[int]
+
+    @property
+    def found(self) -> Found | None:
+        """The answer to what was to be found besides."""
+        return self.marking.found
 
     @property
     def accepted(self) -> bool:
         """Whether every answer is accepted."""
-        return self.marking.accepted and (self.found is None or not self.found.fault)
+        return self.marking.accepted
 
     @property
     def mistakes(self) -> list[str]:
         """The ids of the mistakes named, each once."""
-        return list(dict.fromkeys(name for finding in self.marking.findings for name in finding.ids))
+        return list(dict.fromkeys(name for finding in self.marking.explained for name in finding.ids))
 
     @property
     def verdicts(self) -> list[Verdict]:
@@ -85,10 +75,33 @@ class Graded(NamedTuple):
         return found
 
     @property
+    def by_step(self) -> dict[int, tuple[Marked, Verdict]]:
+        """The row and the verdict on it by its step, the steps demanded first; of several answers to a step
+        the first that is not accepted, for all have to be right."""
+        found: dict[int, tuple[Marked, Verdict]] = {}
+        for row, verdict in zip(self.marking.rows, self.verdicts):
+            step = row.derivation.step
+            if step not in found or found[step][1].accepted:
+                found[step] = row, verdict
+        return found
+
+    @property
+    def not_asked(self) -> list[int]:
+        """The steps that it answers and that are not demanded."""
+        return [step for step in self.by_step if step not in self.demanded] if self.demanded else []
+
+    @property
     def is_wrong(self) -> bool:
         """Whether any answer is wrong, not only missing, unreadable or of too few digits."""
         codes = [item.code for row in self.marking.rows for item in row.verdicts.values()]
-        return "wrong" in [*codes, self.found.code if self.found else ""]
+        return "wrong" in [*codes, self.found.verdict.code if self.found else ""]
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether a strict marker refuses answers, all of which would be accepted otherwise."""
+        verdicts = [item for row in self.marking.rows for item in row.verdicts.values()]
+        verdicts += [self.found.verdict] if self.found else []
+        return not self.accepted and all(item.accepted or item.is_refused for item in verdicts)
 
     @property
     def wrong_mistakes(self) -> list[tuple[str, str]]:
@@ -99,44 +112,11 @@ class Graded(NamedTuple):
             if not row.verdicts[RATE].accepted and row.verdicts[RATE].code == "wrong"
         }
         found: dict[str, str] = {}
-        for finding in self.marking.findings:
+        for finding in self.marking.explained:
             if finding.ids and wrong & set(finding.rows):
                 text = finding.sentences[0].partition(": ")[2].split(". ")[0].rstrip(".")
                 found.setdefault(finding.ids[0], text)
         return list(found.items())
-
-
-class Class(NamedTuple):
-    """All sheets of a class, what could not be read, the students who handed in one twice, and how the
-    sheets were read."""
-
-    graded: list[Graded]
-    unread: list[Unread]
-    twice: list[str]
-    remarks: list[str]
-
-    def summary(self) -> list[str]:
-        """What the class got wrong, the most frequent first: `9 of 31: η_min was not added`."""
-        counts: Counter[str] = Counter()
-        words: dict[str, Counter[str]] = {}
-        for item in self.graded:
-            for name, text in item.wrong_mistakes:
-                counts[name] += 1
-                words.setdefault(name, Counter())[text] += 1
-        total = len(self.graded)
-        lines = [
-            f"{count} of {total}: {words[name].most_common(1)[0][0]}" for name, count in counts.most_common()
-        ]
-        right = sum(item.accepted for item in self.graded)
-        lines.append(f"{right} of {total}: all accepted")
-        unnamed = [item for item in self.graded if not item.accepted and not item.wrong_mistakes]
-        unknown = sum(item.is_wrong for item in unnamed)
-        for count, what in (
-            (unknown, "wrong, and no mistake recognised"),
-            (len(unnamed) - unknown, "nothing wrong, but an answer missing, unreadable or of too few digits"),
-        ):
-            lines += [f"{count} of {total}: {what}"] if count else []
-        return lines
 
 
 class Grader:
@@ -170,37 +150,32 @@ class Grader:
             try:
                 yield self._graded(sheet)
             except ScheduleError as error:
-                yield Unread(f"{sheet.place}, {sheet.student}", str(error))
+                yield Unread(
+                    f"{sheet.place}, {sheet.student}",
+                    str(error),
+                    sheet.student,
+                    sheet.exercise,
+                    max(1, len(sheet.rows)),
+                )
 
     def _graded(self, sheet: Sheet) -> Graded:
         task = self._task(sheet.exercise)
-        if sheet.found and task.question is None:
+        made = task.exercise
+        if sheet.found and (made is None or made.question is None):
             many, more = len(task.steps), shown(sheet.found)
             raise ScheduleError(f"expected an answer for each of the {many} steps, got one more: {more}")
-        marking = mark(task.policy, sheet.rows, self._marks, task.evidence, task.steps)
-        steps = set(task.steps) or {row.derivation.step for row in marking.rows}
-        asked = len(steps)
-        # of two answers to one step both have to be right
-        refused = {
-            row.derivation.step
-            for row in marking.rows
-            if not all(item.accepted for item in row.verdicts.values())
-        }
-        accepted = len(steps - refused)
-        found = None
-        if task.question is not None:
-            found = Found(sheet.found, task.question.fault(sheet.found))
-            asked, accepted = asked + 1, accepted + (not found.fault)
+        if made is None:
+            marking = mark(task.policy, sheet.rows, self._marks, task.evidence, task.steps)
+        else:
+            marking = marked(made, sheet.rows, sheet.found, self._marks)
+        graded = Graded(sheet.student, sheet.exercise, marking, Fraction(0), Fraction(0), task.steps)
+        accepts = {step: verdict.accepted for step, (_, verdict) in graded.by_step.items()}
+        steps = set(task.steps) or set(accepts)
+        asked, accepted = len(steps), sum(accepts[step] for step in steps)
+        if marking.found is not None:
+            asked, accepted = asked + 1, accepted + marking.found.verdict.accepted
         out_of = Fraction(asked) if self._points is None else self._points
-        return Graded(
-            sheet.student,
-            sheet.exercise,
-            marking,
-            out_of * accepted / max(1, asked),
-            out_of,
-            bool(task.steps),
-            found,
-        )
+        return graded._replace(points=out_of * accepted / max(1, asked), out_of=out_of)
 
     def asked_of(self, exercise: str) -> Asked:
         """What is asked in an exercise; nothing where that cannot be said."""
@@ -225,46 +200,3 @@ class Grader:
                 policy = self._read(text)
                 self._tasks[text] = Task(policy, self._steps, Evidence(policy))
         return self._tasks[text]
-
-
-def gathered(found: Iterable[Graded | Unread | Remark]) -> Class:
-    """All of a class together."""
-    graded: list[Graded] = []
-    unread: list[Unread] = []
-    remarks: list[str] = []
-    for item in found:
-        if isinstance(item, Graded):
-            graded.append(item)
-        elif isinstance(item, Unread):
-            unread.append(item)
-        else:
-            remarks.append(item.text)
-    counts = Counter((item.student, item.exercise) for item in graded)
-    twice = list(dict.fromkeys(student for (student, _), count in counts.items() if count > 1))
-    return Class(graded, unread, twice, [*remarks, *_steps_twice(graded), *_uneven(graded)])
-
-
-def _steps_twice(graded: Iterable[Graded]) -> Iterator[str]:
-    """The students with two answers to a step."""
-    for item in graded:
-        counts = Counter(row.derivation.step for row in item.marking.rows)
-        steps = ", ".join(str(step) for step, count in counts.items() if count > 1)
-        if steps:
-            yield f"{item.student} answers t = {steps} more than once; all answers to a step have to be right"
-
-
-def _uneven(graded: Iterable[Graded]) -> Iterator[str]:
-    """Whether sheets to one schedule answer more steps or fewer, where none are demanded."""
-    counts: dict[str, set[int]] = {}
-    for item in graded:
-        if not item.is_demanded:
-            counts.setdefault(item.exercise, set()).add(
-                len({row.derivation.step for row in item.marking.rows})
-            )
-    for exercise, found in counts.items():
-        if len(found) > 1:
-            what = f" of {exercise}" if exercise else ""
-            yield (
-                f"the sheets{what} answer from {min(found)} to {max(found)} steps, and each is marked out of "
-                "its own; say which steps are demanded to count those left out"
-            )

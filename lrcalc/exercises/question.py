@@ -13,16 +13,21 @@ from typing import NamedTuple
 from lrcalc.errors import ScheduleError
 from lrcalc.exercises.numbers import DECAYS, DROPS, TOTALS, Draw
 from lrcalc.expression.notation import number_text
-from lrcalc.marking.answer import read_answer
+from lrcalc.marking.answer import printable, read_answer
+from lrcalc.marking.mark import Found
 from lrcalc.marking.misreading import remade
+from lrcalc.marking.verdict import Verdict
+from lrcalc.marking.worksheet import read_step
 from lrcalc.numbers.display import RATE_DIGITS, quantity_text
-from lrcalc.numbers.literal import LiteralError, parse_steps
+from lrcalc.numbers.literal import LiteralError
 from lrcalc.schedule.policy import Policy
 
 _DECAYS, _DROPS = (tuple(map(Fraction, items)) for items in (DECAYS, DROPS))
 # What may be asked for in place of a step, by the name of the parameter.
 FACTORS = ("gamma", "decay_rate")
 TOTAL = "T"
+# A rate is asked for a factor that leaves so much of it, one in so many parts.
+MOST_DECAYED = 1000
 # An answer is right where the rate that it gives is the one given to so many figures.
 FIGURES = 4
 
@@ -56,32 +61,39 @@ class Question(NamedTuple):
             "numbers being the same."
         )
 
-    def fault(self, typed: str) -> str:
-        """What is wrong with an answer; nothing where it gives the rate to four figures. It is not said what
-        would be right."""
-        given = typed.strip().replace(",", ".")
-        if not given:
-            return f"{self.symbol} was to be found, and is missing"
-        try:
-            derivation = self._policy_of(given).derivation(self.step if self.key else parse_steps(given))
-        except (ScheduleError, LiteralError, ArithmeticError) as error:
-            return f"{self.symbol} was to be found: {error}"
-        found, right = derivation.learning_rate, self.policy.derivation(self.step).learning_rate
-        if found.significant(FIGURES) == right.significant(FIGURES):
-            return ""
-        rate = quantity_text("rate", found)
-        return f"{self.symbol} = {given} is wrong: η_{derivation.step} would be {rate}, not {self.rate}"
+    def judge(self, typed: str) -> Found:
+        """The verdict on an answer: right where it gives the rate to four figures. What is said of a wrong
+        one does not say what would be right."""
+        given = printable(typed.strip())
 
-    def _policy_of(self, given: str) -> Policy:
-        """The schedule with the value that was found put in."""
+        def found(code: str, fault: str = "") -> Found:
+            return Found(given, Verdict(code, code.replace("-", " "), self.answer), fault)
+
+        if not given:
+            return found("missing", f"{self.symbol} was to be found, and is missing")
+        try:
+            policy, step = self._put_in(given)
+            rate = policy.derivation(step).learning_rate
+        except (ScheduleError, LiteralError, ArithmeticError) as error:
+            return found("not-graded", f"{self.symbol} was to be found: {error}")
+        right = self.policy.derivation(self.step).learning_rate
+        if rate.significant(FIGURES) == right.significant(FIGURES):
+            return found("correct")
+        would_be = quantity_text("rate", rate)
+        return found(
+            "wrong", f"{self.symbol} = {given} is wrong: η_{step} would be {would_be}, not {self.rate}"
+        )
+
+    def _put_in(self, given: str) -> tuple[Policy, int]:
+        """The schedule with what was found put in, and the step at which it has the rate that is given."""
         if not self.key:
-            return self.policy
+            return self.policy, read_step(given)
         if self.key == TOTAL:
-            return remade(self.policy, {self.key: parse_steps(given)})
-        value = read_answer(given).value
+            return remade(self.policy, {self.key: read_step(given)}), self.step
+        value = read_answer(given, decimal_comma=True).value
         if value is None:
             raise ScheduleError(f"expected a number such as 0.998, got {given!r}")
-        return remade(self.policy, {self.key: value})
+        return remade(self.policy, {self.key: value}), self.step
 
 
 def question(policy: Policy, steps: Sequence[int], draw: Draw) -> Question:
@@ -125,6 +137,8 @@ def _tells(policy: Policy, key: str, value: Fraction, step: int) -> Policy | Non
         }
     except (ScheduleError, ArithmeticError):
         return None
-    # before the end of the schedule, and not where nothing is left of the rate
+    # before the end of the schedule, and not where next to nothing is left of the rate
     is_inside = made.total is None or step < made.total
-    return made if is_inside and len(rates) == 3 and min(rates) > 0 else None
+    first = vars(policy.symbols).get("lr")
+    least = 0 if first is None else first.value / MOST_DECAYED
+    return made if is_inside and len(rates) == 3 and min(rates) > least else None

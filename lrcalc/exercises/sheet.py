@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from lrcalc.errors import ScheduleError
 from lrcalc.exercises.generate import FIGURES, Exercise, exercises
 from lrcalc.marking.line import rows_from_line
 from lrcalc.marking.mark import Marking, mark
-from lrcalc.marking.verdict import Marks
-from lrcalc.marking.worksheet import FOUND, RATE
-from lrcalc.numbers.display import MISSING, quantity_text
+from lrcalc.marking.verdict import FIGURES_ASKED, Marks
+from lrcalc.marking.worksheet import FOUND, RATE, Row
+from lrcalc.numbers.display import MISSING, RATE_DIGITS, quantity_text
 from lrcalc.schedule.derivation import Derivation
 from lrcalc.schedule.formula import formula_lines
 
 LONGEST_ROSTER = 10_000
+KEY_HEADER = ["student", "exercise", "step", RATE]
 
 
 class Paper(NamedTuple):
@@ -72,16 +73,26 @@ def without_found(exercise: Exercise, text: str, decimal_comma: bool) -> tuple[s
     return (";" if decimal_comma else ",").join(parts), found
 
 
-def check(exercise: Exercise, text: str, marks: Marks, decimal_comma: bool = False) -> tuple[Marking, str]:
-    """The answers on a line marked, and what is wrong with what was to be found at level 3 (nothing where it
-    is right, or none is asked).
+def check(exercise: Exercise, text: str, marks: Marks, decimal_comma: bool = False) -> Marking:
+    """The answers on a line marked, that to what was to be found at level 3 among them.
 
     Raises ScheduleError where they are not one for each question.
     """
-    steps = asked_steps(exercise)
     text, found = without_found(exercise, text, decimal_comma)
-    fault = exercise.question.fault(found) if exercise.question is not None else ""
-    return mark(exercise.policy, rows_from_line(text, steps, decimal_comma), marks, demanded=steps), fault
+    return marked(exercise, rows_from_line(text, asked_steps(exercise), decimal_comma), found, marks)
+
+
+def marked(exercise: Exercise, rows: Sequence[Row], found: str, marks: Marks) -> Marking:
+    """The rows of a sheet and what was found marked; as many figures are demanded as the paper asks for."""
+    steps, asked = asked_steps(exercise), figures_asked(marks)
+    marking = mark(exercise.policy, rows, asked, exercise.evidence, steps)
+    question = exercise.question
+    return marking if question is None else marking._replace(found=question.judge(found))
+
+
+def figures_asked(marks: Marks) -> Marks:
+    """What is asked for on a paper: where nothing else is said, four figures."""
+    return marks if marks.digits is not None else marks._replace(digits=FIGURES_ASKED)
 
 
 def table(exercise: Exercise, blank: Iterable[str] = ()) -> tuple[list[str], list[list[str]]]:
@@ -97,7 +108,7 @@ def table(exercise: Exercise, blank: Iterable[str] = ()) -> tuple[list[str], lis
     for key in empty - set(headings):
         raise ScheduleError(f"expected a column out of {', '.join(headings)}, got {key!r}")
     rows = [
-        [str(item.step), *("" if key in empty else _cell(item, key) for key in headings)]
+        [str(item.step), *("" if key in empty else _cell(item, key, bool(empty)) for key in headings)]
         for item in derivations
     ]
     if empty and exercise.question is not None:
@@ -107,10 +118,12 @@ def table(exercise: Exercise, blank: Iterable[str] = ()) -> tuple[list[str], lis
     return ["Step", *headings.values()], rows
 
 
-def _cell(derivation: Derivation, key: str) -> str:
+def _cell(derivation: Derivation, key: str, is_given: bool) -> str:
+    """A cell; where others are to be found from it, with more figures than are asked for."""
     if key not in derivation:
         return MISSING
-    return quantity_text(derivation.phase[key].unit, derivation[key])
+    unit = derivation.phase[key].unit
+    return quantity_text(unit, derivation[key], RATE_DIGITS if is_given and unit == "ratio" else None)
 
 
 def formula(exercise: Exercise) -> list[str]:
@@ -135,7 +148,7 @@ def papers(
 
 def key_rows(made: Iterable[Paper]) -> list[list[str]]:
     """The key as rows: student, exercise, step, learning_rate."""
-    rows = [["student", "exercise", "step", "learning_rate"]]
+    rows = [KEY_HEADER]
     for paper in made:
         for item in paper.exercises:
             steps = [str(step) for step in asked_steps(item)]
@@ -144,4 +157,4 @@ def key_rows(made: Iterable[Paper]) -> list[list[str]]:
     return rows
 
 
-INSTRUCTION = f"Write η to at least 4 significant figures ({FIGURES} tell every mistake apart)."
+INSTRUCTION = f"Write η to at least {FIGURES_ASKED} significant figures ({FIGURES} tell every mistake apart)."

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import math
+import operator
+from collections.abc import Callable
 
+from lrcalc.expression.choice import Maximum
 from lrcalc.expression.functions import Cosine, Exponential, Sine, Tanh
 from lrcalc.expression.named import Quantity
 from lrcalc.expression.nodes import (
@@ -26,50 +29,59 @@ def estimate(node: Node, point: Point) -> float:
     # formulas that differ in one part share the others, and what was found of them
     known = point.estimated
     found = known.get(node)
-    if found is None:
-        found = known[node] = _estimate(node, point)
+    if found is not None:
+        return found
+    kind = type(node)
+    if kind in _OF_TWO:
+        left, right = node.children
+        found = _OF_TWO[kind](estimate(left, point), estimate(right, point))
+    elif kind in _OF_ONE:
+        found = _OF_ONE[kind](estimate(node.children[0], point))
+    elif isinstance(node, Number):
+        found = node.value.numerator / node.value.denominator
+    elif kind is Step:
+        found = float(point.step)
+    elif kind is Pi:
+        found = math.pi
+    else:
+        found = _of_another(node, point)
+    known[node] = found
     return found
 
 
-def _estimate(node: Node, point: Point) -> float:
-    kind = type(node)
-    if kind is Step:
-        return float(point.step)
-    if kind is Pi:
-        return math.pi
-    if isinstance(node, Number):
-        return node.value.numerator / node.value.denominator
-    if kind not in _KNOWN:
-        # rounded, or a floor: what is near a boundary is not for doubles to decide
-        return node.real(point).double()
-    values = [estimate(child, point) for child in node.children]
-    one = values[0]
-    if kind is Quantity:
-        return one
-    if kind is Add:
-        return one + values[1]
-    if kind is Subtract:
-        return one - values[1]
-    if kind is Multiply:
-        return one * values[1]
-    if kind is Divide:
-        return one / values[1]
-    if kind is Negate:
-        return -one
-    if kind is Cosine:
-        return math.cos(one)
-    if kind is Sine:
-        return math.sin(one)
-    if kind is Tanh:
-        return math.tanh(one)
-    if kind is Exponential:
-        return math.exp(one)
-    found = one ** values[1]
+def _of_another(node: Node, point: Point) -> float:
+    """Of what is rounded, or a floor: what is near a boundary is not for doubles to decide."""
+    if type(node).from_doubles is not Node.from_doubles:
+        found = node.from_doubles(*(estimate(part, point) for part in node.children))
+        if found is not None:
+            return found
+    return node.real(point).double()
+
+
+def _power(base: float, exponent: float) -> float:
+    found = base**exponent
     if isinstance(found, complex):
         raise ArithmeticError("a root of a negative number")
     return float(found)
 
 
-_KNOWN = frozenset(
-    (Quantity, Add, Subtract, Multiply, Divide, Negate, Cosine, Sine, Tanh, Exponential, Power)
-)
+def _itself(value: float) -> float:
+    return value
+
+
+_OF_TWO: dict[type[Node], Callable[[float, float], float]] = {
+    Add: operator.add,
+    Subtract: operator.sub,
+    Multiply: operator.mul,
+    Divide: operator.truediv,
+    Power: _power,
+    Maximum: max,
+}
+_OF_ONE: dict[type[Node], Callable[[float], float]] = {
+    Quantity: _itself,
+    Negate: operator.neg,
+    Cosine: math.cos,
+    Sine: math.sin,
+    Tanh: math.tanh,
+    Exponential: math.exp,
+}

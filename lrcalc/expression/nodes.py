@@ -51,6 +51,10 @@ class Node:
         """The value at the point, to be rounded as one likes."""
         return Real(self.exact(point), lambda digits: self.enclose(point, arithmetic(digits)))
 
+    def from_doubles(self, *parts: float) -> float | None:
+        """About the value from those of the parts; None where doubles do not decide it."""
+        return None
+
     def check(self, point: Point) -> None:
         """Raise ArithmeticError where the formula has no value at the point."""
         self.real(point).enclosure(FIRST_DIGITS)
@@ -60,11 +64,12 @@ class Node:
         return self._replace(dict(replacements))
 
     def _replace(self, known: dict[Node, Node]) -> Node:
-        if self not in known:
-            children = tuple(child._replace(known) for child in self.children)
-            unchanged = all(new is old for new, old in zip(children, self.children))
-            known[self] = self if unchanged else self.with_children(children)
-        return known[self]
+        found = known.get(self)
+        if found is None:
+            children = tuple([child._replace(known) for child in self.children])
+            # nodes are equal only where they are one object
+            found = known[self] = self if children == self.children else self.with_children(children)
+        return found
 
     def __add__(self, other: Operand) -> Node:
         return Add(self, node(other))

@@ -34,12 +34,12 @@ def draw(block: Table, screen: Screen) -> str:
     return (in_bold(block.title, screen) if block.title else "") + _lines(buffer)
 
 
-def in_bold(text: str, screen: Screen) -> str:
-    """Lines that stand above a table."""
+def in_bold(text: str, screen: Screen, whole: bool = False) -> str:
+    """Lines that stand above a table; `whole` where they are to be copied, however narrow the screen is."""
     from rich.text import Text
 
     console, buffer = _console(screen)
-    console.print(Text(text, style="bold"), width=screen.width, soft_wrap=screen.width is None)
+    console.print(Text(text, style="bold"), width=screen.width, soft_wrap=whole or screen.width is None)
     return _lines(buffer)
 
 

@@ -19,11 +19,15 @@ from lrcalc.terminal.screen import Screen
 PREAMBLE = r"""\documentclass{article}
 \usepackage{iftex}
 \ifPDFTeX\usepackage[utf8]{inputenc}\usepackage[T1]{fontenc}\fi
+\usepackage[margin=2cm]{geometry}
 \usepackage{amsmath,booktabs}
+\setlength{\tabcolsep}{4pt}
 \setlength{\parindent}{0pt}
 \setlength{\parskip}{6pt}
 \begin{document}
 """
+# How many characters a page of A4 is wide, how few a column of words, and a character in the size of type.
+WIDEST, NARROWEST, EM = 92, 16, 0.5
 _NUMBER = re.compile(r"(-?)([0-9.]+)(?:e([+-][0-9]+))?")
 
 
@@ -43,11 +47,28 @@ def write_latex(report: Report, screen: Screen) -> Iterator[str]:
 
 
 def _table(block: Table) -> str:
-    alignment = "".join("l" if column.is_text else "r" for column in block.columns)
+    alignment = "".join(_alignments(block))
     head = _line([latex_text(column.heading) for column in block.columns])
     rows = "".join(_line(list(map(_cell, row))) for row in block.rows)
     body = f"\\toprule\n{head}\\midrule\n{rows}\\bottomrule\n"
     return f"\\begin{{tabular}}{{{alignment}}}\n{body}\\end{{tabular}}\n"
+
+
+def _alignments(block: Table) -> Iterator[str]:
+    """How each column is set: numbers to the right, words to the left, and what is too wide for the page in
+    lines of its own."""
+    widths = [
+        max(map(len, (column.heading, *(row[place] for row in block.rows))))
+        for place, column in enumerate(block.columns)
+    ]
+    over = sum(widths) + 2 * len(widths) - WIDEST
+    words = [width if column.is_text else 0 for width, column in zip(widths, block.columns)]
+    widest = words.index(max(words)) if over > 0 and max(words) > NARROWEST else None
+    for place, column in enumerate(block.columns):
+        if place == widest:
+            yield f"p{{{max(NARROWEST, widths[place] - over) * EM:.3g}em}}"
+        else:
+            yield "l" if column.is_text else "r"
 
 
 def _line(cells: list[str]) -> str:

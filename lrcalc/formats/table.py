@@ -78,7 +78,7 @@ def _listing(block: Listing, screen: Screen) -> str:
     from lrcalc.formats.drawn_table import in_bold
 
     lines = [f"{number}  {line}" for number, line in enumerate(block.lines, 1)]
-    return in_bold(screen.spelled("\n".join(lines if len(lines) > 1 else block.lines)), screen)
+    return in_bold(screen.spelled("\n".join(lines if len(lines) > 1 else block.lines)), screen, whole=True)
 
 
 def _code(block: Code, screen: Screen) -> str:

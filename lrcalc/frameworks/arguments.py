@@ -10,7 +10,7 @@ from lrcalc.expression.nodes import Node
 from lrcalc.frameworks.calls import REQUIRED, Call, Missing
 from lrcalc.frameworks.errors import ReadError, refuse
 from lrcalc.frameworks.target import Target
-from lrcalc.frameworks.values import Defined, Unknown, as_node, described, number_of
+from lrcalc.frameworks.values import Decimal, Defined, Unknown, as_node, described, number_of
 from lrcalc.numbers.literal import MOST_STEPS, LiteralError, as_text, parse_number
 
 
@@ -103,13 +103,20 @@ class Arguments:
             refuse(f"{name} from {least} to 10^15", value, self.line)
         return int(value)
 
+    def integer(self, name: str, least: int = 0) -> int:
+        """A whole number of steps that the framework refuses with a point."""
+        if isinstance(value := self.raw(name), Decimal):
+            wanted = f"a whole number without a point for {name}, as {self.call.framework} wants an int"
+            refuse(wanted, value, self.line)
+        return self.steps(name, least)
+
     def text(self, name: str, *choices: str) -> str:
-        """A word."""
+        """A word, one of a few."""
         value = self.raw(name)
         if isinstance(value, Unknown):
-            self.missing.unknown(value)
-            return choices[0] if choices else ""
-        if choices and value not in choices:
+            self.missing.word(value.name, choices[0], value.line)
+            return choices[0]
+        if value not in choices:
             refuse(f"{name} as {', '.join(choices)}", described(value), self.line, choices)
         return as_text(value)
 
@@ -139,6 +146,15 @@ class Arguments:
         if not isinstance(value, dict):
             refuse(f"a dict for {name}", described(value), self.line)
         return sorted((self._known(key, name), self._known(item, name)) for key, item in value.items())
+
+    def first(self, name: str) -> Fraction:
+        """A number, or the first of a list of those of the groups of parameters, which is said."""
+        found = self.numbers(name)
+        if not found:
+            refuse(f"a number for {name}", "an empty list", self.line)
+        if len(found) > 1:
+            self.note(f"{name} has {len(found)} numbers: read is the first, of the first parameter group")
+        return found[0]
 
     def targets(self, name: str) -> list[Target]:
         """The schedules of a list of calls."""

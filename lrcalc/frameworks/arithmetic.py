@@ -26,6 +26,7 @@ from lrcalc.frameworks.values import (
 )
 
 LONGEST_LIST = 10_000
+MOST_ENTRIES = 100
 # What is the same for numbers and for formulas.
 OPERATIONS: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: operators.add,
@@ -63,6 +64,16 @@ def _repeated(left: Any, right: Any, line: int) -> list[Any]:
     if len(items) * count > LONGEST_LIST:
         refuse(f"a list of at most {LONGEST_LIST}", str(len(items) * count), line)
     found: list[Any] = items * max(0, int(count))
+    return found
+
+
+def element(items: list[Any], index: Node, line: int) -> Node:
+    """The entry of a list at an index that depends on the step. Raises ReadError."""
+    if not 0 < len(items) <= MOST_ENTRIES:
+        refuse(f"a list of 1 to {MOST_ENTRIES} for an index that depends on the step", str(len(items)), line)
+    found = as_node(items[-1], line)
+    for place in range(len(items) - 2, -1, -1):
+        found = relation(index, "=", as_node(place)).choose(as_node(items[place], line), found)
     return found
 
 

@@ -90,6 +90,9 @@ def _one_cycle(c: Config, lr: Fraction, warm: int, total: int) -> Target:
 def _is_axolotl(c: Config) -> bool:
     if c.kind == "flags" or not c.has("learning_rate"):
         return False
+    # a model card of the Trainer names its base model too, and has the Trainer's own names
+    if c.has("lr_scheduler_type", "train_batch_size"):
+        return False
     signs = (
         "base_model",
         "sequence_len",

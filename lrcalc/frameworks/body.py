@@ -6,6 +6,7 @@ import ast
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from lrcalc.expression import STEP
 from lrcalc.expression.nodes import Node
 from lrcalc.frameworks.errors import refuse
 from lrcalc.frameworks.values import Condition, Defined, Unknown, as_node, truth
@@ -114,6 +115,9 @@ class Body:
         condition = truth(self.evaluator.value(item.test))
         if isinstance(condition, Unknown):
             return condition
+        if isinstance(condition, Condition) and (end := self._end(item)) is not None:
+            self.evaluator.ends.append(end)
+            return self.run([*item.orelse, *rest])
         if not isinstance(condition, Condition):
             return self.run([*(item.body if condition else item.orelse), *rest])
         scope = dict(self.evaluator.local[-1])
@@ -130,6 +134,20 @@ class Body:
             if isinstance(value, Unknown):
                 return value
         return condition.choose(as_node(then, item.lineno), as_node(other, item.lineno))
+
+    def _end(self, item: ast.If) -> int | None:
+        """The last step before `if t > N: raise …`; None where it says something else."""
+        test = item.test
+        if not (
+            len(item.body) == 1 and isinstance(item.body[0], ast.Raise) and isinstance(test, ast.Compare)
+        ):
+            return None
+        left, right = self.evaluator.value(test.left), self.evaluator.value(test.comparators[0])
+        if left is not STEP or not isinstance(right, Fraction) or len(test.ops) != 1:
+            return None
+        if isinstance(test.ops[0], ast.Gt):
+            return int(right // 1)
+        return -int(-right // 1) - 1 if isinstance(test.ops[0], ast.GtE) else None
 
 
 def formula(value: Any, line: int) -> Node:

@@ -51,6 +51,8 @@ class Missing:
 
     def __init__(self) -> None:
         self.names: dict[str, tuple[int, str]] = {}
+        # those that stand for a word, with one that it may be
+        self.words: dict[str, str] = {}
 
     def add(self, name: str, line: int = 0, option: str = "") -> None:
         self.names.setdefault(name, (line, option))
@@ -60,6 +62,11 @@ class Missing:
         self.add(value.name, value.line)
         for other in value.more:
             self.unknown(other)
+
+    def word(self, name: str, such_as: str, line: int = 0) -> None:
+        """Add a name that stands for a word."""
+        self.words.setdefault(name, such_as)
+        self.add(name, line)
 
     def __bool__(self) -> bool:
         return bool(self.names)

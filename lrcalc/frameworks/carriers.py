@@ -16,16 +16,13 @@ from lrcalc.frameworks.shell import command
 # PyYAML reads some 50,000 characters a second.
 LONGEST_YAML = 60_000
 DEEPEST_BLOCK = 200
+# What the tag of a mapping is kept under.
+TAG = "_tag_"
 _PAIR = re.compile(
     r"^\s*(?:[-*+]\s+)?[\"'`*]*([A-Za-z_][\w ./-]{0,60}?)[\"'`*]*\s*[:=]\s*(.{1,300}?)\s*,?\s*$"
 )
-_FLAG = re.compile(r"(^|\s)--?[A-Za-z][\w.-]*([=\s]|$)")
 # A text in quotes, which stays, or a comment of C
 _COMMENT = re.compile(r'("(?:[^"\\\n]|\\.)*")|//[^\n]*|/\*[\s\S]*?\*/')
-# Two settings in one line: lr0=0.01 lrf=0.01
-_HYDRA = re.compile(r"(^|\s)\+*[a-z_][\w.]*=\S+\s+(\S+\s+)*\+*[a-z_][\w.]*=\S+")
-_SECTION = re.compile(r"^\s*\[+[A-Za-z_][\w. -]*\]+\s*(#.*)?$", re.MULTILINE)
-_TOML_PAIR = re.compile(r"^\s*[A-Za-z_][\w.-]*\s*=\s*\S", re.MULTILINE)
 
 
 def json_values(text: str) -> Any:
@@ -68,13 +65,31 @@ def yaml_values(text: str) -> Any:
     yaml = import_module("yaml")
 
     try:
-        return yaml.load(text, Loader=yaml.BaseLoader)
+        return yaml.load(text, Loader=_with_tags(yaml))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         what = getattr(error, "problem", None) or "no YAML"
         raise ReadError(f"expected YAML that can be parsed: {what}", mark.line + 1 if mark else 0) from None
     except (RecursionError, ValueError):
         raise ReadError("expected YAML that can be parsed, got too deep a nest") from None
+
+
+def _with_tags(yaml: Any) -> Any:
+    """A loader of texts that keeps a tag such as !PiecewiseDecay, under the name _tag_."""
+
+    class Tagged(yaml.BaseLoader):  # type: ignore[misc]
+        pass
+
+    def made(loader: Any, tag: str, node: Any) -> Any:
+        if isinstance(node, yaml.MappingNode):
+            return {TAG: tag, **loader.construct_mapping(node, deep=True)}
+        if isinstance(node, yaml.SequenceNode):
+            return loader.construct_sequence(node, deep=True)
+        text = loader.construct_scalar(node)
+        return text or {TAG: tag}
+
+    Tagged.add_multi_constructor("!", made)
+    return Tagged
 
 
 def flag_values(text: str) -> dict[str, Any]:
@@ -118,32 +133,6 @@ def listed_values(text: str) -> dict[str, Any]:
         if match:
             found.setdefault(match[1].strip().replace(" ", "_"), match[2].strip().strip("`"))
     return found
-
-
-def kind_of(text: str, name: str = "") -> str:
-    """What a text is, json, toml, yaml, flags, list, notebook or python, by its file's name or by itself."""
-    ending = name.rpartition(".")[2].lower() if "." in name else ""
-    known = {
-        "py": "python", "ipynb": "notebook", "yaml": "yaml", "yml": "yaml", "toml": "toml", "json": "json",
-        "md": "list", "sh": "flags", "bash": "flags",
-    }  # fmt: skip
-    if ending in known:
-        return known[ending]
-    start = text.lstrip()[:1]
-    if start == "{":
-        return "notebook" if '"cells"' in text[:2000] else "json"
-    if text.lstrip().startswith("--") or _has_flags(text):
-        return "flags"
-    if _HYDRA.search(text) and "(" not in text and "\n" not in text.strip():
-        return "flags"
-    if _SECTION.search(text) and _TOML_PAIR.search(text):
-        return "toml"
-    return "python"
-
-
-def _has_flags(text: str) -> bool:
-    before = re.sub(r"(?m)^\s*(?:export\s+)?\w+=\(|\$\(", "", text.partition("--")[0])
-    return _FLAG.search(text) is not None and "(" not in before
 
 
 def table_steps(text: str) -> tuple[int, str]:

@@ -30,7 +30,11 @@ FUNCTIONS: dict[type[Node], str] = {
 # The logarithms of a restart are whole where a cycle begins, and in floats fall short of that.
 SIGNS = {"<": "<", "≤": "<=", ">": ">", "≥": ">=", "=": "==", "≠": "!="}
 NUDGE = "1e-9"
+# In 32 bits, by more.
+COARSE_NUDGE = "1e-6"
 HALF = Fraction(1, 2)
+# An array's whole numbers go to 2^31.
+MOST_DIGITS = 9
 
 
 class Language(NamedTuple):
@@ -44,6 +48,10 @@ class Language(NamedTuple):
     both: str = " and "
     either: str = " or "
     negation: str = "not {}"
+
+    def with_point(self, text: str) -> str:
+        """A number as text, with a point where it is too large for the whole numbers of an array."""
+        return f"{text}.0" if self.where and text.isdecimal() and len(text) > MOST_DIGITS else text
 
     def choice(self, condition: str, then: str, other: str) -> str:
         if self.where is None:
@@ -74,7 +82,9 @@ class CodeNotation(Notation):
     times, over, tight_times, tight_over, minus = " * ", " / ", "*", "/", "-"
 
     def __init__(self, language: Language, variable: str = "t") -> None:
-        super().__init__(_leaf_of_arrays if language.where else _leaf)
+        super().__init__(
+            lambda node: language.with_point(code_number(node.value)) if isinstance(node, Number) else None
+        )
         self.language = language
         self.variable = variable
         self.pi = language.pi
@@ -85,11 +95,21 @@ class CodeNotation(Notation):
     def _write(self, node: Node, tight: bool) -> tuple[str, int]:
         language = self.language
         node = _plainly(node)
+        if language.where:
+            node = _over_one(node)
         if isinstance(node, Quantity):
             return self._write(node.expression, tight)
         if type(node) in FUNCTIONS:
             return f"{language.prefix}{FUNCTIONS[type(node)]}({self._inner(node)})", ATOM
         if isinstance(node, (Floor, WholePart)):
+            inside = node.children[0]
+            if language.prefix and isinstance(inside, Divide):
+                # compiled, a division may be a product that falls short of a whole number; this is none
+                left, right = (
+                    self._operand(inside.left, False, PRODUCT),
+                    self._operand(inside.right, False, POWER),
+                )
+                return f"{left} // {right}", PRODUCT
             return f"{language.prefix}floor({self._inner(node)})", ATOM
         if isinstance(node, Extreme):
             name = language.greatest if isinstance(node, Maximum) else language.least
@@ -104,7 +124,8 @@ class CodeNotation(Notation):
         if isinstance(node, FloorLogarithm):
             base, argument = (self._write(child, False)[0] for child in node.children)
             log = f"{language.prefix}log"
-            return f"{language.prefix}floor({log}({argument}) / {log}({base}) + {NUDGE})", ATOM
+            nudge = COARSE_NUDGE if language.where else NUDGE
+            return f"{language.prefix}floor({log}({argument}) / {log}({base}) + {nudge})", ATOM
         if isinstance(node, (Count, Element)):
             raise NotImplementedError("a list is written as the pieces it makes")
         if isinstance(node, Power):
@@ -154,18 +175,16 @@ def _plainly(node: Node) -> Node:
     return node
 
 
+def _over_one(node: Node) -> Node:
+    """1 − a/b as (b − a)/b, which is 0 where a is b also where a compiled division is a product."""
+    if isinstance(node, Subtract) and _is(node.left, 1) and isinstance(node.right, Divide):
+        left, right = node.right.left, node.right.right
+        return node if varies(right) else Divide(Subtract(right, left), right)
+    return node
+
+
 def _is(node: Node, value: int) -> bool:
     return isinstance(node, Number) and node.value == value
-
-
-def _leaf(node: Node) -> str | None:
-    return code_number(node.value) if isinstance(node, Number) else None
-
-
-def _leaf_of_arrays(node: Node) -> str | None:
-    """A number; one with a point where it is too large for the whole numbers of an array."""
-    text = _leaf(node)
-    return f"{text}.0" if text and text.isdecimal() and len(text) > 9 else text
 
 
 __all__ = ["FORMULA", "JAX", "KERAS", "PYTHON", "CodeNotation", "Language", "Leaf", "code_number"]

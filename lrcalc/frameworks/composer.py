@@ -60,6 +60,9 @@ def _falls(scale: Callable[[Arguments, Node], Node], has_warmup: bool) -> Callab
     def target(a: Arguments) -> Target:
         lr, end, low = a.lr, batches(a, "t_max"), a.number("alpha_f") * a.lr
         warm = batches(a, "t_warmup") if has_warmup else Fraction(0)
+        run = batches(a, "max_duration") if has_warmup and a.given("max_duration") else Fraction(0)
+        if end < run and not a.missing:
+            refuse(f"t_max from max_duration, {run}, on, as Composer raises an error below it", end, a.line)
         top = lr * (a.number("alpha_i") if "alpha_i" in a.call.signature() else 1)
         pieces = [Piece(0, line(0, top, share(0, warm)), "warm-up")] if warm else []
         if end <= warm:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from math import ceil
 from typing import Any, NamedTuple
@@ -12,7 +13,7 @@ from lrcalc.errors import expected, nearest
 from lrcalc.expression.notation import number_text
 from lrcalc.frameworks.calls import Missing
 from lrcalc.frameworks.errors import ReadError, refuse
-from lrcalc.frameworks.reading import Settings
+from lrcalc.frameworks.reading import Settings, ask_for
 from lrcalc.frameworks.target import Target
 from lrcalc.numbers.literal import MOST_STEPS, LiteralError, parse_number, shown
 
@@ -133,6 +134,12 @@ class Config:
         value = self.raw(*names)
         if value is None:
             return default
+        reference = REFERENCE.fullmatch(str(value).strip())
+        if reference:
+            self.missing.word(reference[1], default or "cosine", self.line(names[0]))
+            if not default:
+                raise ask_for(self.missing)
+            return default
         # an enum as Python prints it: <SchedulerType.COSINE: 'cosine'>
         text = re.sub(r"^<[\w.]+: '?([^'>]*)'?>$", r"\1", str(value).strip())
         return text.strip("'\"").lower()
@@ -141,6 +148,24 @@ class Config:
         """Whether something is so."""
         value = self.raw(*names)
         return default if value is None else str(value).strip().lower() in ("true", "yes", "on", "1")
+
+    def count_epoch(self, batch: int) -> None:
+        """Count the updates of an epoch from the data, where those were given and the updates were not."""
+        settings = self.settings
+        if settings.data is None or settings.steps_per_epoch is not None:
+            return
+        found = settings.data.epoch(self._look, batch)
+        if found is None:
+            self.missing.add("batch_size", 0, "--batch-size 8")
+            return
+        self.settings = replace(settings, steps_per_epoch=found.updates)
+        self.note(found.note)
+
+    def _look(self, names: tuple[str, ...]) -> tuple[str, Any]:
+        name = next((name for name in names if self.has(name)), "")
+        if not name:
+            return "", None
+        return name, self.flag(name) if name.endswith("drop_last") else self.number(name)
 
     def number(self, *names: str, default: Any = None, option: str = "") -> Fraction:
         """A number; `default` is said, and without one the first name is among the missing."""
@@ -171,6 +196,8 @@ class Config:
             refuse(f"a number for {names[0]}", shown(str(value)), self.line(names[0]))
 
     def _default(self, name: str, default: Any) -> None:
+        # the last part of a path that goes through a list
+        name = re.sub(r".*\.\d+\.", "", name)
         text = f"{name}={default if isinstance(default, str) else number_text(Fraction(default))}"
         if text not in self.defaulted:
             self.defaulted.append(text)
@@ -224,6 +251,8 @@ class Layout(NamedTuple):
     name: str
     matches: Callable[[Config], bool]
     target: Callable[[Config], Target]
+    # the size of a batch where none is said
+    batch: int = 0
 
 
 def _plain(name: str) -> str:

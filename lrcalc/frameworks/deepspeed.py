@@ -50,6 +50,29 @@ def _ramp(c: Config, warm: int) -> Node:
     return logarithm(STEP) / logarithm(number(warm))
 
 
+def _whole(c: Config, name: str, default: int) -> int:
+    """A number of steps that DeepSpeed wants as a whole one above 0."""
+    value = _auto(c, name, default)
+    if value < 1 or value.denominator != 1 or not str(c.raw(f"scheduler.params.{name}") or 1).isdecimal():
+        given = str(c.raw(f"scheduler.params.{name}"))
+        refuse(
+            f"{name} as a whole number from 1 on, as DeepSpeed raises an error for another",
+            given,
+            c.line(name),
+        )
+    return int(value)
+
+
+def _warmup_steps(c: Config) -> int:
+    steps = _whole(c, "warmup_num_steps", 1000) if c.text("params.warmup_num_steps") != "auto" else 1
+    if steps == 1:
+        if c.text("params.warmup_num_steps") == "auto":
+            c.missing.add("warmup_num_steps", c.line("warmup_num_steps"))
+        else:
+            c.note("a warm-up of 1 update is one of 2 to DeepSpeed")
+    return max(2, steps)
+
+
 def _warmup(c: Config, total: int | None) -> Target:
     low, top = _auto(c, "warmup_min_lr", 0), _auto(c, "warmup_max_lr", Fraction(1, 1000))
     if not c.has("scheduler.params.warmup_max_lr"):
@@ -57,7 +80,7 @@ def _warmup(c: Config, total: int | None) -> Target:
             "without warmup_max_lr the rate goes to 0.001, whatever the optimizer says; "
             "in DeepSpeed 0.19, to that of the optimizer"
         )
-    warm = max(2, int(_auto(c, "warmup_num_steps", 1000)))
+    warm = _warmup_steps(c)
     pieces = [Piece(0, number(low), "warm-up"), Piece(1, line(low, top, _ramp(c, warm)), "warm-up")]
     if total is None:
         return Formula([*pieces, Piece(warm + 1, number(top), "stable")])
@@ -73,7 +96,7 @@ def _warmup_cosine(c: Config) -> Target:
     lr = c.rate("optimizer.params.lr", default=Fraction(1, 1000))
     total = c.total("params.total_num_steps", ask="total_num_steps")
     first, end = _auto(c, "warmup_min_ratio", 0), _auto(c, "cos_min_ratio", Fraction(1, 10000))
-    warm = max(2, int(_auto(c, "warmup_num_steps", 1000)))
+    warm = _warmup_steps(c)
     pieces = [
         # before its first step DeepSpeed sets 0, whatever the ratio is
         Piece(0, number(0), "warm-up"),
@@ -119,7 +142,7 @@ def _stairs(progress: Node, count: Fraction) -> Node:
 def _range_test(c: Config) -> Target:
     first, every = (
         _auto(c, "lr_range_test_min_lr", Fraction(1, 1000)),
-        _auto(c, "lr_range_test_step_size", 2000),
+        _whole(c, "lr_range_test_step_size", 2000),
     )
     rate = _auto(c, "lr_range_test_step_rate", 1)
     progress: Node = share(0, every)

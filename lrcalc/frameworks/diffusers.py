@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 from lrcalc.frameworks.config import Config, Layout
-from lrcalc.frameworks.target import Target
+from lrcalc.frameworks.errors import number_shown
+from lrcalc.frameworks.target import Clock, Target
 from lrcalc.frameworks.transformers_config import EPOCHS, of_type
 
 
@@ -20,6 +22,10 @@ def diffusers(c: Config) -> Target:
         "lr_scheduler_num_cycles", "lr_scheduler_power", "lr_scheduler_min_lr_ratio", "network_module"
     )
     steps = c.number("lr_warmup_steps", default=0 if is_kohya else 500)
+    processes = c.steps("num_processes", "nproc_per_node", default=1, least=1)
+    if is_kohya:
+        # kohya multiplies the total by the processes, and not a warm-up in steps
+        total *= processes
     warm = int(steps * total) if 0 < steps < 1 else int(steps)
     more: dict[str, Any] = {}
     cycles = c.raw("lr_num_cycles", "lr_scheduler_num_cycles")
@@ -35,10 +41,20 @@ def diffusers(c: Config) -> Target:
         more["timescale"] = c.raw("lr_scheduler_timescale")
     if not c.has("lr_scheduler", "lr_scheduler_type"):
         c.defaulted.append("lr_scheduler=constant")
-    c.note("the scheduler is stepped num_processes times an update: this is one process")
     if kind == "constant_with_warmup" or kind == "constant":
-        return of_type(c, kind, warm, total, lr, {})
-    return of_type(c, kind, warm, total, lr, more)
+        more = {}
+    found = of_type(c, kind, warm, total, lr, more)
+    if not is_kohya:
+        c.note(
+            "the scheduler is stepped num_processes times an update, and the scripts multiply both lengths"
+        )
+        return found
+    if processes == 1:
+        c.note("the scheduler is stepped num_processes times an update: this is one process")
+        return found
+    lasts = number_shown(Fraction(warm, processes))
+    c.note(f"the scheduler is stepped {processes} times an update: the warm-up lasts {lasts} updates")
+    return Clock(found, times=processes)
 
 
 def _is_diffusers(c: Config) -> bool:

@@ -10,15 +10,16 @@ from typing import Any
 
 from lrcalc.errors import no_value_reason
 from lrcalc.expression.nodes import Node
-from lrcalc.frameworks.arithmetic import LONGEST_LIST, calculated, compared
+from lrcalc.frameworks.arithmetic import LONGEST_LIST, calculated, compared, element
 from lrcalc.frameworks.errors import ReadError, refuse
 from lrcalc.frameworks.functions import FIRST_ONLY, FUNCTIONS, MODULES, constant_named
-from lrcalc.frameworks.made import constructed, mapping, partial, written_out
+from lrcalc.frameworks.made import constructed, joined, mapping, partial, written_out
 from lrcalc.frameworks.names import both, dotted, kind_of_node
 from lrcalc.frameworks.python_source import Source
 from lrcalc.frameworks.values import (
     Condition,
     Constructed,
+    Decimal,
     Defined,
     Unknown,
     Whole,
@@ -58,8 +59,9 @@ class Evaluator:
         self.local: list[dict[str, Any]] = []
         self._looked_at = 0
         self._depth = 0
-        # how many branches are being read that not every step takes
+        # how many branches are being read that not every step takes, and where a function says it ends
         self.branches = 0
+        self.ends: list[int] = []
         self._open: set[str] = set()
 
     def value(self, item: ast.expr) -> Any:
@@ -106,7 +108,7 @@ class Evaluator:
             if text[:2].lower() in ("0x", "0o", "0b"):
                 return bounded(Fraction(item.value))
             number = parse_number(text)
-            return Whole(number) if isinstance(item.value, int) else number
+            return (Whole if isinstance(item.value, int) else Decimal)(number)
         refuse("a number", self._shown(item), item.lineno)
 
     def _name(self, item: ast.Name) -> Any:
@@ -162,6 +164,8 @@ class Evaluator:
             if -len(owner) <= index < len(owner):
                 return owner[int(index)]
             refuse(f"an index of a list of {len(owner)}", self._shown(item), item.lineno)
+        if isinstance(owner, list) and isinstance(index, Node):
+            return element(owner, index, item.lineno)
         return Unknown(text, item.lineno)
 
     def _unaryop(self, item: ast.UnaryOp) -> Any:
@@ -173,11 +177,8 @@ class Evaluator:
             return opposite(value) if isinstance(value, Condition) else not value
         if isinstance(item.op, ast.Invert):
             refuse("arithmetic", self._shown(item), item.lineno)
-        negative = isinstance(item.op, ast.USub)
-        if isinstance(value, Fraction):
-            return -value if negative else value
-        node = as_node(value, item.lineno)
-        return -node if negative else node
+        value = value if isinstance(value, Fraction) else as_node(value, item.lineno)
+        return -value if isinstance(item.op, ast.USub) else value
 
     def _binop(self, item: ast.BinOp) -> Any:
         left, right = self.value(item.left), self.value(item.right)
@@ -243,7 +244,7 @@ class Evaluator:
         return found
 
     def _joinedstr(self, item: ast.JoinedStr) -> Any:
-        return Unknown(ast.unparse(item), item.lineno)
+        return joined(self, item)
 
     def _lambda(self, item: ast.Lambda) -> Defined:
         return Defined(item, tuple(self.local))

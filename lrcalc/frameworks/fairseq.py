@@ -8,7 +8,7 @@ from math import ceil
 from lrcalc.expression import STEP, power
 from lrcalc.frameworks.config import Config, Layout
 from lrcalc.frameworks.errors import refuse, refuse_word
-from lrcalc.frameworks.nodes import least, whole
+from lrcalc.frameworks.nodes import greatest, least, whole
 from lrcalc.frameworks.shapes import HALF, fall, line, number, raised, share, wave
 from lrcalc.frameworks.target import Formula, Piece, Target
 
@@ -37,11 +37,49 @@ def fairseq(c: Config) -> Target:
     if kind == "tri_stage":
         return _tri_stage(c, lr)
     if kind == "fixed":
-        rising = [Piece(0, number(lr) * ((STEP + 1) / number(warm)), "warm-up")] if warm else []
-        return Formula([*rising, Piece(warm, number(lr), "constant")])
+        return _fixed(c, lr, warm)
     if kind == "triangular":
         return _triangular(c, lr)
+    if kind == "step":
+        return _step(c, lr, warm)
     refuse_word(kind, FAIRSEQ, c.line("lr_scheduler"))
+
+
+def _fixed(c: Config, lr: Fraction, warm: int) -> Target:
+    """A rate an epoch, the last of which is held, or from epoch --force-anneal on times lr_shrink in each."""
+    rates = [lr] if c.settings.lr is not None else (c.numbers("lr") or [lr])
+    every, anneal = c.settings.steps_per_epoch, c.raw("force_anneal")
+    if (len(rates) > 1 or anneal is not None) and every is None:
+        c.missing.add("the updates of an epoch", 0, "--steps-per-epoch 391")
+    every = every or 1
+    pieces = [Piece(epoch * every, number(rate), "constant") for epoch, rate in enumerate(rates)]
+    if anneal is not None:
+        # epochs are counted from 1
+        first, shrink = c.steps("force_anneal", least=1) - 1, c.number("lr_shrink", default=Fraction(1, 10))
+        falling = number(rates[-1]) * power(number(shrink), whole(share(0, every)) + (1 - first))
+        pieces = [piece for piece in pieces if piece.first < first * every]
+        pieces.append(Piece(first * every, falling, "annealed", Fraction(0)))
+    if not warm:
+        return Formula(pieces)
+    # the warm-up multiplies the rate of the epoch
+    ramp = (STEP + 1) / number(warm)
+    rising = [
+        piece._replace(rate=piece.rate * ramp, name="warm-up") for piece in pieces if piece.first < warm
+    ]
+    return Formula([*rising, *(piece._replace(first=max(piece.first, warm)) for piece in pieces)])
+
+
+def _step(c: Config, lr: Fraction, warm: int) -> Target:
+    """Times lr_decay every lr_decay_period updates after the warm-up, down to --min-lr."""
+    low, start = c.number("min_lr", default=0), c.number("warmup_init_lr", default=-1)
+    every, factor = c.steps("lr_decay_period", default=25000), c.number("lr_decay", default=HALF)
+    if every < 1 or factor > 1 or not 0 <= low < lr:
+        wanted = "lr_decay_period above 0, lr_decay up to 1 and min_lr below lr, as fairseq asserts"
+        refuse(wanted, "others", c.line("lr_decay_period"))
+    rising = line(low if start < 0 else start, lr, share(0, warm)) if warm else number(lr)
+    dropped = number(lr) * power(number(factor), whole(share(warm, every)))
+    falling = greatest(dropped, low) if low else dropped
+    return Formula([Piece(0, rising, "warm-up"), Piece(warm, falling, "step", Fraction(0))])
 
 
 def _triangular(c: Config, lr: Fraction) -> Target:
@@ -103,21 +141,27 @@ def _tri_stage(c: Config, lr: Fraction) -> Target:
     return Formula([*pieces, Piece(warm + hold + decay + 1, number(lr * scale), "end")])
 
 
-FAIRSEQ = ("inverse_sqrt", "polynomial_decay", "cosine", "tri_stage", "fixed", "triangular")
+FAIRSEQ = ("inverse_sqrt", "polynomial_decay", "cosine", "tri_stage", "fixed", "triangular", "step")
+# Names that no other framework has.
+ALONE = ("polynomial_decay", "tri_stage", "fixed", "triangular")
 LAYOUTS = (
     Layout(
         "fairseq",
         "lr_scheduler",
         lambda c: (
-            c.text("lr_scheduler._name", "lr_scheduler") in FAIRSEQ
-            and c.has(
-                "warmup_updates",
-                "total_num_update",
-                "lr_period_updates",
-                "max_update",
-                "phase_ratio",
-                "hold_steps",
-                "lr_scheduler._name",
+            c.text("lr_scheduler._name", "lr_scheduler") in ALONE
+            or (
+                c.text("lr_scheduler._name", "lr_scheduler") in FAIRSEQ
+                and c.has(
+                    "warmup_updates",
+                    "total_num_update",
+                    "lr_period_updates",
+                    "max_update",
+                    "phase_ratio",
+                    "hold_steps",
+                    "lr_decay_period",
+                    "lr_scheduler._name",
+                )
             )
         ),
         fairseq,

@@ -16,7 +16,7 @@ from lrcalc.frameworks.nodes import whole
 from lrcalc.frameworks.shapes import fall, number, raised, share, wave
 from lrcalc.frameworks.stretches import product_of_factors
 from lrcalc.frameworks.target import Formula, Named, Piece, Target, is_length
-from lrcalc.frameworks.torch import constant
+from lrcalc.frameworks.torch import constant, straight
 from lrcalc.frameworks.values import Defined, Whole
 
 
@@ -66,7 +66,9 @@ def polynomial(a: Arguments) -> Target:
         return Formula([Piece(0, number(top)), Piece(1, falling, waves=Fraction(0))])
     if exponent == 0:
         return constant(top)
-    if is_length(length, 1) and exponent >= 0:
+    if is_length(length, 1) and exponent == 1 and top < low:
+        return straight(top, low, int(length))
+    if is_length(length, 1) and exponent >= 0 and top >= low:
         return Named("polynomial", {"max": top, "min": low, "T": int(length), "power": exponent})
     falling = fall(top, low, raised(1 - STEP / number(length), exponent))
     return Formula([Piece(0, falling), Piece(ceil(length), number(low))])

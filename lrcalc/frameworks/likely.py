@@ -21,12 +21,10 @@ def likely_call(name: str) -> list[str]:
 
 
 def check_calls(text: Text) -> None:
-    """Raise ReadError for a call whose name is most likely a misspelt one, or is only looked up."""
+    """Raise ReadError for a call whose name is most likely a misspelt one."""
     for item in ast.walk(text.source.tree):
         if not isinstance(item, ast.Call):
             continue
-        if isinstance(item.func, ast.Call) and last_name(item.func) == "getattr":
-            refuse("a scheduler called by its own name", "one that getattr looks up", item.lineno)
         name = last_name(item)
         if name not in text.names and name not in text.classes and (near := likely_call(name)):
             refuse("a scheduler that is read", f"{name}(…)", item.lineno, near)

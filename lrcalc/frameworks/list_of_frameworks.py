@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -139,6 +140,7 @@ OPTIMIZERS = {
 CONFIGURATIONS = (
     "deepspeed",
     "megatron",
+    "paddle_detection",
     "vision",
     "fairseq",
     "trainers",
@@ -156,8 +158,7 @@ def call_named(name: str, says_paddle: bool = False) -> Call:
     return next(call for call in calls if call.name == name)
 
 
-def layouts() -> list[Layout]:
-    """The configurations of all frameworks, in the order in which they are tried."""
-    return [
-        layout for name in CONFIGURATIONS for layout in import_module(f"lrcalc.frameworks.{name}").LAYOUTS
-    ]
+def layouts() -> Iterator[Layout]:
+    """The configurations of all frameworks, in the order in which they are tried; each is imported then."""
+    for name in CONFIGURATIONS:
+        yield from import_module(f"lrcalc.frameworks.{name}").LAYOUTS

@@ -1,4 +1,4 @@
-"""DeepSpeed's JSON, Megatron-LM's flags, gpt-neox, and NeMo."""
+"""Megatron-LM's flags, and gpt-neox, which has its scheduler."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from lrcalc.expression import STEP, Node, power
 from lrcalc.frameworks.config import Config, Layout
-from lrcalc.frameworks.errors import refuse_word
+from lrcalc.frameworks.errors import number_shown, refuse, refuse_word
 from lrcalc.frameworks.nodes import greatest
 from lrcalc.frameworks.shapes import HALF, fall, line, number, root_left, share, wave
 from lrcalc.frameworks.target import Formula, Named, Piece, Target
@@ -18,31 +18,49 @@ def megatron(c: Config) -> Target:
     """Lengths in updates; those in samples are the same curve where the batch does not grow."""
     lr, low = c.rate("lr"), c.number("min_lr", default=0)
     style = c.text("lr_decay_style", default="linear")
-    batch = c.raw("global_batch_size")
-    if c.has("lr_decay_samples", "lr_warmup_samples", "train_samples"):
-        size = c.number("global_batch_size") if batch is not None else Fraction(1)
-        if batch is None:
-            c.missing.add("global_batch_size")
-        total = _settled(c, "train_samples", size)
-        end = c.number("lr_decay_samples") / size if c.has("lr_decay_samples") else total
-        warm = c.number("lr_warmup_samples", default=0) / size
+    if c.has("rampup_batch_size"):
+        wanted, why = (
+            "a batch of one size",
+            "--rampup-batch-size, by which an update has more and more samples",
+        )
+        refuse(wanted, why, c.line("rampup_batch_size"))
+    if c.has("lr_decay_samples", "lr_warmup_samples", "train_samples", "lr_wsd_decay_samples"):
+        unit, size = "samples", c.number("global_batch_size")
     else:
-        if c.has("lr_decay_iters"):
-            end = c.number("lr_decay_iters")
-        else:
-            end = Fraction(c.total("train_iters", ask="the number of updates (--train-iters)"))
-        warm = c.number("lr_warmup_iters", default=0)
+        unit, size = "iters", Fraction(1)
+
+    def length(name: str, default: int | None = None) -> Fraction:
+        return c.number(f"{name}_{unit}", default=default) / size
+
+    if c.has(f"lr_decay_{unit}"):
+        end = length("lr_decay")
+    elif unit == "samples" and c.settings.total is None:
+        end = length("train")
+    else:
+        end = Fraction(c.total("train_iters", ask="the number of updates (--train-iters)"))
+    warm = length("lr_warmup", default=0)
     if c.has("lr_warmup_fraction"):
+        if warm:
+            refuse(f"lr-warmup-fraction or lr-warmup-{unit}", "both", c.line("lr_warmup_fraction"))
         warm = c.number("lr_warmup_fraction") * end
-        c.note("lr-warmup-fraction is a share of lr-decay-iters, and is not rounded")
+        c.note(f"lr-warmup-fraction is a share of lr-decay-{unit}, and is not rounded")
     first = c.number("lr_warmup_init", default=0)
-    return annealed(c, lr, low, first, warm, end, style)
+    _check(c, lr, low, first, warm, end)
+    decay = length("lr_wsd_decay") if style == "wsd" else Fraction(0)
+    return annealed(c, lr, low, first, warm, end, style, decay)
 
 
-def _settled(c: Config, name: str, size: Fraction) -> Fraction:
-    if c.settings.total is not None:
-        return Fraction(c.settings.total)
-    return c.number(name) / size
+def _check(c: Config, lr: Fraction, low: Fraction, first: Fraction, warm: Fraction, end: Fraction) -> None:
+    """Raise ReadError where Megatron asserts that it is otherwise."""
+    if c.missing:
+        return
+    if low < 0 or low > lr:
+        refuse("min-lr from 0 up to lr, as Megatron asserts", low, c.line("min_lr"))
+    if first > lr:
+        refuse("lr-warmup-init up to lr, as Megatron asserts", first, c.line("lr_warmup_init"))
+    if warm >= end:
+        line = c.line("lr_warmup_fraction") or c.line("lr_warmup_iters") or c.line("lr_warmup_samples")
+        refuse(f"a warm-up shorter than the decay of {number_shown(end)}, as Megatron asserts", warm, line)
 
 
 def _sample(c: Config) -> Fraction:
@@ -51,9 +69,19 @@ def _sample(c: Config) -> Fraction:
 
 
 def annealed(
-    c: Config, lr: Fraction, low: Fraction, first: Fraction, warm: Fraction, end: Fraction, style: str
+    c: Config,
+    lr: Fraction,
+    low: Fraction,
+    first: Fraction,
+    warm: Fraction,
+    end: Fraction,
+    style: str,
+    decay: Fraction = Fraction(0),
 ) -> Target:
-    """Megatron's scheduler: the ramp up to and with W, the style, and the minimum past the end."""
+    """Megatron's scheduler: the ramp up to and with W, the style, and the minimum past the end.
+
+    `decay` is the length of the last leg of WSD, in updates as all the others.
+    """
     whole_lengths = warm.denominator == 1 and end.denominator == 1 and end > warm
     ramp = {"warmup": int(warm), **({"warmup_start": first} if first else {})} if warm else {}
     bottom = {"min": low} if low else {}
@@ -76,7 +104,7 @@ def annealed(
             pieces.insert(0, Piece(0, number(lr), "decay"))
         c.note(f"past {after - 1} the rate falls to min_lr at once")
     elif style == "wsd":
-        return _wsd(c, lr, low, pieces, begin, end)
+        return _wsd(c, lr, low, pieces, begin, end, decay)
     elif style in ("linear", "cosine"):
         scale = 1 - progress if style == "linear" else wave(progress)
         pieces.append(Piece(begin, fall(lr, low, scale), style))
@@ -85,8 +113,15 @@ def annealed(
     return Formula([*pieces, Piece(max(after, begin), number(low), "end")])
 
 
-def _wsd(c: Config, lr: Fraction, low: Fraction, pieces: list[Piece], begin: int, end: Fraction) -> Target:
-    decay = c.number("lr_wsd_decay_iters", "lr_wsd_decay_samples")
+def _wsd(
+    c: Config,
+    lr: Fraction,
+    low: Fraction,
+    pieces: list[Piece],
+    begin: int,
+    end: Fraction,
+    decay: Fraction,
+) -> Target:
     kind = c.text("lr_wsd_decay_style", default="exponential")
     start = end - decay
     p = share(start, decay)

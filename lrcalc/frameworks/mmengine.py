@@ -14,6 +14,7 @@ from lrcalc.frameworks.reading import Reading, ask_for
 from lrcalc.frameworks.shapes import fall, line, number, wave
 from lrcalc.frameworks.target import Formula, Piece, Target
 from lrcalc.frameworks.values import Unknown, number_of
+from lrcalc.numbers.literal import MOST_STEPS
 
 if TYPE_CHECKING:
     from lrcalc.frameworks.python_reader import PythonText
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 KINDS = (
     "LinearLR", "ConstantLR", "PolyLR", "CosineAnnealingLR", "MultiStepLR", "StepLR", "ExponentialLR",
 )  # fmt: skip
+# Those whose shape depends on where they end.
+ENDED = ("LinearLR", "ConstantLR", "PolyLR")
 
 
 def read_mmengine(source: PythonText) -> Reading | None:
@@ -34,7 +37,9 @@ def read_mmengine(source: PythonText) -> Reading | None:
         return None
     lr = rate_of_optimizer(source)
     made = Stages(source, lr)
+    made.check_units(stages)
     pieces: list[Piece] = []
+    stages = [stage for stage in stages if not kind_of(stage).endswith(("Momentum", "Betas"))]
     for stage in stages:
         pieces = made.added(pieces, stage)
     if source.missing:
@@ -74,6 +79,33 @@ class Stages:
         self.floored = 0
         self.every = source.settings.steps_per_epoch
 
+    def check_units(self, stages: list[dict[Any, Any]]) -> None:
+        """Ask for the updates of an epoch where some stages count epochs and others updates."""
+        by_epoch = [stage.get("by_epoch", True) is not False for stage in stages]
+        converted = any(stage.get("convert_to_iter_based") is True for stage in stages)
+        if self.every is None and any(by_epoch) and (converted or not all(by_epoch)):
+            self.source.missing.add("the updates of an epoch", 0, "--steps-per-epoch 391")
+
+    def last(self, by_epoch: bool) -> Fraction | None:
+        """The end of a stage that has none: that of the run, in updates where it can be."""
+        epochs, updates = self.run_length("max_epochs"), self.run_length("max_iters")
+        if by_epoch:
+            return None if epochs is None else epochs * (self.every or 1)
+        if updates is not None or epochs is None:
+            return updates
+        return None if self.every is None else epochs * self.every
+
+    def run_length(self, name: str) -> Fraction | None:
+        """How long the run is, where the text says it in train_cfg or by that name."""
+        for holder in ("train_cfg", name):
+            item = self.source.names.get(holder)
+            value = None if item is None or hasattr(item, "body") else self.source.evaluator.value(item)
+            value = value.get(name) if isinstance(value, dict) else value
+            if isinstance(value, Fraction) and value > 0:
+                return value
+        given = self.source.settings.names.get(name)
+        return given if isinstance(given, Fraction) else None
+
     def number(self, stage: dict[Any, Any], name: str, default: Any) -> Fraction:
         value = stage.get(name, default)
         if isinstance(value, Unknown):
@@ -90,21 +122,34 @@ class Stages:
         size = scale if by_epoch else 1
         converted = stage.get("convert_to_iter_based") is True
         begin = int(self.number(stage, "begin", Fraction(0))) * size
-        end_given = stage.get("end")
-        length = None if end_given is None else int(self.number(stage, "end", None)) * size - begin
+        end = self.number(stage, "end", None) * size if stage.get("end") is not None else self.last(by_epoch)
+        length = None if end is None else int(end) - begin
         unit = 1 if converted else size
+        if length is not None and length <= 0:
+            refuse("end above begin, as mmengine raises an error for another", str(stage["end"]))
+        for name in ("factor", "start_factor", "end_factor"):
+            if not 0 <= self.number(stage, name, 1) <= 1:
+                refuse(f"{name} from 0 to 1, as mmengine raises an error for another", str(stage[name]))
         low = self.number(stage, "eta_min", 0) or self.number(stage, "eta_min_ratio", 0)
         if begin < self.floored:
             refuse("stages with eta_min that are over before the next begins", "one that is not")
-        if low:
-            self.floored = begin + (length or 1)
-            found = self.shape(stage, begin, length, unit, size, self.rate_at(pieces, begin))
-            return [*(piece for piece in pieces if piece.first < begin), *found]
+        if low or self.turns(stage, length, size):
+            self.floored = MOST_STEPS if length is None else begin + length
+            # at its begin a stage leaves the rate as it finds it, up to the end of its first epoch
+            changes = begin + unit
+            found = self.shape(stage, begin, length, unit, size, self.rate_at(pieces, changes))
+            before = [piece for piece in pieces if piece.first < changes] or [Piece(0, number(self.lr))]
+            return [*before, *(piece._replace(first=max(piece.first, changes)) for piece in found)]
         found = self.shape(stage, begin, length, unit, size, Fraction(1))
         return multiplied(pieces or [Piece(0, number(self.lr))], found)
 
+    def turns(self, stage: dict[Any, Any], length: int | None, size: int) -> bool:
+        """Whether a cosine goes on past T_max, where mmengine takes the optimizer's rate for its height."""
+        period = stage.get("T_max") if kind_of(stage) == "CosineAnnealingLR" else None
+        return isinstance(period, Fraction) and (length is None or length > period * size)
+
     def rate_at(self, pieces: list[Piece], begin: int) -> Fraction:
-        """The rate that a stage with a minimum finds, and goes on from. Raises ReadError."""
+        """The rate that a stage with a minimum finds where it first changes it. Raises ReadError."""
         if any(piece.first > begin for piece in pieces):
             refuse("stages that are over before one with eta_min begins", "one that is not")
         before = [piece.rate for piece in pieces]
@@ -119,11 +164,13 @@ class Stages:
     def shape(
         self, stage: dict[Any, Any], begin: int, length: int | None, unit: int, size: int, lr: Fraction
     ) -> list[Piece]:
-        kind = str(stage["type"]).rpartition(".")[2]
+        kind = kind_of(stage)
         clock = clock_from(begin, unit)
         steps = None if length is None else length // unit
-        if kind in ("LinearLR", "ConstantLR", "PolyLR") and steps is None:
-            refuse(f"end in {kind}", "none")
+        if steps is None and (kind in ENDED or (kind == "CosineAnnealingLR" and "T_max" not in stage)):
+            # the runner takes the length of the run
+            self.source.missing.add("max_epochs" if stage.get("by_epoch", True) is not False else "max_iters")
+            steps = 2
         if kind == "LinearLR":
             first, last = (
                 self.number(stage, "start_factor", Fraction(1, 3)),
@@ -137,9 +184,16 @@ class Stages:
             return [Piece(begin, rising, "linear"), Piece(at, number(lr * last), "end")]
         if kind == "ConstantLR":
             factor = self.number(stage, "factor", Fraction(1, 3))
-            return [Piece(begin, number(lr * factor)), Piece(begin + ((steps or 1) - 1) * unit, number(lr))]
+            reduced = Piece(begin, number(lr * factor), "constant")
+            # one that is over at once leaves the rate as it is
+            return (
+                [reduced] if steps == 1 else [reduced, Piece(begin + ((steps or 1) - 1) * unit, number(lr))]
+            )
         if kind == "PolyLR":
             low, exponent = self.number(stage, "eta_min", 0), self.number(stage, "power", 1)
+            if steps == 1:
+                # it is over before it changes the rate
+                return [Piece(begin, number(lr), "poly")]
             n, at = max(1, (steps or 1) - 1), begin + ((steps or 1) - 1) * unit
             falling = fall(lr, low, power(1 - clock / number(n), number(exponent)))
             return [Piece(begin, falling, "poly"), Piece(at, number(low), "end")]
@@ -157,7 +211,7 @@ class Stages:
         if kind == "StepLR":
             from lrcalc.frameworks.nodes import whole
 
-            every = self.number(stage, "step_size", None)
+            every = self.number(stage, "step_size", None) * (size // unit)
             drops = whole(clock / number(every))
             stairs = Piece(begin, number(lr) * power(number(gamma), drops), "step", Fraction(0))
             return [stairs, *self.held(lr, gamma, begin, unit, steps, every)]
@@ -190,12 +244,25 @@ class Stages:
         if "eta_min_ratio" in stage:
             low = self.lr * self.number(stage, "eta_min_ratio", 0)
         period = self.number(stage, "T_max", steps) * (size // unit if "T_max" in stage else 1)
-        found = [Piece(begin, fall(lr, low, wave(clock / number(period))), "cosine", Fraction(period))]
+
+        def wave_of(top: Fraction) -> Piece:
+            return Piece(begin, fall(top, low, wave(clock / number(period))), "cosine", Fraction(period))
+
+        found, top = [wave_of(lr)], lr
+        if steps is None or steps > period:
+            top = self.lr
+            found.append(wave_of(top)._replace(first=begin + int(period) * unit))
         if steps is not None:
             # the value of the last update of the stage is held
-            last = fall(lr, low, wave(number(Fraction(steps - 1) / period)))
+            last = fall(top, low, wave(number(Fraction(steps - 1) / period)))
             found.append(Piece(begin + steps * unit, last, "end"))
         return found
+
+
+def kind_of(stage: dict[Any, Any]) -> str:
+    """The class of a stage: its name, in quotes or not."""
+    kind = stage["type"]
+    return str(kind.name if isinstance(kind, Unknown) else kind).rpartition(".")[2]
 
 
 def multiplied(pieces: list[Piece], factors: list[Piece]) -> list[Piece]:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from lrcalc.frameworks.native_other import deepspeed_call, keras_call, megatron_call, optax_call
+from lrcalc.frameworks.native_optax import optax_call
+from lrcalc.frameworks.native_other import deepspeed_call, keras_call, megatron_call
 from lrcalc.frameworks.native_torch import (
     timm_call,
-    torch_cycles,
-    torch_decay,
-    torch_step,
+    torch_call,
     transformers_call,
     transformers_wsd,
 )
 from lrcalc.frameworks.taken import Call, Taken
 
 CANDIDATES: dict[str, tuple[Callable[[Taken], Call | None], ...]] = {
-    "torch": (torch_step, torch_decay, torch_cycles),
+    "torch": (torch_call,),
     "transformers": (transformers_call, transformers_wsd),
     "optax": (optax_call,),
     "keras": (keras_call,),

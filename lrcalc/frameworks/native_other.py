@@ -1,74 +1,24 @@
-"""Calls of optax and keras, flags of Megatron-LM and DeepSpeed's JSON that a schedule may be equal to."""
+"""Calls of keras, flags of Megatron-LM and DeepSpeed's JSON that a schedule may be equal to."""
 
 from __future__ import annotations
 
 from fractions import Fraction
+from math import ceil
 from typing import Any
 
-from lrcalc.frameworks.taken import Call, Taken, arguments, real, text
+from lrcalc.frameworks.taken import Call, Taken, arguments, compiles, real, text
 
 
-def _simple(module: str, name: str, **given: Any) -> Call:
-    if module != "optax":
-        # keras counts in whole numbers from a rate that has no point on
-        given |= {
-            name: real(given[name]) for name in ("initial_learning_rate", "warmup_target") if name in given
-        }
+def _keras(name: str, **given: Any) -> Call:
+    # keras counts in whole numbers from a rate that has no point on
+    given |= {name: real(given[name]) for name in ("initial_learning_rate", "warmup_target") if name in given}
     words = arguments(**given)
-    start = "import optax" if module == "optax" else "import keras"
-    code = f"{start}\n\nschedule = {module}.{name}({words})\n"
+    code = f"import keras\n\nschedule = keras.optimizers.schedules.{name}({words})\n"
     return Call(code, None, code)
-
-
-def optax_call(x: Taken) -> Call | None:
-    n, w = x.numbers, x.warmup
-    if x.goes_on:
-        return None
-    if x.policy == "fixed":
-        if not w:
-            return _simple("optax", "constant_schedule", value=n["lr"])
-        return _simple(
-            "optax", "warmup_constant_schedule", init_value=x.start, peak_value=n["lr"], warmup_steps=w
-        )
-    if x.policy == "linear" and not w:
-        return _simple(
-            "optax", "linear_schedule", init_value=n["max"], end_value=n["min"], transition_steps=n["T"]
-        )
-    if x.policy == "polynomial" and not w:
-        return _simple(
-            "optax", "polynomial_schedule", init_value=n["max"], end_value=n["min"], power=n["power"],
-            transition_steps=n["T"],
-        )  # fmt: skip
-    if x.policy in ("cosine", "warmup") and n.get("cycles") in (None, 1) and n["max"]:
-        power = {"exponent": n["power"]} if n.get("power") not in (None, 1) else {}
-        return _simple(
-            "optax", "warmup_cosine_decay_schedule", init_value=x.start, peak_value=n["max"], warmup_steps=w,
-            decay_steps=x.total, end_value=n["min"], **power,
-        )  # fmt: skip
-    if x.policy == "exponential":
-        given = {"transition_steps": n.get("decay_steps") or 1, "decay_rate": n["gamma"]}
-        stairs = {"staircase": "True"} if n.get("staircase") else {}
-        if w:
-            return _simple(
-                "optax", "warmup_exponential_decay_schedule", init_value=x.start, peak_value=n["lr"],
-                warmup_steps=w, **given, **stairs,
-            )  # fmt: skip
-        return _simple("optax", "exponential_decay", init_value=n["lr"], **given, **stairs)
-    if x.policy == "piecewise" and not w and not n["interpolate"] and all(n["values"]):
-        pairs = zip(n["boundaries"], n["values"], n["values"][1:])
-        scales = ", ".join(f"{text(at)}: {text(b / a)}" for at, a, b in pairs)
-        return _simple(
-            "optax",
-            "piecewise_constant_schedule",
-            init_value=n["values"][0],
-            boundaries_and_scales=f"{{{scales}}}",
-        )
-    return None
 
 
 def keras_call(x: Taken) -> Call | None:
     n, w = x.numbers, x.warmup
-    module = "keras.optimizers.schedules"
     if x.goes_on:
         return None
     if x.policy in ("cosine", "warmup") and n.get("power") in (None, 1) and n.get("cycles") in (None, 1):
@@ -76,43 +26,50 @@ def keras_call(x: Taken) -> Call | None:
             return None
         given: dict[str, Any] = {"decay_steps": (x.total or 0) - w, "alpha": n["min"] / n["max"]}
         if w:
-            return _simple(
-                module,
+            return _keras(
                 "CosineDecay",
                 initial_learning_rate=x.start,
                 **given,
                 warmup_target=n["max"],
                 warmup_steps=w,
             )
-        return _simple(module, "CosineDecay", initial_learning_rate=n["max"], **given)
+        return _keras("CosineDecay", initial_learning_rate=n["max"], **given)
     if w:
         return None
-    if x.policy in ("polynomial", "linear"):
-        return _simple(
-            module, "PolynomialDecay", initial_learning_rate=n["max"], decay_steps=n["T"],
+    if x.policy in ("polynomial", "linear") and Fraction(n.get("power") or 1).denominator == 1:
+        return _keras(
+            "PolynomialDecay", initial_learning_rate=n["max"], decay_steps=n["T"],
             end_learning_rate=n["min"], power=n.get("power") or 1,
         )  # fmt: skip
     if x.policy in ("exponential", "inverse-time"):
+        if n.get("staircase") and not compiles(n["decay_steps"]):
+            return None
         stairs = {"staircase": "True"} if n.get("staircase") else {}
         name = "ExponentialDecay" if x.policy == "exponential" else "InverseTimeDecay"
         rate = n["gamma"] if x.policy == "exponential" else n["decay_rate"]
-        return _simple(
-            module, name, initial_learning_rate=n["lr"], decay_steps=n.get("decay_steps") or 1,
+        return _keras(
+            name, initial_learning_rate=n["lr"], decay_steps=n.get("decay_steps") or 1,
             decay_rate=rate,
             **stairs,
         )  # fmt: skip
-    if x.policy == "step":
-        return _simple(
-            module, "ExponentialDecay", initial_learning_rate=n["lr"], decay_steps=n["step_size"],
+    if x.policy == "step" and compiles(n["step_size"]):
+        return _keras(
+            "ExponentialDecay", initial_learning_rate=n["lr"], decay_steps=n["step_size"],
             decay_rate=n["gamma"], staircase="True",
         )  # fmt: skip
     if x.policy == "piecewise" and not n["interpolate"] and all(at >= 1 for at in n["boundaries"]):
         boundaries = ", ".join(text(at - 1) for at in n["boundaries"])
         values = ", ".join(real(value) for value in n["values"])
-        return _simple(module, "PiecewiseConstantDecay", boundaries=f"[{boundaries}]", values=f"[{values}]")
+        return _keras("PiecewiseConstantDecay", boundaries=f"[{boundaries}]", values=f"[{values}]")
+    if x.policy == "multistep":
+        steps = [ceil(at) for at in n["milestones"]]
+        boundaries = ", ".join(str(at - 1) for at in sorted(set(steps)))
+        drops = [0, *(sum(one <= at for one in steps) for at in sorted(set(steps)))]
+        values = ", ".join(real(n["lr"] * n["gamma"] ** count) for count in drops)
+        return _keras("PiecewiseConstantDecay", boundaries=f"[{boundaries}]", values=f"[{values}]")
     if x.policy == "restarts" and n["max"]:
-        return _simple(
-            module, "CosineDecayRestarts", initial_learning_rate=n["max"], first_decay_steps=n["T0"],
+        return _keras(
+            "CosineDecayRestarts", initial_learning_rate=n["max"], first_decay_steps=n["T0"],
             t_mul=n["T_mult"], m_mul=n["peak_decay"], alpha=n["min"] / n["max"],
         )  # fmt: skip
     return None
@@ -120,6 +77,8 @@ def keras_call(x: Taken) -> Call | None:
 
 def megatron_call(x: Taken) -> Call | None:
     n, w = x.numbers, x.warmup
+    if x.policy == "wsd":
+        return _megatron_wsd(x)
     style = {"cosine": "cosine", "warmup": "cosine", "linear": "linear", "fixed": "constant"}.get(x.policy)
     if style is None:
         return None
@@ -130,6 +89,20 @@ def megatron_call(x: Taken) -> Call | None:
     code = (
         f"--lr {_flag(top)}{low} --lr-decay-style {style} --lr-warmup-iters {w}{start} "
         f"--lr-decay-iters {end} --train-iters {end}"
+    )
+    return Call(f"{code}\n", None, code)
+
+
+def _megatron_wsd(x: Taken) -> Call | None:
+    n = x.numbers
+    style = {"linear": "linear", "cosine": "cosine", "1-sqrt": "minus_sqrt"}.get(n["shape"])
+    if style is None or n["warmup_shape"] != "linear":
+        return None
+    start = f" --lr-warmup-init {_flag(n['warmup_start'])}" if n["warmup_start"] else ""
+    code = (
+        f"--lr {_flag(n['max'])} --min-lr {_flag(n['min'])} --lr-decay-style WSD "
+        f"--lr-warmup-iters {n['warmup'] or 0}{start} --lr-wsd-decay-style {style} "
+        f"--lr-wsd-decay-iters {n['decay']} --lr-decay-iters {x.total} --train-iters {x.total}"
     )
     return Call(f"{code}\n", None, code)
 

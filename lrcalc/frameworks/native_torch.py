@@ -4,62 +4,99 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import ceil
-from typing import Any
+from typing import Any, NamedTuple
 
-from lrcalc.frameworks.taken import Call, Taken, arguments, with_optimizer
-
-
-def _torch(name: str, lr: Fraction | None, **given: Any) -> Call:
-    words = arguments(**given)
-    call = f"torch.optim.lr_scheduler.{name}(optimizer, {words})"
-    return with_optimizer(call, lr, "torch")
+from lrcalc.frameworks.taken import Call, Taken, arguments, real, with_optimizer
 
 
-def _plain(x: Taken, *policies: str) -> bool:
-    return x.policy in policies and x.warmup == 0
+class Made(NamedTuple):
+    """A scheduler of torch as text, and the optimizer's rate that it needs; None where it needs none."""
+
+    text: str
+    lr: Fraction | None
 
 
-def torch_step(x: Taken) -> Call | None:
+def _made(name: str, lr: Fraction | None, **given: Any) -> Made:
+    return Made(f"torch.optim.lr_scheduler.{name}(optimizer, {arguments(**given)})", lr)
+
+
+def torch_call(x: Taken) -> Call | None:
+    found = _scheduler(x)
+    return None if found is None else with_optimizer(found.text, found.lr, "torch")
+
+
+def _scheduler(x: Taken) -> Made | None:
+    """One scheduler, or several in a sequence where a warm-up or a chain asks for that."""
+    if x.policy == "chain":
+        return _in_sequence([_scheduler(part) for part in x.parts], x.milestones)
+    if not x.warmup:
+        return _step(x) or _decay(x) or _cycles(x)
+    if not (x.start and x.peak and x.start <= x.peak):
+        # LinearLR does not start at 0
+        return None
+    ramp = _made("LinearLR", x.peak, start_factor=x.start / x.peak, total_iters=x.warmup)
+    if x.policy == "fixed":
+        return ramp
+    return _in_sequence([ramp, _scheduler(x.after_warmup())], (x.warmup,))
+
+
+def _in_sequence(parts: list[Made | None], milestones: tuple[int, ...]) -> Made | None:
+    known = [part for part in parts if part is not None]
+    rates = {part.lr for part in known}
+    if len(known) < len(parts) or len(rates) != 1 or None in rates:
+        return None
+    texts = ", ".join(part.text for part in known)
+    at = ", ".join(map(str, milestones))
+    call = f"torch.optim.lr_scheduler.SequentialLR(optimizer, schedulers=[{texts}], milestones=[{at}])"
+    return Made(call, known[0].lr)
+
+
+def _step(x: Taken) -> Made | None:
     n = x.numbers
-    if _plain(x, "step"):
-        return _torch("StepLR", n["lr"], step_size=n["step_size"], gamma=n["gamma"])
-    if _plain(x, "multistep"):
+    if x.policy == "step":
+        return _made("StepLR", n["lr"], step_size=n["step_size"], gamma=n["gamma"])
+    if x.policy == "multistep":
         # torch drops at the milestone alone, and a part of a step never is one
         milestones = ", ".join(str(ceil(item)) for item in n["milestones"])
-        return _torch("MultiStepLR", n["lr"], milestones=f"[{milestones}]", gamma=n["gamma"])
-    if _plain(x, "exponential") and n.get("decay_steps") in (None, 1):
-        return _torch("ExponentialLR", n["lr"], gamma=n["gamma"])
-    if _plain(x, "fixed"):
-        return _torch("ConstantLR", n["lr"], factor=1, total_iters=1)
+        return _made("MultiStepLR", n["lr"], milestones=f"[{milestones}]", gamma=n["gamma"])
+    if x.policy == "exponential" and n.get("decay_steps") in (None, 1):
+        return _made("ExponentialLR", n["lr"], gamma=n["gamma"])
+    if x.policy == "fixed":
+        return _made("ConstantLR", n["lr"], factor=1, total_iters=1)
     return None
 
 
-def torch_decay(x: Taken) -> Call | None:
+def _decay(x: Taken) -> Made | None:
     n = x.numbers
-    if _plain(x, "linear", "polynomial", "cosine", "restarts") and not n["max"]:
+    if x.policy in ("linear", "polynomial", "cosine", "restarts") and not n["max"]:
         return None
-    if _plain(x, "polynomial") and not n["min"]:
-        return _torch("PolynomialLR", n["max"], total_iters=n["T"], power=n["power"])
-    if _plain(x, "linear") and n["min"] <= n["max"]:
-        return _torch(
-            "LinearLR", n["max"], start_factor=1, end_factor=n["min"] / n["max"], total_iters=n["T"]
-        )
-    if _plain(x, "cosine") and x.goes_on and n.get("power") in (None, 1) and n.get("cycles") in (None, 1):
-        return _torch("CosineAnnealingLR", n["max"], T_max=n["T"], eta_min=n["min"])
-    if _plain(x, "restarts") and n["peak_decay"] == 1 and Fraction(n["T_mult"]).denominator == 1:
-        return _torch(
+    if x.policy == "polynomial" and not n["min"]:
+        return _made("PolynomialLR", n["max"], total_iters=n["T"], power=n["power"])
+    if x.policy == "linear" and n["min"] <= n["max"]:
+        return _made("LinearLR", n["max"], start_factor=1, end_factor=n["min"] / n["max"], total_iters=n["T"])
+    if x.policy == "cosine" and x.goes_on and n.get("power") in (None, 1) and n.get("cycles") in (None, 1):
+        return _made("CosineAnnealingLR", n["max"], T_max=n["T"], eta_min=n["min"])
+    if x.policy == "restarts" and n["peak_decay"] == 1 and Fraction(n["T_mult"]).denominator == 1:
+        return _made(
             "CosineAnnealingWarmRestarts", n["max"], T_0=n["T0"], T_mult=n["T_mult"], eta_min=n["min"]
         )
     return None
 
 
-def torch_cycles(x: Taken) -> Call | None:
+def _cycles(x: Taken) -> Made | None:
     n = x.numbers
-    if _plain(x, "cyclic"):
+    if x.policy == "cyclic":
         more = {"gamma": n["gamma"]} if n["mode"] == "exp_range" else {}
-        return _torch(
+        return _made(
             "CyclicLR", None, base_lr=n["min"], max_lr=n["max"], step_size_up=n["step_up"],
             step_size_down=n["step_down"], mode=f"'{n['mode']}'", **more, cycle_momentum="False",
+        )  # fmt: skip
+    if x.policy == "one-cycle" and x.end in (n["T"], n["T"] - 1):
+        strategy = "linear" if n["anneal"] == "linear" else "cos"
+        return _made(
+            "OneCycleLR", None, max_lr=n["max"], total_steps=n["T"], pct_start=real(n["pct_start"]),
+            anneal_strategy=f"'{strategy}'", div_factor=n["div_factor"],
+            final_div_factor=n["final_div_factor"], three_phase=str(n["three_phase"]),
         )  # fmt: skip
     return None
 
@@ -120,6 +157,19 @@ def timm_call(x: Taken) -> Call | None:
     elif x.policy == "step":
         name, lr = "StepLRScheduler", n["lr"]
         given = {"decay_t": n["step_size"], "decay_rate": n["gamma"], **ramp}
+    elif x.policy == "wsd" and n["shape"] in ("linear", "cosine", "1-sqrt") and n["warmup_shape"] == "linear":
+        name, lr, warm = "WSDLRScheduler", n["max"], n["warmup"] or 0
+        ramp = {"warmup_t": warm, "warmup_lr_init": n["warmup_start"]} if warm else {}
+        given = {
+            "t_initial": n["T"] - warm,
+            "decay_t": n["decay"],
+            "lr_min": n["min"],
+            "decay_fn": f"'{n['shape']}'",
+            **ramp,
+        }
+    elif x.policy == "tanh" and not x.goes_on:
+        name, lr = "TanhLRScheduler", n["max"]
+        given = {"t_initial": n["T"] - w, "lb": n["lower"], "ub": n["upper"], "lr_min": n["min"], **ramp}
     elif x.policy == "multistep" and not w:
         name, lr = "MultiStepLRScheduler", n["lr"]
         given = {

@@ -83,7 +83,7 @@ def llm_foundry(c: Config) -> Target:
 
 def _length(c: Config, text: str, total: int | None) -> int:
     """`100ba`, `0.02dur` or a number as updates."""
-    match = re.fullmatch(r"([0-9._]+(?:e[0-9]+)?)(ba|dur|ep|tok|)", text)
+    match = re.fullmatch(r"([0-9._]+(?:e[0-9]+)?)(ba|dur|ep|tok|sp|)", text)
     if match is None or (match[2] in ("dur",) and total is None):
         c.missing.add("max_duration", 0, "--total 10000")
         return 10**6
@@ -92,6 +92,8 @@ def _length(c: Config, text: str, total: int | None) -> int:
     value = parse_number(match[1].replace("_", ""))
     if match[2] == "dur":
         return int(value * (total or 0))
+    if match[2] == "sp":
+        return int(value / c.number("global_train_batch_size"))
     if match[2] in ("ep", "tok"):
         per = c.settings.steps_per_epoch if match[2] == "ep" else None
         if per is None:
@@ -122,7 +124,14 @@ def litgpt(c: Config) -> Target:
 
 def _is_timed(c: Config) -> bool:
     """Whether a time is one of Composer's, in batches or a share of the run."""
-    return any(c.text(name).endswith(("ba", "dur")) for name in ("t_warmup", "max_duration"))
+    return any(c.text(name).endswith(("ba", "dur", "sp")) for name in ("t_warmup", "max_duration"))
+
+
+def _is_litgpt(c: Config) -> bool:
+    """Whether it is litgpt's: others have max_tokens too, for the size of a batch."""
+    if c.has("lr_scheduler", "lr_scheduler_type"):
+        return False
+    return c.has("init_args.lr") or (c.has("max_tokens") and c.has("global_batch_size", "lr_warmup_steps"))
 
 
 LAYOUTS = (
@@ -135,5 +144,5 @@ LAYOUTS = (
     Layout(
         "OLMo", "scheduler", lambda c: c.has("scheduler.name", "scheduler.units") and c.has("t_warmup"), olmo
     ),
-    Layout("litgpt", "pretrain", lambda c: c.has("init_args.lr") or c.has("max_tokens"), litgpt),
+    Layout("litgpt", "pretrain", _is_litgpt, litgpt),
 )

@@ -20,6 +20,7 @@ from lrcalc.frameworks.optax_pieces import (
 from lrcalc.frameworks.shapes import fall, line, number, raised, share, wave
 from lrcalc.frameworks.target import Chain, Formula, Named, Piece, Target
 from lrcalc.frameworks.torch import constant as held
+from lrcalc.frameworks.torch import straight
 
 INSIDE = "decay_steps counts the warm-up"
 
@@ -42,11 +43,11 @@ def _polynomial(a: Arguments, exponent: Fraction) -> Target:
     if length <= 0 or exponent == 0:
         return held(first)
     if length.denominator == 1 and begin.denominator == 1 and min(first, last, exponent) >= 0:
-        if begin == 0:
-            name = "linear" if exponent == 1 else "polynomial"
-            more = {} if exponent == 1 else {"power": exponent}
-            return Named(name, {"max": first, "min": last, "T": int(length), **more})
-        if exponent == 1:
+        if begin == 0 and exponent == 1:
+            return straight(first, last, int(length))
+        if begin == 0 and first >= last:
+            return Named("polynomial", {"max": first, "min": last, "T": int(length), "power": exponent})
+        if begin and exponent == 1 and first >= last:
             found = {"max": first, "min": last, "warmup": 0, "decay": int(length), "T": int(begin + length)}
             return Named("wsd", found)
     falling = fall(first, last, raised(1 - share(begin, length), exponent))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any
 
@@ -17,21 +17,20 @@ from lrcalc.frameworks.assignments import (
     name_as_made,
 )
 from lrcalc.frameworks.body import applied, called
-from lrcalc.frameworks.calls import Call, Missing, bound
+from lrcalc.frameworks.calls import Missing, bound
+from lrcalc.frameworks.chosen import Open, chosen
+from lrcalc.frameworks.epochs import count_epochs, epoch_of, lengths, on_clock
 from lrcalc.frameworks.errors import refuse
 from lrcalc.frameworks.evaluate import Evaluator
-from lrcalc.frameworks.factories import bind_init, count_batches, made_by_a_def, never_run
+from lrcalc.frameworks.factories import bind_init, made_by_a_def, never_run
 from lrcalc.frameworks.likely import check_calls, likely_call
 from lrcalc.frameworks.list_of_frameworks import CALLS, OPTIMIZERS, REFUSED, call_named
 from lrcalc.frameworks.names import last_name
+from lrcalc.frameworks.optimizers import Rate, rate_of
 from lrcalc.frameworks.python_source import Source
 from lrcalc.frameworks.reading import Reading, Settings, ask_for
-from lrcalc.frameworks.target import Clock, Target
+from lrcalc.frameworks.target import Target
 from lrcalc.frameworks.values import Constructed, Defined, Unknown, described
-from lrcalc.numbers.literal import parse_number
-
-EPOCH_LENGTHS = ("len(train_loader)", "len(train_dataloader)", "len(trainloader)", "len(dataloader)",
-                 "len(loader)", "steps_per_epoch", "updates_per_epoch")  # fmt: skip
 
 
 def read_python(text: str, settings: Settings) -> Reading | None:
@@ -46,22 +45,17 @@ class PythonText:
         self.source = source
         self.settings = settings
         self.names: dict[str, ast.expr | ast.FunctionDef] = {}
-        # the rate that an optimizer without one has, as it is said
-        self.own_rate = ""
+        # what the optimizer of the text says of its rate
+        self.own_rate = Rate(None)
         self.classes: set[str] = set()
         self.calls: list[ast.Call] = []
         self._collect()
-        given: dict[str, Any] = {}
-        if settings.steps_per_epoch is not None:
-            given |= dict.fromkeys(EPOCH_LENGTHS, Fraction(settings.steps_per_epoch))
-        if settings.total is not None:
-            given |= dict.fromkeys(
-                ("num_training_steps", "total_steps", "max_steps"), Fraction(settings.total)
-            )
-        given |= settings.names
-        self.evaluator = Evaluator(source, self.names, given, self._is_made)
+        self.evaluator = Evaluator(source, self.names, lengths(settings), self._is_made)
         self.evaluator.called = called
         self.missing = Missing()
+        self.epoch = epoch_of(self)
+        self.chosen = chosen(self)
+        self._collect_calls()
 
     def _is_made(self, name: str) -> bool:
         if isinstance(self.names.get(name), ast.FunctionDef) or name in self.classes:
@@ -83,41 +77,51 @@ class PythonText:
                 assign_defaults(self.names, item)
             elif isinstance(item, ast.ClassDef):
                 self.classes.add(item.name)
-            elif isinstance(item, ast.Call):
-                self._call(item)
+            elif isinstance(item, ast.Call) and last_name(item) == "add_argument":
+                self._default_of_a_flag(item)
         assign_classes(self.names, self.source.tree)
         for item in self.source.tree.body:
             if isinstance(item, ast.ClassDef) and is_keras_schedule(item):
                 bind_init(self, item)
-        self.calls = [call for call in self.calls if self._is_made(last_name(call))]
+
+    def _collect_calls(self) -> None:
+        """The calls of a framework, in order."""
+        calls = [item for item in ast.walk(self.source.tree) if isinstance(item, ast.Call)]
+        known = {*CALLS, *REFUSED}
+        self.calls = [call for call in calls if (name := last_name(call)) in known and self._is_made(name)]
         self.calls.sort(key=lambda call: (call.lineno, call.col_offset))
 
-    def _call(self, item: ast.Call) -> None:
-        name = last_name(item)
-        if name in CALLS or name in REFUSED:
-            self.calls.append(item)
-        elif name == "add_argument" and item.args and isinstance(item.args[0], ast.Constant):
-            # argparse: what args.NAME is where the flag is not given
-            options = [part.value for part in item.args if isinstance(part, ast.Constant)]
-            flag = next((str(option) for option in reversed(options) if str(option).startswith("--")), "")
-            default = next((word.value for word in item.keywords if word.arg == "default"), None)
-            if flag and default is not None:
-                self.names.setdefault(f"args.{flag.lstrip('-').replace('-', '_')}", default)
+    def _default_of_a_flag(self, item: ast.Call) -> None:
+        """argparse: what args.NAME is where the flag is not given."""
+        options = [part.value for part in item.args if isinstance(part, ast.Constant)]
+        flag = next((str(option) for option in reversed(options) if str(option).startswith("--")), "")
+        default = next((word.value for word in item.keywords if word.arg == "default"), None)
+        if flag and default is not None:
+            self.names.setdefault(f"args.{flag.lstrip('-').replace('-', '_')}", default)
 
     def reading(self) -> Reading | None:
         """The schedule of the outermost call; None where there is none."""
         outer = list(self._outermost())
         if not outer:
+            self._ask_for_words(self.chosen.open)
             found = self._function()
             if found is None:
                 check_calls(self)
             return found
         item = outer[-1]
+        between = [
+            one
+            for one in self.chosen.open
+            if id(item) in one.parts and any(id(o) in one.parts for o in outer[:-1])
+        ]
+        self._ask_for_words(between)
         made = made_by_a_def(self, item)
         call_made = made or self.evaluator.value(item)
         assert isinstance(call_made, Constructed)
         arguments: list[Arguments] = []
         target = self.target(call_made, arguments)
+        if self.settings.data is not None and self.epoch is None:
+            self.missing.add("batch_size", 0, "--batch-size 8")
         if self.missing:
             raise ask_for(self.missing)
         call = arguments[-1].call
@@ -127,15 +131,26 @@ class PythonText:
             notes.insert(
                 0, f"{len(outer)} schedules are in it: read was that of line {item.lineno}, not of {others}"
             )
-        target = self._on_clock(target, call, arguments[-1], notes)
+        if self.epoch is not None:
+            notes.append(self.epoch.note)
+        target = on_clock(self, target, arguments[-1], item, notes)
         defaulted = [
             f"{name}={described(value)}"
             for name in arguments[-1].defaulted
             if (value := call.signature().get(name)) not in (None, False)
         ]
-        if self.own_rate and any(part.used_rate for part in arguments):
-            defaulted.append(self.own_rate)
-        return Reading(call.framework, call.name, target, list(dict.fromkeys(notes)), defaulted, item.lineno)
+        if any(part.used_rate for part in arguments):
+            defaulted += [self.own_rate.default] if self.own_rate.default else []
+            notes += [self.own_rate.note] if self.own_rate.note else []
+        notes, every = list(dict.fromkeys(notes)), self.settings.steps_per_epoch
+        return Reading(call.framework, call.name, target, notes, defaulted, item.lineno, every)
+
+    def _ask_for_words(self, words: Iterable[Open]) -> None:
+        """Raise the error that asks for the words that choose the scheduler, where there are any."""
+        for one in words:
+            self.missing.word(one.word.name, one.such_as, one.word.line)
+        if self.missing.words:
+            raise ask_for(self.missing)
 
     def _function(self) -> Reading | None:
         """A schedule that is a function of the step: a LearningRateSchedule of keras, or a def."""
@@ -152,17 +167,17 @@ class PythonText:
             self.missing.unknown(found)
             raise ask_for(self.missing)
         node = number(found) if isinstance(found, Fraction) else as_node(found, item.lineno)
-        target = Formula([Piece(0, node, waves=Fraction(0))])
+        target = self._ended(Formula([Piece(0, node, waves=Fraction(0))]))
         return Reading(framework, f"{name}(…)", target, [], [], item.lineno)
 
-    def _on_clock(self, target: Target, call: Call, arguments: Arguments, notes: list[str]) -> Target:
-        """Epochs in place of updates, where the framework counts them and an update a step was asked for."""
-        every = self.settings.steps_per_epoch
-        counts_epochs = call.clock == "epochs" and arguments.values.get("t_in_epochs", True) is not False
-        if not counts_epochs or not every or every == 1:
+    def _ended(self, target: Target) -> Target:
+        """A formula up to the step past which its function raises an error."""
+        from lrcalc.frameworks.target import Formula
+
+        ends, self.evaluator.ends = self.evaluator.ends, []
+        if not ends or not isinstance(target, Formula) or min(ends) < 0:
             return target
-        notes.append(f"stepped once an epoch: t//{every}")
-        return Clock(target, every=every)
+        return Formula(target.pieces, min(ends))
 
     def _outermost(self) -> Iterator[ast.Call]:
         """The calls that are no part of another one, written within it or by a name."""
@@ -173,7 +188,7 @@ class PythonText:
                     inner.add(id(item))
                 elif isinstance(item, ast.Name) and isinstance(self.names.get(item.id), ast.expr):
                     inner.update(id(part) for part in ast.walk(self.names[item.id]) if part is not call)
-        inner |= never_run(self.source.tree, self.evaluator.value)
+        inner |= never_run(self.source.tree, self.evaluator.value) | self.chosen.left_out
         yield from (call for call in self.calls if id(call) not in inner)
 
     def arguments_of(self, *names: str) -> Iterator[Constructed]:
@@ -197,7 +212,7 @@ class PythonText:
             return self._number(made)
         call = call_named(made.name, "paddle" in self.source.text)
         values = bound(call, made)
-        self._count_epochs(call, values)
+        count_epochs(self, call, values)
         inner: list[Arguments] = []
         found = Arguments(
             call,
@@ -208,27 +223,9 @@ class PythonText:
             lambda item: self.target(item, inner),
             lambda function, argument: applied(self.evaluator, function, argument),
         )
-        target = call.target(found)
+        target = self._ended(call.target(found))
         arguments.extend([*inner, found])
         return target
-
-    def _count_epochs(self, call: Call, values: dict[str, Any]) -> None:
-        """The updates that fastai and Composer count, from what was set beside the text."""
-        own = call.signature()
-        if call.framework == "Composer":
-            count_batches(self, values)
-        if call.framework != "fastai":
-            return
-        every = self.settings.steps_per_epoch
-        if "steps_per_epoch" in own:
-            values.setdefault("steps_per_epoch", Fraction(every) if every else Unknown("len(dls.train)"))
-        elif self.settings.total is not None:
-            values.setdefault("total_steps", Fraction(self.settings.total))
-        elif every is not None and isinstance(values.get("n_epoch"), Fraction):
-            values.setdefault("total_steps", values["n_epoch"] * every)
-        else:
-            self.missing.add("the updates of an epoch", 0, "--steps-per-epoch 391")
-            values["total_steps"] = Fraction(100)
 
     def _number(self, made: Any) -> Target:
         """A number, or a function, in place of a schedule: optax takes both."""
@@ -251,32 +248,6 @@ class PythonText:
         """The rate of the optimizer: asked for, or of the optimizer in the text; None where there is none."""
         if self.settings.lr is not None:
             return self.settings.lr
-        optimizer = values.get("optimizer")
-        if not isinstance(optimizer, Constructed):
-            optimizer = self._optimizer()
-        if optimizer is None:
-            return None
-        if "lr" in optimizer.keywords:
-            return optimizer.keywords["lr"]
-        if "learning_rate" in optimizer.keywords:
-            return optimizer.keywords["learning_rate"]
-        if len(optimizer.positional) > 1:
-            return optimizer.positional[1]
-        first = optimizer.positional[0] if optimizer.positional else None
-        if isinstance(first, list) and first and isinstance(first[0], dict) and "lr" in first[0]:
-            return first[0]["lr"]
-        self.own_rate = f"lr={OPTIMIZERS[optimizer.name]} of {optimizer.name}"
-        return parse_number(OPTIMIZERS[optimizer.name])
-
-    def _optimizer(self) -> Constructed | None:
-        """The first optimizer that is made in the text."""
-        for item in sorted(
-            (item for item in ast.walk(self.source.tree) if isinstance(item, ast.Call)),
-            key=lambda item: (item.lineno, item.col_offset),
-        ):
-            name = last_name(item)
-            if name in OPTIMIZERS and name not in self.names:
-                found = self.evaluator.value(item)
-                if isinstance(found, Constructed):
-                    return found
-        return None
+        found = rate_of(self, values.get("optimizer"))
+        self.own_rate = found
+        return found.value

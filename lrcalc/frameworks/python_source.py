@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import json
 import re
 import textwrap
 import warnings
@@ -70,6 +69,8 @@ def check_depth(text: str, most: int = DEEPEST) -> None:
 
 def notebook_source(text: str) -> str:
     """The code of a notebook, without the lines that a shell would run. Raises ReadError."""
+    import json
+
     try:
         cells = json.loads(text)["cells"]
         found = [cell["source"] for cell in cells if cell.get("cell_type") == "code"]

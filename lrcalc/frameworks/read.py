@@ -8,8 +8,8 @@ from contextlib import suppress
 from typing import Any
 
 from lrcalc.frameworks.calls import Missing
-from lrcalc.frameworks.carriers import kind_of
 from lrcalc.frameworks.errors import ReadError, refuse
+from lrcalc.frameworks.kinds import kind_of
 from lrcalc.frameworks.python_reader import PythonText, read_python
 from lrcalc.frameworks.python_source import LONGEST, Source, notebook_source
 from lrcalc.frameworks.reading import Reading, Settings, ask_for
@@ -34,7 +34,8 @@ NEEDED = (
 )
 # One of these is in every text that a schedule is in.
 _HINT = re.compile(
-    r"lr|learning.?rate|sched|warm.?up|decay|anneal|cycl|def |fit|fine_tune|_lr_|rate", re.IGNORECASE
+    r"lr|learning.?rate|sched|warm.?up|decay|anneal|cycl|def |fit|fine_tune|_lr_|rate|epochs|max_steps",
+    re.IGNORECASE,
 )
 WANTED = "a scheduler call, a configuration or flags of a framework"
 
@@ -148,7 +149,10 @@ def _assignments(text: str, settings: Settings) -> Reading | None:
             if not isinstance(value, Unknown):
                 values[key] = value
             elif key in NEEDED:
-                source.missing.unknown(value)
+                if key == "lr_scheduler_type":
+                    source.missing.word(value.name, "linear", value.line)
+                else:
+                    source.missing.unknown(value)
                 values[key] = "linear" if key == "lr_scheduler_type" else 1
     return _configured(values, settings, "python", text, source.missing, named)
 
@@ -183,6 +187,7 @@ def _configured(
     if layout is None:
         return None
     config.look_again()
+    config.count_epoch(layout.batch)
     target = layout.target(config)
     # in Python the other names are whatever a person likes
     config.check_names(named if kind == "python" else None)
@@ -190,7 +195,10 @@ def _configured(
         raise ask_for(config.missing)
     if note and settings.total is None:
         config.note(note)
-    return Reading(layout.framework, layout.name, target, config.notes, config.defaulted)
+    every = config.settings.steps_per_epoch
+    return Reading(
+        layout.framework, layout.name, target, config.notes, config.defaulted, steps_per_epoch=every
+    )
 
 
 def _none(text: str) -> Reading:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import TYPE_CHECKING, Any
 
 from lrcalc.errors import ScheduleError
 from lrcalc.frameworks.calls import Missing
@@ -13,15 +14,22 @@ from lrcalc.frameworks.errors import ReadError
 from lrcalc.frameworks.target import Target
 from lrcalc.schedule.policy import Policy
 
+if TYPE_CHECKING:
+    from lrcalc.frameworks.data import Data
+
 
 @dataclass
 class Settings:
-    """What was said beside the text: names set, the optimizer's rate, the updates, the updates an epoch."""
+    """What was said beside the text: names set, the optimizer's rate, the updates, the updates an epoch.
 
-    names: Mapping[str, Fraction] = field(default_factory=dict)
+    `data`, in place of steps_per_epoch, are the examples of an epoch, whose batches the text may have.
+    """
+
+    names: Mapping[str, Any] = field(default_factory=dict)
     lr: Fraction | None = None
     total: int | None = None
     steps_per_epoch: int | None = None
+    data: Data | None = None
 
 
 @dataclass
@@ -30,6 +38,7 @@ class Reading:
 
     framework, call: what was recognised. target: its description in our words. notes: the conventions that
     would surprise. defaulted: the parameters that have the framework's default, with it.
+    steps_per_epoch: the updates of an epoch, where they were found from the data.
     """
 
     framework: str
@@ -38,6 +47,7 @@ class Reading:
     notes: list[str]
     defaulted: list[str] = field(default_factory=list)
     line: int = 0
+    steps_per_epoch: int | None = None
 
     @property
     def schedule(self) -> Policy:
@@ -58,6 +68,8 @@ class Reading:
             yield
         except ReadError:
             raise
+        except RecursionError:
+            raise ReadError(f"expected {self.call} of a reasonable depth, got too deep a nest") from None
         except (ScheduleError, ArithmeticError, ValueError) as error:
             raise ReadError(
                 f"expected {self.call} with numbers that make a schedule: {error}", self.line
@@ -78,9 +90,12 @@ def ask_for(missing: Missing, where: str = "") -> ReadError:
     """The error that asks for all the names that a text leaves open at once."""
     asked = []
     for name, (_, option) in missing.names.items():
-        quoted = f'"{name}=391"' if not name.isidentifier() else f"{name}=391"
+        value = missing.words.get(name, "391")
+        quoted = f'"{name}={value}"' if not name.isidentifier() else f"{name}={value}"
         asked.append(f"{name}; give it: {option or f'--let {quoted}'}")
+    kinds = {"a word" if name in missing.words else "a number" for name in missing.names}
+    kind = "a value" if len(kinds) > 1 else next(iter(kinds))
     lines = [line for line, _ in missing.names.values() if line]
     if len(asked) == 1:
-        return ReadError(f"expected a number for {asked[0]}", lines[0] if lines else 0)
-    return ReadError("expected a number for each of these: " + " · ".join(asked), lines[0] if lines else 0)
+        return ReadError(f"expected {kind} for {asked[0]}", lines[0] if lines else 0)
+    return ReadError(f"expected {kind} for each of these: " + " · ".join(asked), lines[0] if lines else 0)

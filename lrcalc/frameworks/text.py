@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Protocol
 
 from lrcalc.frameworks.python_source import Source
@@ -14,7 +15,13 @@ class Values(Protocol):
     def source(self) -> Source: ...
 
     @property
+    def names(self) -> Mapping[str, Any]: ...
+
+    @property
     def local(self) -> list[Any]: ...
+
+    # the names that were set from outside
+    given: Mapping[str, Any]
 
     def value(self, item: Any) -> Any:
         """The value of an expression. Raises ReadError."""
@@ -39,4 +46,6 @@ class Text(Protocol):
     def evaluator(self) -> Values: ...
 
     @property
-    def settings(self) -> Any: ...
+    def missing(self) -> Any: ...
+
+    settings: Any

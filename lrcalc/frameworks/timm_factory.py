@@ -7,7 +7,7 @@ from typing import Any
 
 from lrcalc.frameworks.arguments import Arguments
 from lrcalc.frameworks.calls import Call
-from lrcalc.frameworks.errors import refuse, refuse_word
+from lrcalc.frameworks.errors import refuse
 from lrcalc.frameworks.target import Target
 from lrcalc.frameworks.timm import CALLS as CLASSES
 from lrcalc.frameworks.torch import constant
@@ -24,15 +24,13 @@ MILESTONES = [Fraction(90), Fraction(180), Fraction(270)]
 
 
 def create(a: Arguments) -> Target:
-    kind = a.text("sched")
-    if kind == "none":
-        return constant(a.lr)
-    if kind not in SCHEDULERS:
-        refuse_word(kind, list(SCHEDULERS), a.line)
+    kind = a.text("sched", *SCHEDULERS, "none")
     if a.given("noise"):
         refuse("a schedule without noise", "noise, which is random", a.line)
     per_epoch = a.flag("step_on_epochs")
     every = Fraction(1) if per_epoch else _updates_per_epoch(a)
+    if kind == "none":
+        return constant(a.lr)
     epochs, warm = a.number("num_epochs") * every, a.number("warmup_epochs") * every
     values: dict[str, Any] = {
         "warmup_t": warm,

@@ -13,8 +13,9 @@ from lrcalc.frameworks.errors import refuse
 from lrcalc.frameworks.nodes import least, whole
 from lrcalc.frameworks.shapes import line, number, share, swell
 from lrcalc.frameworks.stretches import product_of_factors
-from lrcalc.frameworks.target import Formula, Named, Past, Piece, Target
+from lrcalc.frameworks.target import Formula, Named, Past, Piece, Target, is_length
 from lrcalc.frameworks.torch_composed import chained, sequential
+from lrcalc.frameworks.values import Whole
 
 RISES = "past T_max torch goes on with the wave, and the rate rises again"
 
@@ -63,7 +64,14 @@ def linear(a: Arguments) -> Target:
         refuse("end_factor from 0 to 1", end, a.line)
     if length == 0:
         return constant(a.lr * start)
-    return Named("linear", {"max": a.lr * start, "min": a.lr * end, "T": length})
+    return straight(a.lr * start, a.lr * end, length)
+
+
+def straight(first: Fraction, last: Fraction, length: int) -> Target:
+    """A straight line, whose end is held: a warm-up where it rises."""
+    if first < last:
+        return Named("fixed", {"lr": last}, {"warmup": length, "warmup_start": first})
+    return Named("linear", {"max": first, "min": last, "T": length})
 
 
 def exponential(a: Arguments) -> Target:
@@ -84,29 +92,31 @@ def cosine(a: Arguments) -> Target:
 
 
 def warm_restarts(a: Arguments) -> Target:
-    first, mult = a.steps("T_0", 1), a.steps("T_mult", 1)
+    first, mult = a.integer("T_0", 1), a.integer("T_mult", 1)
     return Named("restarts", {"max": a.lr, "min": a.rate("eta_min"), "T0": first, "T_mult": mult})
 
 
 def cyclic(a: Arguments) -> Target:
-    up = a.steps("step_size_up", 1)
-    down = up if a.raw("step_size_down") is None else a.steps("step_size_down")
+    up = a.number("step_size_up")
+    down = up if a.raw("step_size_down") is None else a.number("step_size_down")
+    if up <= 0 or down < 0:
+        refuse("step_size_up above 0 and step_size_down from 0 on", f"{up} and {down}", a.line)
     a.note("CyclicLR takes base_lr and max_lr, whatever the optimizer's rate")
     if a.given("scale_fn"):
         per_step = a.text("scale_mode", "cycle", "iterations") == "iterations"
         scale = a.function("scale_fn", STEP if per_step else 1 + whole(share(0, up + down)))
         a.note("scale_fn goes before mode")
-        return constant(a.rate("base_lr")) if scale is None else _scaled_cycles(a, up, down, scale)
+        return constant(a.first("base_lr")) if scale is None else _scaled_cycles(a, up, down, scale)
     mode = a.text("mode", "triangular", "triangular2", "exp_range")
-    if down == 0:
-        halved = power(number(Fraction(1, 2)), whole(share(0, up)))
+    if down == 0 or not (is_length(up, 1) and is_length(down, 1)):
+        halved = power(number(Fraction(1, 2)), whole(share(0, up + down)))
         scales = {"triangular2": halved, "exp_range": power(number(a.rate("gamma")), STEP)}
-        return _scaled_cycles(a, up, 0, scales.get(mode, number(1)))
+        return _scaled_cycles(a, up, down, scales.get(mode, number(1)))
     found = {
-        "max": a.rate("max_lr"),
-        "min": a.rate("base_lr"),
-        "step_up": up,
-        "step_down": down,
+        "max": a.first("max_lr"),
+        "min": a.first("base_lr"),
+        "step_up": int(up),
+        "step_down": int(down),
         "mode": mode,
     }
     if mode == "exp_range":
@@ -114,9 +124,9 @@ def cyclic(a: Arguments) -> Target:
     return Named("cyclic", found)
 
 
-def _scaled_cycles(a: Arguments, up: int, down: int, scale: Node) -> Target:
+def _scaled_cycles(a: Arguments, up: Fraction, down: Fraction, scale: Node) -> Target:
     """The triangles times a scale, which is of the step or of the cycle."""
-    low, top = a.rate("base_lr"), a.rate("max_lr")
+    low, top = a.first("base_lr"), a.first("max_lr")
     position = STEP - number(up + down) * whole(share(0, up + down))
     height = position / number(up)
     if down:
@@ -126,13 +136,18 @@ def _scaled_cycles(a: Arguments, up: int, down: int, scale: Node) -> Target:
 
 def one_cycle(a: Arguments) -> Target:
     if a.given("total_steps"):
-        total = a.steps("total_steps", 1)
+        total = a.integer("total_steps", 1)
     elif a.given("epochs") or a.given("steps_per_epoch"):
-        total = a.steps("epochs", 1) * a.steps("steps_per_epoch", 1)
+        total = a.integer("epochs", 1) * a.integer("steps_per_epoch", 1)
     else:
         refuse("total_steps, or epochs and steps_per_epoch", "neither", a.line)
     anneal = a.text("anneal_strategy", "cos", "linear")
-    top, share_up = (a.numbers("max_lr") or [a.number("max_lr")])[0], a.rate("pct_start")
+    top, share_up = a.first("max_lr"), a.rate("pct_start")
+    if share_up > 1 or isinstance(a.raw("pct_start"), Whole):
+        wanted = "pct_start from 0.0 to 1.0, with a point, as torch raises an error for another"
+        refuse(wanted, share_up, a.line)
+    if share_up * total == 1 and not a.missing:
+        refuse("pct_start·total_steps other than 1, at which torch divides by 0", "1", a.line)
     found = {
         "max": top,
         "T": total,
@@ -148,6 +163,11 @@ def one_cycle(a: Arguments) -> Target:
     }  # fmt: skip
     shown = {name: value for name, value in found.items() if name not in usual or value != usual[name]}
     a.note("OneCycleLR takes max_lr, whatever the optimizer's rate")
+    # where the last leg begins, 1 short of which the legs of torch end
+    turn = 2 * share_up * total - 1 if a.flag("three_phase") else share_up * total
+    if turn == total:
+        a.note(f"update {total - 1} is the last; at the next torch divides by 0, and raises an error")
+        return Past(Named("one-cycle", shown), end=total - 1)
     a.note(f"update {total - 1} is the last; torch goes on for one more, and then raises an error")
     return Past(Named("one-cycle", shown), end=total)
 

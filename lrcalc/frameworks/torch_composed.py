@@ -6,6 +6,8 @@ from lrcalc.frameworks.arguments import Arguments
 from lrcalc.frameworks.errors import refuse
 from lrcalc.frameworks.target import Chain, Named, Past, Target, Times
 
+MOST_FACTORS = 50
+
 
 def sequential(a: Arguments) -> Target:
     parts, milestones = a.targets("schedulers"), [int(item) for item in a.numbers("milestones")]
@@ -23,7 +25,8 @@ def _later(a: Arguments, parts: list[Target], milestones: list[int]) -> list[Tar
     """The schedulers after the first: they begin by their closed form, which is another for total_iters=0."""
     found = []
     for made, part, milestone in zip(a.raw("schedulers")[1:], parts, milestones):
-        is_fixed = isinstance(part, Named) and part.policy == "fixed" and milestone > 0
+        is_fixed = isinstance(part, Named) and part.policy == "fixed" and not part.warmup
+        is_fixed = is_fixed and milestone > 0
         if is_fixed and made.name in ("LinearLR", "PolynomialLR"):
             wanted = f"total_iters above 0 in a {made.name} after a milestone, which torch divides by"
             refuse(wanted, "0", made.line)
@@ -33,6 +36,8 @@ def _later(a: Arguments, parts: list[Target], milestones: list[int]) -> list[Tar
 
 def chained(a: Arguments) -> Target:
     parts = a.targets("schedulers")
+    if len(parts) > MOST_FACTORS:
+        refuse(f"at most {MOST_FACTORS} schedulers in ChainedScheduler", str(len(parts)), a.line)
     if len(parts) == 1:
         return parts[0]
     made = a.raw("schedulers")

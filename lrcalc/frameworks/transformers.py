@@ -203,7 +203,10 @@ ALIASES = {"cosine_with_hard_restarts": "cosine_with_restarts", "wsd": "warmup_s
 def get_scheduler(a: Arguments) -> Target:
     name = a.raw("name")
     if isinstance(name, Unknown) and not name.name.startswith("SchedulerType."):
-        a.missing.unknown(name)
+        a.missing.word(name.name, "linear", name.line)
+        for length in ("num_warmup_steps", "num_training_steps"):
+            if isinstance(value := a.raw(length), Unknown):
+                a.missing.unknown(value)
         return held(a.lr)
     # SchedulerType.COSINE is the word cosine
     kind = (name.name if isinstance(name, Unknown) else str(name)).rpartition(".")[2].lower()

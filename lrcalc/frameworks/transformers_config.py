@@ -55,7 +55,7 @@ def kwargs(c: Config) -> dict[str, Any]:
 
 def warmup(c: Config, total: int, rounded: str = "ceil") -> int:
     """The updates of the warm-up: a number of them, or below 1 a share of the total."""
-    steps = c.number("warmup_steps", "lr_scheduler_warmup_steps", default=0)
+    steps = c.number("warmup_steps", "lr_scheduler_warmup_steps", "num_warmup_steps", default=0)
     ratio = c.number("warmup_ratio", "lr_scheduler_warmup_ratio", default=0)
     share = steps if 0 < steps < 1 else Fraction(0) if steps else ratio
     if not share:
@@ -103,4 +103,4 @@ def _is_transformers(c: Config) -> bool:
     return c.has(*own) or (c.has("learning_rate") and c.has("warmup_steps", "max_steps", "lr_scheduler"))
 
 
-LAYOUTS = (Layout("transformers", "TrainingArguments", _is_transformers, training_arguments),)
+LAYOUTS = (Layout("transformers", "TrainingArguments", _is_transformers, training_arguments, batch=8),)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from lrcalc.expression import STEP, Node, power
+from lrcalc.expression import Node, power
 from lrcalc.frameworks.arguments import Arguments
 from lrcalc.frameworks.config import Config, Layout
 from lrcalc.frameworks.errors import refuse, refuse_word
+from lrcalc.frameworks.nodes import whole
 from lrcalc.frameworks.shapes import HALF, fall, number, share, wave
 from lrcalc.frameworks.target import Clock, Formula, Piece, Target
 from lrcalc.frameworks.timm_factory import CREATE
@@ -85,27 +86,36 @@ def ultralytics(c: Config) -> Target:
     lr = _automatic(c, epochs) if is_auto else c.rate("lr0", default=Fraction(1, 100))
     last = c.number("lrf", default=Fraction(1, 100))
     c.note("lrf is a factor; the floor is reached one epoch past the last")
-    e: Node = STEP
-    if c.flag("cos_lr"):
-        scale = fall(Fraction(1), last, wave(share(0, epochs)))
-        target: Target = Formula([Piece(0, number(lr) * scale, "cosine", Fraction(epochs))])
-    else:
-        falling = number(lr) * fall(Fraction(1), last, 1 - e / number(epochs))
-        target = Formula([Piece(0, falling, "linear"), Piece(int(epochs), number(lr * last), "end")])
+    is_wave = c.flag("cos_lr")
     every = c.settings.steps_per_epoch
     warm = c.number("warmup_epochs", default=3)
     if not 0 <= warm <= MOST_EPOCHS:
         refuse(f"warmup_epochs from 0 to {MOST_EPOCHS}", "another number", c.line("warmup_epochs"))
     if not every:
         c.note("t is an epoch, after the warm-up of the first ones; with --steps-per-epoch it is an update")
-        return target
+        return Formula(_epochs(lr, last, epochs, 1, is_wave))
     length = round(warm * every)
     if 0 < length < 100:
         c.note(f"the warm-up is {length} updates; older versions make it at least 100")
-    after = Clock(target, every=every)
-    if not length:
-        return after
-    return _ultralytics_warm(lr, last, epochs, every, length, c.flag("cos_lr"), after)
+    return Formula(
+        [
+            *_ultralytics_warm(lr, last, epochs, every, length, is_wave),
+            *(
+                piece._replace(first=max(piece.first, length + 1 if length else 0))
+                for piece in _epochs(lr, last, epochs, every, is_wave)
+            ),
+        ]
+    )
+
+
+def _epochs(lr: Fraction, last: Fraction, epochs: Fraction, every: int, is_wave: bool) -> list[Piece]:
+    """lr0 down to lr0·lrf, one rate an epoch: a line, which is held at the end, or half a wave."""
+    progress = whole(share(0, every)) / number(epochs) if every > 1 else share(0, epochs)
+    if is_wave:
+        falling = number(lr) * fall(Fraction(1), last, wave(progress))
+        return [Piece(0, falling, "cosine", epochs * every)]
+    falling = number(lr) * fall(Fraction(1), last, 1 - progress)
+    return [Piece(0, falling, "linear"), Piece(int(epochs) * every, number(lr * last), "end")]
 
 
 def _automatic(c: Config, epochs: Fraction) -> Fraction:
@@ -126,13 +136,13 @@ def _automatic(c: Config, epochs: Fraction) -> Fraction:
 
 
 def _ultralytics_warm(
-    lr: Fraction, last: Fraction, epochs: Fraction, every: int, length: int, is_wave: bool, after: Target
-) -> Target:
+    lr: Fraction, last: Fraction, epochs: Fraction, every: int, length: int, is_wave: bool
+) -> list[Piece]:
     """The warm-up per update: from 0 to the rate of the epoch, through nw updates."""
     from lrcalc.frameworks.values import number_of
 
     pieces = []
-    for epoch in range(length // every + 1):
+    for epoch in range(length // every + 1 if length else 0):
         p = Fraction(epoch) / epochs
         scale = (
             number_of(fall(Fraction(1), last, wave(number(p))))
@@ -140,12 +150,7 @@ def _ultralytics_warm(
             else max(1 - p, Fraction(0)) * (1 - last) + last
         )
         pieces.append(Piece(epoch * every, number(lr * scale) * share(0, length), "warm-up"))
-    schedule = after.schedule()
-    for epoch in range((length + 1) // every, int(epochs) + 1):
-        at = max(epoch * every, length + 1)
-        rate = schedule.phase_at(at)
-        pieces.append(Piece(at, rate.quantities[-1].expression, "decay"))
-    return Formula(pieces)
+    return pieces
 
 
 def detectron2(c: Config) -> Target:
@@ -187,19 +192,13 @@ def detectron2(c: Config) -> Target:
     return Formula([Piece(0, ramp, "warm-up"), *late])
 
 
-def paddle(c: Config) -> Target:
-    """PaddleDetection: known by its names, so that it is not taken for another."""
-    refuse("a framework that is read", "PaddleDetection's LearningRate, which is not", c.line("learningrate"))
-
-
 def _is_ultralytics(c: Config) -> bool:
     return c.has("lr0") or (c.has("imgsz") and c.has("epochs"))
 
 
 LAYOUTS = (
-    Layout("timm", "train.py", lambda c: c.has("sched", "lr_cycle_limit", "warmup_prefix"), timm_flags),
-    Layout("ultralytics", "settings", _is_ultralytics, ultralytics),
-    Layout("PaddleDetection", "LearningRate", lambda c: c.has("learningrate.base_lr"), paddle),
+    Layout("timm", "train.py", lambda c: c.has("sched", "lr_cycle_limit", "warmup_prefix"), timm_flags, 128),
+    Layout("ultralytics", "settings", _is_ultralytics, ultralytics, 16),
     Layout(
         "detectron2",
         "SOLVER",

@@ -13,7 +13,7 @@ from lrcalc.frameworks.code import JAX, KERAS, PYTHON
 from lrcalc.frameworks.compared import Difference, difference
 from lrcalc.frameworks.native import CANDIDATES
 from lrcalc.frameworks.taken import Call, Taken, taken_apart
-from lrcalc.frameworks.writing import expression, function_lines
+from lrcalc.frameworks.writing import expression, function_lines, no_rate_past
 from lrcalc.schedule.policy import Policy
 
 COMMENT = "#"
@@ -44,7 +44,13 @@ def write(schedule: Policy, name: str, line: str = "") -> Written:
     native = _native(schedule, name)
     if native is not None and native[1] is None:
         return _commented(native[0], _language(name), f"exact: {name} has the same rate at every update")
-    made = FUNCTIONS.get(name)
+    made, end = FUNCTIONS.get(name), no_rate_past(schedule)
+    if made is not None and end is not None and name in COMPILED:
+        # what is compiled raises nothing
+        if native is not None and native[1] is not None and native[1].step > end:
+            return _commented(native[0], "python", _differs(native[1], name))
+        held = Difference(end + 1, None, schedule.at(end))
+        return _commented(made(schedule), "python", _differs(held, name))
     if made is None:
         if native is None:
             raise ScheduleError(
@@ -68,8 +74,9 @@ def _commented(text: str, language: str, verdict: str) -> Written:
 
 
 def _differs(found: Difference, name: str) -> str:
-    ours, theirs = ("no rate" if rate is None else f"{rate:.6g}" for rate in (found.ours, found.theirs))
-    return f"differs: from update {found.step} on {name} has {theirs}, not {ours}"
+    theirs = "no rate" if found.theirs is None else f"{found.theirs:.6g}"
+    instead = "where there is no rate" if found.ours is None else f"not {found.ours:.6g}"
+    return f"differs: from update {found.step} on {name} has {theirs}, {instead}"
 
 
 def _native(schedule: Policy, name: str) -> tuple[str, Difference | None] | None:
@@ -114,13 +121,21 @@ def _torch(schedule: Policy) -> str:
 def _optax(schedule: Policy) -> str:
     text = _wrapped(expression(schedule, JAX))
     start = "    t = jnp.asarray(t, float)\n"
-    start += f"    t = jnp.minimum(t, {schedule.total})\n" if schedule.total is not None else ""
+    start += (
+        f"    t = jnp.minimum(t, {JAX.with_point(str(schedule.total))})\n"
+        if schedule.total is not None
+        else ""
+    )
     return f"import jax.numpy as jnp\n\n\ndef schedule(t):\n{start}    return {text}\n"
 
 
 def _keras(schedule: Policy) -> str:
     text = _wrapped(expression(schedule, KERAS))
-    start = f"        t = ops.minimum(t, {schedule.total})\n" if schedule.total is not None else ""
+    start = (
+        f"        t = ops.minimum(t, {KERAS.with_point(str(schedule.total))})\n"
+        if schedule.total is not None
+        else ""
+    )
     return (
         "import math\n\nimport keras\nfrom keras import ops\n\n\n"
         "class Schedule(keras.optimizers.schedules.LearningRateSchedule):\n"
@@ -136,6 +151,8 @@ def _wrapped(text: str) -> str:
     return text if len(text) < 90 else "(\n" + textwrap.indent(text, " " * 8) + "\n    )"
 
 
+# Those whose functions are compiled.
+COMPILED = ("optax", "keras")
 FUNCTIONS: dict[str, Callable[[Policy], str]] = {
     "torch": _torch,
     "transformers": _torch,

@@ -140,23 +140,20 @@ def _condition(notation: CodeNotation, phase: Phase) -> str:
 def as_formula(schedule: Policy) -> str:
     """The schedule as one formula with conditions, as the command `formula` takes it."""
     parts = parts_of(schedule, FORMULA)
-    return nested(parts, lambda condition, then, other: f"{then} if {condition} else {other}")
-
-
-def nested(parts: list[Part], choice: object, variable: str = "t") -> str:
-    """The parts in one expression."""
-    assert callable(choice)
-    text: str = parts[-1].text
+    text = parts[-1].text
     for part, after in zip(parts[-2::-1], parts[::-1]):
-        condition = part.condition or f"{variable} < {after.first}"
-        text = choice(condition, part.text, text)
+        text = f"{part.text} if {part.condition or f't < {after.first}'} else {text}"
     return text
 
 
 def function_lines(schedule: Policy, language: Language, name: str = "rate") -> list[str]:
     """The schedule as a def of t with a return for each formula."""
     lines = [f"def {name}(t):"]
-    if schedule.total is not None:
+    end = no_rate_past(schedule)
+    if end is not None:
+        message = f'f"expected a step up to {end}, past which there is no rate, got {{t}}"'
+        lines += [f"    if t > {end}:", f"        raise ValueError({message})"]
+    elif schedule.total is not None:
         lines.append(f"    t = min(t, {schedule.total})")
     parts = parts_of(schedule, language)
     for part, after in pairwise(parts):
@@ -165,7 +162,23 @@ def function_lines(schedule: Policy, language: Language, name: str = "rate") -> 
     return [*lines, f"    return {parts[-1].text}"]
 
 
+def no_rate_past(schedule: Policy) -> int | None:
+    """The step past which a schedule has no rate; None where it has one for ever."""
+    total = schedule.total
+    if total is None or total >= MOST_STEPS:
+        return None
+    try:
+        schedule.check_step(total + 1)
+    except ScheduleError:
+        return total
+    return None
+
+
 def expression(schedule: Policy, language: Language, variable: str = "t") -> str:
     """The schedule as one expression of a language that chooses by a function."""
     parts = parts_of(schedule, language, variable)
-    return nested(parts, language.choice, variable)
+    text = parts[-1].text
+    for part, after in zip(parts[-2::-1], parts[::-1]):
+        condition = part.condition or f"{variable} < {language.with_point(str(after.first))}"
+        text = language.choice(condition, part.text, text)
+    return text

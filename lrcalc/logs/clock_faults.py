@@ -10,20 +10,21 @@ from lrcalc.logs.matching import Rates, Rows
 from lrcalc.logs.shortest import round_numbers
 
 MOST_TIMES, MOST_TIMES_OF_A_CLOCK = 128, 4096
-MOST_SHIFT = 250
+MOST_SHIFT, LITTLE_SHIFT = 250, 10
 FEW_AT_THE_START = 20
 MOST_PER = 20_000
 
 
 def kept_constant(meant: Meant, rows: Rows) -> Iterator[Explanation]:
     """One rate in every row."""
-    low, high = max(rows.bounds.low), min(rows.bounds.high)
-    if len(rows.updates) < 3:
+    if len(rows.updates) < 3 or len(set(map(meant.curve.at, rows.updates))) == 1:
+        # what was meant to be one rate is at another, not left where it began
         return
-    if low > high:
+    common = rows.bounds.common()
+    if common is None:
         yield from _kept_after_the_warmup(meant, rows)
         return
-    value = max(rows.values, key=lambda v: low <= v <= high)
+    value = max(rows.values, key=lambda v: common[0] <= v <= common[1])
     yield Explanation(
         "kept-constant",
         {"rate": value},
@@ -45,21 +46,36 @@ def _kept_after_the_warmup(meant: Meant, rows: Rows) -> Iterator[Explanation]:
         yield Explanation("kept-constant", {"rate": meant.curve.at(warm), "from": warm}, text, kept)
 
 
-def shifted(meant: Meant, rows: Rows) -> Iterator[Explanation]:
+def shifted(meant: Meant, rows: Rows, most: int = MOST_SHIFT) -> Iterator[Explanation]:
     """Every update early or late by the same number of steps."""
-    for size in range(1, MOST_SHIFT):
+    for size in range(1, most + 1):
         for by in (size, -size):
             for _end, rates in both_ends(meant.curve):
 
                 def moved(update: int, by: int = by, rates: Rates = rates) -> float:
                     return rates(max(0, update + by))
 
-                if rows.holds(moved):
-                    which = "early" if by > 0 else "late"
-                    yield Explanation(
-                        "shifted", {"by": by}, f"every update is {counted(size, 'step')} {which}", moved
-                    )
-                    return
+                if not rows.holds(moved):
+                    continue
+                furthest = _furthest(rows, rates, by, most)
+                to = {} if furthest == by else {"to": furthest}
+                many = counted(size, "step") if not to else f"{size} to {counted(abs(furthest), 'step')}"
+                text = f"every update is {many} {'early' if by > 0 else 'late'}"
+                yield Explanation("shifted", {"by": by, **to}, text, moved)
+                return
+
+
+def _furthest(rows: Rows, rates: Rates, by: int, most: int) -> int:
+    """The furthest of the shifts that hold too: rates that come in stairs seldom tell one from the next."""
+    one = 1 if by > 0 else -1
+    while abs(by) < most and rows.holds(lambda update: rates(max(0, update + by + one))):  # noqa: B023
+        by += one
+    return by
+
+
+def shifted_a_little(meant: Meant, rows: Rows) -> Iterator[Explanation]:
+    """The same by a few steps: where the rates come in stairs, plainer than a run that was resumed."""
+    yield from shifted(meant, rows, LITTLE_SHIFT)
 
 
 def late_from_the_start(meant: Meant, rows: Rows) -> Iterator[Explanation]:
@@ -112,10 +128,14 @@ def stepped_seldom(meant: Meant, rows: Rows) -> Iterator[Explanation]:
             def moved(update: int) -> float:
                 return meant.curve.at((update + offset) // per)  # noqa: B023
 
-            yield Explanation(
-                "stepped-per-epoch", {"per": per, **({"offset": offset} if offset else {})},
-                f"the schedule was stepped once in {per} updates (it counts t//{per}): once an epoch?", moved,
-            )  # fmt: skip
+            numbers = {"per": per, **({"offset": offset} if offset else {})}
+            as_well = ""
+            if found[0] < found[-1]:
+                numbers |= {"least": found[0], "most": found[-1]}
+                as_well = f"; the rows do not tell {found[0]} from {found[-1]}"
+            how = f"once in {per} updates (it counts t//{per}{as_well})"
+            text = f"the schedule was stepped {how}: once an epoch?"
+            yield Explanation("stepped-per-epoch", numbers, text, moved)
             return
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from lrcalc.expression.compiled import compiled
 from lrcalc.schedule.policy import Policy
 
-MOST_PHASES = 4096
+MOST_PHASES, MOST_REMEMBERED = 4096, 500_000
 Formula = Callable[[int], float]
 
 
@@ -35,6 +35,20 @@ class Curve:
         if not self._first <= step <= self._last:
             self._enter(step)
         return self._formula(step)
+
+    def remembered(self) -> Formula:
+        """The same as `at`, where the same steps are asked for many times: each is found once."""
+        known: dict[int, float] = {}
+
+        def at(step: int) -> float:
+            found = known.get(step)
+            if found is None:
+                if len(known) == MOST_REMEMBERED:
+                    known.clear()
+                found = known[step] = self.at(step)
+            return found
+
+        return at
 
     def continued(self, step: int) -> float:
         """The rate where the last formula goes on past the end; never below 0."""

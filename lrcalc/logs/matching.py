@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Callable, Sequence
 
 from lrcalc.logs.precision import Bounds
@@ -11,19 +13,34 @@ Rates = Callable[[int], float]
 PROBES = 9
 
 
+class OutOfTimeError(Exception):
+    """A search that took longer than it was given."""
+
+
 class Rows:
-    """The logged rates of a column with the bounds of a rule, at the updates of a reading."""
+    """The logged rates of a column with the bounds of a rule, at the updates of a reading.
+
+    until: the processor time at which a search in them ends.
+    """
 
     def __init__(
-        self, updates: Sequence[int], bounds: Bounds, values: Sequence[float], span: int = 1
+        self,
+        updates: Sequence[int],
+        bounds: Bounds,
+        values: Sequence[float],
+        span: int = 1,
+        until: float = math.inf,
     ) -> None:
         self.updates, self.bounds, self.values, self.span = updates, bounds, values, span
+        self.until = until
         many = len(updates)
         spread = {round(index * (many - 1) / (PROBES - 1)) for index in range(PROBES)} if many else set()
         self._order = sorted(spread, key=lambda index: -index)
 
     def holds(self, rates: Rates, first: int = 0, last: int | None = None) -> bool:
-        """Whether all rows from `first` to before `last` agree."""
+        """Whether all rows from `first` to before `last` agree. Raises OutOfTimeError."""
+        if time.process_time() > self.until:
+            raise OutOfTimeError
         last = len(self.updates) if last is None else last
         low, high, updates = self.bounds.low, self.bounds.high, self.updates
         found = self.mean(rates)
@@ -31,6 +48,16 @@ class Rows:
             if first <= index < last and not low[index] <= found(updates[index]) <= high[index]:
                 return False
         return all(low[i] <= found(updates[i]) <= high[i] for i in range(first, last))
+
+    @property
+    def probes(self) -> int:
+        """How many rows are looked at first."""
+        return len(self._order)
+
+    def probed(self, rates: Rates) -> int:
+        """How many agree of the rows that are looked at first."""
+        low, high, found = self.bounds.low, self.bounds.high, self.mean(rates)
+        return sum(low[index] <= found(self.updates[index]) <= high[index] for index in self._order)
 
     def wrong(self, rates: Rates) -> list[int]:
         """The rows that disagree."""
@@ -42,7 +69,7 @@ class Rows:
         span = self.span
         if span == 1:
             return rates
-        return lambda update: sum(rates(update + index) for index in range(span)) / span
+        return lambda update: sum(map(rates, range(update, update + span))) / span
 
     def fits(self, index: int, rate: float) -> bool:
         """Whether one row agrees with a rate."""
@@ -51,4 +78,9 @@ class Rows:
     def part(self, first: int, last: int) -> Rows:
         """Some of the rows."""
         bounds = Bounds(self.bounds.low[first:last], self.bounds.high[first:last])
-        return Rows(self.updates[first:last], bounds, self.values[first:last], self.span)
+        return Rows(self.updates[first:last], bounds, self.values[first:last], self.span, self.until)
+
+    def moved(self, by: int) -> Rows:
+        """The rows so many updates later."""
+        updates = [update + by for update in self.updates]
+        return Rows(updates, self.bounds, self.values, self.span, self.until)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Sequence
+from operator import sub
 from typing import NamedTuple
 
 from lrcalc.errors import counted
@@ -16,8 +17,8 @@ FULL_DOUBLE, FULL_FLOAT32 = 15, 7
 DRIFT, CANCELLED, NOISE = 1e-9, 3e-7, 4e-15
 # So many of the rates of a column are what its kind would write.
 MOSTLY = 0.9
-# A printed tie may go either way.
-TIE = 1 + 1e-6
+# A printed tie may go either way; neighbours in the last digit have no more than that in common.
+TIE, TOUCHING = 1 + 1e-6, 1e-5
 
 
 class Bounds(NamedTuple):
@@ -26,17 +27,27 @@ class Bounds(NamedTuple):
     low: Sequence[float]
     high: Sequence[float]
 
+    def common(self) -> tuple[float, float] | None:
+        """Between what one rate lies that all of them may have been; None where two of them only touch."""
+        low, high = max(self.low), min(self.high)
+        width = min(map(sub, self.high, self.low))
+        return (low, high) if high - low >= TOUCHING * width else None
+
 
 class Rule(NamedTuple):
-    """A rule of agreement: to significant digits, to decimals, as doubles, or as float32."""
+    """A rule of agreement: to significant digits, to decimals, as doubles, or as float32.
+
+    is_single: whether what was written to so many digits was computed in float32.
+    """
 
     kind: str
     digits: int = 0
+    is_single: bool = False
 
     def __str__(self) -> str:
         if self.kind == "significant":
             digits = max(1, self.digits)
-            return f"to the {counted(digits, 'digit')} logged"
+            return f"to the {counted(digits, 'digit')} logged" + ", computed in float32" * self.is_single
         if self.kind == "decimals":
             return f"to the {counted(self.digits, 'decimal')} logged"
         return f"as {self.kind}"
@@ -48,6 +59,8 @@ class Rule(NamedTuple):
             half = self._half(rate, peak) * TIE
             # below 0.1 the digits are finer: 0.094 would have been written as 0.09
             below = half / 10 if self.kind == "significant" and _is_power_of_ten(rate.value) else half
+            if self.is_single:
+                below, half = below + CANCELLED * peak, half + CANCELLED * peak
             low.append(rate.value - below - NOISE * peak)
             high.append(rate.value + half + NOISE * peak)
         return Bounds(low, high)
@@ -68,9 +81,14 @@ def _is_power_of_ten(value: float) -> bool:
     return value > 0 and f"{value:.12e}".startswith("1.000000000000e")
 
 
-def rules(rates: Sequence[Numeral]) -> list[Rule]:
-    """The rules that a column of rates may have been written by, the most likely first."""
+def rules(rates: Sequence[Numeral], in_full: bool = False) -> list[Rule]:
+    """The rules that a column of rates may have been written by, the most likely first.
+
+    in_full: whether numbers of this kind of log are written in full, so that 0.1 is 0.1 and not 0.14.
+    """
     digits = max(rate.digits for rate in rates)
+    if in_full and digits < FULL_FLOAT32:
+        return [Rule("double")]
     decimals = max(0, max(-rate.last for rate in rates))
     if digits == 0:
         # 0.0 is how a 0 is printed in full; 0.0000 may have been 0.00003
@@ -92,4 +110,6 @@ def rules(rates: Sequence[Numeral]) -> list[Rule]:
         if digits <= 9 and sum(map(shortest_float32, written)) > MOSTLY * len(written):
             return [Rule("float32")]
         found.append(Rule("float32"))
+    else:
+        found.append(Rule("significant", digits, is_single=True))
     return found

@@ -10,6 +10,7 @@ from typing import BinaryIO
 from lrcalc.logs import event_file
 from lrcalc.logs.encoding import Source, plain
 from lrcalc.logs.forms import form_of, rows_of
+from lrcalc.logs.forms.table import columns_without_a_rate
 from lrcalc.logs.numbering import numbered
 from lrcalc.logs.rows import Found, Log, LogError, Row, left_out_text
 from lrcalc.logs.stored import StoredRows
@@ -17,21 +18,22 @@ from lrcalc.logs.stream import ANSI, lines
 from lrcalc.numbers.literal import shown
 
 SAMPLE = 1 << 18
-# So many rows are kept; they are held against the schedule one and all.
-MOST_ROWS = 1_000_000
+# So many rows are kept of a longer log, evenly; of one whose steps do not rise so many are read.
+MOST_ROWS, MOST_UNSORTED = 100_000, 1_000_000
+# Forms in which a number is written with all of its digits.
+WRITTEN_IN_FULL = ("transformers trainer_state.json", "DeepSpeed", "MLflow metric")
 KINDS = "trainer_state.json, JSON lines, CSV, a TensorBoard event file, or lines with a step and a rate"
 
 
 def read_log(stream: BinaryIO, column: str | None = None, step_column: str | None = None) -> Log:
     """Read a log. Raises LogError where it cannot be read, or has no rate."""
     found = Found(step_name=step_column, rate_name=column)
-    source, head = plain(stream, SAMPLE, found)
-    if not head.strip():
-        raise LogError("expected a log with steps and rates, got an empty file")
-    rows = _rows(source, head, found)
-    kept = StoredRows(rows, MOST_ROWS)
-    if next(rows, None) is not None:
-        found.left_out[f"all rows after the first {MOST_ROWS}"] += 1
+    rows = rows_in(stream, found)
+    kept = StoredRows(rows, MOST_ROWS, MOST_UNSORTED)
+    found.rows_read, found.kept_every = kept.read, kept.every
+    if kept.left:
+        what = f"rows after the first {MOST_UNSORTED}, as the steps do not rise"
+        found.left_out[what] += kept.left + sum(1 for _ in rows)
     columns = list(dict.fromkeys(name for row in kept[:2000] for name in row.rates))
     if not kept and column is not None:
         raise LogError(f"expected a column of the log that has rates, got {shown(column)}")
@@ -40,6 +42,14 @@ def read_log(stream: BinaryIO, column: str | None = None, step_column: str | Non
     if column is not None and column not in columns:
         raise LogError(f"expected a column of the log, {' or '.join(columns[:20])}, got {shown(column)}")
     return Log(numbered(kept, found), found, [column] if column else columns)
+
+
+def rows_in(stream: BinaryIO, found: Found) -> Iterator[Row]:
+    """The rows of a log as they come. Raises LogError where it cannot be read."""
+    source, head = plain(stream, SAMPLE, found)
+    if not head.strip():
+        raise LogError("expected a log with steps and rates, got an empty file")
+    yield from _rows(source, head, found)
 
 
 def _no_rate(found: Found) -> str:
@@ -58,8 +68,12 @@ def _rows(stream: Source, head: bytes, found: Found) -> Iterator[Row]:
     sample = "\n".join(line.text for line in islice(lines(io.BytesIO(), sampled, head), 4000))
     form = form_of(ANSI.sub("", sample))
     if form is None:
+        if names := columns_without_a_rate(sample):
+            hint = "Lightning writes one where a LearningRateMonitor is used"
+            raise LogError(f"expected a column of rates, such as lr, got {', '.join(names[:20])} ({hint})")
         raise LogError(f"expected {KINDS}, got text of which line 1 is {sample[:60].splitlines()[:1]!r}")
     found.form, found.offsets = form.NAME, form.OFFSETS
+    found.in_full = form.NAME in WRITTEN_IN_FULL
     found.is_known = form.NAME not in (
         "text",
         "table",

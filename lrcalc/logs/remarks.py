@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 from lrcalc.errors import counted
+from lrcalc.logs.clock import UNSAID
 from lrcalc.logs.verification import Remark, Verification
 
 # Fewer digits than these tell little.
@@ -17,6 +18,7 @@ def remarks(found: Verification) -> list[Remark]:
     log, reading = found.log, found.reading
     if not found.wrong:
         said += _ended_early(found)
+        said += _one_rate(found)
         if reading.formula == "step + 1" and not log.found.is_known and not found.also:
             said.append(
                 Remark(
@@ -32,7 +34,9 @@ def remarks(found: Verification) -> list[Remark]:
         if what == "rates that are no number":
             said.append(
                 Remark(
-                    "log-only", {"nan": count}, f"{counted(count, 'rate is', 'rates are')} no number (NaN)"
+                    "log-only",
+                    {"nan": count},
+                    f"{counted(count, 'rate is', 'rates are')} no number of 0 or more (NaN, or below 0)",
                 )
             )
         if what.startswith("restarts") and log.found.per_epoch:
@@ -44,6 +48,15 @@ def remarks(found: Verification) -> list[Remark]:
                 )
             )
     digits = found.rule.digits if found.rule.kind == "significant" else 17
+    if not found.can_tell:
+        rates = counted(len(found.rates), "rate")
+        what = (
+            "other schedules would agree as well"
+            if not found.wrong
+            else "other changes would explain it as well"
+        )
+        said.append(Remark("cannot-tell", {"rates": len(found.rates)},
+                           f"these digits cannot tell: {rates} of so few digits; {what}"))  # fmt: skip
     if 0 < digits <= FEW_DIGITS:
         said.append(
             Remark("log-only", {"digits": digits}, f"{counted(digits, 'digit tells', 'digits tell')} little")
@@ -73,6 +86,25 @@ def _ended_early(found: Verification) -> list[Remark]:
         f"the log ends at update {updates[-1]} of {total}: the last rate is {rate:.4g}, at the end {last:.4g}"
     )
     return [Remark("ended-early", {"total": total, "run": run}, text)]
+
+
+def _one_rate(found: Verification) -> list[Remark]:
+    """That all rows lie where a schedule stands still that does not do so everywhere."""
+    policy = found.policy
+    if len(set(found.expected)) > 1 or len({policy.at(step) for step in policy.default_steps()}) == 1:
+        return []
+    what = "whether the schedule was applied"
+    if found.log.found.counts in UNSAID:
+        what = (
+            f"how many updates {'an epoch' if found.log.found.counts == 'epoch' else 'a row'} is, nor {what}"
+        )
+    return [
+        Remark(
+            "log-only",
+            {"same_rate_in": len(found.rates)},
+            f"one rate is meant in every row: that does not tell {what}",
+        )
+    ]
 
 
 def _gaps(found: Verification) -> list[Remark]:

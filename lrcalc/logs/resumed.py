@@ -100,7 +100,7 @@ def _other_total(meant: Meant, rows: Rows, first: int) -> Iterator[Explanation]:
         return
     for by, what in ((0, "went on"), (-row, "began again"), (1 - row, "began again")):
         after = rows.part(first, len(rows.updates))
-        moved = Rows([update + by for update in after.updates], after.bounds, after.values, after.span)
+        moved = after.moved(by)
         for total, rates in _other_totals(meant, moved, own):
 
             def later(update: int, by: int = by, rates: Rates = rates) -> float:
@@ -180,7 +180,12 @@ def resumed_often(meant: Meant, rows: Rows) -> Iterator[Explanation]:
         return meant.curve.at(max(0, update + by))
 
     told = ", ".join(f"update {row} (the schedule went on from step {place})" for row, place in shifts)
-    numbers = {"row": shifts[0][0], "restart_at": shifts[0][1], "rows": [row for row, _ in shifts]}
+    numbers = {
+        "row": shifts[0][0],
+        "restart_at": shifts[0][1],
+        "rows": [row for row, _ in shifts],
+        "places": [place for _, place in shifts],
+    }
     yield Explanation("resumed", numbers, f"resumed several times: at {told}", rates)
 
 

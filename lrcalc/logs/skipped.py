@@ -9,12 +9,15 @@ from lrcalc.logs.explanation import Explanation, Meant
 from lrcalc.logs.matching import Rows
 
 MOST_LAG = 200
+# So many skips are a few, however few the rows are.
+FEW = 4
 
 
 def skipped(meant: Meant, rows: Rows) -> Iterator[Explanation]:
     """A lag that never shrinks and seldom grows."""
     lag, jumps = 0, []
     lags: list[int] = []
+    grown: list[int] = []
     for index, update in enumerate(rows.updates):
         found = next(
             (
@@ -29,8 +32,9 @@ def skipped(meant: Meant, rows: Rows) -> Iterator[Explanation]:
         if found > lag:
             jumps.append(update)
             lag = found
+            grown.append(lag)
         lags.append(lag)
-    if not jumps or len(jumps) > max(2, len(rows.updates) // 12):
+    if not jumps or len(jumps) > max(FEW, len(rows.updates) // 12):
         return
     by_update = dict(zip(rows.updates, lags))
     where = ", ".join(str(update) for update in jumps[:5])
@@ -43,7 +47,7 @@ def skipped(meant: Meant, rows: Rows) -> Iterator[Explanation]:
 
     yield Explanation(
         "skipped-updates",
-        {"skipped": lag, "rows": jumps},
+        {"skipped": lag, "rows": jumps, "lags": grown},
         f"{counted(lag, 'update')} skipped (the lag grows by update {where}): overflows of mixed precision?",
         lagged,
     )

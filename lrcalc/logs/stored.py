@@ -28,6 +28,14 @@ class Texts:
     def __len__(self) -> int:
         return len(self._ends)
 
+    def every_other(self) -> Texts:
+        """The first of them, the third, and so on."""
+        kept = Texts()
+        for index, text in enumerate(self):
+            if index % 2 == 0:
+                kept.append(text)
+        return kept
+
     def __iter__(self) -> Iterator[str]:
         start = 0
         for end in self._ends:
@@ -42,24 +50,48 @@ class Texts:
 class StoredRows(Sequence[Row]):
     """Rows as they were read; each is made again when it is asked for.
 
-    steps: those that were logged, -1 where there is none. skipped: the updates skipped by then.
+    Where there are more than `most` and their steps rise, every second of those kept is dropped, as often as
+    it takes; where they do not rise, which takes all rows to put in order, no more than `limit` are read.
+    steps: those that were logged, -1 where there is none. skipped: the updates skipped by then. read, every,
+    left: how many rows were read, of how many one is kept, and how many were read and not taken.
     """
 
-    def __init__(self, rows: Iterable[Row], most: int) -> None:
+    def __init__(self, rows: Iterable[Row], most: int, limit: int | None = None) -> None:
         self.columns: dict[str, Texts] = {}
         self.steps, self._epochs = array("q"), array("d")
         self._per_epoch, self.skipped, self._places = array("q"), array("q"), array("q")
         self.is_rising = True
+        self.read, self.every, self.left, before = 0, 1, 0, NONE
+        last: Row | None = None
         for row in rows:
-            self._append(row)
-            if len(self) == most:
+            step = _step(row)
+            self.is_rising, before = self.is_rising and before < step <= MOST_STEPS, step
+            if not self.is_rising and len(self) >= (limit or most):
+                self.left = 1
                 break
+            last = None if self.read % self.every == 0 else row
+            self.read += 1
+            if last is None:
+                self._append(row)
+                if self.is_rising and len(self) > most:
+                    self._thin()
+        if last is not None:
+            # where the log ends tells much
+            self._append(last)
+
+    def _thin(self) -> None:
+        """Drop every second row."""
+        self.every *= 2
+        self.columns = {name: texts.every_other() for name, texts in self.columns.items()}
+        self.steps, self._epochs = self.steps[::2], self._epochs[::2]
+        self._per_epoch, self.skipped, self._places = (
+            self._per_epoch[::2],
+            self.skipped[::2],
+            self._places[::2],
+        )
 
     def _append(self, row: Row) -> None:
-        step = NONE if row.step is None else min(row.step, MOST_STEPS + 1)
-        before = self.steps[-1] if self.steps else NONE
-        self.is_rising = self.is_rising and before < step <= MOST_STEPS
-        self.steps.append(step)
+        self.steps.append(_step(row))
         self._epochs.append(UNKNOWN if row.epoch is None else row.epoch)
         self._per_epoch.append(NONE if row.per_epoch is None else min(row.per_epoch, MOST_STEPS))
         self.skipped.append(min(row.skipped, MOST_STEPS))
@@ -93,6 +125,10 @@ class StoredRows(Sequence[Row]):
             self.skipped[index],
             self._places[index],
         )
+
+
+def _step(row: Row) -> int:
+    return NONE if row.step is None else min(row.step, MOST_STEPS + 1)
 
 
 class Numerals(Sequence[Numeral]):

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from lrcalc.logs.clock import Reading
 from lrcalc.logs.explanation import Explanation
+from lrcalc.logs.information import can_tell
 from lrcalc.logs.precision import Rule
 from lrcalc.logs.rows import Log
 from lrcalc.logs.stored import Numerals
@@ -37,7 +38,8 @@ class Verification:
 
     rule: by which the rates agree. reading: what the steps count; `also`: other readings that fit as well.
     wrong: the rows that disagree. explanations: what explains all of them, several where they tie.
-    telling: the update that would tell the first two apart.
+    telling: the update that would tell the first two apart. held: how many rows were held against the
+    schedule, where they are more than were kept.
     """
 
     log: Log
@@ -53,6 +55,12 @@ class Verification:
     remarks: list[Remark] = field(default_factory=list)
     maybe: Maybe | None = None
     telling: Telling | None = None
+    held: int | None = None
+
+    @property
+    def can_tell(self) -> bool:
+        """Whether the rates hold enough to tell schedules, and faults, apart."""
+        return can_tell(self.rates, self.rule)
 
     @property
     def accepted(self) -> bool:

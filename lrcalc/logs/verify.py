@@ -5,21 +5,25 @@ from __future__ import annotations
 import time
 from array import array
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 
+from lrcalc.logs.agreeing import in_time, worth_looking_at
 from lrcalc.logs.clock import Reading, chosen_reading, other_readings, plain_readings
 from lrcalc.logs.clock_faults import (
     kept_constant,
     late_from_the_start,
     past_end,
     shifted,
+    shifted_a_little,
     stepped_seldom,
     stepped_times,
 )
 from lrcalc.logs.explanation import Explanation, Meant
 from lrcalc.logs.form_faults import another_policy, another_ramp
 from lrcalc.logs.likely import is_less_likely
-from lrcalc.logs.matching import Rows
+from lrcalc.logs.matching import OutOfTimeError, Rows
 from lrcalc.logs.maybe import maybe
+from lrcalc.logs.never_run import never_run
 from lrcalc.logs.parameter_faults import (
     another_rate,
     another_total,
@@ -39,8 +43,9 @@ from lrcalc.logs.verification import Verification
 from lrcalc.schedule.policy import Policy
 
 Family = Callable[[Meant, Rows], Iterable[Explanation]]
-# So many seconds are spent on looking for an explanation.
-LONGEST = 4.0
+# So many seconds are spent on looking for the clock, and for an explanation.
+LONGEST_CLOCK, LONGEST = 1.0, 3.0
+MOST_TOLD = 3
 # The plainest first: what one family explains, the later ones are not asked about.
 FAMILIES: tuple[Family, ...] = (
     kept_constant,
@@ -52,6 +57,7 @@ FAMILIES: tuple[Family, ...] = (
     another_ramp,
     another_policy,
     late_from_the_start,
+    shifted_a_little,
     resumed,
     shifted,
     skipped,
@@ -72,6 +78,7 @@ TIES: dict[Family, tuple[Family, ...]] = {
     resumed: (skipped,),
     late_from_the_start: (skipped,),
     shifted: (skipped,),
+    shifted_a_little: (skipped, resumed),
 }
 
 
@@ -91,6 +98,8 @@ def verify(log: Log, policy: Policy, clock: str | None = None) -> Verification:
             break
     if found is None:
         raise LogError(f"expected numbers in {log.columns[0]}, got rows with none")
+    if found.wrong == [len(found.rates) - 1] and (end := never_run(found)) is not None:
+        found.expected[-1], found.wrong = end, []
     if found.wrong:
         found.explanations = _explanations(meant, found, clock)
         if not found.explanations:
@@ -107,7 +116,13 @@ def _readings(log: Log, meant: Meant, clock: str | None) -> Iterator[Reading]:
             raise LogError(f"expected step, next or previous, got {clock!r}")
         yield chosen
         return
-    yield from plain_readings(log)
+    readings = plain_readings(log)
+    # there is no update before the first, save where a framework is known to count so
+    yield from (
+        reading
+        for reading in readings
+        if reading.updates[0] >= 0 or log.found.is_known or reading is readings[0]
+    )
 
 
 def _column(log: Log, meant: Meant, column: str, rates: Numerals, clock: str | None) -> Verification:
@@ -116,25 +131,27 @@ def _column(log: Log, meant: Meant, column: str, rates: Numerals, clock: str | N
     values = rates.values
     plain = list(_readings(log, meant, clock))
     best: tuple[int, Rule, Reading] | None = None
-    possible = rules(rates)
+    possible = rules(rates, log.found.in_full)
     for rule in possible:
         bounds = rule.bounds(rates, peak)
         fitting = [r for r in plain if Rows(r.updates, bounds, values, r.span).holds(meant.curve.at)]
         if fitting:
             return _agreed(log, meant, column, rates, rule, fitting)
+    until, at = time.process_time() + LONGEST_CLOCK, meant.curve.remembered()
     for rule in possible:
         bounds = rule.bounds(rates, peak)
-        for reading in other_readings(log, meant.total) if clock is None else ():
-            if Rows(reading.updates, bounds, values, reading.span).holds(meant.curve.at):
+        for reading in in_time(other_readings(log, meant.total), until) if clock is None else ():
+            if Rows(reading.updates, bounds, values, reading.span).holds(at):
                 return _agreed(log, meant, column, rates, rule, [reading])
     bounds = possible[0].bounds(rates, peak)
-    plain = plain or list(other_readings(log, meant.total))[:1]
-    for reading in plain:
-        count = len(Rows(reading.updates, bounds, values).wrong(meant.curve.at))
+    until = time.process_time() + LONGEST_CLOCK
+    unsaid = [] if clock is not None else worth_looking_at(log, meant, rates, bounds, until)
+    for reading in [*plain, *unsaid] or list(islice(other_readings(log, meant.total), 1)):
+        count = len(Rows(reading.updates, bounds, values, reading.span).wrong(meant.curve.at))
         if best is None or count < best[0] * 0.7:
             best = count, possible[0], reading
     assert best is not None
-    return _agreed(log, meant, column, rates, best[1], [best[2]], bounds)
+    return _agreed(log, meant, column, rates, best[1], [best[2], *unsaid], bounds)
 
 
 def _agreed(
@@ -163,27 +180,50 @@ def _rows(meant: Meant, found: Verification, reading: Reading) -> Rows:
 
 
 def _explanations(meant: Meant, found: Verification, clock: str | None) -> list[Explanation]:
-    """What explains every row; the reading of the verification becomes that of the explanation."""
-    peak = max(meant.peak, max(found.rates.values))
-    values = found.rates.values
-    bounds = found.rule.bounds(found.rates, peak)
-    plain = list(_readings(found.log, meant, clock)) or [found.reading]
-    ordered = sorted(plain, key=lambda reading: reading.formula != found.reading.formula)
+    """What explains every row; the rule and the reading of the verification become its own."""
     until = time.process_time() + LONGEST
-    for family in FAMILIES:
-        for reading in ordered:
-            if time.process_time() > until:
-                return []
-            rows = Rows(reading.updates, bounds, values, reading.span)
-            explanations = list(family(meant, rows))
-            if explanations:
-                ties = (item for other in _ties(family, explanations) for item in other(meant, rows))
-                # a resume with another total is no tie of one parameter
-                explanations += [item for item in ties if "total_before" not in item.numbers]
-                explanations.sort(key=is_less_likely)
-                if reading is not found.reading:
-                    found.reading = reading
-                    found.expected = array("d", map(meant.curve.at, reading.updates))
-                    found.wrong = rows.wrong(meant.curve.at)
-                return explanations[:3]
+    for rule in rules(found.rates, found.log.found.in_full):
+        try:
+            if explanations := _by_rule(meant, found, clock, rule, until):
+                return explanations
+        except OutOfTimeError:
+            break
     return []
+
+
+def _by_rule(
+    meant: Meant, found: Verification, clock: str | None, rule: Rule, until: float
+) -> list[Explanation]:
+    values = found.rates.values
+    bounds = rule.bounds(found.rates, max(meant.peak, max(values)))
+    readings = [found.reading, *found.also, *_readings(found.log, meant, clock)]
+    ordered = {reading.formula: reading for reading in readings}.values()
+    for family in FAMILIES:
+        explained: list[tuple[Reading, Rows, list[Explanation]]] = []
+        for reading in ordered:
+            rows = Rows(reading.updates, bounds, values, reading.span, until)
+            if explanations := list(_likeliest(family, meant, rows)):
+                explained.append((reading, rows, explanations))
+        if explained:
+            # a skip that the clock explains is none
+            reading, rows, explanations = min(explained, key=lambda each: _places(each[2][0]))
+            found.rule, found.reading = rule, reading
+            found.expected = array("d", map(rows.mean(meant.curve.at), reading.updates))
+            found.wrong = rows.wrong(meant.curve.at)
+            return explanations
+    return []
+
+
+def _places(explanation: Explanation) -> int:
+    """At how many rows something happened."""
+    return len(explanation.numbers.get("rows", ()))
+
+
+def _likeliest(family: Family, meant: Meant, rows: Rows) -> Iterator[Explanation]:
+    """What a family explains the rows by, and what ties with it; the likeliest first."""
+    explanations = list(family(meant, rows))
+    if explanations:
+        ties = (item for other in _ties(family, explanations) for item in other(meant, rows))
+        # a resume with another total is no tie of one parameter
+        explanations += [item for item in ties if "total_before" not in item.numbers]
+    yield from sorted(explanations, key=is_less_likely)[:MOST_TOLD]

@@ -8,6 +8,8 @@ from fractions import Fraction
 from math import isqrt
 from typing import NamedTuple
 
+from lrcalc.numbers.literal import LiteralError, parse_steps
+
 FORMS = "a number such as 0.00172, 1.72e-3, 0.172 % or 1/500"
 LONGEST = 100
 LONGEST_SHOWN = 40
@@ -23,16 +25,26 @@ _TIMES_TEN = re.compile(r"\s*(?:[×x*·∙⋅]|\\times|\\cdot)\s*10\s*(?:\^|\*\*
 _FRACTION = re.compile(r"\\[dt]?frac\{([^{}]*(?:\{[^{}]*\})?[^{}]*)\}\{([0-9]+)\}")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 _SUPERSCRIPTS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+")
+_LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+# Before the number, the step that it is said to be the rate of: η_2500, eta(2500), lr[t = 2500], t = 2500: η.
+_LABELLED = re.compile(
+    r"(?:(?:η|eta|lr|learning[ _]rate|rate)\s*_?\s*(?:[({\[]+\s*(?:(?:t|step)\s*=\s*)?)?"
+    r"|(?:at\s+)?(?:t|step)\s*=?\s*)([0-9][0-9_]*k?|[0-9]{1,3}(?:[, ][0-9]{3})+)\s*[)}\]]*"
+    r"\s*(?:[=≈~≃≅:]|[,;→⇒]\s*(?:η|eta|lr))"
+)
 # Other signs for minus and for blanks; those for "about" and "is" part a name from its value.
 _SIGNS = str.maketrans({"−": "-", "–": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "½": "1/2"})
 _COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
+# What begins with one of these has no label.
+_FIRST_OF_NUMBERS = tuple("0123456789.+-")
 
 
 class Answer(NamedTuple):
     """What was typed. `value` is None where it cannot be read; `places` is the number of decimals
     written (negative for tens), None for a ratio or a root; `digits` are the significant digits written;
     `nearest` are the ends of what rounds to it, half a unit of the last digit below and above, and
-    `around` a whole unit: exact, and quick to compare with. A root is known to `ROOT_PLACES` only."""
+    `around` a whole unit: exact, and quick to compare with. A root is known to `ROOT_PLACES` only.
+    `step` is the step that a label before it names: 2500 of `η_2500 = 0.00105`."""
 
     text: str
     value: Fraction | None = None
@@ -41,6 +53,7 @@ class Answer(NamedTuple):
     nearest: tuple[Decimal, Decimal] | None = None
     around: tuple[Decimal, Decimal] | None = None
     is_root: bool = False
+    step: int | None = None
 
     @property
     def unit(self) -> Fraction:
@@ -66,6 +79,12 @@ def read_answer(typed: str, decimal_comma: bool = False) -> Answer:
     text = typed.strip()
     if len(text) > LONGEST:
         return Answer(_shown(text))
+    found = _read(text, decimal_comma)
+    step = None if found.value is None or text[:1] in _FIRST_OF_NUMBERS else _labelled(text)
+    return found if step is None else found._replace(step=step)
+
+
+def _read(text: str, decimal_comma: bool) -> Answer:
     plain = _plain(text)
     if decimal_comma and _COMMA.match(plain):
         plain = plain.replace(",", ".")
@@ -93,6 +112,16 @@ def read_answer(typed: str, decimal_comma: bool = False) -> Answer:
     return Answer(printable(text), Fraction(units) * Fraction(10) ** -places, places, digits, nearest, around)
 
 
+def without_zeros(answer: Answer) -> Answer | None:
+    """A decimal without the zeros at the end of its digits; None where there are none."""
+    if not answer.value or answer.places is None or answer.places < 1:
+        return None
+    digits, places = int(answer.value / answer.unit), answer.places
+    while digits % 10 == 0 and places > 0:
+        digits, places = digits // 10, places - 1
+    return None if places == answer.places else read_answer(f"{Decimal(digits).scaleb(-places):f}")
+
+
 def looks_like_decimal_comma(text: str) -> bool:
     """Whether a text would be a number if its comma were a point: 0,001721."""
     plain = _plain(text.strip()) if len(text) <= LONGEST else ""
@@ -107,6 +136,16 @@ def _plain(text: str) -> str:
     plain = _SUPERSCRIPTS.sub(lambda raised: "^" + raised[0].translate(_RAISED), plain)
     plain = re.sub(r"\\?sqrt\{?\(?([0-9]+)\)?\}?", r"√\1", plain)
     return _FRACTION.sub(r"\1/\2", plain)
+
+
+def _labelled(text: str) -> int | None:
+    """The step that the label before a number names; None where it names none."""
+    plain = text.lower().translate(_SIGNS).translate(_LOWERED).replace("\\approx", "≈")
+    match = _LABELLED.match(re.sub(r"[\\$*`]", "", plain).strip())
+    try:
+        return None if match is None else parse_steps(re.sub("[, ]", "", match[1]))
+    except LiteralError:
+        return None
 
 
 def _ratio(plain: str) -> Fraction | None:

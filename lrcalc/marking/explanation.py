@@ -3,7 +3,7 @@ the right one, and what a repair gives."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from lrcalc.errors import counted
@@ -43,7 +43,7 @@ def explained(
     policy = evidence.policy
     ids = [name for name, _, _ in tied]
     # said for a row at which they can be made: another row's phase has quantities of its own
-    offers = {index: _offered(evidence, questions[index].derivation) for index in rows}
+    offers = {index: _offered(evidence, questions[index].derivation, ids) for index in rows}
     made = next((index for index in rows if ids[0] in offers[index]), rows[0])
     derivation = questions[made].derivation
     phase = derivation.phase
@@ -86,10 +86,15 @@ def rounded_early(questions: list[Question], rows: list[int], rounding: Rounding
     return Finding(rows, [rounding.id], sentences, quantity.heading, rule_of(phase, quantity))
 
 
-def of_a_slip(questions: list[Question], index: int, candidates: list[Candidate]) -> Finding | None:
+def of_a_slip(
+    questions: list[Question],
+    index: int,
+    candidates: list[Candidate],
+    may_slip: Callable[[Candidate, set[int], list[Question]], bool],
+) -> Finding | None:
     """A wrong answer that a slip explains by itself: the decimal point, or a line given too early."""
     digits = questions[index].answer.digits
-    slips = [item for item in candidates if item.is_slip and index in item.exactly]
+    slips = [item for item in candidates if index in item.exactly and may_slip(item, {index}, questions)]
     if not slips or digits < TELLING_DIGITS:
         return None
     texts = " or ".join(item.what for item in slips)
@@ -97,16 +102,26 @@ def of_a_slip(questions: list[Question], index: int, candidates: list[Candidate]
     return finding._replace(ids=[item.id for item in slips])
 
 
+def told_of(fits: Mapping[int, Candidate]) -> dict[int, Candidate]:
+    """Of what single rows would fit, as much as is told."""
+    ids = list(dict.fromkeys(item.id for _, item in sorted(fits.items())))[:MOST_NAMED]
+    return {index: item for index, item in sorted(fits.items()) if item.id in ids}
+
+
 def might_fit(questions: list[Question], fits: Mapping[int, Candidate], count: int) -> Finding:
-    """What single rows would fit, though no mistake explains all of them."""
+    """What single rows of the wrong ones, so many, would fit, though no mistake explains all."""
     rows: dict[str, tuple[Candidate, list[int]]] = {}
-    for index, item in sorted(fits.items()):
+    for index, item in fits.items():
         rows.setdefault(item.id, (item, []))[1].append(index)
-    told = [_would_fit(questions, alone, item) for item, alone in rows.values()]
-    start = "No single mistake explains these" if count > 1 else "The other rows speak against it"
+    told = "; ".join(_would_fit(questions, alone, item) for item, alone in rows.values())
     index = min(fits)
-    finding = of_the_last_line(questions, index, "")
-    return finding._replace(rows=[], sentences=[f"{start}; {'; '.join(told[:MOST_NAMED])}."])
+    if count > 1:
+        text = f"No single mistake explains these; {told}."
+    elif fits[index].against:
+        text = f"{_capital(told)}; the other rows speak against it."
+    else:
+        text = f"{_capital(told)}; a single row that is so little off does not tell."
+    return of_the_last_line(questions, index, "")._replace(rows=[], sentences=[text])
 
 
 def _would_fit(questions: list[Question], rows: list[int], item: Candidate) -> str:
@@ -116,9 +131,9 @@ def _would_fit(questions: list[Question], rows: list[int], item: Candidate) -> s
     return f"the {'row' if one else 'rows'} of t = {', '.join(steps)}{' alone' * one} would fit: {item.what}"
 
 
-def _offered(evidence: Evidence, derivation: Derivation) -> dict[str, Mistake]:
-    """The mistakes that can be made in the working at a step."""
-    known = evidence.at(derivation)
+def _offered(evidence: Evidence, derivation: Derivation, ids: Sequence[str]) -> dict[str, Mistake]:
+    """Those of some mistakes that can be made in the working at a step."""
+    known = evidence.some_at(derivation, ids)
     return {name: item.mistake for name, item in known.items() if item.mistake is not None}
 
 
@@ -142,10 +157,15 @@ def _name(phase: Phase, key: str) -> str:
 def _formula(node: Node, phase: Phase, quantity: Node) -> str:
     """A formula with the quantities before it by their names."""
     named: dict[Node, str] = {item: item.name for item in phase.quantities if item is not quantity}
-    inner = node.children[0] if node in phase.quantities else node
-    if isinstance(inner, Rounded):
-        return f"{_formula(inner.children[0], phase, quantity)} rounded to {counted(inner.places, 'decimal')}"
-    return Notation(named.get).text(inner)
+
+    def leaf(part: Node) -> str | None:
+        if isinstance(part, Rounded):
+            return (
+                f"{_formula(part.children[0], phase, quantity)} rounded to {counted(part.places, 'decimal')}"
+            )
+        return named.get(part)
+
+    return Notation(leaf).text(node.children[0] if node in phase.quantities else node)
 
 
 def _telling(evidence: Evidence, questions: list[Question], ids: list[str]) -> list[str]:
@@ -166,7 +186,7 @@ def _telling(evidence: Evidence, questions: list[Question], ids: list[str]) -> l
 
 def _distinct(evidence: Evidence, step: int, ids: list[str], digits: int) -> int:
     """How many different answers the mistakes give at a step; 0 where one of them cannot be made."""
-    predictions = evidence.at(evidence.derivation(step))
+    predictions = evidence.some_at(evidence.derivation(step), ids)
     if not all(name in predictions for name in ids):
         return 0
     try:

@@ -11,14 +11,18 @@ from lrcalc.marking.answer import read_answer
 from lrcalc.marking.worksheet import RATE, Row
 from lrcalc.numbers.literal import shown
 
-_LEADING_ZEROS = re.compile(r"0[0-9]+")
-_WHOLE = re.compile(r"[+-]?[0-9]+")
+_LEADING_ZEROS = re.compile(r"0[0-9]+|0+[0-9]*\s*(?:[e×x*·]|%|\\).*", re.IGNORECASE)
+# What no number is written as that has an exponent or is a percentage: 722e-3, 1722 %.
+_SEVERAL_DIGITS = re.compile(r"[0-9]{2,}\s*(?:[e×x*·∙⋅]|\\times|\\cdot|\\?%).*", re.IGNORECASE)
+_WHOLE = re.compile(r"(?:.*[=≈~≃≅:]\s*)?[+-]?[0-9]+")
 
 
 def rows_from_line(text: str, steps: Sequence[int], decimal_comma: bool = False) -> list[Row]:
     """The answers given on the line, one for each step asked: between commas, or with decimal commas
     between semicolons or blanks. Raises ScheduleError."""
     items = re.split(r"[;\s]+", text.strip()) if decimal_comma else text.split(",")
+    if len(items) == len(steps) + 1 and not items[-1].strip():
+        items.pop()  # the comma after the last answer
     meant = None if decimal_comma else _decimal_commas(items, len(steps))
     if meant is not None or len(items) != len(steps):
         hint = "" if meant is None else f" (is {meant} a decimal comma? write {meant.replace(',', '.', 1)})"
@@ -35,7 +39,7 @@ def _decimal_commas(items: list[str], steps: int) -> str | None:
     """The first pair of items that is likely one number with a decimal comma: 0 and 001721."""
     words = [item.strip() for item in items]
     for one, two in pairwise(words):
-        if _WHOLE.fullmatch(one) and _LEADING_ZEROS.fullmatch(two):
+        if _WHOLE.fullmatch(one) and (_LEADING_ZEROS.fullmatch(two) or _SEVERAL_DIGITS.fullmatch(two)):
             return f"{one},{two}"
     if len(words) == 2 * steps and all(_WHOLE.fullmatch(word) for word in words):
         return f"{words[0]},{words[1]}"

@@ -12,6 +12,8 @@ from lrcalc.marking.candidate import Prediction, Question
 from lrcalc.marking.verdict import FIGURES_ASKED
 from lrcalc.numbers.real import Real
 
+# How an answer agrees with what it is taken for.
+ACCEPTED_AS = ("exact", "correct", "truncated", "noise")
 # A calculator shows what is smaller as 0.
 SHOWN_AS_ZERO = Fraction(1, 10**99)
 # About 0 in doubles: what is exactly 0 comes out as 6e-17.
@@ -38,7 +40,7 @@ def reproduces(answer: Answer, predicted: Real) -> bool:
     try:
         if answer.value == 0 and predicted.exact is None:
             return predicted.compare(-SHOWN_AS_ZERO) > 0 > predicted.compare(SHOWN_AS_ZERO)
-        return agrees(answer, predicted, Fraction(1)) in ("exact", "correct", "truncated", "noise")
+        return agrees(answer, predicted, Fraction(1)) in ACCEPTED_AS
     except ArithmeticError:
         return False
 
@@ -68,11 +70,20 @@ def is_consistent(question: Question, prediction: Prediction) -> bool:
     if not low <= prediction.about <= high:
         return False
     try:
-        if not columns_agree(question, prediction):
-            return False
-        return agrees(answer, prediction.value) is not None or lies_between(prediction.value, answer.nearest)
+        return columns_agree(question, prediction) and _is_written_so(answer, prediction.value)
     except ArithmeticError:
         return False
+
+
+def _is_written_so(answer: Answer, value: Real) -> bool:
+    """Whether a value is written as an answer is by somebody who rounds it, or cuts it off, to significant
+    figures: 0.0005 is not, where 0.001 stands."""
+    if agrees(answer, value) in ACCEPTED_AS:
+        return True
+    if answer.digits == 0:
+        # no more is known of 0.000 than its decimals; a plain 0 is nothing else
+        return answer.places_or_0 > 1 and lies_between(value, answer.nearest)
+    return value.significant(answer.digits) == answer.value
 
 
 def columns_agree(question: Question, prediction: Prediction) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import takewhile
 from typing import NamedTuple
 
+from lrcalc.expression.estimate import estimate
 from lrcalc.expression.named import Quantity
 from lrcalc.expression.nodes import Node, Number, Power
 from lrcalc.expression.point import Point
@@ -16,8 +18,14 @@ from lrcalc.numbers.display import decimal_text
 from lrcalc.numbers.real import Real
 from lrcalc.schedule.derivation import Derivation
 
-# The decimals to which people round on the way.
+# The decimals to which people round on the way; and those that a calculator shows, which tell only where the
+# answer has more figures.
 PLACES = (3, 4, 5, 2, 6, 7, 8)
+MOST_PLACES = 5
+# A decimal of more places is not carried.
+MOST_CARRIED = 12
+FIGURES_LEFT = 3
+LARGEST_ROUNDING = Fraction(1, 200)
 # What is close is less than a tenth off: near 0 early rounding alone would let pass many times too much.
 MOST_ERROR = Fraction(1, 10)
 FEWEST_DIGITS = 2
@@ -43,7 +51,10 @@ def early_roundings(answer: Answer, derivation: Derivation, key: str) -> list[Ro
     """All roundings that reproduce an answer to its digits; where there is none, to a unit of the last."""
     if not may_be_close(answer, derivation[key]):
         return []
-    found = list(_roundings(derivation, key))
+    if not _may_come_of_rounding(answer, derivation, key):
+        return []
+    places = [item for item in PLACES if item <= MOST_PLACES or item < answer.digits]
+    found = list(_roundings(derivation, key, places))
     same = [item for item in found if agrees(answer, item.value) in ("exact", "correct", "truncated")]
     if same or answer.digits < FEWEST_DIGITS_OFF:
         return same
@@ -57,23 +68,46 @@ def may_be_close(answer: Answer, value: Real) -> bool:
     return within(answer.value, value, MOST_ERROR)
 
 
-def _roundings(derivation: Derivation, key: str) -> Iterator[Rounding]:
+def _may_come_of_rounding(answer: Answer, derivation: Derivation, key: str) -> bool:
+    """Whether an answer is no further off than twice what rounding each ratio to the fewest decimals does: a
+    quick look in doubles, before each rounding is tried."""
+    assert answer.value is not None
+    phase, point = derivation.phase, derivation.point
+    try:
+        right, off = estimate(phase[key], point), 0.0
+        for quantity in _ratios(derivation, key):
+            about = Fraction(estimate(quantity, point))
+            for rounded in (about - LARGEST_ROUNDING, about + LARGEST_ROUNDING):
+                nodes: dict[Node, Node] = {quantity: Number(rounded)}
+                off = max(off, abs(estimate(phase[key].replace(nodes), point) - right))
+        return abs(float(answer.value) - right) <= 4 * off + 2 * float(answer.unit)
+    except (ArithmeticError, ValueError):
+        return True  # what doubles do not tell is to be tried
+
+
+def _ratios(derivation: Derivation, key: str) -> list[Quantity]:
+    """The ratios on the way to a quantity."""
+    before = takewhile(lambda quantity: quantity.key != key, derivation.phase.quantities)
+    return [quantity for quantity in before if quantity.unit == "ratio"]
+
+
+def _roundings(derivation: Derivation, key: str, decimals: Sequence[int]) -> Iterator[Rounding]:
     phase, point = derivation.phase, derivation.point
     replaced: dict[tuple[Quantity, Decimal], Rounding] = {}
-    ratios: list[Quantity] = []
-    for quantity in phase.quantities:
-        if quantity.key == key:
-            break
-        if quantity.unit == "ratio":
-            ratios.append(quantity)
+    ratios = _ratios(derivation, key)
     for quantity in ratios:
         value = quantity.real(point)
-        if not _is_irrational(quantity, point):
+        if not _has_to_be_rounded(quantity, point):
             continue
-        for places in PLACES:
+        for places in decimals:
             (ending, words), rounded = _decimals(places), value.rounded(places)
             if rounded == 0 or (quantity, rounded) in replaced:
                 continue
+            if (
+                _is_power_of_a_constant(quantity)
+                and len(rounded.normalize().as_tuple().digits) < FIGURES_LEFT
+            ):
+                continue  # what grows ever smaller is not rounded to nothing
             nodes: dict[Node, Node] = {quantity: Number(Fraction(rounded))}
             result = phase[key].replace(nodes).real(point)
             name = f"the {quantity.name} was rounded to {words} before it was used"
@@ -82,16 +116,18 @@ def _roundings(derivation: Derivation, key: str) -> Iterator[Rounding]:
             )
             replaced[quantity, rounded] = item
             yield item
-    yield from _both_rounded(derivation, key, ratios)
+    yield from _both_rounded(derivation, key, ratios, decimals)
 
 
-def _both_rounded(derivation: Derivation, key: str, ratios: list[Quantity]) -> Iterator[Rounding]:
+def _both_rounded(
+    derivation: Derivation, key: str, ratios: list[Quantity], decimals: Sequence[int]
+) -> Iterator[Rounding]:
     """Two quantities one after the other, each rounded to as many decimals."""
-    if len(ratios) != 2 or not _is_irrational(ratios[0], derivation.point):
+    if len(ratios) != 2 or not _has_to_be_rounded(ratios[0], derivation.point):
         return
     first, second = ratios
     phase, point = derivation.phase, derivation.point
-    for places in PLACES:
+    for places in decimals:
         rounded = first.real(point).rounded(places)
         then = second.replace({first: Number(Fraction(rounded))}).real(point).rounded(places)
         if rounded == 0 or then == 0:
@@ -105,15 +141,18 @@ def _both_rounded(derivation: Derivation, key: str, ratios: list[Quantity]) -> I
         )
 
 
-def _is_irrational(quantity: Quantity, point: Point) -> bool:
-    """Whether a quantity has digits without end that follow no rule, as a cosine mostly has. A power of a
-    decimal has none, though they may be too many to be written out."""
+def _has_to_be_rounded(quantity: Quantity, point: Point) -> bool:
+    """Whether a quantity has digits without end that follow no rule, as a cosine mostly has, or is a power of
+    a factor that has more of them than anybody carries, as γ^t soon has."""
+    value = quantity.exact(point)
+    if not _is_power_of_a_constant(quantity):
+        return value is None
+    return value is None or (value * 10**MOST_CARRIED).denominator != 1
+
+
+def _is_power_of_a_constant(quantity: Quantity) -> bool:
     formula = quantity.expression
-    if isinstance(formula, Power):
-        exponent = formula.right.exact(point)
-        if exponent is not None and exponent.denominator == 1 and formula.left.exact(point) is not None:
-            return False
-    return quantity.exact(point) is None
+    return isinstance(formula, Power) and isinstance(formula.left, Number)
 
 
 def _decimals(places: int) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""Spreadsheets, `.xlsx` and `.ods`: the first sheet as a table. Nothing in them is executed.
+"""Spreadsheets, `.xlsx` and `.ods`: the first sheet with a table as one. Nothing in them is executed.
 
 openpyxl (MIT) and odfpy (Apache 2.0 or GPL) read them; both come with the extra `sheets` and are imported
 only when there is such a file.
@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from lrcalc.marking.table import Cells, Place, WorksheetError
 
 MOST_ROWS = 10_100
 MOST_COLUMNS = 100
+MOST_SHEETS = 10
 # What a file may hold when it is unpacked, and in how many parts: more is no sheet of answers.
 MOST_UNPACKED = 50_000_000
 MOST_PARTS = 2_000
@@ -27,10 +29,10 @@ def is_spreadsheet(data: bytes) -> bool:
 
 
 def spreadsheet_table(data: bytes, name: str) -> list[Cells]:
-    """The cells of the first sheet, line by line. Raises WorksheetError."""
+    """The cells of the first sheet that has rows of several cells, line by line. Raises WorksheetError."""
     kind = _kind(data, name)
     try:
-        rows = _excel_rows(data) if kind == "xlsx" else _open_document_rows(data)
+        rows = _first_table(_excel_sheets(data) if kind == "xlsx" else _open_document_sheets(data))
     except ImportError:
         raise WorksheetError(
             name, f"expected the extra [{EXTRA}] to read a spreadsheet, got none: pip install "
@@ -43,6 +45,16 @@ def spreadsheet_table(data: bytes, name: str) -> list[Cells]:
             name, f"expected a spreadsheet, got one that cannot be read ({type(error).__name__})"
         ) from None
     return [Cells(texts, Place(number)) for number, texts in enumerate(rows, 1) if any(texts)]
+
+
+def _first_table(sheets: Iterable[list[list[str]]]) -> list[list[str]]:
+    """The first sheet in which cells stand side by side: one of notes may come before it."""
+    first: list[list[str]] | None = None
+    for rows in sheets:
+        if any(sum(map(bool, texts)) > 1 for texts in rows):
+            return rows
+        first = rows if first is None else first
+    return first or []
 
 
 def _kind(data: bytes, name: str) -> str:
@@ -86,14 +98,14 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> N
             before = chunk
 
 
-def _excel_rows(data: bytes) -> list[list[str]]:
+def _excel_sheets(data: bytes) -> Iterator[list[list[str]]]:
     import openpyxl
 
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     try:
-        sheet = book.worksheets[0]
-        rows = sheet.iter_rows(values_only=True, max_row=MOST_ROWS, max_col=MOST_COLUMNS)
-        return [[_text(value) for value in row] for row in rows]
+        for sheet in book.worksheets[:MOST_SHEETS]:
+            rows = sheet.iter_rows(values_only=True, max_row=MOST_ROWS, max_col=MOST_COLUMNS)
+            yield [[_text(value) for value in row] for row in rows]
     finally:
         book.close()
 
@@ -107,13 +119,19 @@ def _text(value: Any) -> str:
     return str(value).strip()
 
 
-def _open_document_rows(data: bytes) -> list[list[str]]:
+def _open_document_sheets(data: bytes) -> Iterator[list[list[str]]]:
     from odf.opendocument import load
-    from odf.table import Table, TableCell, TableRow
+    from odf.table import Table
 
     tables = load(io.BytesIO(data)).spreadsheet.getElementsByType(Table)
+    yield from map(_open_document_rows, tables[:MOST_SHEETS])
+
+
+def _open_document_rows(table: Any) -> list[list[str]]:
+    from odf.table import TableCell, TableRow
+
     rows: list[list[str]] = []
-    for row in tables[0].getElementsByType(TableRow) if tables else ():
+    for row in table.getElementsByType(TableRow):
         texts: list[str] = []
         for cell in row.getElementsByType(TableCell):
             times = int(cell.getAttribute("numbercolumnsrepeated") or 1)

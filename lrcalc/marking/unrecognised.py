@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from lrcalc.marking.answer import Answer
+from lrcalc.errors import counted
+from lrcalc.marking.agreement import agrees
+from lrcalc.marking.answer import Answer, without_zeros
 from lrcalc.marking.candidate import Question
 from lrcalc.marking.explanation import Finding, of_the_last_line
 from lrcalc.numbers.display import decimal_text
@@ -24,10 +26,24 @@ def of_another_row(questions: list[Question], index: int, others: list[int]) -> 
     return of_the_last_line(questions, index, text)
 
 
-def unrecognised(policy: Policy, questions: list[Question], index: int) -> Finding:
-    """A wrong answer that nothing explains: how far off it is, and where the schedule never goes."""
-    outside, off = _outside(policy, questions[index].answer), _relative_error(questions[index])
-    return of_the_last_line(questions, index, f"{outside}{off}.")
+def unrecognised(policy: Policy, questions: list[Question], index: int, would_fit: bool = False) -> Finding:
+    """A wrong answer that nothing explains: how far off it is, and where the schedule never goes.
+
+    `would_fit`: by itself it would fit a mistake, which is told elsewhere.
+    """
+    question = questions[index]
+    outside, off = _outside(policy, question.answer), _relative_error(question)
+    unknown = _too_many_digits(question) or ("" if would_fit else "; I do not recognise the mistake")
+    return of_the_last_line(questions, index, f"{outside}{off}{unknown}.")
+
+
+def _too_many_digits(question: Question) -> str:
+    """Whether an answer is right but for the zeros at its end; else nothing."""
+    answer, shorter = question.answer, without_zeros(question.answer)
+    if shorter is None or agrees(shorter, question.derivation.learning_rate) != "correct":
+        return ""
+    zeros = "0 at its end is" if answer.digits - shorter.digits == 1 else "zeros at its end are"
+    return f"; {shorter.text} is right to {counted(shorter.digits, 'digit')}, the {zeros} not"
 
 
 def _outside(policy: Policy, answer: Answer) -> str:
@@ -47,13 +63,12 @@ def _relative_error(question: Question) -> str:
     """How far off the answer is; nothing is invented to explain it."""
     answer, truth = question.answer, question.derivation.learning_rate
     assert answer.value is not None
-    unknown = "I do not recognise the mistake"
     if truth.sign() == 0:
-        return f"it should be 0; {unknown}"
+        return "it should be 0"
     ratio = _ratio(answer.value, truth)
     if abs(ratio) >= 10:
-        return f"{_three_digits(ratio)} times what it should be; {unknown}"
-    return f"{_percentage(abs(100 * (ratio - 1)))} % too {'large' if ratio > 1 else 'small'}; {unknown}"
+        return f"{_three_digits(ratio)} times what it should be"
+    return f"{_percentage(abs(100 * (ratio - 1)))} % too {'large' if ratio > 1 else 'small'}"
 
 
 def _ratio(given: Fraction, truth: Real) -> Fraction:

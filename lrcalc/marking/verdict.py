@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -18,6 +19,9 @@ from lrcalc.schedule.derivation import Derivation
 FEWEST_DIGITS = 2
 # What students are asked for on a paper, zeros at the end among them.
 FIGURES_ASKED = 4
+
+# What agrees in so many figures is the value itself.
+MOST_FIGURES = 24
 
 # The codes that machine formats carry, and whether the answer is accepted.
 ACCEPTED = {
@@ -76,14 +80,24 @@ def judge(
     expected = expected_text(answer, value)
     if answer.value is None:
         return Verdict("not-graded", f"not graded: {_unreadable(answer)}", expected)
+    if answer.step is not None and answer.step != derivation.step:
+        told = f"not graded: it says step {answer.step}, and stands for step {derivation.step}"
+        return Verdict("not-graded", told, expected)
     verdict = _of_a_number(answer, derivation, key, marks, size, expected)
-    few = marks.digits is not None and answer.places is not None and answer.digits < marks.digits
-    if few and verdict.accepted and verdict.code != "exact":
+    if verdict.accepted and verdict.code != "exact" and _is_short(answer, value, marks.digits):
         text = f"{verdict.code}, but {_digits(answer.digits)} of {marks.digits} asked"
-        return Verdict("too-few-digits", text, expected)
+        figures = max(FIGURES_ASKED, marks.digits or 0)
+        return Verdict("too-few-digits", text, decimal_text(value.significant(figures)))
     if marks.strict and verdict.code in NOT_STRICT:
         return verdict._replace(text=f"{verdict.text}; not accepted", is_refused=True)
     return verdict
+
+
+def _is_short(answer: Answer, value: Real, asked: int | None) -> bool:
+    """Whether an answer has fewer digits than are asked; zeros at their end may have been left out."""
+    if asked is None or answer.places is None or answer.digits >= asked:
+        return False
+    return value.significant(asked) != expected_number(answer)
 
 
 def _unreadable(answer: Answer) -> str:
@@ -112,7 +126,8 @@ def _of_a_number(
     if found == "correct":
         return Verdict("correct", f"correct to {_digits(answer.digits or RATE_DIGITS)}", expected)
     if found == "truncated":
-        return Verdict("truncated", f"correct, truncated (rounds to {expected})", expected)
+        rounds = _at_precision(answer, value)
+        return Verdict("truncated", f"correct, truncated (rounds to {rounds})", expected)
     if found == "few":
         least = FEWEST_DIGITS if answer.digits == 1 else answer.digits
         is_zero = "" if answer.digits == 1 else ", the last 0 is not right"
@@ -138,7 +153,16 @@ def _digits(count: int) -> str:
 
 
 def expected_text(answer: Answer, value: Real) -> str:
-    """The exact value rounded to the precision of the answer, its digits kept as the answer's are."""
+    """The exact value rounded to the precision of the answer, its digits kept as the answer's are; to four
+    figures where those would be fewer, and not the value itself."""
+    rounded = _at_precision(answer, value)
+    figures = len(rounded.lower().partition("e")[0].lstrip("-").replace(".", "").lstrip("0"))
+    if figures >= FIGURES_ASKED or value.significant(MOST_FIGURES) == Decimal(rounded):
+        return rounded
+    return decimal_text(value.significant(FIGURES_ASKED))
+
+
+def _at_precision(answer: Answer, value: Real) -> str:
     if answer.places is None or answer.digits == 0 or abs(answer.places) > 60:
         return decimal_text(value.significant(RATE_DIGITS))
     rounded = value.rounded(answer.places)

@@ -34,6 +34,10 @@ COLUMNS = {
     "steps": "step",
     "step t": "step",
     "t": "step",
+    "iteration": "step",
+    "global step": "step",
+    "training step": "step",
+    "schritt": "step",
     "learning rate": RATE,
     "rate": RATE,
     "lr": RATE,
@@ -41,6 +45,11 @@ COLUMNS = {
     "η t": RATE,
     "eta": RATE,
     "eta t": RATE,
+    "η(t)": RATE,
+    "eta(t)": RATE,
+    "lr(t)": RATE,
+    "learning rate η": RATE,
+    "lernrate": RATE,
     "cosine": "cosine",
     "cosine value": "cosine",
     "cos": "cosine",
@@ -52,12 +61,16 @@ ANSWERS = ("your answer", "answer", "answers")
 # Columns that say nothing of the answers.
 IGNORED = {
     "", "name", "student", "student id", "id", "email", "phase", "epoch", "verdict", "verdicts", "expected",
-    "mistakes", "points", "note", "notes", "comment", "comments", "remark", "remarks", "working",
+    "mistakes", "points", "note", "notes", "comment", "comments", "remark", "remarks", "working", "angle",
 }  # fmt: skip
 _STEP = re.compile(r"(?:[0-9]+[.)]\s+)?(?:steps?\b\s*)?(?:t\s*=\s*)?(.*)", re.IGNORECASE | re.DOTALL)
+# A symbol in brackets behind a heading: Learning Rate (η), step (t).
+_SYMBOL = re.compile(r"(?<=\w)\s*[(\[]\s*(?:η|eta|lr|t|η[ _]?t)\s*[)\]]$")
 _THOUSANDS = re.compile(r"[0-9]{1,3}([,. \u00a0\u202f'’])[0-9]{3}(?:\1[0-9]{3})*")
 
 
+# What stands for a step in a row that people put below their table.
+SUMMARIES = ("mean", "average", "avg", "sum", "total", "max", "min", "mittelwert", "summe")
 # What stands for a step in the row of what is to be found, a step, γ or T.
 FOUND = "found"
 
@@ -130,6 +143,12 @@ def rows_of(
             name, f"expected up to {MOST_ROWS} rows, got more than {MOST_ROWS} rows", body[MOST_ROWS].place
         )
     has_commas = decimal_comma or _has_decimal_commas(body, keys)
+    summaries = [cells for cells in body if _sums_up(cells.texts, keys)]
+    if summaries:
+        body = [cells for cells in body if cells not in summaries]
+        if taken is not None:
+            lines = ", ".join(str(cells.place.line) for cells in summaries)
+            taken.remarks.append(f"{name}: line {lines} sums the rows up, and is passed over")
     if taken is not None and taken.found is not None:
         body = [cells for cells in body if not _is_found(cells.texts, keys, taken.found)]
     return [_row(keys, cells, name, has_commas) for cells in body]
@@ -138,7 +157,9 @@ def rows_of(
 def _plain(heading: str) -> str:
     """A heading in small letters, single spaces and no marks of emphasis."""
     bare = re.sub(r"\\(?:text|mathrm)\{([^}]*)\}", r"\1", heading).replace("\\eta", "η").replace("\\", "")
-    return " ".join(bare.strip("$*`{} ").lower().replace("_", " ").replace("{", "").replace("}", "").split())
+    bare = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", bare.strip("$*`{} "))  # LearningRate
+    plain = " ".join(re.sub(r"[-_]", " ", bare.lower()).replace("{", "").replace("}", "").split())
+    return plain if plain in COLUMNS else _SYMBOL.sub("", plain)
 
 
 def _header(table: Sequence[Cells], known: Mapping[str, str]) -> int | None:
@@ -222,6 +243,11 @@ def _has_decimal_commas(body: Sequence[Cells], keys: Sequence[str | None]) -> bo
     return any(map(looks_like_decimal_comma, texts)) and not any(
         re.search(r"[0-9]\.[0-9]", text) for text in texts
     )
+
+
+def _sums_up(texts: Sequence[str], keys: Sequence[str | None]) -> bool:
+    """Whether a row is one of sums or means over those above it."""
+    return dict(zip(keys, texts)).get("step", "").strip(" :").lower() in SUMMARIES
 
 
 def _is_found(texts: Sequence[str], keys: Sequence[str | None], found: list[str]) -> bool:

@@ -138,6 +138,8 @@ def parse_length(given: StepsLike) -> Fraction:
 def _count(given: StepsLike) -> Fraction:
     if isinstance(given, bool):
         raise LiteralError(expected(STEPS_FORMS, given))
+    if isinstance(given, Fraction) and given.denominator == 1:
+        return given
     text = as_text(given).strip()
     match = _STEPS.fullmatch(text) if len(text) <= LONGEST_LITERAL else None
     if match is None:

@@ -100,7 +100,7 @@ class Multistep(Policy):
         if phase.first == 0:
             return
         yield Mistake("one-drop", "only one drop was taken", repair, {drops: node(1)})
-        sums = NumberList(m.name, m.latex, tuple(accumulate(m.values)))
+        sums = NumberList("Σm", r"\Sigma m", tuple(accumulate(m.values)))
         yield Mistake(
             "milestones-as-intervals", "the milestones were read as the steps from drop to drop",
             "a milestone is counted from step 0", {drops: count(sums, STEP)},

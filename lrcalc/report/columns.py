@@ -22,11 +22,12 @@ def headings(schedule: Policy) -> dict[str, Column]:
     }
 
 
-def chosen(asked: Sequence[str], known: Sequence[str]) -> list[str]:
-    """The columns asked for, in that order. Raises ScheduleError for one that there is not."""
+def chosen(asked: Sequence[str], known: Sequence[str], where: str = "") -> list[str]:
+    """The columns asked for, in that order; `where` says where there are those that are known alone. Raises
+    ScheduleError for one that there is not."""
     for key in asked:
         if key not in known:
             near = nearest(key, known)
             hint = did_you_mean(near)
-            raise ScheduleError(f"expected columns out of {', '.join(known)}, got {shown(key)}{hint}")
+            raise ScheduleError(f"expected columns out of {', '.join(known)}{where}, got {shown(key)}{hint}")
     return list(asked)

@@ -4,25 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import chain
 
 from lrcalc.errors import counted
-from lrcalc.exercises.group import Class, Graded
+from lrcalc.exercises.class_result import Class, Student
+from lrcalc.exercises.class_table import Unread
+from lrcalc.exercises.generate import is_meant_as_code
+from lrcalc.exercises.group import Graded
 from lrcalc.marking.mark import Marked
 from lrcalc.marking.verdict import Verdict
-from lrcalc.marking.worksheet import RATE
+from lrcalc.marking.worksheet import FOUND, RATE
 from lrcalc.numbers.display import MISSING
 from lrcalc.report.blocks import Block, Column, Sentences, Table
 from lrcalc.report.marks import diagnosis
 from lrcalc.report.report import Report
 from lrcalc.report.rows import Batch, Cells, Constant, Render
+from lrcalc.schedule.formula import title
 
 # The verdicts in short, a sign a step.
 SHORT = {
     "exact": "✓", "correct": "✓", "truncated": "✓", "close": "~", "tolerance": "✓",
     "too-few-digits": "f", "not-graded": "?", "missing": "–", "wrong": "✗",
 }  # fmt: skip
-LEGEND = "✓ right, ~ rounded early, f too few digits, ✗ wrong, – missing, ? not graded."
+LEGEND = "✓ right, ~ rounded early, f too few digits, ✗ wrong, – missing, ? not graded"
+# What a strict marker refuses: it is neither right enough nor wrong.
+REFUSED = "!"
 MOST_TOLD = 20
+# What stands in place of verdicts on what could not be read.
+UNREAD = "unreadable"
 
 
 def points_text(points: Fraction) -> str:
@@ -34,22 +43,27 @@ def grades_report(found: Class) -> Report:
     """The class as a table and sentences; rows for programs are the grade sheet."""
 
     def blocks() -> Iterator[Block]:
-        has_exercises = any(item.exercise for item in found.graded)
+        answered = [*(item.exercise for item in found.graded), *(item.exercise for item in found.ungraded)]
+        has_exercises = any(answered)
         heads = [Column("Student", True), *([Column("Exercise", True)] if has_exercises else [])]
         heads += [Column("Points"), Column("Out Of"), Column("Steps", True), Column("Mistakes", True)]
-        rows = []
-        for item in found.graded:
+        rows, are_refused = [], False
+        for item in found.students:
             exercise = [item.exercise] if has_exercises else []
-            signs = "".join(map(_sign, item.marking.rows, item.verdicts))
-            signs += SHORT[item.found.code] if item.found else ""
+            signs = " ".join(map(_signs, item.sheets))
+            are_refused = are_refused or REFUSED in signs
             mistakes = "; ".join(text for _, text in item.wrong_mistakes) or (
                 "not recognised" if item.is_wrong else ""
             )
             rows.append(
-                [item.student, *exercise, points_text(item.points), points_text(item.out_of), signs, mistakes]
+                [item.name, *exercise, points_text(item.points), points_text(item.out_of), signs, mistakes]
             )
+        for unread in found.ungraded:
+            exercise = [unread.exercise] if has_exercises else []
+            rows.append([unread.student, *exercise, MISSING, MISSING, SHORT["not-graded"], UNREAD])
         yield Table("", heads, rows)
-        yield Sentences([LEGEND, *found.summary(), *_unread(found)])
+        refused = f", {REFUSED} cut off or rounded early, and not accepted" if are_refused else ""
+        yield Sentences([f"{LEGEND}{refused}.", *found.summary(), *_unread(found)])
 
     rows = GradeRows(found)
     return Report(
@@ -68,8 +82,16 @@ def grades_report(found: Class) -> Report:
     )
 
 
+def _signs(item: Graded) -> str:
+    """The verdicts on a sheet in short."""
+    signs = "".join(_sign(*each) for each in item.by_step.values())
+    return signs + (SHORT[item.found.verdict.code] if item.found else "")
+
+
 def _sign(row: Marked, verdict: Verdict) -> str:
     """The verdict in short; an empty cell is a missing answer."""
+    if verdict.is_refused:
+        return REFUSED
     is_empty = verdict.code == "not-graded" and not row.answers[RATE].text
     return SHORT["missing" if is_empty else verdict.code]
 
@@ -77,7 +99,8 @@ def _sign(row: Marked, verdict: Verdict) -> str:
 def _unread(found: Class) -> Iterator[str]:
     """How much could not be read; what it is stands in the notes."""
     if found.unread:
-        yield f"{counted(len(found.unread), 'row or file', 'rows or files')} could not be read"
+        many = sum(item.rows for item in found.unread)
+        yield f"{counted(many, 'row or file', 'rows or files')} could not be read"
 
 
 def _notes(found: Class) -> Iterator[str]:
@@ -96,63 +119,108 @@ def nothing_graded(found: Class) -> str:
     """Why there is no grade at all, in one sentence."""
     told = [f"{item.place}: {item.reason}" for item in found.unread]
     more = f"; and {len(told) - MOST_TOLD} more" if len(told) > MOST_TOLD else ""
-    return f"expected a sheet that can be graded, got none: {'; '.join(told[:MOST_TOLD]) or 'no rows'}{more}"
+    said = "; ".join(told[:MOST_TOLD]) or "; ".join(found.remarks[:MOST_TOLD]) or "no rows"
+    return f"expected a sheet that can be graded, got none: {said}{more}"
 
 
 class GradeRows:
-    """The grade sheet: student, exercise, points, out_of, a verdict a step, the ids of the mistakes."""
+    """The grade sheet: a row a student, with the exercise, points, out_of, a verdict a step and the ids of
+    the mistakes; a student of whom nothing could be read has no points."""
 
     def __init__(self, found: Class) -> None:
         self._found = found
-        steps = {row.derivation.step for item in found.graded for row in item.marking.rows}
-        # with an exercise each the steps differ: they are counted then
-        orders = {tuple(row.derivation.step for row in item.marking.rows) for item in found.graded}
+        self._students = found.students
+        # with an exercise each, or several, the steps differ: they are counted then
+        orders = {tuple(map(_steps, item.sheets)) for item in self._students}
         has_found = any(item.found for item in found.graded)
-        self._by_place = len(orders) > 1 or has_found
-        most = max((len(order) for order in orders), default=0) + has_found
-        self._steps = [str(number) for number in (range(1, most + 1) if self._by_place else sorted(steps))]
-        prefix = "question_" if self._by_place else "t_"
-        self._keys = [f"{prefix}{step}" for step in self._steps]
+        self._by_place = len(orders) > 1 or has_found or any(len(order) > 1 for order in orders)
+        if self._by_place:
+            most = max(len(_codes(item)) for item in self._students)
+            self._keys = [f"question_{number}" for number in range(1, most + 1)]
+        else:
+            self._keys = [f"t_{step}" for step in sorted({s for item in found.graded for s in item.by_step})]
         self.columns = ["student", "exercise", "points", "out_of", *self._keys, "mistakes"]
         self.values = ["points"]
 
     def rendered(self, render: Render, keys: Sequence[str]) -> Iterator[str]:
-        for item in self._found.graded:
+        for item in self._students:
             yield render(Batch(1, {"step": Constant(""), **self._cells(item)}))
+        for unread in self._found.ungraded:
+            yield render(Batch(1, {"step": Constant(""), **self._empty(unread)}))
 
-    def _cells(self, item: Graded) -> dict[str, Cells]:
-        rows = [(row.derivation.step, verdict.code) for row, verdict in zip(item.marking.rows, item.verdicts)]
-        if self._by_place:
-            found = [item.found.code] if item.found else []
-            codes = {
-                str(number): code for number, code in enumerate([*(code for _, code in rows), *found], 1)
-            }
-        else:
-            codes = {str(step): code for step, code in rows}
+    def _empty(self, unread: Unread) -> dict[str, Cells]:
         return {
-            "student": Constant(item.student),
+            "student": Constant(unread.student),
+            "exercise": Constant(unread.exercise),
+            "points": Constant(""),
+            "out_of": Constant(""),
+            **{key: Constant(UNREAD) for key in self._keys},
+            "mistakes": Constant([]),
+        }
+
+    def _cells(self, item: Student) -> dict[str, Cells]:
+        if self._by_place:
+            codes = dict(zip(self._keys, _codes(item)))
+        else:
+            (sheet,) = item.sheets
+            codes = {f"t_{step}": verdict.code for step, (_, verdict) in sheet.by_step.items()}
+        return {
+            "student": Constant(item.name),
             "exercise": Constant(item.exercise),
             "points": [points_text(item.points)],
             "out_of": [points_text(item.out_of)],
-            **{key: Constant(codes.get(step, "")) for key, step in zip(self._keys, self._steps)},
+            **{key: Constant(codes.get(key, "")) for key in self._keys},
             "mistakes": Constant([name for name, _ in item.wrong_mistakes]),
         }
 
 
+def _steps(item: Graded) -> tuple[int, ...]:
+    """The steps that are marked: those demanded, else those answered."""
+    return tuple(item.demanded) or tuple(item.by_step)
+
+
+def _codes(item: Student) -> list[str]:
+    """The verdicts of a student, question by question."""
+    codes: list[str] = []
+    for sheet in item.sheets:
+        codes += [sheet.by_step[step][1].code for step in _steps(sheet)]
+        codes += [sheet.found.verdict.code] if sheet.found else []
+    return codes
+
+
 def feedback_report(item: Graded) -> Report:
-    """What one student is given back: the points, the marked sheet, the diagnosis."""
+    """What one student is given back: the points, what was asked, the marked sheet, the diagnosis."""
 
     def blocks() -> Iterator[Block]:
         unit = "point" if item.out_of == 1 else "points"
         yield Sentences([f"{item.student}: {points_text(item.points)} of {points_text(item.out_of)} {unit}"])
-        columns = [Column("Step"), Column("Your Answer"), Column("Verdict", is_text=True)]
-        rows = [
-            [str(row.derivation.step), row.answers[RATE].text or MISSING, row.verdicts[RATE].text]
-            for row in item.marking.rows
-        ]
+        code = f"{item.exercise}: " if is_meant_as_code(item.exercise) else ""
+        yield Sentences([code + title(item.marking.policy)])
+        keys = item.marking.columns
+        columns = [Column("Step")]
+        for key in keys:
+            what = "Answer" if len(keys) == 1 else _heading(item, key)
+            columns += [Column(f"Your {what}"), Column("Verdict", is_text=True)]
+        rows = [[str(row.derivation.step), *chain(*(_marked(row, key) for key in keys))]
+                for row in item.marking.rows]  # fmt: skip
+        if (found := item.found) is not None:
+            own = {RATE: [found.text or MISSING, found.verdict.text]}
+            rows.append([FOUND, *chain(*(own.get(key, [MISSING, MISSING]) for key in keys))])
         yield Table("", columns, rows)
-        fault = [f"{item.found.fault}."] if item.found and item.found.fault else []
-        texts = [*diagnosis(item.marking), *fault]
+        texts = diagnosis(item.marking)
         yield from [Sentences(texts)] if texts else []
 
     return Report(blocks=blocks)
+
+
+def _heading(item: Graded, key: str) -> str:
+    """What a column is called."""
+    known = (row.derivation.phase[key].heading for row in item.marking.rows if key in row.derivation)
+    return next(known, key)
+
+
+def _marked(row: Marked, key: str) -> list[str]:
+    """An answer and the verdict on it."""
+    if key not in row.verdicts:
+        return [MISSING, MISSING]
+    return [row.answers[key].text or MISSING, row.verdicts[key].text]

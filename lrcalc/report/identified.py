@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from lrcalc.logs.identify.candidates import FEWEST, Identification
+from lrcalc.logs.identify.candidates import FEWEST, LATEST, Identification
 from lrcalc.logs.identify.parts import Broken
-from lrcalc.report.blocks import Block, Column, Sentences, Table
+from lrcalc.report.blocks import Block, Column, Listing, Sentences, Table
 from lrcalc.report.report import Report
 from lrcalc.report.rows import Batch, Constant, Render
 
@@ -51,14 +51,20 @@ def identified_report(found: Identification) -> Report:
             ]
         )
         if found.candidates:
+            shown = found.candidates[:MOST_SHOWN]
+            yield Sentences(["Schedules that give these rates, the plainest first:"])
+            # whole on lines of their own, to be copied however narrow the screen is
+            yield Listing([f"lrcalc {item.line}" for item in shown])
             rows = [
-                [f"lrcalc {item.line}", item.reading.formula, f"{item.explained}/{len(found.rates)}",
+                [str(number), item.reading.formula, f"{item.explained}/{len(found.rates)}",
                  f"{item.largest:.2g}"]
-                for item in found.candidates[:MOST_SHOWN]
+                for number, item in enumerate(shown, 1)
             ]  # fmt: skip
-            columns = [Column("Schedule", True), Column("t", True), Column("Rows"), Column("Units Off")]
-            yield Table("Schedules that give these rates, the plainest first", columns, rows)
+            columns = [Column("Schedule"), Column("t", True), Column("Rows"), Column("Units Off")]
+            yield Table("", columns, rows)
         yield Sentences(sentences(found))
+        if found.broken is not None and found.broken.line:
+            yield Listing([f"lrcalc {found.broken.line}"])
 
     return Report(
         blocks=blocks,
@@ -75,9 +81,15 @@ def identified_report(found: Identification) -> Report:
             "gave_up": found.gave_up,
             "parts": _parts_for_programs(found.broken),
         },
-        values=[f"lrcalc {found.candidates[0].line}"] if found.candidates else [],
+        values=[f"lrcalc {line}" for line in _best_lines(found)[:1]],
         accepted=found.accepted,
     )
+
+
+def _best_lines(found: Identification) -> list[str]:
+    """The command lines, the one that gives the most rows first."""
+    chain = [found.broken.line] if found.broken is not None and found.broken.line else []
+    return [*chain, *(item.line for item in found.candidates)]
 
 
 def _open_ends(found: Identification) -> list[str]:
@@ -103,6 +115,7 @@ def _parts_for_programs(broken: Broken | None) -> dict[str, Any] | None:
     return {
         "first_row": broken.row,
         "parts": [part._asdict() for part in broken.parts],
+        "command": broken.line and f"lrcalc {broken.line}",
         "explanation": how and {"id": how.id, "numbers": how.numbers, "text": how.text},
     }
 
@@ -133,13 +146,26 @@ def sentences(found: Identification) -> list[str]:
         texts.append("No schedule that is known here gives all these rates.")
     elif found.is_certain:
         texts.append(f"The first gives {_all(len(found.rates))} {found.rule}.")
-    elif len(found.rates) < FEWEST:
-        texts.append("The first takes the least to type; so few rates tell nothing for certain.")
+    elif not found.can_tell:
+        what = "so few rates" if len(found.rates) < FEWEST else "these digits"
+        texts.append(f"The first takes the least to type; {what} cannot tell it from others.")
     else:
         texts.append("The first takes the least to type; the log does not tell it from others for certain.")
         if "row" in found.candidates[0].reading.formula:
             texts.append("The log has no steps: how many updates lie between its rows is a guess.")
+        if found.log.found.counts == "epoch":
+            texts.append("The log counts epochs: a schedule of updates has so many times these lengths.")
+        if "//" in found.candidates[0].reading.formula:
+            formula = found.candidates[0].reading.formula
+            texts.append(f"The steps seem to be micro-batches, several to an update: t = {formula}.")
         texts += _open_ends(found)
+    if found.broken is not None and found.broken.line:
+        texts.append("One command gives all of it, each part on its own clock:")
+    first = found.candidates[0].reading.updates[0] if found.candidates else 0
+    if first > LATEST and found.broken is None:
+        texts.append(f"The log begins at update {first}: what was before is not in it.")
+    if found.log.found.kept_every > 1:
+        texts.append(f"One in {found.log.found.kept_every} rows of the log was looked at.")
     if found.gave_up:
         texts.append("Not all schedules were tried: the search takes no longer than about two seconds.")
     return texts

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from lrcalc.marking.explanation import rule_of
-from lrcalc.marking.mark import Marked, Marking
-from lrcalc.marking.worksheet import RATE
+from lrcalc.marking.mark import Found, Marked, Marking
+from lrcalc.marking.worksheet import FOUND, RATE
 from lrcalc.numbers.display import quantity_text
 from lrcalc.report.blocks import Block, Column, Sentences
 from lrcalc.report.part import Cell, ExtraColumn, Part
@@ -50,8 +50,9 @@ def marks_part(marking: Marking, digits: int | None = None, hint: int | None = N
         if hint == 3:
             for number, index in enumerate(_wrong_rows(marking), 1):
                 yield equations_at(marking.policy, marking.rows[index].derivation, number, digits)
-            return
-        texts = diagnosis(marking) if hint is None else list(_hints(marking, hint))
+            texts = list(_fault(marking))
+        else:
+            texts = diagnosis(marking) if hint is None else list(_hints(marking, hint))
         yield from [Sentences(texts)] if texts else []
 
     others = [key for key in marking.columns if key != RATE]
@@ -68,7 +69,19 @@ def marks_part(marking: Marking, digits: int | None = None, hint: int | None = N
         outcome=lambda: {"accepted": marking.accepted, "diagnosis": diagnosis(marking)},
         accepted=marking.accepted,
         notes=list(marking.remarks),
+        more_rows=[_of_what_was_found(marking.found)] if marking.found else [],
     )
+
+
+def _of_what_was_found(found: Found) -> dict[str, Cell]:
+    """The row of a step, γ or T that was to be found."""
+    return {
+        "step": Cell(FOUND, FOUND),
+        "answer": Cell(found.text, found.text),
+        "verdict": Cell(found.verdict.code, found.verdict.text),
+        "expected": Cell(found.verdict.expected, found.verdict.expected),
+        "mistakes": Cell([]),
+    }
 
 
 def _of_another(marking: Marking, key: str) -> Iterator[ExtraColumn]:
@@ -91,7 +104,13 @@ def _of_another(marking: Marking, key: str) -> Iterator[ExtraColumn]:
 def diagnosis(marking: Marking) -> list[str]:
     """What is said of the columns before η that are wrong, and of what explains the wrong rates."""
     others = [text for row in marking.rows for text in _other_columns(row)]
-    return [*others, *(" ".join(finding.sentences) for finding in marking.findings)]
+    return [*others, *(" ".join(finding.sentences) for finding in marking.findings), *_fault(marking)]
+
+
+def _fault(marking: Marking) -> Iterator[str]:
+    """What is wrong with what was to be found."""
+    if marking.found is not None and marking.found.fault:
+        yield f"{marking.found.fault}."
 
 
 def _other_columns(row: Marked) -> Iterator[str]:
@@ -114,6 +133,8 @@ def _hints(marking: Marking, hint: int) -> Iterator[str]:
         at = f"At t = {', '.join(steps)}"
         where = f"look at the {place.column}" if place.column else "the answer alone does not say where"
         yield f"{at}: {where}." if hint == 1 else f"{at}: {place.rule}."
+    if hint > 1:
+        yield from _fault(marking)
 
 
 def _wrong_rows(marking: Marking) -> list[int]:

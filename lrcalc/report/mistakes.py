@@ -49,7 +49,7 @@ def _general() -> dict[str, str]:
 
 def _own(name: str) -> dict[str, str]:
     made = example(policy_class(name))
-    return {item.id: item.what for phase in phases(made) for item in made.mistakes(phase)}
+    return {item.id: item.what for phase in made.first_phases() for item in made.mistakes(phase)}
 
 
 def _specimens() -> Iterator[Policy]:

@@ -40,7 +40,9 @@ class Part:
     """What one question adds.
 
     before, after: the blocks around the table, from the derivations at the steps asked.
-    columns: those that it adds; with `alone` people see them beside the step alone.
+    columns: those that it adds; with `alone` people see them beside the step alone, as a hint has it, and
+    may ask for no others.
+    more_rows: rows below those of the steps, each the cells of the columns that it has.
     about, outcome: fields before the rows and after them.
     values: what stands where there are values alone, in place of η.
     rate_digits: the digits that rates are shown with where none were asked for.
@@ -51,6 +53,7 @@ class Part:
     after: Blocks = no_blocks
     columns: tuple[ExtraColumn, ...] = ()
     alone: bool = False
+    more_rows: list[dict[str, Cell]] = field(default_factory=list)
     about: Callable[[], Mapping[str, object]] = dict
     outcome: Callable[[], Mapping[str, object]] = dict
     values: Iterable[str] | None = None

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lrcalc.numbers.display import program_text, quantity_text
-from lrcalc.report.part import ExtraColumn
+from lrcalc.report.part import Cell, ExtraColumn
 from lrcalc.report.rows import NOTHING, Batch, Cells, Constant, Render, rendered_runs, too_large
 from lrcalc.sampling.stretch import Steps, Stretch
 from lrcalc.sampling.trajectory import Trajectory
@@ -19,7 +19,8 @@ OTHERS = ("step", "phase")
 class RateRows:
     """The rates of a schedule at the steps of some runs, in the columns with some keys.
 
-    `values` are those of them that stand where there are values alone; what is `extra` is found row by row.
+    `values` are those of them that stand where there are values alone; what is `extra` is found row by row,
+    and `more` are rows below them, with the cells that they have.
     """
 
     def __init__(
@@ -30,6 +31,7 @@ class RateRows:
         values: list[str],
         digits: int | None,
         extra: Mapping[str, ExtraColumn],
+        more: Sequence[Mapping[str, Cell]] = (),
     ) -> None:
         self.schedule = schedule
         self.runs = runs
@@ -37,6 +39,7 @@ class RateRows:
         self.values = values
         self.digits = digits
         self._extra = extra
+        self._more = more
         self._is_unbounded = schedule.bounds() is None and schedule.monotone_from != 0
 
     def rendered(self, render: Render, keys: Sequence[str]) -> Iterator[str]:
@@ -79,6 +82,9 @@ class RateRows:
             for key, column in self._extra.items():
                 columns[key] = Constant(column.cell(index, derivation).value)
             yield Batch(1, columns)
+        for row in self._more:
+            cells = {key: Constant(cell.value) for key, cell in row.items()}
+            yield Batch(1, {**dict.fromkeys([*OTHERS, *numbers, *self._extra], NOTHING), **cells})
 
     def _number(self, derivation: Derivation, key: str) -> str:
         value, unit = derivation[key], derivation.phase[key].unit

@@ -38,15 +38,23 @@ class Answer:
         self.parts = parts
         self.notes = [*schedule.notes(), *(note for part in parts for note in part.notes)]
         self._extra = {column.key: column for part in parts for column in part.columns}
-        self._asked = None if columns is None else chosen(columns, ["step", *schedule.columns, *self._extra])
+        self._asked = None if columns is None else self._chosen(columns)
         self._rate_digits = next((part.rate_digits for part in parts if part.rate_digits), None)
+
+    def _chosen(self, columns: Sequence[str]) -> list[str]:
+        """The columns asked for: where a part stands alone, only of those that people see."""
+        if any(part.alone for part in self.parts):
+            seen = [key for key, column in self._extra.items() if column.head is not None]
+            return chosen(columns, ["step", *seen], where=", for no others go with a hint")
+        return chosen(columns, ["step", *self.schedule.columns, *self._extra])
 
     def report(self) -> Report:
         """The answer as a whole."""
         runs = self._noting_the_end()
         columns = self._asked or ["step", *self.schedule.columns, *self._extra]
         values = ["learning_rate"] if self._asked is None else columns
-        rows = RateRows(self.schedule, runs, columns, values, self.digits, self._extra)
+        more = [row for part in self.parts for row in part.more_rows]
+        rows = RateRows(self.schedule, runs, columns, values, self.digits, self._extra, more)
         return Report(
             blocks=self._blocks,
             rows=rows,
@@ -117,6 +125,8 @@ class Answer:
             [self._cell(index, derivation, key) for key in keys]
             for index, derivation in enumerate(derivations)
         ]
+        more = (row for part in self.parts for row in part.more_rows)
+        rows += [[row[key].text if key in row else MISSING for key in keys] for row in more]
         # what a part adds may stand in a table of its own
         second = 1 + len(own) if seen and not (alone or self._asked) else None
         return Table(title(self.schedule), [heads[key] for key in keys], rows, second)

@@ -92,8 +92,8 @@ class Blocks:
         first, last = phase.first, phase.last
         if total is not None and start > total:
             first, last = total + 1, None
-        elif total is not None and last is not None:
-            last = min(last, total)
+        elif total is not None:
+            last = total if last is None else min(last, total)
         if not isinstance(steps, range):
             return phase, inside, len(steps) if last is None else bisect_right(steps, last)
         end = first if steps.step < 0 else last

@@ -63,7 +63,8 @@ class Asked:
         return found
 
     @classmethod
-    def exercise(cls, seed: str = "", level: int = 1) -> Task:
-        """An exercise on this kind of schedule; the same seed gives the same on every machine."""
-        found: Task = _questions().exercise(cls, seed, level)
+    def exercise(cls, seed: str = "", level: int = 1, attempt: int = 1) -> Task:
+        """An exercise on this kind of schedule; the same seed gives the same on every machine, and another
+        attempt another one for the same seed."""
+        found: Task = _questions().exercise(cls, seed, level, attempt)
         return found

@@ -61,7 +61,10 @@ def total_mistakes(T: Symbol) -> Iterator[Mistake]:
     """A total that is one off."""
     for name, sign, other in (("minus", "−", T - 1), ("plus", "+", T + 1)):
         yield Mistake(
-            f"total-{name}-1", f"T {sign} 1 was used for T", "divide by the total itself", {T: other}
+            f"total-{name}-1",
+            f"{T.name} {sign} 1 was used for {T.name}",
+            "divide by the total itself",
+            {T: other},
         )
 
 

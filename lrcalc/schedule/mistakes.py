@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from lrcalc.schedule.derivation import Phase
 
 EARLY_PLACES = (3, 2, 1)
+# Doubles tell to which side of a boundary a number is rounded where it is no nearer, and not too large.
+NEAR_A_BOUNDARY, MOST_ROUNDED = 1e-6, 1e6
 SLIPS = (1, -1, 2, -2, 3, -3)
 
 
@@ -66,6 +68,14 @@ class Rounded(Node):
 
     def with_children(self, children: tuple[Node, ...]) -> Node:
         return Rounded(children[0], self.places)
+
+    def from_doubles(self, *parts: float) -> float | None:
+        (value,) = parts
+        scaled: float = value * 10**self.places
+        if not abs(scaled) < MOST_ROUNDED or abs(scaled % 1 - 0.5) < NEAR_A_BOUNDARY:
+            return None
+        rounded: float = math.floor(scaled + 0.5) / 10**self.places
+        return rounded
 
     def find_exact(self, point: Point) -> Fraction | None:
         value = self.children[0].real(point)

@@ -16,7 +16,7 @@ from lrcalc.numbers.literal import LiteralError, RateLike, StepsLike, as_text, p
 from lrcalc.schedule.asked import Asked
 from lrcalc.schedule.derivation import Derivation, Phase, Symbols
 from lrcalc.schedule.mistakes import Mistake
-from lrcalc.schedule.parameters import KEY, Parameter, Value
+from lrcalc.schedule.parameters import Parameter, Value, parameters_of
 from lrcalc.schedule.short_names import ShortNames
 from lrcalc.schedule.wrappers import wrapping
 
@@ -162,7 +162,7 @@ class Policy(Asked, metaclass=ShortNames):
     @classmethod
     def parameters(cls) -> dict[str, Parameter]:
         """The parameters by the name of their field, in order."""
-        return {item.name: item.metadata[KEY] for item in fields(cls) if KEY in item.metadata}
+        return dict(parameters_of(cls))
 
     def validate(self) -> None:
         """Raise ParameterError for parameters that do not go together."""

@@ -271,5 +271,16 @@ class WarmedUp(RampPolicy):
                 *inner.notes(),
                 *super().notes(),
                 *shift_notes(self.inner, self.rest, self.symbols.warmup.steps if self.is_before else 0),
+                *self._level_notes(),
             ]
         )
+
+    def _level_notes(self) -> Iterator[str]:
+        """That the ramp does not rise, where the schedule begins at the rate that the ramp begins at."""
+        p = self.symbols
+        if not p.warmup.steps or self.warmup_mode == "times" or self.warmup_shape == "constant":
+            return
+        if self._peak.exact(Point(0)) == p.warmup_start.value:
+            start = float(p.warmup_start.value)
+            times = f"; {WARMUP['warmup_mode'].label} times multiplies the schedule by the ramp"
+            yield f"the warm-up stays at {start:.15g}, the schedule's first rate{'' if start else times}"

@@ -7,8 +7,9 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
+Item = TypeVar("Item")
 LONG = 1_000_000
 
 
@@ -41,6 +42,24 @@ def shown(chunks: Iterable[str], rows: int) -> Iterator[str]:
             lines += chunk.count("\n")
             # a header is no row
             progress.update(task, completed=min(lines, rows))
+
+
+# Of fewer items each is done before one looks.
+MANY_ITEMS = 50
+
+
+def watched_items(items: Iterable[Item], total: int, what: str) -> Iterator[Item]:
+    """The same items, under a progress bar that counts them where they are many and a person watches."""
+    if total < MANY_ITEMS or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    progress = Progress(*columns, console=Console(file=sys.stderr), transient=True, redirect_stdout=False)
+    with progress:
+        yield from progress.track(items, total=total)
 
 
 # Reading so much takes seconds.

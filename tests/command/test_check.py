@@ -164,6 +164,16 @@ def test_hints_show_less(hint, words, unsaid):
         (["--check", ANSWERS, "--hint", "1", "-f", "json"], ["--hint", "json", "table"]),
         (["--check", ANSWERS, "--hint", "1", "-f", "csv"], ["--hint", "csv", "table"]),
         (["--check", ANSWERS, "--hint", "1", "--work"], ["--hint", "--work"]),
+        (["--check", ANSWERS, "--hint", "1", "--plot"], ["--hint: expected --hint or --plot, got both"]),
+        (["--check", ANSWERS, "--hint", "1", "--save", "x.svg"], ["--hint: expected --hint or --save"]),
+        (["--check", ANSWERS, "--hint", "1", "--summary"], ["--hint: expected --hint or --summary"]),
+        *(
+            (
+                ["--check", ANSWERS, "--hint", "3", "--columns", f"step,{key}"],
+                ["--columns: expected columns out of step, answer, verdict, for no others go with a hint"],
+            )
+            for key in ("learning_rate", "cosine", "scale", "expected")
+        ),
         (["--check", ANSWERS, "--sig", "0"], ["--sig", "'0'"]),
         (["--check", ANSWERS, "--rtol", "-1"], ["--rtol: expected a number", "zero or more, got '-1'"]),
         (["--check", ANSWERS, "--rtol", "nan"], ["--rtol", "'nan'"]),

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 
 import pytest
 
@@ -48,7 +49,8 @@ def test_a_class_on_the_line(tmp_path):
     assert (result.code, result.err) == (0, "")
     assert "1 of 2: η_min was not added" in result.out
     back = (tmp_path / "back" / "Ben.md").read_text(encoding="utf-8")
-    assert back.startswith("Ben: 0 of 3 points\n\n| Step | Your Answer | Verdict |\n")
+    assert back.startswith("Ben: 0 of 3 points\n\nCosine annealing: ")
+    assert "\n\n| Step | Your Answer | Verdict |\n" in back
     assert r"$\eta_{min}$ was not added" in back
     found = json.loads(run("grade", *words, "-f", "json").out)
     assert [row["points"] for row in found["rows"]] == [3, 0]
@@ -79,6 +81,8 @@ def test_what_cannot_be_read_is_exit_code_2_and_the_rest_is_graded(tmp_path):
         (["exercise", "#cosin-7f3a"], ["expected a policy", "did you mean cosine?"]),
         (["exercise", "cosine", "--out", "x"], ["--out: expected --class with it"]),
         (["exercise", "cosine", "--hint", "1"], ["--hint: expected --check with it"]),
+        (["exercise", "#cosine-9f13", "--check", "1", "--solution"], ["expected --check or --solution"]),
+        (["exercise", "#cosine-9f13", "--check", "1", "--blank", "scale"], ["expected --check or --blank"]),
         (["exercise", "cosine", "--standalone"], ["--standalone: expected -f latex"]),
         (["grade", "no/such.csv"], ["FILE…: 'no/such.csv' cannot be read: No such file or directory"]),
         (["grade"], ["expected a file"]),
@@ -93,6 +97,39 @@ def test_what_cannot_be_read_is_exit_code_2_and_the_rest_is_graded(tmp_path):
 )
 def test_what_cannot_be_understood(words, said):
     assert_refused(run(*words), *said)
+
+
+# T = 480 gives η_300 = 0.0058293, T = 500 gives 0.0006 + 0.0057 (1 + cos(200π/400)) = 0.0063
+FOUND = ("exercise", "#cosine-l3-7f3a", "--check")
+RATES = "0.003,0.009,0.011236,0.010331"
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "verdict"),
+    [("480", 0, "correct"), ("500", 1, "wrong"), ("x", 1, "not-graded"), ("", 1, "missing")],
+)
+def test_what_is_to_be_found_has_a_verdict_in_every_format_and_counts(typed, code, verdict):
+    answers = f"{RATES},{typed}"
+    result = run(*FOUND, answers)
+    assert result.code == code
+    assert re.search(rf"found .*{verdict.replace('-', ' ')}", result.out)
+    assert ("η_300 would be 0.0063, not 0.0058293" in result.out) == (typed == "500")
+    rows = list(csv.DictReader(io.StringIO(run(*FOUND, answers, "-f", "csv").out)))
+    assert [row["step"] for row in rows] == ["25", "75", "300", "400", "found"]
+    assert (rows[-1]["answer"], rows[-1]["verdict"], rows[-1]["expected"]) == (typed, verdict, "480")
+    result = run(*FOUND, answers, "-f", "json")
+    found = json.loads(result.out)
+    assert (result.code, found["accepted"]) == (code, code == 0)
+    assert (found["rows"][-1]["step"], found["rows"][-1]["verdict"]) == ("found", verdict)
+    last = json.loads(run(*FOUND, answers, "-f", "jsonl").out.splitlines()[-1])
+    assert last["verdict"] == verdict
+
+
+def test_a_hint_does_not_give_away_what_is_to_be_found():
+    for hint in ("1", "2", "3"):
+        result = run(*FOUND, f"{RATES},500", "--hint", hint)
+        assert result.code == 1
+        assert "480" not in result.out
 
 
 @pytest.mark.parametrize("form", ["table", "csv", "json"])

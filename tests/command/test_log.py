@@ -77,7 +77,7 @@ def test_identify_takes_a_paste() -> None:
 
 
 def test_what_no_schedule_gives_is_said() -> None:
-    text = "step,lr\n" + "".join(f"{step},0.{(step * 7919) % 997 + 1:04}\n" for step in range(40))
+    text = "step,lr\n" + "".join(f"{step},0.{(step * step * 7919) % 997 + 1:04}\n" for step in range(40))
     result = run("identify", "-", stdin=text)
     assert result.code == 1
     assert "No schedule that is known here" in result.out
@@ -130,3 +130,15 @@ def test_a_name_that_no_file_can_have_is_refused_in_one_line() -> None:
 def test_a_file_that_is_not_there_is_said_in_the_same_words_everywhere(words: list[str]) -> None:
     name = next(word for word in words if "such" in word)
     assert_refused(run(*words), f"'{name}' cannot be read: No such file or directory")
+
+
+def test_what_so_few_digits_cannot_tell_is_said() -> None:
+    """One rate of one digit, which any number of changes would give."""
+    line = ["cosine", "--max", "3e-4", "--T", "1000", "--warmup", "50", "--log", "-"]
+    result = run(*line, stdin="step,lr\n100,2e-4\n")
+    assert "these digits cannot tell" in result.out.lower()
+    assert "maybe: this explains every row, as others may" in result.out
+    told = json.loads(run(*line, "-f", "json", stdin="step,lr\n100,3e-4\n").out)
+    assert "cannot-tell" in [remark["id"] for remark in told["remarks"]]
+    told = json.loads(run("identify", "-", "-f", "json", stdin="step,lr\n100,2e-4\n").out)
+    assert told["certain"] is False

@@ -123,7 +123,45 @@ def test_conventions_are_those_that_were_measured():
 def test_yaml_is_not_imported_for_a_call():
     from tests.contract.test_imports import after_command, packages_after
 
-    assert "yaml" not in packages_after(after_command("read StepLR(o,30) --lr 0.1 -f value"))
+    packages = packages_after(after_command("read StepLR(o,30) --lr 0.1 -f value"))
+    assert not {"yaml", "json"} & set(packages)
+
+
+ARGUMENTS = (
+    "TrainingArguments(num_train_epochs=3, per_device_train_batch_size=8, gradient_accumulation_steps=2)"
+)
+
+
+def test_the_batches_of_a_text_count_the_epoch_of_a_data_set():
+    # ⌈⌈1000/8⌉/2⌉ = 63 updates an epoch
+    found = json.loads(run("read", ARGUMENTS, "--dataset-size", "1k", "--at", "189", "-f", "json").out)
+    assert found["command"].endswith("--T 189")
+    assert found["rows"][0]["epoch"] == 3
+    result = run("read", ARGUMENTS, "--dataset-size", "many")
+    assert (result.code, result.out) == (2, "")
+    assert "--dataset-size: expected a number of steps" in result.err
+    line = f"read '{ARGUMENTS}' --dataset-size 1000"
+    assert run("compare", line, "linear --max 5e-5 --T 189", "--at", "9").code == 0
+
+
+def test_a_word_that_a_text_leaves_open_is_given_like_a_number():
+    text = "s = get_scheduler(args.kind, opt, num_warmup_steps=0, num_training_steps=W)"
+    result = run("read", text, "--lr", "1")
+    assert '--let "args.kind=linear"' in result.err
+    given = ("--let", "args.kind='linear'", "--let", "W=10", "--at", "5", "-f", "value")
+    assert run("read", text, "--lr", "1", *given).out == "0.5\n"
+
+
+def test_conventions_without_a_warmup_say_what_is_so_without_one():
+    result = run("conventions", "cosine", "--T", "12", "--at", "0,12,13", "-f", "json")
+    rows = json.loads(result.out)["rows"]
+    # deepspeed 0.19.8: "warmup_num_steps must be a positive integer, got 0"
+    assert "deepspeed" not in rows[0]
+    assert [row["torch"] for row in rows] == pytest.approx([1, 0, 0.0170371])
+    text = run("conventions", "cosine", "--T", "12", "--at", "0").out
+    assert "torch: CosineAnnealingLR(optimizer, 12, 0): rises again after T_max" in text
+    assert "as DeepSpeed raises an error for another, got 0" in text
+    assert "the peak" not in text
 
 
 @pytest.mark.parametrize("name", ["torch", "transformers", "optax", "keras", "timm"])

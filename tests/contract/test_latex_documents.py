@@ -1,6 +1,7 @@
 """What --standalone writes compiles, where there is a pdflatex: the working and the marking of every policy,
 exercises, a class, names and answers of any letters."""
 
+import re
 import shutil
 import subprocess
 
@@ -81,4 +82,11 @@ def test_every_document_is_one_and_compiles(tmp_path):
         cwd=tmp_path, capture_output=True, text=True, errors="replace", timeout=120, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout[-2000:]
-    assert "Missing character" not in (tmp_path / "all.log").read_text(encoding="utf-8", errors="replace")
+    log = (tmp_path / "all.log").read_text(encoding="utf-8", errors="replace")
+    assert "Missing character" not in log
+    # no table runs off the page; a long formula of mathematics may
+    wide = [
+        float(points)
+        for points in re.findall(r"Overfull \\hbox \(([0-9.]+)pt too wide\) in (?:paragraph|alignment)", log)
+    ]
+    assert not wide

@@ -9,9 +9,12 @@ from lrcalc.errors import ScheduleError
 from lrcalc.exercises.generate import NOT_SET, exercise, exercises, from_code, is_code
 from lrcalc.exercises.numbers import Draw, shortest
 from lrcalc.exercises.sheet import answers, asked_steps, check, papers, table
+from lrcalc.marking.answer import read_answer
 from lrcalc.marking.evidence import Evidence
+from lrcalc.marking.mark import mark
 from lrcalc.marking.verdict import Marks
-from lrcalc.policies import POLICIES
+from lrcalc.marking.worksheet import Row
+from lrcalc.policies import POLICIES, Linear
 
 NAMES = [name for name in POLICIES if name not in NOT_SET]
 
@@ -39,9 +42,8 @@ def test_the_code_says_how_to_get_an_exercise_again(name, level):
     assert len(made.steps) >= 5
     assert made.steps == sorted(made.steps)
     # the key is accepted, and nothing else is said of it
-    marking, fault = check(made, ",".join(answers(made)), Marks())
+    marking = check(made, ",".join(answers(made)), Marks())
     assert marking.accepted, answers(made)
-    assert fault == ""
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -98,7 +100,7 @@ def asking_for(name, key):
 
 
 def with_found(made, text):
-    return check(made, ",".join([*answers(made)[:-1], text]), Marks())[1]
+    return check(made, ",".join([*answers(made)[:-1], text]), Marks()).found.fault
 
 
 def test_a_step_is_to_be_found_at_level_3():
@@ -137,7 +139,41 @@ def test_a_total_is_to_be_found_from_the_angle():
 
 def test_what_was_to_be_found_is_not_left_out_in_silence():
     made = asking_for("cosine", "")
-    assert check(made, ",".join(answers(made)[:-1]), Marks())[1] == "t was to be found, and is missing"
+    found = check(made, ",".join(answers(made)[:-1]), Marks()).found
+    assert (found.verdict.code, found.fault) == ("missing", "t was to be found, and is missing")
+
+
+def test_what_was_found_may_be_written_as_a_step_is_and_with_a_name():
+    made = asking_for("cosine", "")
+    step = int(answers(made)[-1])
+    for text in (f"t = {step}", f" {step}.0 ", f"step {step}"):
+        assert with_found(made, text) == ""
+    made = asking_for("exponential", "gamma")
+    gamma = answers(made)[-1]
+    assert with_found(made, f"γ = {gamma}") == ""
+
+
+def test_as_many_figures_are_demanded_as_the_paper_asks_for():
+    # 0.0517404, 0.0318 exactly, 0.0118596
+    made = from_code("#cosine-9f13")
+
+    def codes(text):
+        return [row.verdicts["learning_rate"].code for row in check(made, text, Marks()).rows]
+
+    assert codes("0.06,0.052,0.032,0.012,0.0036") == ["exact", *["too-few-digits"] * 3, "exact"]
+    assert codes("0.06,0.0517,0.0318,0.0119,0.0036") == [
+        "exact", "too-few-digits", "exact", "too-few-digits", "exact",
+    ]  # fmt: skip
+    assert codes("0.06,0.05174,0.0318,0.01186,0.0036") == ["exact", "correct", "exact", "correct", "exact"]
+    # what the marker says goes before what the paper says
+    assert check(made, "0.06,0.052,0.032,0.012,0.0036", Marks(2)).accepted
+
+
+def test_zeros_at_the_end_of_the_figures_asked_may_be_left_out():
+    # 0.71003 is 0.7100 to four figures, and 0.71003 to five
+    policy = Linear(max="0.71003", min="0.1", T=10)
+    assert mark(policy, [Row(0, {"learning_rate": read_answer("0.71")})], Marks(4)).accepted
+    assert not mark(policy, [Row(0, {"learning_rate": read_answer("0.71")})], Marks(5)).accepted
 
 
 @pytest.mark.parametrize("text", ["cosine", "#cosine-xyz1", "#nothing-1234", "#fixed-0001", ""])
@@ -149,3 +185,37 @@ def test_what_is_no_code_is_refused(text):
 def test_a_student_twice_is_refused():
     with pytest.raises(ScheduleError, match="expected each student once, got 'a' twice"):
         papers(["a", "a"], "cosine", "s", 1, 1, 1)
+
+
+@pytest.mark.parametrize(("name", "begin"), [("flat-cosine", "flat"), ("wsd", "decay")])
+@pytest.mark.parametrize("level", [1, 2, 3])
+def test_what_a_schedule_is_about_is_among_the_steps(name, begin, level):
+    for seed in range(6):
+        made = exercise(name, str(seed), level=level)
+        symbols, total = vars(made.policy.symbols), made.policy.total
+        # F is where the cosine begins, T − D where the decay does
+        start = total - symbols["decay"].steps if begin == "decay" else made.policy.first_phases()
+        if begin == "flat":
+            start = list(start)[-1].first - 1
+        inside = [step for step in asked_steps(made) if start < step < total]
+        assert len(inside) >= 2, made.code
+
+
+@pytest.mark.parametrize("level", [1, 3])
+def test_no_decay_is_asked_for_where_next_to_nothing_is_left(level):
+    for seed in range(12):
+        made = exercise("exponential", str(seed), level=level)
+        rates = [float(answer) for answer in answers(made)[: len(asked_steps(made))]]
+        # γ^t is a thousandth at the least
+        assert min(rates) > 0.999e-3 * float(made.policy.typed["lr"]), made.code
+        if level == 3:
+            assert float(made.question.rate) > 0.999e-3 * float(made.policy.typed["lr"])
+
+
+@pytest.mark.parametrize("name", ["noam", "inverse-sqrt", "cosine", "step"])
+def test_the_steps_are_whole_parts(name):
+    for seed in range(8):
+        made = exercise(name, str(seed), level=2)
+        length = vars(made.policy.symbols).get("warmup") or vars(made.policy.symbols).get("step_size")
+        # a third or a quarter of a length, or of the eight that are looked at after a warm-up
+        assert all((12 * step) % length.steps == 0 for step in made.steps), made.code

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from lrcalc.exercises.class_result import gathered
 from lrcalc.exercises.generate import exercise
-from lrcalc.exercises.group import Grader, gathered
+from lrcalc.exercises.group import Grader
 from lrcalc.exercises.roster import files_of, read_class
 from lrcalc.exercises.sheet import answers
 from lrcalc.policies import Cosine
@@ -243,7 +244,7 @@ def test_what_was_to_be_found_is_graded_too(tmp_path, is_wide):
     assert [(item.student, item.points, item.out_of) for item in graded] == [
         ("Anna", 5, 5), ("Ben", 4, 5), ("Cem", 4, 5),
     ]  # fmt: skip
-    assert [item.found.code for item in graded] == ["correct", "wrong", "missing"]
+    assert [item.found.verdict.code for item in graded] == ["correct", "wrong", "missing"]
     assert [item.accepted for item in graded] == [True, False, False]
 
 

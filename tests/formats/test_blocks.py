@@ -215,3 +215,8 @@ def test_where_blank_lines_stand_in_the_terminal():
 def test_a_blank_line_stands_between_all_blocks_that_are_to_be_set(form):
     text = written_blocks(form, TABLE, SENTENCES, FIGURES)
     assert text == "\n".join(TEXTS[form, name] for name in ("a table", "sentences", "figures"))
+
+
+def test_lines_to_be_copied_are_whole_on_a_narrow_screen() -> None:
+    line = "lrcalc cosine --max 0.0062 --min 6.2e-08 --T 400 --warmup 100"
+    assert written_blocks("table", Listing([line]), screen=Screen(width=40)) == f"{line}\n"

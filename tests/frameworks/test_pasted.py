@@ -39,8 +39,8 @@ def test_all_that_is_missing_is_asked_for_at_once(text, names):
 
 
 def test_paddle_is_not_taken_for_detectron2():
-    text = "LearningRate:\n  base_lr: 0.01\n  schedulers:\n  - !LinearWarmup\n    steps: 1000\n"
-    assert "PaddleDetection" in asked(text, "optimizer_1x.yml")
+    text = "LearningRate:\n  base_lr: 0.01\n  schedulers:\n  - !PiecewiseDecay\n    gamma: 0.1\n"
+    assert "a warm-up after the decay, or use_warmup: false" in asked(text, "optimizer_1x.yml")
 
 
 def test_the_rate_that_an_optimizer_has_by_default_is_said():

@@ -7,6 +7,7 @@ import math
 
 import pytest
 
+from lrcalc.command.lines import read_line
 from lrcalc.logs.identify.candidates import Identification
 from lrcalc.logs.identify.identify import identify
 from lrcalc.logs.read import read_log
@@ -95,6 +96,27 @@ def test_a_resumed_run_is_called_one_and_its_schedule_named(name: str) -> None:
     assert found.broken.explanation is not None
     assert found.broken.explanation.id == key
     assert found.broken.explanation.numbers.items() >= numbers.items()
+    gives_every_rate(found, rates)
+
+
+def gives_every_rate(found: Identification, rates: list[tuple[int, float]]) -> None:
+    """The chain that is printed gives the log's rates."""
+    assert found.broken is not None
+    assert found.broken.line is not None
+    chain = read_line(1, found.broken.line)
+    for step, rate in rates[::7]:
+        assert math.isclose(chain.at(step), rate, rel_tol=1e-9, abs_tol=1e-15)
+
+
+def test_skipped_updates_are_named_with_a_chain() -> None:
+    """Two updates skipped in the warm-up, one later: as --log explains them."""
+    rates = [(k, cosine(max(0, k - 2 * (k > 40) - (k > 600)))) for k in range(0, 1000, 5)]
+    found = named(table(rates))
+    assert found.candidates[0].line == "cosine --max 0.0003 --T 1000 --warmup 100"
+    assert found.broken is not None
+    assert found.broken.explanation is not None
+    assert (found.broken.explanation.id, found.is_certain) == ("skipped-updates", False)
+    gives_every_rate(found, rates)
 
 
 def test_one_schedule_after_another_is_told_in_parts() -> None:
@@ -106,6 +128,7 @@ def test_one_schedule_after_another_is_told_in_parts() -> None:
         (0, 298, "linear --max 0.1 --T 1000"),
         (300, 598, "exponential --lr 0.5 --gamma 0.99 --clock t-300"),
     ]
+    gives_every_rate(found, rates)
 
 
 def test_a_cosine_that_rises_past_its_end() -> None:

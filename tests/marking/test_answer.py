@@ -8,6 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from lrcalc.marking.answer import looks_like_decimal_comma, read_answer
+from lrcalc.marking.mark import mark
+from lrcalc.marking.worksheet import Row
+from lrcalc.policies import Cosine
 
 
 @pytest.mark.parametrize(
@@ -136,3 +139,31 @@ def test_whatever_is_typed_is_read_or_refused_without_an_error(typed):
 @given(some.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9, places=12))
 def test_a_decimal_is_read_exactly(number):
     assert read_answer(f"{number:f}").value == Fraction(number)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "η_2500 = 0.00105", "eta(2500)=0.00105", r"$\eta_{2500} \approx 0.00105$", "η(t = 2500) = 0.00105",
+        "lr[2500] = 1.05e-3", "η₂₅₀₀ = 0.00105", "t = 2500: η = 0.00105", "t=2500, η=0.00105",
+        "**η_2500** = 0.00105", "η_2500 = 0.0001 + 0.00095 = 0.00105",
+    ],
+)  # fmt: skip
+def test_the_step_that_a_label_names_is_read_with_the_answer(typed):
+    assert float(read_answer(typed).value) == 0.00105
+    assert read_answer(typed).step == 2500
+
+
+@pytest.mark.parametrize("typed", ["0.00105", "η = 0.00105", "η_t = 0.00105", "lr = 5e-3", "η_max = 0.002"])
+def test_a_label_without_a_step_names_none(typed):
+    assert read_answer(typed).step is None
+
+
+def test_an_answer_labelled_with_another_step_is_not_graded():
+    policy = Cosine(max="0.002", min="0.0001", T=5000)
+    right = mark(policy, [Row(2500, {"learning_rate": read_answer("η_2500 = 0.00105")})])
+    assert right.accepted
+    rows = [Row(1250, {"learning_rate": read_answer("η_2500 = 0.00105")})]
+    verdict = mark(policy, rows).rows[0].verdicts["learning_rate"]
+    assert (verdict.code, verdict.accepted) == ("not-graded", False)
+    assert verdict.text == "not graded: it says step 2500, and stands for step 1250"

@@ -164,3 +164,17 @@ def test_hints_leave_out_the_numbers_that_a_verdict_names():
         "correct, truncated",
         "close: rounded too early",
     ]
+
+
+@pytest.mark.parametrize(
+    "text", ["1,722e-3", "1,722×10⁻³", "0,1722 %", "0,1722%", "2,0e-3", "η = 0,001722", "1,72 * 10^-3"]
+)
+def test_a_decimal_comma_before_an_exponent_or_a_percent_sign_is_asked_about(text):
+    for steps in ([0, 1250], [1250]):
+        with pytest.raises(ScheduleError, match=r"a decimal comma. write"):
+            rows_from_line(text, steps)
+
+
+@pytest.mark.parametrize("text", ["0,5e-4", "0,1e-3", "2,0", "0,5 %", "0.002,1.722e-3", "0.2 %,0.1722 %"])
+def test_two_answers_are_no_decimal_comma(text):
+    assert len(rows_from_line(text, [0, 1250])) == 2

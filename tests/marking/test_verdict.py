@@ -197,7 +197,10 @@ def test_rule_7_only_what_a_rounding_gives_is_close(step, typed, code):
 
 def test_rule_7_there_is_nothing_to_round_in_a_decay_by_powers():
     assert codes(marked(DECAY, [2500], ["0.0000101"])) == ["wrong"]
-    assert codes(marked(EXPONENTIAL, [1000], ["0.00060650"])) == ["wrong"]
+    # but 0.9995^1000 = 0.606454… has 4,000 digits: nobody carries them
+    assert codes(marked(EXPONENTIAL, [1000, 1000], ["0.00060650", "0.000606"])) == ["close", "correct"]
+    assert codes(marked(EXPONENTIAL, [1000], ["0.00060"])) == ["truncated"]
+    assert codes(marked(EXPONENTIAL, [1000], ["0.000608"])) == ["wrong"]
 
 
 def test_rule_7_names_the_rounding_that_gives_the_answer():
@@ -263,9 +266,12 @@ def test_rule_8_the_rest_is_wrong():
 
 
 def test_expected_has_the_precision_of_the_answer():
-    assert verdict_at(1250, "0.0016").expected == "0.0017"
+    # but never to fewer than four figures, unless it is the value itself
+    assert verdict_at(1250, "0.0016").expected == "0.001722"
+    assert verdict_at(2500, "0.002").expected == "0.00105"
+    assert verdict_at(1250, "0.00161").expected == "0.001722"
     assert verdict_at(2500, "0.001000").expected == "0.001050"
-    assert verdict_at(1250, "1.6e-3").expected == "0.0017"
+    assert verdict_at(1250, "1.6e-3").expected == "0.001722"
     assert verdict_at(1250, "").expected == "0.00172175"
     (verdict,) = verdicts(marked(Fixed(lr=6), [0], ["7"]))
     assert verdict.expected == "6.0"

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from lrcalc.formats import format_named
+from lrcalc.marking.line import rows_from_line
 from lrcalc.marking.mark import mark
 from lrcalc.marking.verdict import Marks
 from lrcalc.marking.worksheet import (
@@ -314,3 +315,63 @@ def test_a_sheet_with_a_header_is_not_remarked_upon():
     taken = Taken([])
     read_bytes(DOCUMENT.encode(), "sheet", taken=taken)
     assert taken.remarks == []
+
+
+def test_a_row_that_sums_the_others_up_is_passed_over_and_said():
+    said = Taken([])
+    rows = read_bytes(b"step,learning_rate\n0,0.002\n1250,0.001722\nmean,0.0008\n", "sheet", taken=said)
+    assert [row.step for row in rows] == [0, 1250]
+    assert said.remarks == ["sheet: line 4 sums the rows up, and is passed over"]
+
+
+def test_notes_may_stand_in_a_sheet_before_the_answers():
+    book = openpyxl.Workbook()
+    book.active.append(["my notes"])
+    book.active.append(["the cosine is in radians"])
+    sheet = book.create_sheet("answers")
+    for cells in (["step", "learning_rate"], [0, 0.002], [1250, 0.001722]):
+        sheet.append(cells)
+    stream = io.BytesIO()
+    book.save(stream)
+    rows = read_bytes(stream.getvalue(), "notes.xlsx")
+    assert [(row.step, str(row.answers["learning_rate"].text)) for row in rows] == [
+        (0, "0.002"), (1250, "0.001722"),
+    ]  # fmt: skip
+
+
+def test_a_comma_after_the_last_answer_is_no_answer():
+    assert [row.step for row in rows_from_line("0.002,0.001722,", [0, 1250])] == [0, 1250]
+    # it is one where an answer is missing
+    assert rows_from_line("0.002,", [0, 1250])[1].answers["learning_rate"].text == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Step,Learning Rate (η)\n1250,0.001722\n",
+        "step (t),η(t)\n1250,0.001722\n",
+        "Schritt;Lernrate\n1250;0,001722\n",
+        "iteration,learning-rate\n1250,0.001722\n",
+        "global_step,LearningRate\n1250,0.001722\n",
+        "Training Step,angle,Learning Rate η\n1250,0.785,0.001722\n",
+    ],
+)
+def test_headings_that_real_sheets_have_are_read(text):
+    (row,) = read_worksheet(io.StringIO(text), "sheet")
+    assert (row.step, float(row.answers["learning_rate"].value)) == (1250, 0.001722)
+    assert set(row.answers) == {"learning_rate"}
+
+
+def test_a_heading_that_changes_the_unit_is_not_passed_over():
+    with pytest.raises(WorksheetError, match=r"expected a column such as .*, got 'learning rate \(%\)'"):
+        read_worksheet(io.StringIO("step,learning rate (%)\n1250,0.1722\n"), "sheet")
+
+
+def test_mathematics_around_a_table_of_latex_is_no_table():
+    text = (
+        "\\begin{align*}\n\\eta_{0} &= 0.0001 + 0.0019 \\\\\n &= 0.002 \\\\\n\\end{align*}\n"
+        "\\begin{tabular}{rr}\n\\toprule\nStep & Learning Rate \\\\\n\\midrule\n1250 & 0.001722 \\\\\n"
+        "\\bottomrule\n\\end{tabular}\n"
+    )
+    (row,) = read_worksheet(io.StringIO(text), "sheet")
+    assert row.step == 1250

@@ -156,7 +156,7 @@ def test_every_mistake_has_a_name_of_its_own_and_says_what_and_what_to_do(policy
 def test_no_mistake_is_the_right_derivation_by_another_name():
     # at a step that is no landmark, on numbers without relations, every mistake shows
     policy = Cosine(max="0.0317", min="0.00071", T=4657)
-    derivation = policy.derivation(1301)
+    derivation = policy.derivation(3301)
     right = derivation.learning_rate.significant(15)
     for mistake in mistakes_at(policy, derivation):
         given = mistake.expression(derivation.phase).real(derivation.point)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from lrcalc import Formula
 from lrcalc.errors import ParameterError
 from lrcalc.policies import Cosine, Fixed, InverseSqrt, Linear, Multistep, Piecewise, Step, Warmup, Wsd
 from lrcalc.sampling.trajectory import trajectory
@@ -53,6 +54,20 @@ def test_before_says_which_steps_it_shifts():
     )
     # there is nothing to shift in what is the same at every step, and a total counts the warm-up
     assert [list(policy.after_warmup(5).notes()) for policy in (FLAT, Cosine(max=1, T=10))] == [[], []]
+
+
+def test_a_ramp_up_to_where_it_begins_is_said():
+    # t/100 is 0 at its step 0, and so is every step of a ramp from 0 up to it
+    rising = Formula("t/100").after_warmup(10, mode="over")
+    assert rates(rising, 4) == [0] * 5
+    assert list(rising.notes()) == [
+        "the warm-up stays at 0, the schedule's first rate; --warmup-mode times multiplies the schedule by "
+        "the ramp"
+    ]
+    assert not list(Formula("t/100").after_warmup(10, mode="times").notes())
+    assert list(Cosine(max=1, T=100).after_warmup(10, start=1).notes()) == [
+        "the warm-up stays at 1, the schedule's first rate"
+    ]
 
 
 def test_the_title_says_which_mode_it_is():

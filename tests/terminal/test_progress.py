@@ -159,3 +159,17 @@ def test_steps_that_are_read_as_they_come_have_none(tmp_path):
     path = tmp_path / "rows"
     assert to_file(path, "--at", "-", "-f", "value", code=code) == ("", "")
     assert len(path.read_text().splitlines()) == 2 * ROWS
+
+
+def test_the_sheets_of_a_class_are_counted(tmp_path):
+    # 60 sheets of one answer each: the bar counts to 60, and leaves nothing behind
+    lines = ["student,step,learning_rate", *(f"S{number},1250,0.001722" for number in range(60))]
+    (tmp_path / "class.csv").write_text("\n".join(lines), encoding="utf-8")
+    words = ("grade", str(tmp_path / "class.csv"), "--for", "cosine --max 0.002 --min 0.0001 --T 5000")
+    with open(os.devnull, "wb") as nowhere:
+        left, sent = written(*words, stdout=nowhere)
+        assert BAR in sent
+        assert "60/60" in sent
+        assert BAR not in left
+        _, sent = written(*words, stdout=nowhere, TERM="dumb")
+        assert BAR not in sent

@@ -44,8 +44,9 @@ def rows(lines: Iterable[Line], found: Found) -> Iterator[Row]:
             for key, (name, offsets) in KNOWN.items():
                 if key in entry:
                     found.form, found.offsets, found.is_known = name, offsets, True
+                    found.in_full = key == "current_steps"
             if "iteration" in entry and "data_time" in entry:
-                found.form, found.offsets = "detectron2 metrics.json", (0, -1)
+                found.form, found.offsets, found.in_full = "detectron2 metrics.json", (0, -1), True
         yield from row_of(entry, line.number, found)
 
 

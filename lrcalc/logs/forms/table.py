@@ -22,6 +22,7 @@ KNOWN = (
     (r"__MIN\b", "W&B export"),
     (r"^lr-|,lr-|train_loss_step", "Lightning metrics.csv"),
     (r"eval_top1", "timm summary.csv"),
+    (r"\biter_time\b", "litgpt metrics.csv"),
     (r"\bval_learning_rate|^epoch,.*learning_rate", "keras CSVLogger"),
     (r"^wall time", "TensorBoard export"),
     (r"_step,|_runtime", "W&B history"),
@@ -60,6 +61,15 @@ def _header_at(lines: Sequence[str]) -> int | None:
 
 def _is_header(names: Sequence[str]) -> bool:
     return any(map(is_rate, names)) or (value_column(names) is not None and step_column(names) is not None)
+
+
+def columns_without_a_rate(sample: str) -> list[str]:
+    """The names of the columns of a sample that has steps and no rates; none where it is no such table."""
+    header = sample.partition("\n")[0]
+    delimiter = _delimiter(header)
+    names = _names(header, delimiter)
+    counts = step_column(names) or epoch_column(names)
+    return names if delimiter != " " and counts is not None and not _is_header(names) else []
 
 
 def _names(header: str, delimiter: str) -> list[str]:

@@ -39,6 +39,8 @@ def rows(lines: Iterable[Line], found: Found) -> Iterator[Row]:
             start = brace.start() if brace[0] == "{" else brace.end()
         if is_open and len(entry) < LONGEST_ENTRY:
             entry += line.text[start:]
+    if is_open:
+        found.left_out["an entry that breaks off"] += 1
 
 
 def _entry(text: str, number: int, found: Found) -> Iterator[Row]:

@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 import itertools
-import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lrcalc.logs.matching import Rows
 from lrcalc.logs.shortest import round_numbers
 
-# What is left of the peak at the end of a run that ended early.
-FAR = 0.25
-
-
-def _straight_way(left: float) -> float:
-    """The share of the way at which a straight line has so much left."""
-    return 1 - left
-
-
-def _cosine_way(left: float) -> float:
-    """The share of the way at which half a cosine wave has so much left."""
-    return math.acos(2 * left - 1) / math.pi
+# So many equal rates at the end are a plateau.
+FEWEST_KEPT = 2
+# So many lengths of a warm-up are tried.
+MOST_WARMUPS, MOST_CURVED = 96, 24
 
 
 @dataclass
 class Features:
-    """The rows of a log, and the whole numbers that it suggests."""
+    """The rows of a log, and the whole numbers that it suggests.
+
+    ramps: the warm-ups that the rows allow, by their kind, once they were asked for.
+    """
 
     rows: Rows
     total: int | None
+    ramps: dict[str, list[dict[str, str]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         values, updates = self.rows.values, self.rows.updates
@@ -62,7 +57,7 @@ class Features:
         low, high = max(bounds.low[one], bounds.low[other]), min(bounds.high[one], bounds.high[other])
         # neighbours in the last digit, such as 0.09 and 0.10, only touch
         width = min(bounds.high[index] - bounds.low[index] for index in (one, other))
-        return values[one] == values[other] or high - low > 1e-6 * width
+        return values[one] == values[other] or high - low > 1e-5 * width
 
     def _levels(self) -> list[int]:
         """The first row of each level of equal rates."""
@@ -72,38 +67,23 @@ class Features:
                 starts.append(index)
         return starts
 
-    def totals(self) -> list[int]:
-        """Whole numbers that the total may be, the likeliest first."""
-        updates = self.rows.updates
-        last = updates[-1]
-        found = [self.total] if self.total else []
-        if self.settled < len(updates) - 1:
-            # it ends where the rate settles
-            low, high = updates[max(0, self.settled - 1)], updates[self.settled] + 1
-            found += round_numbers(low + 1, high, 14)
-        found += [last + 1, last, last + 2]
-        if self.rows.values[-1] > max(self.rows.values) / 10:
-            found += round_numbers(last, 2 * last, 6)
-        found = [*found[:3], *self._far_totals(), *found[3:]]
-        found += round_numbers(last, last + self.spacing + 1, 26)
-        found += [t + d for t in found[:2] for d in (-1, 1)]
-        # a run may have ended early
-        found += round_numbers(last, 3 * last, 16)
-        return list(dict.fromkeys(total for total in found if total > 0))
+    @property
+    def is_kept(self) -> bool:
+        """Whether a warm-up goes over into one rate, which stays to the end of the log."""
+        many = len(self.rows.values)
+        return self.rises and self.flat_until == many - 1 and many - self.peak > FEWEST_KEPT
 
-    def _far_totals(self) -> list[int]:
-        """Totals with which a run ended early, if it was a straight line or half a cosine wave to 0."""
-        last, peak = len(self.rows.values) - 1, self.rows.values[self.peak]
-        shares = self.rows.bounds.low[last] / peak, self.rows.bounds.high[last] / peak
-        if not FAR < shares[0] <= shares[1] < 1 or self.flat_until == last:
-            return []
-        found = []
-        for start in dict.fromkeys([0, *(self.warmups()[:3] if self.rises else [])]):
-            run = self.rows.updates[last] - start
-            for way in (_straight_way, _cosine_way):
-                low, high = (start + run / way(share) for share in shares)
-                found += round_numbers(math.ceil(low - 0.01), math.floor(high + 0.01), 3)
-        return found
+    @property
+    def least_total(self) -> float:
+        """The least total of a decay: the rows before the last level are still on the way."""
+        return self.rows.updates[max(0, self.settled - 1)] + 1.0
+
+    @property
+    def likely_totals(self) -> list[int]:
+        """What the log itself says of the total, and where it ends or comes to rest."""
+        last = self.rows.updates[-1]
+        found = [self.total, last + 1, last, last + 2, self.rows.updates[self.settled]]
+        return [total for total in found if total]
 
     def warmups(self) -> list[int]:
         """Whole numbers that the warm-up may be, the likeliest first; 0 where there is none."""
@@ -114,36 +94,34 @@ class Features:
         while first > 0 and values[first - 1] >= values[first]:
             first -= 1
         ramp = list(range(first + 1)) or [0]
-        low, high = max(0, updates[first] - 1), updates[end] + 1
-        narrow = None
+        # the highest row may still be one of the ramp
+        low, high = max(0, updates[first] - 1), updates[min(end + 1, len(updates) - 1)] + 1
         if len(ramp) >= 2:
             i, j = ramp[0], ramp[-1]
             run = updates[j] - updates[i]
-            if run > 0:
-                steep = (bounds.high[j] - bounds.low[i]) / run
-                slow = max((bounds.low[j] - bounds.high[i]) / run, 1e-300)
-                near = updates[j] + (values[end] - bounds.high[j]) / steep
-                far = updates[j] + (values[end] * 1.02 - bounds.low[j]) / slow
-                narrow = max(low, int(near) - 1), min(high, int(far) + 2)
+            steep = (bounds.high[j] - bounds.low[i]) / run if run > 0 else 0.0
+            # the ramp rises at least as high as the rows after it
+            if steep > 0:
+                low = max(low, int(updates[j] + (values[end] - bounds.high[j]) / steep) - 1)
         elif values[first] > 0 and updates[first] > 0:
-            guess = values[end] / values[first] * updates[first]
-            narrow = max(low, int(guess * 0.97) - 2), min(high, int(guess * 1.1) + 3)
-        found = round_numbers(*narrow, 24) if narrow and narrow[0] <= narrow[1] else []
-        return list(dict.fromkeys(found + round_numbers(low, high, 12)))
+            low = max(low, int(values[end] / values[first] * updates[first] * 0.97) - 2)
+        return round_numbers(min(low, high), high, MOST_WARMUPS)
 
     def curved_warmups(self) -> list[int]:
         """Whole numbers that a warm-up may be that does not rise in a straight line."""
         updates = self.rows.updates
-        after = updates[min(self.flat_until + 1, len(updates) - 1)]
-        return round_numbers(updates[self.peak - 1] + 1, max(after, updates[self.peak]), 16)
+        # where the rate stays, its first row is not far behind the end of the ramp
+        last = self.peak if self.is_kept else self.flat_until
+        after = max(updates[min(last + 1, len(updates) - 1)], updates[self.peak])
+        return round_numbers(updates[self.peak - 1] + 1, after + 1, MOST_CURVED)
 
     def starts(self) -> list[str]:
         """Rates that the warm-up may start at: 0, or where the ramp meets step 0."""
         from lrcalc.logs.shortest import shortest_decimal
 
-        if not self.rises or self.peak < 2:
-            return ["0"]
         updates, bounds = self.rows.updates, self.rows.bounds
+        if not self.rises or (self.peak < 2 and updates[0] != 0):
+            return ["0"]
         if updates[0] == 0:
             return ["0"] if bounds.low[0] <= 0 else [shortest_decimal(bounds.low[0], bounds.high[0])]
         i, j = 0, max(1, self.peak - 1)

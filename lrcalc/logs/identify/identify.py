@@ -9,8 +9,10 @@ from dataclasses import replace
 from lrcalc.logs.clock import Reading, chosen_reading, guessed_readings, plain_readings, unrolled_readings
 from lrcalc.logs.identify.candidates import Candidate, Identification
 from lrcalc.logs.identify.features import Features
+from lrcalc.logs.identify.lagging import in_micro_batches, with_lag
 from lrcalc.logs.identify.parts import breaks, in_parts
 from lrcalc.logs.identify.search import search
+from lrcalc.logs.identify.shapes import common
 from lrcalc.logs.matching import Rows
 from lrcalc.logs.numerals import Numeral
 from lrcalc.logs.precision import Bounds, rules
@@ -19,9 +21,9 @@ from lrcalc.logs.stored import rates_of
 from lrcalc.schedule.policy import Policy
 
 # So long is looked for candidates, in seconds: for the whole, for one that seems to be in parts, for a part.
-LONGEST, LONGEST_BROKEN, LONGEST_PART = 1.6, 1.0, 0.8
+LONGEST, LONGEST_BROKEN, LONGEST_PART, LONGEST_OF_ALL = 1.6, 1.0, 0.8, 1.9
 # A part has its name soon after the first schedule that fits it.
-ENOUGH_FOR_A_PART = 0.1
+ENOUGH_FOR_A_PART = 50
 # A schedule that counts from the part's first row takes so much more to say.
 BEGUN_ANEW = 3.0
 
@@ -35,13 +37,13 @@ def identify(log: Log, clock: str | None = None) -> Identification:
     rows, rates = some
     part = Log(rows, log.found, log.columns)
     readings = _readings(part, clock)
-    found = Identification(log, column, rates, rules(rates)[0], [])
+    found = Identification(log, column, rates, rules(rates, log.found.in_full)[0], [])
     bounds = found.rule.bounds(rates, max(rates.values))
     features = Features(Rows(readings[0].updates, bounds, rates.values), None)
     is_broken = bool(breaks(features))
     started = time.process_time()
     until = started + (LONGEST_BROKEN if is_broken else LONGEST)
-    for rule in rules(rates):
+    for rule in rules(rates, log.found.in_full):
         found.rule = rule
         search(found, readings, rule.bounds(rates, max(rates.values)), until)
         if found.candidates:
@@ -49,8 +51,10 @@ def identify(log: Log, clock: str | None = None) -> Identification:
     # what has been found in the time for a log in parts is told as surely as in the time for a whole one
     found.gave_up = time.process_time() > (started + LONGEST if found.candidates else until)
     if not found.candidates and is_broken:
-        found.rule = rules(rates)[0]
+        found.rule = rules(rates, log.found.in_full)[0]
         _look_at_parts(found, readings, features, bounds)
+    if not found.accepted and not (found.broken and found.broken.explanation) and clock is None:
+        _look_for_other_counts(found, readings, features, bounds, started + LONGEST_OF_ALL)
     found.candidates.sort(key=lambda item: (-item.explained, item.cost))
     if found.candidates and found.candidates[0].policy.name == "step":
         # drops equally far apart are at regular places, however odd the distance
@@ -91,8 +95,35 @@ def _look_at_parts(
         found.candidates += [item for item in named if item.explained == row]
 
 
+def _look_for_other_counts(
+    found: Identification, readings: Sequence[Reading], features: Features, bounds: Bounds, until: float
+) -> None:
+    """Name a schedule whose steps are micro-batches, or one of which updates were skipped."""
+    steps = [row.step or 0 for row in found.log.rows]
+    if found.log.found.counts == "step":
+        counted = list(in_micro_batches(steps))
+        some = replace(found, candidates=[])
+        search(some, counted, bounds, until, ENOUGH_FOR_A_PART, (common,))
+        if some.candidates:
+            found.candidates, found.broken = some.candidates, None
+            return
+
+    def name(first: int, last: int, lag: int) -> Candidate | None:
+        late = readings[0]._replace(updates=[max(0, update - lag) for update in readings[0].updates])
+        return _part(found, [late], bounds, first, last, anew=False)
+
+    lagging = with_lag(features, name, steps, until)
+    if lagging is not None:
+        found.candidates, found.broken = [replace(lagging[0], reading=readings[0])], lagging[1]
+
+
 def _part(
-    found: Identification, readings: Sequence[Reading], bounds: Bounds, first: int, last: int
+    found: Identification,
+    readings: Sequence[Reading],
+    bounds: Bounds,
+    first: int,
+    last: int,
+    anew: bool = True,
 ) -> Candidate | None:
     """The plainest schedule of some rows; of those after the first, also one that begins with them."""
     rates: Sequence[Numeral] = found.rates[first:last]
@@ -102,10 +133,10 @@ def _part(
     cut = [item._replace(updates=item.updates[first:last]) for item in readings]
     search(some, cut, inner, time.process_time() + LONGEST_PART, ENOUGH_FOR_A_PART)
     start = readings[0].updates[first]
-    if first and start > 0:
-        anew = cut[0]._replace(updates=[update - start for update in cut[0].updates])
+    if anew and first and start > 0:
+        later = cut[0]._replace(updates=[update - start for update in cut[0].updates])
         again = replace(some, candidates=[])
-        search(again, [anew], inner, time.process_time() + LONGEST_PART, ENOUGH_FOR_A_PART)
+        search(again, [later], inner, time.process_time() + LONGEST_PART, ENOUGH_FOR_A_PART)
         for item in again.candidates:
             item.line, item.cost = f"{item.line} --clock t-{start}", item.cost + BEGUN_ANEW
         some.candidates += again.candidates

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from lrcalc.logs.clock_faults import past_end
 from lrcalc.logs.explanation import Explanation, Meant
+from lrcalc.logs.identify.chained import Link, chain_of, resumed_chain
 from lrcalc.logs.identify.decays import in_levels
 from lrcalc.logs.identify.features import Features
 from lrcalc.logs.matching import Rows
@@ -23,6 +24,9 @@ MOST_BREAKS = 2
 WAYS = (past_end, resumed, skipped, resumed_often)
 
 
+Named = tuple[Policy, str, Rows]
+
+
 class Part(NamedTuple):
     """Rows that one schedule gives: from which step to which, and its command line; none where none does."""
 
@@ -33,14 +37,18 @@ class Part(NamedTuple):
 
 
 class Broken(NamedTuple):
-    """A log in parts: the first row of the second one, the parts, and how the first schedule went on."""
+    """A log in parts: the first row of the second one, the parts, and how the first schedule went on.
+
+    line: the command that gives every rate, a chain; None where there is none.
+    """
 
     row: int
     parts: list[Part]
     explanation: Explanation | None
+    line: str | None = None
 
 
-def breaks(features: Features) -> list[int]:
+def breaks(features: Features, most: int = MOST_BREAKS) -> list[int]:
     """Rows before which the rate jumps off the curve that it was on, the furthest first."""
     values, updates, bounds = features.rows.values, features.rows.updates, features.rows.bounds
     many = len(values)
@@ -61,7 +69,7 @@ def breaks(features: Features) -> list[int]:
         bend = 0.55 * gap * abs(slopes[row] - slopes[row - 2])
         if off > 2 * width + (0.05 + 10 / many) * usual + bend:
             found.append((off, row))
-    return [row for _, row in sorted(found, reverse=True)[:MOST_BREAKS]]
+    return [row for _, row in sorted(found, reverse=True)[:most]]
 
 
 def went_on(policy: Policy, rows: Rows) -> Explanation | None:
@@ -72,7 +80,7 @@ def went_on(policy: Policy, rows: Rows) -> Explanation | None:
 
 def in_parts(
     features: Features,
-    name: Callable[[int, int], tuple[Policy, str, Rows] | None],
+    name: Callable[[int, int], Named | None],
     steps: Sequence[int],
 ) -> Broken | None:
     """The parts of a log that no schedule gives as a whole; `name` finds the schedule of some rows."""
@@ -86,9 +94,22 @@ def in_parts(
         explanation = went_on(policy, rows)
         parts = [Part(steps[0], steps[row - 1], row, line)]
         if explanation is not None:
-            return Broken(row, parts, explanation)
+            return Broken(row, parts, explanation, resumed_chain(policy, line, explanation, rows))
         if best is None:
             second = name(row, many) if many - row >= FEWEST else None
             last = Part(steps[row], steps[-1], many - row, second[1] if second else None)
-            best = Broken(row, [*parts, last], None)
+            chain = None if second is None else _chain(first, second, rows, row)
+            best = Broken(row, [*parts, last], None, chain)
     return best
+
+
+def _chain(first: Named, second: Named, rows: Rows, row: int) -> str | None:
+    """The chain of two schedules, each with its command line."""
+    at = rows.updates[row]
+    (policy, line, _), (later, other, _) = first, second
+    begun_anew = f" --clock t-{at}"
+    if other.endswith(begun_anew):
+        # a part of a chain counts from its beginning anyway
+        anew = Link(at, later, other.removesuffix(begun_anew), 0)
+        return chain_of([Link(0, policy, line, 0), anew], rows)
+    return chain_of([Link(0, policy, line, 0), Link(at, later, other, at)], rows)

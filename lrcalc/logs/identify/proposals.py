@@ -9,16 +9,15 @@ from typing import Any, NamedTuple
 from lrcalc.errors import ScheduleError
 from lrcalc.logs.curve import Curve
 from lrcalc.logs.identify.features import Features
+from lrcalc.logs.identify.rise import is_possible
 from lrcalc.logs.shortest import round_numbers, shortest_decimal
 from lrcalc.policies import policy_class
 from lrcalc.schedule.policy import Policy
 from lrcalc.schedule.warmup_parameters import WARMUP
 from lrcalc.schedule.wrappers import wrapping
 
-# A rise of more of the peak may be a restart, one of less the turn of a wave.
-SHARP, SMOOTH = 0.1, 0.5
-STARTED = ("linear", "cosine")
-SHARES = ("0.3", "0.1", "0.2", "0.25", "0.4", "0.5", "0.05", "0.15", "0.45", "0.35")
+# Lengths of a warm-up that are usual, and so many that are tried where none shows.
+USUAL, MOST_UNSEEN = (100, 500, 1000, 2000, 200, 10), 64
 # Widths of the models that noam is used with.
 WIDTHS = ("512", "256", "768", "1024", "128", "144", "384")
 
@@ -68,99 +67,41 @@ class Proposal(NamedTuple):
         return " ".join([*words, *(f"--{name.replace('_', '-')} {value}" for name, value in self.outer)])
 
 
-def ramps(features: Features) -> Iterator[dict[str, str]]:
-    """The warm-ups that the log allows."""
-    starts = features.starts()
-    for warmup in features.warmups():
-        if warmup == 0:
-            yield {}
-            continue
-        for start in starts:
-            given = {"warmup": str(warmup)}
-            if start != "0":
-                given["warmup_start"] = start
-            yield given
+def ramps(features: Features, **other: str) -> list[dict[str, str]]:
+    """The warm-ups that the log allows: in a straight line, or with something `other` said of them."""
+    key = str(other)
+    if key not in features.ramps:
+        features.ramps[key] = list(_ramps(features, other))
+    return features.ramps[key]
 
 
-def unseen_ramps(features: Features, total: int) -> Iterator[dict[str, str]]:
-    """The warm-ups that may have been over before the log begins."""
-    first = features.rows.updates[0]
-    if features.rises or first < 2:
-        return
-    shares = [total * percent // 100 for percent in (10, 5, 3, 1, 20, 2, 6)]
-    for warmup in dict.fromkeys([*shares, 100, 500, 1000, 2000, 200, 10]):
-        if 0 < warmup <= first + 1:
-            yield {"warmup": str(warmup)}
-
-
-def curved_ramps(features: Features) -> Iterator[Proposal]:
-    """Cosine and linear decay after a warm-up that is half a cosine wave."""
-    if not features.rises or features.peak < 3:
-        return
-    low = features.rows.bounds.low[0], features.rows.bounds.high[0]
-    start = shortest_decimal(*low) if features.rows.updates[0] == 0 else "0"
-    for total in features.totals()[:8]:
-        for warm in features.curved_warmups():
-            for name in STARTED:
-                ramp = {"warmup": str(warm), "warmup_shape": "cosine"}
-                yield Proposal(
-                    name, {"T": str(total)}, {**ramp, **({"warmup_start": start} if start != "0" else {})}
-                )
-
-
-def one_cycles(features: Features) -> Iterator[Proposal]:
-    """torch's OneCycleLR, and up and down in straight lines."""
+def _ramps(features: Features, other: dict[str, str]) -> Iterator[dict[str, str]]:
     if not features.rises:
+        yield {}
         return
+    curved, starts = "warmup_shape" in other, features.starts()
+    if curved:
+        first = features.rows.bounds.low[0], features.rows.bounds.high[0]
+        starts = [shortest_decimal(*first)] if features.rows.updates[0] == 0 else ["0"]
+    for warmup in features.curved_warmups() if curved else features.warmups():
+        for start in dict.fromkeys(["0", *starts] if other and not curved else starts):
+            ramp = {"warmup": str(warmup), **({"warmup_start": start} if start != "0" else {}), **other}
+            if is_possible(features, ramp):
+                yield ramp
+
+
+def unseen_ramps(features: Features) -> Iterator[dict[str, str]]:
+    """Warm-ups that may have been over before the second row of the log."""
     updates = features.rows.updates
-    at = updates[features.peak] / max(1, updates[-1])
-    near = sorted(SHARES, key=lambda share: abs(float(share) - at))[:5]
-    totals = features.totals()
-    # a run may end early: the peak lies at 0.3·T − 1, between the rows beside the highest
-    low, high = updates[features.peak - 1], updates[min(features.peak + 1, len(updates) - 1)]
-    early = round_numbers(max(updates[-1], round((low + 1) / 0.3)), round((high + 1) / 0.3) + 1, 30)
-    for total in dict.fromkeys(totals + early):
-        for share in dict.fromkeys(["0.3", *(near[:3] if total in totals[:6] else ())]):
-            for anneal in ({}, {"anneal": "linear"}, {"three_phase": True}):
-                given: dict[str, Any] = {"T": str(total), **anneal}
-                if share != "0.3":
-                    given["pct_start"] = share
-                yield Proposal("one-cycle", given, {}, ("max",))
-
-
-def cycles(features: Features) -> Iterator[Proposal]:
-    """Warm restarts and triangles."""
-    if not features.jumps:
-        return
-    updates, values = features.rows.updates, features.rows.values
-    starts = list(features.warmups()) if features.rises else [0]
-    first = features.jumps[0]
-    peak = max(values)
-    sharp = values[first] - values[first - 1] > SHARP * peak
-    for warm in starts[:12]:
-        ramp = next((r for r in ramps(features) if r.get("warmup") == str(warm)), {})
-        if warm and not ramp:
-            continue
-        low, high = updates[first - 1] - warm, updates[first] - warm + 1
-        for length in round_numbers(max(1, low), high, 40) if sharp else []:
-            for mult in ("1", "2", "3"):
-                given = {"T0": str(length), **({"T_mult": mult} if mult != "1" else {})}
-                yield Proposal("restarts", given, ramp)
-    if values[first] - values[first - 1] < SMOOTH * peak:
-        half = updates[features.peak] if features.rises else updates[first - 1]
-        for up in round_numbers(max(1, half - features.spacing), half + features.spacing, 20):
-            yield Proposal("cyclic", {"step_up": str(up)}, {})
-        # half a cosine wave that rises again past its end
-        for total in round_numbers(updates[first - 1] - features.spacing, updates[first], 20):
-            for ramp in list(ramps(features))[:4]:
-                yield Proposal("cosine", {"T": str(total)}, ramp, outer=(("past_end", "continue"),))
+    if not features.rises and updates[0] >= 1:
+        lengths = [warm for warm in USUAL if warm <= updates[0] + 1]
+        lengths += round_numbers(1, updates[min(1, len(updates) - 1)] + 1, MOST_UNSEEN)
+        yield from ({"warmup": str(warm)} for warm in dict.fromkeys(lengths))
 
 
 def endless(features: Features) -> Iterator[Proposal]:
     """Decays without a total that come from the warm-up: 1/√t."""
-    if not features.rises:
-        return
-    for ramp in ramps(features):
+    for ramp in ramps(features) if features.rises else unseen_ramps(features):
         yield Proposal("inverse-sqrt", ramp, {}, ("max",))
         if ramp and "warmup_start" not in ramp:
             for width in WIDTHS:

@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
+import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from lrcalc.logs.clock import Reading
 from lrcalc.logs.curve import Curve
 from lrcalc.logs.identify.candidates import MOST_CERTAIN, Candidate, Identification
+from lrcalc.logs.identify.cycles import cycles
 from lrcalc.logs.identify.decays import (
     exponentials,
     floored,
     in_levels,
     inverse_times,
     is_plateau,
+    kept,
     milestones,
+    piecewise,
     steps,
     warmed,
 )
 from lrcalc.logs.identify.features import Features
 from lrcalc.logs.identify.fit import fitted
-from lrcalc.logs.identify.proposals import (
-    Proposal,
-    curved_ramps,
-    cycles,
-    endless,
-    one_cycles,
-)
-from lrcalc.logs.identify.shapes import stable, with_other_ramps, with_total
+from lrcalc.logs.identify.one_cycles import one_cycles
+from lrcalc.logs.identify.proposals import Proposal, endless
+from lrcalc.logs.identify.shapes import common, stable, uncommon, with_other_ramps
 from lrcalc.logs.identify.stairs import epoch_lengths
 from lrcalc.logs.matching import Rows
 from lrcalc.logs.precision import Bounds
@@ -35,8 +34,9 @@ from lrcalc.logs.rows import Log
 from lrcalc.logs.shortest import shortest_decimal
 
 MOST_FITTING = 12
-# After the first that fits, so much longer for others.
-ENOUGH = 0.5
+Group = Callable[[Features, list[int]], Iterator[Proposal]]
+# After the first that fits so many others are tried: a number, as a time would hang on the machine's load.
+ENOUGH = 250
 SCREENED = 26
 # A plateau over more than one of so many rows is tried as one at once.
 STABLE = 5
@@ -52,9 +52,14 @@ def total_of(log: Log) -> int | None:
 
 
 def search(
-    found: Identification, readings: list[Reading], bounds: Bounds, until: float, enough: float = ENOUGH
+    found: Identification,
+    readings: list[Reading],
+    bounds: Bounds,
+    until: float,
+    enough: int = ENOUGH,
+    groups: tuple[Group, ...] = (),
 ) -> None:
-    """Put what fits among the candidates: until a time of the process's clock, or so long after the first."""
+    """Put what fits among the candidates: until a time of the process's clock, or so many after the first."""
     values = [rate.value for rate in found.rates]
     all_features = []
     for index, reading in enumerate(readings):
@@ -67,67 +72,75 @@ def search(
     if _constant(found, all_features[0][2], readings[0]):
         return
     if in_levels(all_features[0][2]):
-        found.note = (
-            "drops of one factor at irregular places: a plateau scheduler (ReduceLROnPlateau), or milestones"
-            if is_plateau(all_features[0][2])
-            else ""
-        )
+        found.note = _note(all_features[0][2])
     # a ramp that begins at 0 is the likelier reading
     order = sorted(all_features, key=lambda item: (item[2].rises and item[2].starts() != ["0"], item[0]))
-    pairs = [(group, item) for group in GROUPS for item in order]
+    groups = groups or GROUPS
+    pairs = [(group, item) for group in groups for item in order]
     if found.log.found.counts == "row":
         # how far rows lie apart is a guess that changes the lengths, not the shape
-        pairs = [(group, item) for item in order for group in GROUPS]
+        pairs = [(group, item) for item in order for group in groups]
+    left, known = enough, set()
     for group, (index, reading, features) in pairs:
         screen = _screen(features)
         for proposal in group(features, screen):
-            if time.process_time() > until:
+            left -= 1 if found.candidates else 0
+            if time.process_time() > until or not left:
                 return
             candidate = _tried(found, features, reading, proposal, screen)
             if candidate is not None:
                 candidate.count_epochs()
+                if (candidate.line, reading.formula) in known:
+                    continue
+                known.add((candidate.line, reading.formula))
                 candidate.cost = _cost(candidate, found, index)
                 found.candidates.append(candidate)
                 if sum(item.cost < MOST_CERTAIN - 12 for item in found.candidates) > MOST_FITTING:
                     return
-                until = min(until, time.process_time() + enough)
+
+
+def _note(features: Features) -> str:
+    """What a log in levels is called, where drops of one factor come at irregular places."""
+    if not is_plateau(features):
+        return ""
+    return "drops of one factor at irregular places: a plateau scheduler (ReduceLROnPlateau), or milestones"
 
 
 def _by_look(features: Features, screen: list[int]) -> Iterator[Proposal]:
     """What the look of the log says."""
+    if features.is_kept:
+        yield from kept(features)
     if in_levels(features):
         yield from steps(features)
         yield from milestones(features)
+        yield from piecewise(features)
     if not features.rises and not features.jumps:
         yield from exponentials(features)
         yield from floored(features)
     if features.jumps:
         yield from cycles(features)
-    else:
-        if features.flat_until - features.peak > len(features.rows.values) // STABLE:
-            yield from stable(features)
-        yield from warmed(features)
-        yield from one_cycles(features)
-        yield from endless(features)
+    elif features.flat_until - features.peak > len(features.rows.values) // STABLE:
+        yield from stable(features, screen)
 
 
-def _bounded(features: Features, screen: list[int]) -> Iterator[Proposal]:
-    """Shapes with a total."""
+def _without_a_total(features: Features, screen: list[int]) -> Iterator[Proposal]:
+    """Decays after a warm-up that have no end, and one cycle."""
     if not features.jumps:
-        yield from with_total(features, screen)
+        yield from warmed(features)
+        yield from one_cycles(features, screen)
+        yield from endless(features)
 
 
 def _other_ramps(features: Features, screen: list[int]) -> Iterator[Proposal]:
     """Ramps of other shapes, and decays that are rare."""
     if not features.jumps:
         if features.flat_until - features.peak <= len(features.rows.values) // STABLE:
-            yield from stable(features)
+            yield from stable(features, screen)
         yield from with_other_ramps(features, screen)
-        yield from curved_ramps(features)
         yield from inverse_times(features)
 
 
-GROUPS = (_by_look, _bounded, _other_ramps)
+GROUPS: tuple[Group, ...] = (_by_look, common, _without_a_total, uncommon, _other_ramps)
 
 
 def _screen(features: Features) -> list[int]:
@@ -140,11 +153,11 @@ def _screen(features: Features) -> list[int]:
 
 
 def _constant(found: Identification, features: Features, reading: Reading) -> bool:
-    low, high = max(features.rows.bounds.low), min(features.rows.bounds.high)
-    if low > high:
+    common = features.rows.bounds.common()
+    if common is None:
         return False
     proposal = Proposal("fixed", {}, {}, ("lr",))
-    text = shortest_decimal(low, high)
+    text = shortest_decimal(*common)
     policy = proposal.policy(text)
     assert policy is not None
     found.candidates.append(Candidate(proposal.command_line(text), policy, reading, len(found.rates), 0.0))
@@ -157,8 +170,11 @@ def _tried(
     """The proposal with the rates that fit, where all rows agree with it."""
     rows = features.rows
     for chosen in (screen, list(range(len(rows.values)))):
-        if len(proposal.rates) == 2:
-            rates: tuple[str, ...] | None = fitted(proposal.curve, rows, chosen)
+        rates: tuple[str, ...] | None
+        if not proposal.rates:
+            rates = ()
+        elif len(proposal.rates) == 2:
+            rates = fitted(proposal.curve, rows, chosen)
         else:
             rates = _scale(proposal, rows, chosen)
         if rates is None:
@@ -178,7 +194,7 @@ def _scale(proposal: Proposal, rows: Rows, chosen: list[int]) -> tuple[str] | No
     """The one rate of a proposal that all others are multiples of."""
     floor = float(dict(proposal.outer).get("floor", "-1"))
     curve = proposal._replace(outer=()).curve("1")
-    base = proposal.curve("0") if "warmup_start" in proposal.given else None
+    base = proposal.curve("0") if "warmup_start" in {**proposal.given, **proposal.warmup} else None
     if curve is None:
         return None
     low, high = 0.0, float("inf")
@@ -212,10 +228,13 @@ def _cost(candidate: Candidate, found: Identification, reading: int) -> float:
     """How much had to be typed: the parameters, their digits, and how unlikely the clock is."""
     words = candidate.line.split()
     digits = 0.0
-    for word in words[1:]:
-        if not word.startswith("--"):
-            mantissa = word.lower().partition("e")[0]
-            digits += len(mantissa.replace(".", "").strip("0"))
+    for part in ",".join(word for word in words[1:] if not word.startswith("--")).split(","):
+        # a name or a formula is one thing to say, besides the numbers in it
+        digits += 0 if part[:1].isdigit() or part[:1] == "." else 1
+        for number in re.findall(r"[\d.]+(?:[eE][+-]?\d+)?", part):
+            digits += len(number.lower().partition("e")[0].replace(".", "").strip("0"))
+    # a list says one thing more with each of its numbers
+    digits += candidate.line.count(",")
     names = sum(word.startswith("--") for word in words)
     total = found.log.found.total
     bonus = -2.0 if total and str(total) in words else 0.0
