@@ -89,6 +89,19 @@ def test_drops_at_uneven_places_may_be_those_of_a_plateau() -> None:
     assert not found.is_certain
 
 
+def test_the_last_row_may_name_an_update_that_was_never_run() -> None:
+    """Two cycles of 175 updates after a warm-up of 50; transformers says 0 at update 400."""
+
+    def rate(k: int) -> float:
+        if k < 50 or k == 400:
+            return 0.001 * (k % 400) / 50
+        return 0.0005 * (1 + math.cos(math.pi * ((k - 50) % 175) / 175))
+
+    found = named(table([(k, rate(k)) for k in range(2, 401, 2)]))
+    assert found.accepted
+    assert found.candidates[0].line == "restarts --max 0.001 --T0 175 --warmup 50"
+
+
 def test_a_constant_lag_is_the_clock() -> None:
     found = named(table([(k, cosine(max(0, k - 3))) for k in range(0, 1000, 5)]))
     assert found.candidates[0].line == "cosine --max 0.0003 --T 1000 --warmup 100 --clock t-3"
