@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
+from math import ceil
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from lrcalc.command.options import LOG_CLOCKS
@@ -61,7 +62,8 @@ def log_answer(request: Request) -> Report:
             chosen(request.columns, COLUMNS)
     log = opened_log(asked.path, asked.column, asked.step_column, "--log")
     with said_of("--log"):
-        found = verify(log, request.schedule, asked.clock)
+        epoch = request.steps_per_epoch
+        found = verify(log, request.schedule, asked.clock, None if epoch is None else ceil(epoch))
     drawing = None
     if request.plot or request.save is not None:
         from lrcalc.report.log_drawing import log_drawing

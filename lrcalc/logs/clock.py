@@ -15,6 +15,8 @@ MOST_TIMES = 1024
 MOST_PER_EPOCH = 100_000
 # What a log counts where its rows do not say which update they are of.
 UNSAID = ("epoch", "row")
+# Of fewer rows none tells where a run ended.
+FEWEST_ROWS = 4
 
 
 class Reading(NamedTuple):
@@ -50,7 +52,9 @@ class Steps:
 
 def plain_readings(log: Log) -> list[Reading]:
     """The step itself, the one before and the one after, the most likely first."""
-    if log.found.counts in ("epoch", "row"):
+    if log.found.counts in UNSAID and log.found.per_epoch:
+        return []
+    if log.found.counts in UNSAID:
         # epochs that are counted from 1 have the rate of the epoch before
         from_one = [-1] if log.rows and _step(log.rows[0]) == 1 else []
         base = [*from_one, 0] if log.found.counts == "epoch" else []
@@ -77,11 +81,14 @@ def other_readings(log: Log, total: int | None) -> Iterator[Reading]:
     counted = Steps(rows)
     steps = counted.steps
     if found.counts == "row":
-        for times in _likely(total, len(rows)):
+        # the last row of a run lies near its end; the log may say more of that than the schedule
+        for times in _likely(found.total or total, len(rows)) if not found.per_epoch else _by_epochs(log):
             yield from (_rows_of(counted, times, offset) for offset in found.offsets)
             yield _rows_from_0(counted, times)
+    elif found.counts == "epoch" and found.per_epoch:
+        yield from _epochs_of(counted, found.per_epoch)
     elif found.counts == "epoch":
-        yield from _epochs(counted, total)
+        yield from _epochs(counted, found.total or total)
     elif found.epoch_slack and found.per_epoch:
         shortest = found.per_epoch
         inner = [step - int(row.epoch or 0) * shortest for row, step in zip(rows, steps)]
@@ -143,6 +150,13 @@ def _rows_of(rows: Steps, times: int, offset: int) -> Reading:
     return Reading(name, rows.times(times, offset))
 
 
+def _by_epochs(log: Log) -> list[int]:
+    """How many updates a row is where an epoch is so many, by the epoch that the last row is at."""
+    rows, length = log.rows, log.found.per_epoch or 0
+    at = rows[-1].epoch
+    return _likely(round(at * length) if at else None, len(rows))[: 1 if at else None]
+
+
 def _likely(total: int | None, rows: int) -> list[int]:
     usual = [1, 10, 500, 5, 20, 50, 100, 2, 25, 200, 250, 1000]
     if total is not None:
@@ -159,19 +173,20 @@ def _epochs(counted: Steps, total: int | None) -> Iterator[Reading]:
     lengths = range(1, min(MOST_PER_EPOCH, 20 * (total or 100_000) // max(1, many) + 2))
     near = [] if total is None else [total // many, total // many + 1, -(-total // many)]
     for length in dict.fromkeys([*(item for item in near if item > 0), *lengths]):
-        base = epochs[0]
-        before = -length * base
-        count = "epoch" if base == 0 else f"(epoch - {base})"
-        yield Reading(f"{length}*{count} + {length - 1}", counted.times(length, before + length - 1))
-        yield Reading(f"{length}*{count}", counted.times(length, before))
-        yield Reading(f"{length}*{count} + {length}", counted.times(length, before + length))
-        if length <= 4096:
-            yield Reading(
-                f"{length}*{count} … + {length - 1}, the mean", counted.times(length, before), length
-            )
-            yield Reading(
-                f"{length}*{count} + 1 … + {length}, the mean", counted.times(length, before + 1), length
-            )
+        yield from _epochs_of(counted, length)
+
+
+def _epochs_of(counted: Steps, length: int) -> Iterator[Reading]:
+    base = counted.steps[0]
+    before = -length * base
+    count = "epoch" if base == 0 else f"(epoch - {base})"
+    yield Reading(f"{length}*{count} + {length - 1}", counted.times(length, before + length - 1))
+    yield Reading(f"{length}*{count}", counted.times(length, before))
+    yield Reading(f"{length}*{count} + {length}", counted.times(length, before + length))
+    if length <= 4096:
+        yield Reading(f"{length}*{count} … + {length - 1}, the mean", counted.times(length, before), length)
+        later = counted.times(length, before + 1)
+        yield Reading(f"{length}*{count} + 1 … + {length}, the mean", later, length)
 
 
 def _step(row: Row) -> int:
@@ -184,3 +199,36 @@ def chosen_reading(log: Log, formula: str) -> Reading | None:
     offsets = {"step": 0, "next": 1, "previous": -1, "step+1": 1, "step-1": -1}
     word = formula.replace(" ", "")
     return _shifted(log.rows, offsets[word], log.found.counts) if word in offsets else None
+
+
+def times_past(log: Log, reading: Reading, total: int | None) -> int:
+    """How many times as many updates as the total a reading makes of a whole log; 0 where not so many times.
+
+    Only a reading whose length the log does not say can be one that carries it past its end.
+    """
+    one, many = _length(log, reading)
+    total = log.found.total or total
+    if log.found.per_epoch or total is None or not one or reading.updates[-1] <= total:
+        return 0
+    times = next(
+        (n for n in range(2, one + 1) if one % n == 0 and abs(one // n * many - total) < one // n), 0
+    )
+    return times if reading.updates[-1] > total + one // max(1, times) else 0
+
+
+def _length(log: Log, reading: Reading) -> tuple[int, int]:
+    """The updates of a row or an epoch by a reading, and how many of them there are in the log."""
+    head = reading.formula.partition("*")[0]
+    if log.found.counts not in UNSAID or not head.isdigit() or len(reading.updates) < FEWEST_ROWS:
+        return 0, 0
+    return int(head), _step(log.rows[-1]) - (_step(log.rows[0]) - 1 if log.found.counts == "epoch" else 0)
+
+
+def readings_of_length(log: Log, length: int) -> Iterator[Reading]:
+    """The readings in which a row or an epoch is so many updates long."""
+    counted = Steps(log.rows)
+    if log.found.counts == "row":
+        yield from (_rows_of(counted, length, offset) for offset in log.found.offsets)
+        yield _rows_from_0(counted, length)
+    else:
+        yield from _epochs_of(counted, length)
