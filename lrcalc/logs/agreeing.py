@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from itertools import islice
 
-from lrcalc.logs.clock import UNSAID, Reading, other_readings
+from lrcalc.logs.clock import UNSAID, Reading, other_readings, readings_that_end
 from lrcalc.logs.explanation import Meant
 from lrcalc.logs.matching import Rows
 from lrcalc.logs.precision import Bounds
@@ -22,7 +22,7 @@ FEWEST_ROWS, FEWEST_RATES = 4, 3
 def worth_looking_at(log: Log, meant: Meant, rates: Numerals, bounds: Bounds, until: float) -> list[Reading]:
     """Readings in which a part of the rows agrees, most rows first, then those that the total suggests."""
     if log.found.counts not in UNSAID:
-        return []
+        return readings_that_end(log, meant.total)
     at = meant.curve.remembered()
     best: list[tuple[int, Reading]] = []
     for reading in in_time(other_readings(log, meant.total), until):

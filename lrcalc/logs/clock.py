@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
+from math import gcd, isqrt
 from operator import eq
 from typing import NamedTuple
 
+from lrcalc.logs.names import PARTS_OF_AN_UPDATE
 from lrcalc.logs.rows import Log, Row
 from lrcalc.logs.stored import StoredRows
 
 # Micro-batches in an update, rows between steps.
 MOST_TIMES = 1024
 MOST_PER_EPOCH = 100_000
+MOST_DIVISORS = 100_000
 # What a log counts where its rows do not say which update they are of.
 UNSAID = ("epoch", "row")
 # Of fewer rows none tells where a run ended.
 FEWEST_ROWS = 4
+MOST_ENDS = 12
 
 
 class Reading(NamedTuple):
@@ -97,16 +101,24 @@ def other_readings(log: Log, total: int | None) -> Iterator[Reading]:
                 updates = [int(row.epoch or 0) * length + step + offset for row, step in zip(rows, inner)]
                 sign = f"{offset:+d}" if offset else ""
                 yield Reading(f"{length}*epoch + step{sign}", updates)
-    elif total is not None:
-        # micro-batches or samples, where there are more than updates, and those go over most of the schedule
-        for times in range(
-            2 if max(steps) > total + 1 else MOST_TIMES, min(MOST_TIMES, 2 * max(steps) // max(1, total) + 2)
-        ):
-            if max(steps) // times < total // 2:
-                break
-            if max(steps) > (total + 2) * times:
-                continue
+    elif total is not None and max(steps) > total + 1:
+        # micro-batches, samples or tokens: more than updates, and those go over most of the schedule
+        for times in _times_of_an_update(steps, total):
             yield from micro_batches(steps, times)
+
+
+def _times_of_an_update(steps: Sequence[int], total: int) -> Iterator[int]:
+    """How many steps an update may be, where the last one lies between half of the total and the total."""
+    last = max(steps)
+    least, most = max(2, -(-last // (total + 2))), last // max(1, total // 2)
+    if least < MOST_TIMES:
+        yield from range(least, min(MOST_TIMES - 1, most) + 1)
+        return
+    # so many in each update that all steps are multiples of them
+    common = gcd(*steps)
+    small = [n for n in range(1, min(isqrt(common), MOST_DIVISORS) + 1) if common % n == 0]
+    divisors = sorted({*small, *(common // n for n in small)})
+    yield from (times for times in divisors if least <= times <= most)
 
 
 def micro_batches(steps: Sequence[int], times: int) -> Iterator[Reading]:
@@ -222,6 +234,24 @@ def _length(log: Log, reading: Reading) -> tuple[int, int]:
     if log.found.counts not in UNSAID or not head.isdigit() or len(reading.updates) < FEWEST_ROWS:
         return 0, 0
     return int(head), _step(log.rows[-1]) - (_step(log.rows[0]) - 1 if log.found.counts == "epoch" else 0)
+
+
+def readings_that_end(log: Log, total: int | None) -> list[Reading]:
+    """Of a column that counts micro-batches, samples or tokens: the readings by which its last row is the
+    last before the total."""
+    counted_by = (log.found.counted_by or "").lower().rpartition("/")[2]
+    if total is None or log.found.counts != "step" or counted_by not in PARTS_OF_AN_UPDATE:
+        return []
+    steps = Steps(log.rows).steps
+    if len(steps) < FEWEST_ROWS or steps[-1] <= total:
+        return []
+    ends = steps[-1], 2 * steps[-1] - steps[-2]
+    return [
+        reading
+        for times in _times_of_an_update(steps, total)
+        if ends[0] // times <= total <= ends[1] // times
+        for reading in micro_batches(steps, times)
+    ][:MOST_ENDS]
 
 
 def readings_of_length(log: Log, length: int) -> Iterator[Reading]:

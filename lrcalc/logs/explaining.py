@@ -38,6 +38,8 @@ Family = Callable[[Meant, Rows], Iterable[Explanation]]
 # So many seconds are spent on looking for an explanation.
 LONGEST = 3.0
 MOST_TOLD = 3
+# Of longer logs so many rows are looked at first, and so many about where they begin to disagree.
+MOST_LOOKED_AT, NEAR = 10_000, 5
 # The plainest first: what one family explains, the later ones are not asked about.
 FAMILIES: tuple[Family, ...] = (
     kept_constant,
@@ -112,6 +114,7 @@ def told(
 
 def _by_rule(meant: Meant, found: Verification, rule: Rule, until: float) -> bool:
     bounds = rule.bounds(found.rates, max(meant.peak, max(found.rates.values)))
+    some = _looked_at(found)
     ordered = list({reading.formula: reading for reading in found.tried}.values())
     is_unsaid = found.log.found.counts in UNSAID
     for family in FAMILIES:
@@ -120,9 +123,14 @@ def _by_rule(meant: Meant, found: Verification, rule: Rule, until: float) -> boo
             if family is past_end and is_unsaid and times_past(found.log, reading, meant.total):
                 # a length that the log does not say: a run that ends, and was stepped too often
                 continue
-            rows = Rows(reading.updates, bounds, found.rates.values, reading.span, until)
-            if explanations := list(_likeliest(family, meant, rows)):
-                explained.append((reading, rows, explanations))
+            every = rows = Rows(reading.updates, bounds, found.rates.values, reading.span, until)
+            if some:
+                rows = rows.chosen(some)
+            explanations = list(_likeliest(family, meant, rows))
+            if some:
+                explanations = [item for item in explanations if every.holds(item.rates)]
+            if explanations:
+                explained.append((reading, every, explanations))
         if explained:
             explained.sort(key=lambda each: _unusual(each[2][0], is_unsaid))
             reading, rows, explanations = explained[0]
@@ -132,6 +140,19 @@ def _by_rule(meant: Meant, found: Verification, rule: Rule, until: float) -> boo
             told(meant, found, reading, rows, explanations)
             return True
     return False
+
+
+def _looked_at(found: Verification) -> list[int]:
+    """The rows of a long log by which an explanation is looked for before all are held against it, or none.
+
+    Those where rows begin and end to disagree are among them: there something happened.
+    """
+    many = len(found.rates)
+    if many <= MOST_LOOKED_AT:
+        return []
+    near = [index + by for index in (found.wrong[0], found.wrong[-1]) for by in range(-NEAR, NEAR + 1)]
+    spread = range(0, many, -(-many // MOST_LOOKED_AT))
+    return sorted({*spread, *(index for index in near if 0 <= index < many), many - 1})
 
 
 def _unusual(item: Explanation, is_unsaid: bool) -> tuple[int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import overload
 
 from lrcalc.logs.numerals import Numeral, numeral
@@ -25,6 +26,13 @@ class Texts:
         self._bytes += text.encode()
         self._ends.append(len(self._bytes))
 
+    def every_second(self) -> Texts:
+        """The first, the third, and so on."""
+        kept = Texts()
+        for text in islice(self, 0, None, 2):
+            kept.append(text)
+        return kept
+
     def __len__(self) -> int:
         return len(self._ends)
 
@@ -42,7 +50,10 @@ class Texts:
 class StoredRows(Sequence[Row]):
     """Rows as they were read; each is made again when it is asked for.
 
+    Of more than `most` rows one in 2 is kept, then one in 4, and so on, and the last one.
+
     steps: those that were logged, -1 where there is none. skipped: the updates skipped by then.
+    seen: how many rows there were. one_in: of how many rows one is kept.
     """
 
     def __init__(self, rows: Iterable[Row], most: int) -> None:
@@ -50,10 +61,25 @@ class StoredRows(Sequence[Row]):
         self.steps, self._epochs = array("q"), array("d")
         self._per_epoch, self.skipped, self._places = array("q"), array("q"), array("q")
         self.is_rising = True
+        self.seen, self.one_in = 0, 1
+        last: Row | None = None
         for row in rows:
-            self._append(row)
-            if len(self) == most:
-                break
+            if len(self) == most and self.seen % self.one_in == 0:
+                self._thin()
+            last = row if self.seen % self.one_in else None
+            if last is None:
+                self._append(row)
+            self.seen += 1
+        if last is not None:
+            self._append(last)
+
+    def _thin(self) -> None:
+        """Keep one row in two."""
+        self.one_in *= 2
+        self.columns = {name: texts.every_second() for name, texts in self.columns.items()}
+        self.steps, self._epochs = self.steps[::2], self._epochs[::2]
+        self._per_epoch, self.skipped = self._per_epoch[::2], self.skipped[::2]
+        self._places = self._places[::2]
 
     def _append(self, row: Row) -> None:
         step = NONE if row.step is None else min(row.step, MOST_STEPS + 1)

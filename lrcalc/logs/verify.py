@@ -25,6 +25,8 @@ from lrcalc.schedule.policy import Policy
 
 # So many seconds are spent on looking for the clock.
 LONGEST_CLOCK = 1.0
+# Of longer logs no rows are counted that a fault explains in part.
+MOST_COUNTED = 100_000
 
 
 def verify(log: Log, policy: Policy, clock: str | None = None, per_epoch: int | None = None) -> Verification:
@@ -54,7 +56,7 @@ def verify(log: Log, policy: Policy, clock: str | None = None, per_epoch: int | 
     longer: list[Remark] = []
     if found.wrong:
         explain(meant, found)
-        if not found.explanations:
+        if not found.explanations and len(found.rates) <= MOST_COUNTED:
             found.maybe = maybe(meant, rows_in(meant, found, found.reading))
         found.telling = telling_update(found.explanations, found.reading.updates, meant.total)
     elif clock is None:

@@ -1,4 +1,4 @@
-"""Logs without update numbers: a clock that carries a run past its total hides that it was stepped too often."""
+"""Logs without update numbers: a run carried past its total was stepped too often."""
 
 from __future__ import annotations
 

