@@ -3,31 +3,46 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from math import ceil
-from typing import TYPE_CHECKING, Any, BinaryIO
+from tempfile import SpooledTemporaryFile
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from lrcalc.command.options import LOG_CLOCKS
 from lrcalc.command.reading import said_of
-from lrcalc.command.source import opened
+from lrcalc.command.source import Copied, opened
 from lrcalc.errors import ParameterError, ScheduleError
 from lrcalc.numbers.literal import LONGEST_PATH, shown
 
 if TYPE_CHECKING:
-    from lrcalc.command.request import Request
+    from fractions import Fraction
+
+    from lrcalc.command.request import LogFile, Request
     from lrcalc.logs.rows import Log
+    from lrcalc.logs.verification import Verification
     from lrcalc.report.blocks import Drawing
     from lrcalc.report.report import Report
+    from lrcalc.schedule.policy import Policy
+
+# So much of standard input is kept in memory for a second passage, the rest in a file.
+IN_MEMORY = 1 << 22
 
 
 def opened_log(path: str, column: str | None, step_column: str | None, option: str) -> Log:
     """The log of a file, or of standard input for `-`. Raises ParameterError."""
     from lrcalc.logs.read import read_log
 
+    with _source(path, option) as source:
+        return read_log(source, column, step_column)
+
+
+@contextmanager
+def _source(path: str, option: str) -> Iterator[BinaryIO]:
+    """The bytes of a log; what is wrong with them is said of the option and the file."""
     with said_of(option), opened(path) as stream, _watched(stream, path) as source:
         try:
-            return read_log(source, column, step_column)
+            yield source
         except ScheduleError as error:
             place = "standard input" if path == "-" else shown(path, LONGEST_PATH)
             raise ParameterError(option, f"{place}: {error}") from None
@@ -49,9 +64,31 @@ def _watched(stream: BinaryIO, path: str) -> AbstractContextManager[BinaryIO]:
     return watched_file(stream, os.fstat(stream.fileno()).st_size)
 
 
+def _verified(schedule: Policy, asked: LogFile, epoch: Fraction | None) -> Verification:
+    """The log held against the schedule; one of which only some rows were kept is gone through again."""
+    from lrcalc.logs.read import read_log, rows_in
+    from lrcalc.logs.rows import Found
+    from lrcalc.logs.verify import verify
+    from lrcalc.logs.whole import held_whole
+
+    again = Found(step_name=asked.step_column, rate_name=asked.column)
+    with SpooledTemporaryFile(IN_MEMORY) as kept:
+        with _source(asked.path, "--log") as source:
+            stream = cast("BinaryIO", Copied(source, kept)) if asked.path == "-" else source
+            log = read_log(stream, asked.column, asked.step_column)
+        with said_of("--log"):
+            found = verify(log, schedule, asked.clock, None if epoch is None else ceil(epoch))
+        if log.found.kept_every == 1 or not found.accepted:
+            return found
+        if asked.path == "-":
+            kept.seek(0)
+            return held_whole(rows_in(cast("BinaryIO", kept), again), found, asked.clock)
+    with _source(asked.path, "--log") as source:
+        return held_whole(rows_in(source, again), found, asked.clock)
+
+
 def log_answer(request: Request) -> Report:
     """The log held against the schedule. Raises ParameterError."""
-    from lrcalc.logs.verify import verify
     from lrcalc.report.columns import chosen
     from lrcalc.report.log import COLUMNS, log_report
 
@@ -60,10 +97,7 @@ def log_answer(request: Request) -> Report:
     if request.columns is not None:
         with said_of("--columns"):
             chosen(request.columns, COLUMNS)
-    log = opened_log(asked.path, asked.column, asked.step_column, "--log")
-    with said_of("--log"):
-        epoch = request.steps_per_epoch
-        found = verify(log, request.schedule, asked.clock, None if epoch is None else ceil(epoch))
+    found = _verified(request.schedule, asked, request.steps_per_epoch)
     drawing = None
     if request.plot or request.save is not None:
         from lrcalc.report.log_drawing import log_drawing

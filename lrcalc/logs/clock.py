@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from math import gcd, isqrt
 from operator import eq
 from typing import NamedTuple
@@ -27,13 +27,15 @@ class Reading(NamedTuple):
     """A way to read the step column: the update of each row, and in words: `step - 1`.
 
     span: how many updates the rate of a row is the mean of. per_epoch: the updates that the schedule counts
-    as one, where it counts epochs.
+    as one, where it counts epochs. of: the update of a row by its step less the updates skipped; None where
+    that takes more than the row.
     """
 
     formula: str
     updates: Sequence[int]
     span: int = 1
     per_epoch: int = 0
+    of: Callable[[int], int] | None = None
 
 
 class Steps:
@@ -75,8 +77,8 @@ def _shifted(rows: Sequence[Row], offset: int, unit: str) -> Reading:
     sign = f" {'+' if offset > 0 else '-'} {abs(offset)}" if offset else ""
     if any(rows.skipped if isinstance(rows, StoredRows) else (row.skipped for row in rows)):
         updates = array("q", (_step(row) - row.skipped + offset for row in rows))
-        return Reading(f"{name} - skipped{sign}", updates)
-    return Reading(f"{name}{sign}", Steps(rows).times(1, offset))
+        return Reading(f"{name} - skipped{sign}", updates, of=lambda step: step + offset)
+    return Reading(f"{name}{sign}", Steps(rows).times(1, offset), of=lambda step: step + offset)
 
 
 def other_readings(log: Log, total: int | None) -> Iterator[Reading]:
@@ -123,10 +125,13 @@ def _times_of_an_update(steps: Sequence[int], total: int) -> Iterator[int]:
 
 def micro_batches(steps: Sequence[int], times: int) -> Iterator[Reading]:
     """Steps of which so many make an update: the rate of the one under way, of the one before."""
-    for late in (-1, 0):
-        sign = "" if late == 0 else " - 1"
-        yield Reading(f"step//{times}{sign}", [step // times + late for step in steps])
-    yield Reading(f"(step + 1)//{times} - 1", [(step + 1) // times - 1 for step in steps])
+    ways: dict[str, Callable[[int], int]] = {
+        f"step//{times} - 1": lambda step: step // times - 1,
+        f"step//{times}": lambda step: step // times,
+        f"(step + 1)//{times} - 1": lambda step: (step + 1) // times - 1,
+    }
+    for formula, of in ways.items():
+        yield Reading(formula, list(map(of, steps)), of=of)
 
 
 def guessed_readings(log: Log) -> list[Reading]:
@@ -152,7 +157,8 @@ def unrolled_readings(log: Log) -> list[Reading]:
     """Where the step begins anew in each epoch, and the log does not say how long one is: each length."""
     if not log.found.epoch_slack or log.found.counts != "step":
         return []
-    found = [reading for reading in other_readings(log, None) if reading.formula.endswith("step")]
+    ends = ("step", "step-1") if _step(log.rows[0]) == 1 else ("step",)
+    found = [reading for reading in other_readings(log, None) if reading.formula.endswith(ends)]
     return sorted(found, key=lambda reading: len(reading.formula.partition("*")[0].rstrip("0")))[:40]
 
 

@@ -19,8 +19,8 @@ from lrcalc.logs.stream import ANSI, lines
 from lrcalc.numbers.literal import shown
 
 SAMPLE = 1 << 18
-# So many rows are kept; of more, one in two, in four …: all over the log, in bounded memory.
-MOST_ROWS = 1_000_000
+# So many rows are kept of a longer log, evenly; of one whose steps do not rise so many are read.
+MOST_ROWS, MOST_UNSORTED = 100_000, 1_000_000
 # Forms in which a number is written with all of its digits.
 WRITTEN_IN_FULL = ("transformers trainer_state.json", "DeepSpeed", "MLflow metric")
 KINDS = "trainer_state.json, JSON lines, CSV, a TensorBoard event file, or lines with a step and a rate"
@@ -29,13 +29,12 @@ KINDS = "trainer_state.json, JSON lines, CSV, a TensorBoard event file, or lines
 def read_log(stream: BinaryIO, column: str | None = None, step_column: str | None = None) -> Log:
     """Read a log. Raises LogError where it cannot be read, or has no rate."""
     found = Found(step_name=step_column, rate_name=column)
-    source, head = plain(stream, SAMPLE, found)
-    if not head.strip():
-        raise LogError("expected a log with steps and rates, got an empty file")
-    rows = _rows(source, head, found)
-    kept = StoredRows(rows, MOST_ROWS)
-    if kept.one_in > 1:
-        found.left_out[f"rows between, as one in {kept.one_in} is looked at"] += kept.seen - len(kept)
+    rows = rows_in(stream, found)
+    kept = StoredRows(rows, MOST_ROWS, MOST_UNSORTED)
+    found.rows_read, found.kept_every = kept.read, kept.every
+    if kept.left:
+        what = f"rows after the first {MOST_UNSORTED}, as the steps do not rise"
+        found.left_out[what] += kept.left + sum(1 for _ in rows)
     columns = list(dict.fromkeys(name for row in kept[:2000] for name in row.rates))
     if not kept and column is not None:
         raise LogError(f"expected a column of the log that has rates, got {shown(column)}")
@@ -46,6 +45,14 @@ def read_log(stream: BinaryIO, column: str | None = None, step_column: str | Non
     if column is not None and column not in columns:
         raise LogError(f"expected a column of the log, {' or '.join(columns[:20])}, got {shown(column)}")
     return Log(numbered(kept, found), found, [column] if column else columns)
+
+
+def rows_in(stream: BinaryIO, found: Found) -> Iterator[Row]:
+    """The rows of a log as they come. Raises LogError where it cannot be read."""
+    source, head = plain(stream, SAMPLE, found)
+    if not head.strip():
+        raise LogError("expected a log with steps and rates, got an empty file")
+    yield from _rows(source, head, found)
 
 
 def _no_rate(found: Found) -> str:

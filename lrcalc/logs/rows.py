@@ -38,6 +38,7 @@ class Found:
     say so itself. total, per_epoch: the whole run and an epoch in steps, where the log says so.
     offsets: what is added to the logged step to get the update, the likeliest first. in_full: whether rates
     are written with all of their digits, so that 0.1 is not 0.14. counted_by: the column that counts steps.
+    rows_read, kept_every: the rows of the log, and of how many one is kept.
     """
 
     form: str = ""
@@ -53,6 +54,8 @@ class Found:
     step_name: str | None = None
     rate_name: str | None = None
     counted_by: str | None = None
+    rows_read: int = 0
+    kept_every: int = 1
 
     def is_rate(self, name: str) -> bool:
         """Whether a column has a rate: the one that was asked for, or by its name."""
@@ -83,7 +86,7 @@ class Log:
         )
         unit = self.found.counts
         span = f", no {unit}s" if first is None else f", {unit} {first} to {last}"
-        many = len(self.rows)
+        many = self.found.rows_read if self.found.kept_every > 1 else len(self.rows)
         taken = "; ".join(dict.fromkeys(self.found.taken))
         form = f"{self.found.form} ({taken})" if taken else self.found.form
         return f"{form}: {counted(many, 'rate')}{span}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 from typing import overload
 
 from lrcalc.logs.numerals import Numeral, numeral
@@ -26,15 +25,16 @@ class Texts:
         self._bytes += text.encode()
         self._ends.append(len(self._bytes))
 
-    def every_second(self) -> Texts:
-        """The first, the third, and so on."""
-        kept = Texts()
-        for text in islice(self, 0, None, 2):
-            kept.append(text)
-        return kept
-
     def __len__(self) -> int:
         return len(self._ends)
+
+    def every_other(self) -> Texts:
+        """The first of them, the third, and so on."""
+        kept = Texts()
+        for index, text in enumerate(self):
+            if index % 2 == 0:
+                kept.append(text)
+        return kept
 
     def __iter__(self) -> Iterator[str]:
         start = 0
@@ -50,42 +50,48 @@ class Texts:
 class StoredRows(Sequence[Row]):
     """Rows as they were read; each is made again when it is asked for.
 
-    Of more than `most` rows one in 2 is kept, then one in 4, and so on, and the last one.
-
-    steps: those that were logged, -1 where there is none. skipped: the updates skipped by then.
-    seen: how many rows there were. one_in: of how many rows one is kept.
+    Where there are more than `most` and their steps rise, every second of those kept is dropped, as often as
+    it takes; where they do not rise, which takes all rows to put in order, no more than `limit` are read.
+    steps: those that were logged, -1 where there is none. skipped: the updates skipped by then. read, every,
+    left: how many rows were read, of how many one is kept, and how many were read and not taken.
     """
 
-    def __init__(self, rows: Iterable[Row], most: int) -> None:
+    def __init__(self, rows: Iterable[Row], most: int, limit: int | None = None) -> None:
         self.columns: dict[str, Texts] = {}
         self.steps, self._epochs = array("q"), array("d")
         self._per_epoch, self.skipped, self._places = array("q"), array("q"), array("q")
         self.is_rising = True
-        self.seen, self.one_in = 0, 1
+        self.read, self.every, self.left, before = 0, 1, 0, NONE
         last: Row | None = None
         for row in rows:
-            if len(self) == most and self.seen % self.one_in == 0:
-                self._thin()
-            last = row if self.seen % self.one_in else None
+            step = _step(row)
+            self.is_rising, before = self.is_rising and before < step <= MOST_STEPS, step
+            if not self.is_rising and len(self) >= (limit or most):
+                self.left = 1
+                break
+            last = None if self.read % self.every == 0 else row
+            self.read += 1
             if last is None:
                 self._append(row)
-            self.seen += 1
+                if self.is_rising and len(self) > most:
+                    self._thin()
         if last is not None:
+            # where the log ends tells much
             self._append(last)
 
     def _thin(self) -> None:
-        """Keep one row in two."""
-        self.one_in *= 2
-        self.columns = {name: texts.every_second() for name, texts in self.columns.items()}
+        """Drop every second row."""
+        self.every *= 2
+        self.columns = {name: texts.every_other() for name, texts in self.columns.items()}
         self.steps, self._epochs = self.steps[::2], self._epochs[::2]
-        self._per_epoch, self.skipped = self._per_epoch[::2], self.skipped[::2]
-        self._places = self._places[::2]
+        self._per_epoch, self.skipped, self._places = (
+            self._per_epoch[::2],
+            self.skipped[::2],
+            self._places[::2],
+        )
 
     def _append(self, row: Row) -> None:
-        step = NONE if row.step is None else min(row.step, MOST_STEPS + 1)
-        before = self.steps[-1] if self.steps else NONE
-        self.is_rising = self.is_rising and before < step <= MOST_STEPS
-        self.steps.append(step)
+        self.steps.append(_step(row))
         self._epochs.append(UNKNOWN if row.epoch is None else row.epoch)
         self._per_epoch.append(NONE if row.per_epoch is None else min(row.per_epoch, MOST_STEPS))
         self.skipped.append(min(row.skipped, MOST_STEPS))
@@ -119,6 +125,10 @@ class StoredRows(Sequence[Row]):
             self.skipped[index],
             self._places[index],
         )
+
+
+def _step(row: Row) -> int:
+    return NONE if row.step is None else min(row.step, MOST_STEPS + 1)
 
 
 class Numerals(Sequence[Numeral]):

@@ -39,7 +39,8 @@ class Verification:
     rule: by which the rates agree. reading: what the steps count; `also`: others that fit as well.
     tried: the readings by which an explanation is looked for. wrong: the rows that disagree.
     explanations: what explains all of them, several where they tie.
-    telling: the update that would tell the first two apart.
+    telling: the update that would tell the first two apart. held: how many rows were held against the
+    schedule, where they are more than were kept.
     """
 
     log: Log
@@ -56,6 +57,7 @@ class Verification:
     remarks: list[Remark] = field(default_factory=list)
     maybe: Maybe | None = None
     telling: Telling | None = None
+    held: int | None = None
 
     @property
     def can_tell(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from lrcalc.logs.identify.candidates import FEWEST, Identification
+from lrcalc.logs.identify.candidates import FEWEST, LATEST, Identification
 from lrcalc.logs.identify.parts import Broken
 from lrcalc.report.blocks import Block, Column, Listing, Sentences, Table
 from lrcalc.report.report import Report
@@ -161,6 +161,11 @@ def sentences(found: Identification) -> list[str]:
         texts += _open_ends(found)
     if found.broken is not None and found.broken.line:
         texts.append("One command gives all of it, each part on its own clock:")
+    first = found.candidates[0].reading.updates[0] if found.candidates else 0
+    if first > LATEST and found.broken is None:
+        texts.append(f"The log begins at update {first}: what was before is not in it.")
+    if found.log.found.kept_every > 1:
+        texts.append(f"One in {found.log.found.kept_every} rows of the log was looked at.")
     if found.gave_up:
         texts.append("Not all schedules were tried: the search takes no longer than about two seconds.")
     return texts

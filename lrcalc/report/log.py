@@ -140,7 +140,7 @@ def read_sentences(found: Verification) -> list[str]:
 
 def verdict_sentences(found: Verification) -> list[str]:
     """Whether the rows agree, what explains those that do not, and what is worth knowing besides."""
-    many = len(found.rates)
+    many = found.held or len(found.rates)
     if not found.wrong:
         texts = [f"All {many} rates agree {found.rule}." if many > 1 else f"The rate agrees {found.rule}."]
     elif found.explanations:
@@ -171,7 +171,18 @@ def verdict_sentences(found: Verification) -> list[str]:
             rows, text = found.maybe.rows, found.maybe.text
             wrong = counted(len(found.wrong), "row")
             texts.append(f"Maybe {text}: that explains {rows} of the {wrong} ({found.maybe.id}).")
+    every = found.log.found.kept_every
+    if every > 1:
+        texts.append(_thinned(found, every))
     return texts + [f"{_upper(item.text)}." for item in found.remarks if item.text]
+
+
+def _thinned(found: Verification, every: int) -> str:
+    """What was looked at of a log of which only some rows are kept."""
+    read = found.log.found.rows_read
+    if found.held is not None:
+        return f"All {read} rows were looked at; one in {every} is kept to show and to explain."
+    return f"One in {every} of {read} rows is kept, shown and held against the schedule."
 
 
 def _upper(text: str) -> str:

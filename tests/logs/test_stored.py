@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 
+import pytest
+
 from lrcalc.logs.numerals import numeral
 from lrcalc.logs.read import read_log
 from lrcalc.logs.rows import Row
 from lrcalc.logs.stored import Numerals, StoredRows, rates_of
+from tests.command.program import run
 
 ROWS = [
     Row({"lr": "0.1", "b": "0.2"}, 0, 0.5, 10, 0, 3),
@@ -22,7 +25,7 @@ def test_rows_come_out_as_they_went_in() -> None:
     assert list(stored) == ROWS
     assert stored[1:3] == ROWS[1:3]
     assert stored[-1] == ROWS[-1]
-    assert len(StoredRows(ROWS, 2)) <= 3
+    assert len(StoredRows(ROWS, 2)) == 2
 
 
 def test_the_rates_of_a_column() -> None:
@@ -45,13 +48,30 @@ def test_steps_that_rise_are_kept_as_they_are() -> None:
     assert not StoredRows([ROWS[1], ROWS[0]], 9).is_rising
 
 
-def test_of_many_rows_some_all_over_the_log_are_kept_and_the_last() -> None:
-    rows = [Row({"lr": f"0.{index:03}"}, index, place=index) for index in range(100)]
-    stored = StoredRows(rows, 16)
-    assert stored.one_in == 8
-    assert stored.seen == 100
-    assert list(stored.steps) == [*range(0, 100, 8), 99]
-    assert [row.rates["lr"] for row in stored] == [f"0.{step:03}" for step in stored.steps]
-    assert stored.is_rising
-    # as many as there is room for are all kept
-    assert list(StoredRows(rows, 100).steps) == list(range(100))
+def test_of_many_rows_some_are_kept_evenly_with_the_last() -> None:
+    """Of 1001 rows with room for 100: each sixteenth, and the last one."""
+    stored = StoredRows((Row({"lr": f"0.{step:04}"}, step) for step in range(1001)), 100)
+    assert (stored.read, stored.every) == (1001, 16)
+    assert list(stored.steps) == [*range(0, 1001, 16), 1000]
+    assert stored[-1].rates == {"lr": "0.1000"}
+    assert [row.rates["lr"] for row in stored[:3]] == ["0.0000", "0.0016", "0.0032"]
+
+
+def test_rows_out_of_order_are_kept_one_and_all_up_to_the_limit() -> None:
+    stored = StoredRows((Row({"lr": "0.1"}, step % 7) for step in range(1000)), 10, 50)
+    assert (len(stored), stored.every, stored.is_rising) == (50, 1, False)
+
+
+def test_every_row_of_a_log_is_held_though_few_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """0.1·(1 − t/5000), but for one row between two that are kept."""
+    monkeypatch.setattr("lrcalc.logs.read.MOST_ROWS", 100)
+    right = [f"{step},{0.1 * (1 - step / 5000)!r}" for step in range(5000)]
+    line = ["linear", "--max", "0.1", "--T", "5000", "--log", "-"]
+    told = run(*line, stdin="\n".join(["step,lr", *right]))
+    assert told.code == 0
+    assert "All 5000 rates agree" in told.out
+    wrong = [*right[:333], "333,0.05", *right[334:]]
+    told = run(*line, stdin="\n".join(["step,lr", *wrong]))
+    assert told.code == 1
+    assert "The first is step 333" in told.out
+    assert "All 5000 rows were looked at" in told.out

@@ -17,6 +17,8 @@ from lrcalc.schedule.policy import Policy
 MOST_CERTAIN, MARGIN = 30.0, 4.0
 # Fewer rates tell nothing for certain.
 FEWEST = 4
+# A log that begins later does not show whether there was a warm-up.
+LATEST = 10
 
 
 @dataclass
@@ -35,6 +37,11 @@ class Candidate:
         if self.reading.per_epoch:
             clock = f"t//{self.reading.per_epoch}"
             self.line, self.policy = f"{self.line} --clock {clock}", self.policy.with_clock(clock)
+
+
+def _digits(number: int) -> int:
+    """How many digits stand before the zeros that a number ends with."""
+    return len(str(number).rstrip("0"))
 
 
 @dataclass
@@ -63,6 +70,14 @@ class Identification:
         """Whether the rates hold enough to tell schedules apart."""
         return len(self.rates) >= FEWEST and can_tell(self.rates, self.rule)
 
+    def _has_twin(self, best: Candidate) -> bool:
+        """Whether the ramp (t+1)/(W+1) a step before, T and W one less, is as plain; it gives the same."""
+        typed = best.policy.typed
+        lengths = [int(typed[name]) for name in ("T", "warmup") if typed.get(name, "").isdigit()]
+        if typed.get("warmup", "0") == "0" or self.log.found.is_known:
+            return False
+        return sum(map(_digits, lengths)) >= sum(_digits(length - 1) for length in lengths)
+
     @property
     def is_certain(self) -> bool:
         """Whether one kind of schedule alone explains every row."""
@@ -75,7 +90,10 @@ class Identification:
         if self.log.found.counts == "epoch":
             # the updates of an epoch are not known
             return False
-        if "row" in best.reading.formula or "//" in best.reading.formula:
+        if best.policy.name == "fixed" and best.reading.updates[0] > LATEST:
+            # what was before the log is not known
+            return False
+        if self._has_twin(best) or "row" in best.reading.formula or "//" in best.reading.formula:
             return False
         others = [item for item in fitting if item.line != best.line]
         return all(item.cost > best.cost + MARGIN for item in others)

@@ -32,6 +32,8 @@ FACTORS = (
     "0.6",
 )
 RATES, CLOSE = ("0.5", "1", "0.1", "2"), 1e-6
+# So many drops at uneven places may be those of a plateau.
+FEWEST_DROPS = 3
 # So many rows after a warm-up tell a decay.
 FEWEST_AFTER = 3
 # More levels are rather those of a schedule that counts epochs.
@@ -218,10 +220,13 @@ def piecewise(features: Features) -> Iterator[Proposal]:
 
 
 def is_plateau(features: Features) -> bool:
-    """Whether drops of one factor come at irregular places that nobody would have typed."""
+    """Whether drops of one factor come at places that nobody would have typed, or three and more unevenly."""
     if factor(features) is None or len(features.levels) < 3:
         return False
     places = [(a + 1, b) for a, b in drops(features)]
-    last = features.rows.updates[-1]
-    unit = 10 if last >= 100 else 5
-    return not all(any(n % unit == 0 for n in range(a, min(b, a + unit) + 1)) for a, b in places)
+    unit = 10 if features.rows.updates[-1] >= 100 else 5
+    if not all(any(n % unit == 0 for n in range(a, min(b, a + unit) + 1)) for a, b in places):
+        return True
+    # how far two drops lie apart, at most and at least
+    gaps = [(other[0] - one[1], other[1] - one[0]) for one, other in itertools.pairwise([(0, 0), *places])]
+    return len(places) >= FEWEST_DROPS and max(least for least, _ in gaps) > min(most for _, most in gaps)

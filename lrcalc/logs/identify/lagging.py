@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from math import gcd
 
 from lrcalc.logs.clock import Reading, micro_batches
+from lrcalc.logs.curve import Curve
 from lrcalc.logs.explanation import Meant
 from lrcalc.logs.identify.candidates import Candidate
 from lrcalc.logs.identify.chained import resumed_chain
@@ -24,6 +26,10 @@ Name = Callable[[int, int, int], "Candidate | None"]
 
 def in_micro_batches(steps: Sequence[int]) -> Iterator[Reading]:
     """Readings of a step column that counts micro-batches; none where the rows cannot tell."""
+    whole = gcd(*steps)
+    if whole > 1:
+        # as samples are counted: each row has the end of an update
+        yield from micro_batches(steps, whole)
     for times in TIMES:
         if steps[-1] // times >= FEWEST and any((step - steps[0]) % times for step in steps):
             yield from micro_batches(steps, times)
@@ -31,8 +37,8 @@ def in_micro_batches(steps: Sequence[int]) -> Iterator[Reading]:
 
 def with_lag(
     features: Features, name: Name, steps: Sequence[int], until: float
-) -> tuple[Candidate, Broken] | None:
-    """The schedule of some rows, and the updates skipped with which it gives all of them."""
+) -> tuple[Candidate, Broken | None] | None:
+    """The schedule of some rows, and the updates skipped with which it gives all; or all are as late."""
     rows, many = features.rows, len(steps)
     for first, last, lag in _stretches(features):
         if time.process_time() > until:
@@ -40,6 +46,10 @@ def with_lag(
         found = name(first, last, lag)
         if found is None:
             continue
+        late = found.policy.with_clock(f"t-{lag}") if lag else found.policy
+        if lag and rows.holds(Curve(late).at):
+            found.line, found.policy, found.explained = f"{found.line} --clock t-{lag}", late, many
+            return found, None
         how = next(skipped(Meant(found.policy), rows), None)
         if how is not None:
             found.explained = many - len(rows.wrong(found.policy.at))

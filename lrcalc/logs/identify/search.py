@@ -35,8 +35,8 @@ from lrcalc.logs.shortest import shortest_decimal
 
 MOST_FITTING = 12
 Group = Callable[[Features, list[int]], Iterator[Proposal]]
-# After the first that fits, so much longer for others.
-ENOUGH = 0.5
+# After the first that fits so many others are tried: a number, as a time would hang on the machine's load.
+ENOUGH = 250
 SCREENED = 26
 # A plateau over more than one of so many rows is tried as one at once.
 STABLE = 5
@@ -56,10 +56,10 @@ def search(
     readings: list[Reading],
     bounds: Bounds,
     until: float,
-    enough: float = ENOUGH,
+    enough: int = ENOUGH,
     groups: tuple[Group, ...] = (),
 ) -> None:
-    """Put what fits among the candidates: until a time of the process's clock, or so long after the first."""
+    """Put what fits among the candidates: until a time of the process's clock, or so many after the first."""
     values = [rate.value for rate in found.rates]
     all_features = []
     for index, reading in enumerate(readings):
@@ -72,11 +72,7 @@ def search(
     if _constant(found, all_features[0][2], readings[0]):
         return
     if in_levels(all_features[0][2]):
-        found.note = (
-            "drops of one factor at irregular places: a plateau scheduler (ReduceLROnPlateau), or milestones"
-            if is_plateau(all_features[0][2])
-            else ""
-        )
+        found.note = _note(all_features[0][2])
     # a ramp that begins at 0 is the likelier reading
     order = sorted(all_features, key=lambda item: (item[2].rises and item[2].starts() != ["0"], item[0]))
     groups = groups or GROUPS
@@ -84,19 +80,30 @@ def search(
     if found.log.found.counts == "row":
         # how far rows lie apart is a guess that changes the lengths, not the shape
         pairs = [(group, item) for item in order for group in groups]
+    left, known = enough, set()
     for group, (index, reading, features) in pairs:
         screen = _screen(features)
         for proposal in group(features, screen):
-            if time.process_time() > until:
+            left -= 1 if found.candidates else 0
+            if time.process_time() > until or not left:
                 return
             candidate = _tried(found, features, reading, proposal, screen)
             if candidate is not None:
                 candidate.count_epochs()
+                if (candidate.line, reading.formula) in known:
+                    continue
+                known.add((candidate.line, reading.formula))
                 candidate.cost = _cost(candidate, found, index)
                 found.candidates.append(candidate)
                 if sum(item.cost < MOST_CERTAIN - 12 for item in found.candidates) > MOST_FITTING:
                     return
-                until = min(until, time.process_time() + enough)
+
+
+def _note(features: Features) -> str:
+    """What a log in levels is called, where drops of one factor come at irregular places."""
+    if not is_plateau(features):
+        return ""
+    return "drops of one factor at irregular places: a plateau scheduler (ReduceLROnPlateau), or milestones"
 
 
 def _by_look(features: Features, screen: list[int]) -> Iterator[Proposal]:

@@ -21,6 +21,7 @@ def epoch_lengths(features: Features) -> list[int]:
     changes = [(updates[index - 1], updates[index]) for index in levels[1:]]
     apart = min(b - a for (_, a), (_, b) in itertools.pairwise(changes))
     widest = max(b - a for a, b in changes)
-    near = round_numbers(max(2, apart - widest), apart + widest, 4000)
+    # rows further apart than an epoch say nothing of its length
+    near = round_numbers(max(2, features.spacing + 1, apart - widest), apart + widest, 4000)
     fits = (length for length in near if all(b // length > a // length for a, b in changes))
     return list(itertools.islice(fits, MOST_LENGTHS))
