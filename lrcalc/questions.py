@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from lrcalc.errors import ScheduleError
+from lrcalc.errors import ParameterError, ScheduleError, expected
 from lrcalc.numbers.literal import LiteralError, RateLike, parse_rate, parse_steps
 from lrcalc.schedule.policy import Policy
 from lrcalc.schedule.results import Checked, Crossings, Difference, Shown, Summary, Task
@@ -18,6 +18,9 @@ def rates(schedule: Policy, steps: Iterable[int]) -> list[float]:
     """η at each of the steps."""
     from lrcalc.sampling.trajectory import trajectory
 
+    if not isinstance(steps, Iterable):
+        given = f"{steps!r:.40}"
+        raise ScheduleError(f"steps: {expected('several of them, such as range(5001) or [0, 1250]', given)}")
     runs = [steps] if isinstance(steps, range) else _runs(steps)
     _check(run[end] for run in runs if run for end in (0, -1))
     return [rate for part in trajectory(schedule, runs) for rate in part.columns["learning_rate"]]
@@ -73,6 +76,9 @@ def compare(schedule: Policy, other: Policy, end: int | None = None) -> Differen
     """Where another schedule is farthest from this one."""
     from lrcalc.analysis.comparison import Schedule, largest_difference
 
+    if not isinstance(other, Policy):
+        reason = expected('another schedule such as Cosine(max="0.002", T=5000)', f"{other!r:.40}")
+        raise ParameterError("other", reason)
     last = max(schedule.total or 0, other.total or 0, max(schedule.default_steps()))
     pair = [Schedule("", item) for item in (other, schedule)]
     return largest_difference(pair[0], pair[1], last if end is None else _step(end))

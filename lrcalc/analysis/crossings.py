@@ -8,6 +8,7 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from lrcalc.expression.estimate import estimate
+from lrcalc.expression.monotone import direction
 from lrcalc.expression.point import Point
 from lrcalc.expression.shape import fold_constants, varies
 from lrcalc.numbers.literal import MOST_STEPS
@@ -58,6 +59,7 @@ def crossings(policy: Policy, rate: Fraction, most: int | None = None) -> Crossi
 
 def _crossings(policy: Policy, rate: Fraction, looked: list[int]) -> Iterator[int]:
     before: int | None = None
+    about = Real(rate).double()
     for piece in islice(pieces(policy), MOST_PIECES):
 
         def side(step: int, piece: Piece = piece) -> int:
@@ -70,18 +72,20 @@ def _crossings(policy: Policy, rate: Fraction, looked: list[int]) -> Iterator[in
         if start and before != start:
             # the first step on the other side, or on the rate itself
             passed: Callable[[int], bool] = lambda step: side(step) != start  # noqa: B023, E731
-            yield first_for_which(passed, *_between(piece, rate, start, passed))
+            yield first_for_which(passed, *closely(piece, about, start, passed))
         looked.append(piece.last)
 
 
-def _between(piece: Piece, rate: Fraction, start: int, passed: Callable[[int], bool]) -> tuple[int, int]:
-    """Steps between which η first has passed the rate: closely around where doubles have it, but for sure."""
+def closely(piece: Piece, goal: float, start: int, passed: Callable[[int], bool]) -> tuple[int, int]:
+    """Steps between which η first has passed a rate: closely around where doubles have it, but for sure.
+
+    `goal` is about the rate; `start` is 1 where the piece begins above it, −1 below.
+    """
     low, high = piece.first + 1, piece.last
     about = piece.about
     if about is None:
         return low, high
     try:
-        goal = float(rate)
         near = first_for_which(lambda step: (about(step) - goal) * start <= 0, low, high)
     except (ArithmeticError, ValueError):
         return low, high
@@ -121,6 +125,9 @@ def _of_phase(policy: Policy, phase: Phase, first: int, last: int) -> Iterator[P
 
     if not varies(phase.quantities[-1]):
         yield Piece(first, last, rate)
+        return
+    if direction(formula, first, last) is not None:
+        yield Piece(first, last, rate, about)
         return
     for stop in chain((turn for turn in policy.turns(phase) if turn < last), [last]):
         if stop < first:

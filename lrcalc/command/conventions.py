@@ -53,7 +53,8 @@ def _conventions(policy: str, at: Any, format: str | None, digits: str | None, *
         warm = parse_steps(typed["warmup"] or "0")
     with said_of("--T"):
         total = parse_steps(typed["T"] or "", least=1)
-    rows_of = side_by_side(policy, top, low, warm, total)
+    every = side_by_side(policy, top, low, warm, total)
+    rows_of = [item for item in every if not item.refusal]
     with said_of("--at"):
         runs = list(read_runs(at or ["all" if total <= 24 else f"0:{total}:{max(1, total // 16)}"], total))
     places = read_number(digits, "--digits")
@@ -62,6 +63,6 @@ def _conventions(policy: str, at: Any, format: str | None, digits: str | None, *
         raise ParameterError("--at", f"expected up to {MOST_STEPS_SHOWN} steps, got {len(steps)}")
     rates = [[item.rate(step) for item in rows_of] for step in steps]
     title = f"{policy}: max = {typed['max'] or 1}, warm-up = {warm}, T = {total}, min = {typed['min'] or 0}"
-    remarks = [f"{item.name}: {item.call}: {item.remark}" for item in rows_of]
+    remarks = [f"{item.name}: {item.call}: {item.refusal or item.remark}" for item in every]
     names = [item.name for item in rows_of]
     deliver(conventions_report(title, names, steps, rates, remarks, places), form)

@@ -7,8 +7,10 @@ on which two known mistakes give the same answers is drawn again.
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from functools import cached_property
 from hashlib import blake2b
 from typing import Any
@@ -34,6 +36,11 @@ NOT_SET = ("fixed", "piecewise")
 # Fractions of a total, in twenty-fourths: quarters, thirds, sixths, eighths.
 PARTS = (3, 4, 6, 8, 9, 15, 16, 18, 20, 21)
 QUARTERS = (0, 6, 12, 18, 24)
+# Of the last of several phases so many steps are asked, out of these parts of it.
+FEWEST_LAST = 3
+LAST_PARTS = (6, 8, 12, 16, 18)
+# A decay is asked for as long as so much is left of the rate.
+LEAST_LEFT = 1e-3
 
 
 class Exercise:
@@ -166,7 +173,9 @@ def _numbers(name: str, level: int, draw: Draw) -> tuple[Policy, list[int]]:
     if level > 1 and "T" in own and "T" in given and "warmup" not in own:
         # what is left after the warm-up is the total that was drawn: its parts are whole
         policy = kind(**{**given, "T": total + total // 12}).after_warmup(total // 12)
-    return policy, _steps(policy, level, total, draw)
+    steps = _steps(policy, level, _span(policy, total), draw)
+    # at level 3 the rate of the last step is given
+    return policy, _to_the_end(policy, steps, FEWEST_LAST - (level < 3), draw)
 
 
 def _lengths(own: Mapping[str, Any], total: int, draw: Draw) -> dict[str, Any]:
@@ -195,8 +204,42 @@ def _steps(policy: Policy, level: int, total: int, draw: Draw) -> list[int]:
     if warm is not None and warm.value:
         start, span = warm.steps, max(24, last - warm.steps if policy.total else 8 * warm.steps)
         before = [start * part // 4 for part in draw.some_of("ramp", (1, 2, 3), 2)]
-        return [*before, *(start + span * part // 24 for part in draw.some_of("steps", PARTS, COUNT - 2))]
-    return [last * part // 24 for part in draw.some_of("steps", PARTS, COUNT)]
+        parts = draw.some_of("steps", _whole(span, PARTS, COUNT - 2), COUNT - 2)
+        return [*before, *(start + span * part // 24 for part in parts)]
+    return [last * part // 24 for part in draw.some_of("steps", _whole(last, PARTS, COUNT), COUNT)]
+
+
+def _whole(span: int, parts: Sequence[int], fewest: int) -> Sequence[int]:
+    """The parts, in twenty-fourths, that are whole steps; all where those are too few."""
+    whole = [part for part in parts if span * part % 24 == 0]
+    return whole if len(whole) >= fewest else parts
+
+
+def _span(policy: Policy, total: int) -> int:
+    """So many steps as are asked over: of a decay without end no more than leave something to calculate."""
+    gamma = policy.symbols.gamma.value if "gamma" in vars(policy.symbols) else Fraction(1)
+    if policy.total is not None or "drops" in policy.columns or not 0 < gamma < 1:
+        return total
+    longest = math.log(LEAST_LEFT) / math.log(gamma)
+    return next((span for span in reversed(TOTALS) if span <= min(total, longest)), TOTALS[0])
+
+
+def _to_the_end(policy: Policy, steps: list[int], fewest: int, draw: Draw) -> list[int]:
+    """The steps, so many of them at least within the last phase: it is what the schedule is about where
+    others before it only go up, or hold."""
+    last = list(policy.first_phases())[-1]
+    if policy.total is None or "scale" not in last or last.first == 0:
+        return steps
+    begin = last.first - 1
+    if sum(begin < step < policy.total for step in steps) >= fewest:
+        return steps
+    span = policy.total - begin
+    parts = draw.some_of("last phase", _whole(span, LAST_PARTS, FEWEST_LAST), FEWEST_LAST)
+    inside = {begin + span * part // 24 for part in parts}
+    others = [step for step in steps if step <= begin or step == policy.total]
+    # the first, the last and one more are kept
+    kept = sorted({others[0], others[len(others) // 2], others[-1]})[: COUNT - FEWEST_LAST]
+    return sorted({*kept, *inside})
 
 
 def _pairs_alike(evidence: Evidence, steps: list[int]) -> int:

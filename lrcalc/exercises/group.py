@@ -61,7 +61,7 @@ class Graded(NamedTuple):
     @property
     def mistakes(self) -> list[str]:
         """The ids of the mistakes named, each once."""
-        return list(dict.fromkeys(name for finding in self.marking.findings for name in finding.ids))
+        return list(dict.fromkeys(name for finding in self.marking.explained for name in finding.ids))
 
     @property
     def verdicts(self) -> list[Verdict]:
@@ -112,7 +112,7 @@ class Graded(NamedTuple):
             if not row.verdicts[RATE].accepted and row.verdicts[RATE].code == "wrong"
         }
         found: dict[str, str] = {}
-        for finding in self.marking.findings:
+        for finding in self.marking.explained:
             if finding.ids and wrong & set(finding.rows):
                 text = finding.sentences[0].partition(": ")[2].split(". ")[0].rstrip(".")
                 found.setdefault(finding.ids[0], text)

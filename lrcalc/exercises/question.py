@@ -26,6 +26,8 @@ _DECAYS, _DROPS = (tuple(map(Fraction, items)) for items in (DECAYS, DROPS))
 # What may be asked for in place of a step, by the name of the parameter.
 FACTORS = ("gamma", "decay_rate")
 TOTAL = "T"
+# A rate is asked for a factor that leaves so much of it, one in so many parts.
+MOST_DECAYED = 1000
 # An answer is right where the rate that it gives is the one given to so many figures.
 FIGURES = 4
 
@@ -135,6 +137,8 @@ def _tells(policy: Policy, key: str, value: Fraction, step: int) -> Policy | Non
         }
     except (ScheduleError, ArithmeticError):
         return None
-    # before the end of the schedule, and not where nothing is left of the rate
+    # before the end of the schedule, and not where next to nothing is left of the rate
     is_inside = made.total is None or step < made.total
-    return made if is_inside and len(rates) == 3 and min(rates) > 0 else None
+    first = vars(policy.symbols).get("lr")
+    least = 0 if first is None else first.value / MOST_DECAYED
+    return made if is_inside and len(rates) == 3 and min(rates) > least else None

@@ -26,11 +26,12 @@ from lrcalc.marking.headerless import with_class_header
 from lrcalc.marking.spreadsheet import is_spreadsheet, spreadsheet_table
 from lrcalc.marking.table import MOST_BYTES, Cells, WorksheetError, decoded, table_of
 from lrcalc.marking.worksheet import RATE, Taken, is_header, read_step, rows_of
-from lrcalc.numbers.literal import LONGEST_PATH, shown
+from lrcalc.numbers.literal import LONGEST_PATH, shown, unreadable
 
 # What office programs and systems leave in a folder, beside what is hidden.
 NO_SHEETS = re.compile(r"\.|~\$|Thumbs\.db$|desktop\.ini$", re.IGNORECASE)
 MOST_FILES = 20_000
+NOT_THERE = os.strerror(errno.ENOENT)
 # What a key may be called: key.csv as it is written, or a copy of it.
 _KEY = re.compile(r"(?:.*[ _-])?key(?:[ _-].*|[ _-]?\(\d+\))?\.(?:csv|tsv|txt|xlsx|ods)", re.IGNORECASE)
 _CODE_IN_TEXT = re.compile(r"#[a-z][a-z-]*(?:-l[23])?-[0-9a-f]{4}\b")
@@ -57,7 +58,9 @@ def files_of(paths: Sequence[str]) -> list[Path | Remark | Unread]:
         elif text == "-" or (text and os.path.exists(text)):
             found.append(path)
         else:
-            found.append(Unread(shown(text, LONGEST_PATH), os.strerror(errno.ENOENT)))
+            found.append(Unread(shown(text, LONGEST_PATH), NOT_THERE))
+    if paths and not any(isinstance(item, Path) for item in found):
+        raise ScheduleError(unreadable(paths[0]))
     if len(found) > MOST_FILES:
         raise ScheduleError(f"expected up to {MOST_FILES} files, got {len(found)}")
     is_named_alone = len(paths) == 1 and found == [Path(paths[0])]

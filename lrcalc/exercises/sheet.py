@@ -12,7 +12,7 @@ from lrcalc.marking.line import rows_from_line
 from lrcalc.marking.mark import Marking, mark
 from lrcalc.marking.verdict import FIGURES_ASKED, Marks
 from lrcalc.marking.worksheet import FOUND, RATE, Row
-from lrcalc.numbers.display import MISSING, quantity_text
+from lrcalc.numbers.display import MISSING, RATE_DIGITS, quantity_text
 from lrcalc.schedule.derivation import Derivation
 from lrcalc.schedule.formula import formula_lines
 
@@ -108,7 +108,7 @@ def table(exercise: Exercise, blank: Iterable[str] = ()) -> tuple[list[str], lis
     for key in empty - set(headings):
         raise ScheduleError(f"expected a column out of {', '.join(headings)}, got {key!r}")
     rows = [
-        [str(item.step), *("" if key in empty else _cell(item, key) for key in headings)]
+        [str(item.step), *("" if key in empty else _cell(item, key, bool(empty)) for key in headings)]
         for item in derivations
     ]
     if empty and exercise.question is not None:
@@ -118,10 +118,12 @@ def table(exercise: Exercise, blank: Iterable[str] = ()) -> tuple[list[str], lis
     return ["Step", *headings.values()], rows
 
 
-def _cell(derivation: Derivation, key: str) -> str:
+def _cell(derivation: Derivation, key: str, is_given: bool) -> str:
+    """A cell; where others are to be found from it, with more figures than are asked for."""
     if key not in derivation:
         return MISSING
-    return quantity_text(derivation.phase[key].unit, derivation[key])
+    unit = derivation.phase[key].unit
+    return quantity_text(unit, derivation[key], RATE_DIGITS if is_given and unit == "ratio" else None)
 
 
 def formula(exercise: Exercise) -> list[str]:

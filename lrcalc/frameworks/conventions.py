@@ -10,6 +10,7 @@ from lrcalc.errors import ScheduleError, expected
 from lrcalc.frameworks.code import code_number
 from lrcalc.frameworks.read import read
 from lrcalc.frameworks.reading import Settings
+from lrcalc.frameworks.taken import real
 from lrcalc.numbers.literal import shown
 from lrcalc.numbers.real import Real
 from lrcalc.schedule.policy import Policy
@@ -25,29 +26,48 @@ class Words(NamedTuple):
 
 
 class Convention(NamedTuple):
-    """How one framework takes the words: a text with places for the numbers, and what is its own."""
+    """How one framework takes the words: a text with places for the numbers, and what is its own.
+
+    bare, bare_remark: the same without a warm-up, where that is written or goes otherwise.
+    """
 
     name: str
     text: str
     remark: str
     lr: bool = True
+    bare: str = ""
+    bare_remark: str = ""
 
 
 class Row:
     """A convention with numbers: its rates."""
 
     def __init__(self, convention: Convention, words: Words) -> None:
-        self.name, self.remark = convention.name, convention.remark
+        is_bare = not words.warmup
+        self.name = convention.name
+        self.remark = (convention.bare_remark if is_bare else "") or convention.remark
         numbers = {
             "max": code_number(words.max),
+            # without a point keras counts in whole numbers
+            "top": real(words.max),
             "min": code_number(words.min),
             "ratio": code_number(words.min / words.max) if words.max else "0",
             "W": words.warmup,
             "T": words.total,
             "rest": max(1, words.total - words.warmup),
         }
-        self.text = convention.text.format(**{key: str(value) for key, value in numbers.items()})
+        text = (convention.bare if is_bare else "") or convention.text
+        self.text = text.format(**{key: str(value) for key, value in numbers.items()})
         self._lr = words.max if convention.lr else None
+
+    @cached_property
+    def refusal(self) -> str:
+        """Why the framework does not take these words; empty where it does."""
+        try:
+            self.schedule.derivation(0)
+        except ScheduleError as error:
+            return str(getattr(error, "reason", error))
+        return ""
 
     @property
     def call(self) -> str:
@@ -69,46 +89,58 @@ COSINE = (
         "transformers",
         "get_cosine_with_min_lr_schedule_with_warmup(optimizer, {W}, {T}, min_lr={min})",
         "t/W, the warm-up inside the total; past the end the wave rises again (optimization.py)",
+        bare_remark="past the end the wave rises again (optimization.py)",
     ),
     Convention(
         "HF min-lr",
         "get_cosine_with_min_lr_schedule_with_warmup_lr_rate(optimizer, {W}, {T}, min_lr={min})",
         "(t + 1)/W; the last update has the minimum; rises again (cosine_warmup_with_min_lr)",
+        bare_remark="one update early, the last has the minimum; rises again (cosine_warmup_with_min_lr)",
     ),
     Convention(
         "optax",
         "optax.warmup_cosine_decay_schedule(0.0, {max}, {W}, {T}, {min})",
         "t/W, decay_steps counts the warm-up; holds (_schedule.py)",
         False,
+        bare="optax.cosine_decay_schedule({max}, {T}, {ratio})",
+        bare_remark="alpha is a ratio; holds (_schedule.py)",
     ),
     Convention(
         "keras",
         "CosineDecay(0.0, {T}, alpha={ratio}, warmup_target={max}, warmup_steps={W})",
         "t/W, decay_steps does not count the warm-up: the same T ends later; alpha is a ratio; holds",
         False,
+        bare="CosineDecay({top}, {T}, alpha={ratio})",
+        bare_remark="alpha is a ratio; holds",
     ),
     Convention(
         "torch",
         "SequentialLR(optimizer, [LinearLR(optimizer, total_iters={W}), "
         "CosineAnnealingLR(optimizer, {rest}, {min})], milestones=[{W}])",
         "LinearLR starts at 1/3; rises again after T_max (lr_scheduler.py)",
+        bare="CosineAnnealingLR(optimizer, {T}, {min})",
+        bare_remark="rises again after T_max (lr_scheduler.py)",
     ),
     Convention(
         "timm",
         "CosineLRScheduler(optimizer, t_initial={T}, lr_min={min}, warmup_t={W}, t_in_epochs=False)",
         "without warmup_prefix the wave runs under the warm-up, and the peak is never used (cosine_lr.py)",
+        bare="CosineLRScheduler(optimizer, t_initial={T}, lr_min={min}, t_in_epochs=False)",
+        bare_remark="holds lr_min (cosine_lr.py)",
     ),
     Convention(
         "Megatron",
         "--lr {max} --min-lr {min} --lr-decay-style cosine --lr-warmup-iters {W} --train-iters {T}",
         "t/W; holds (optimizer_param_scheduler.py)",
         False,
+        bare_remark="holds (optimizer_param_scheduler.py)",
     ),
     Convention(
         "nanoGPT",
         "learning_rate = {max}\nmin_lr = {min}\nwarmup_iters = {W}\nlr_decay_iters = {T}\n",
         "(t + 1)/(W + 1) since 2024-12; holds; it runs one update more (train.py)",
         False,
+        bare_remark="holds; it runs one update more (train.py)",
     ),
     Convention(
         "torchtitan",
@@ -116,6 +148,7 @@ COSINE = (
         "min_lr_factor = {ratio}\n[training]\nsteps = {T}\n",
         "(t + 1)/W, the peak twice; rises again past the end (lr_scheduler.py)",
         False,
+        bare_remark="rises again past the end (lr_scheduler.py)",
     ),
     Convention(
         "DeepSpeed",
@@ -138,6 +171,7 @@ LINEAR = (
         "transformers",
         "get_linear_schedule_with_warmup(optimizer, {W}, {T})",
         "t/W, to 0, the warm-up inside the total; holds (optimization.py)",
+        bare_remark="to 0; holds (optimization.py)",
     ),
     Convention(
         "optax",
@@ -145,18 +179,23 @@ LINEAR = (
         "optax.linear_schedule({max}, {min}, {rest})], [{W}])",
         "each part on its own clock; holds (_join.py)",
         False,
+        bare="optax.linear_schedule({max}, {min}, {T})",
+        bare_remark="holds (_schedule.py)",
     ),
     Convention(
         "torch",
         "SequentialLR(optimizer, [LinearLR(optimizer, total_iters={W}), "
         "LinearLR(optimizer, start_factor=1.0, end_factor={ratio}, total_iters={rest})], milestones=[{W}])",
         "LinearLR starts at 1/3 (lr_scheduler.py)",
+        bare="LinearLR(optimizer, start_factor=1.0, end_factor={ratio}, total_iters={T})",
+        bare_remark="end_factor is a ratio; holds (lr_scheduler.py)",
     ),
     Convention(
         "Megatron",
         "--lr {max} --min-lr {min} --lr-decay-style linear --lr-warmup-iters {W} --train-iters {T}",
         "t/W; holds (optimizer_param_scheduler.py)",
         False,
+        bare_remark="holds (optimizer_param_scheduler.py)",
     ),
     Convention(
         "torchtitan",
@@ -164,6 +203,7 @@ LINEAR = (
         "[training]\nsteps = {T}\n",
         "(t + 1)/W, the peak twice; negative past the end (lr_scheduler.py)",
         False,
+        bare_remark="negative past the end (lr_scheduler.py)",
     ),
     Convention(
         "DeepSpeed",
@@ -191,9 +231,4 @@ def side_by_side(policy: str, top: Fraction, low: Fraction, warm: int, total: in
     if warm >= total:
         raise ScheduleError(expected(f"a warm-up shorter than the total {total}", warm))
     words = Words(top, low, warm, total)
-    found = []
-    for convention in CONVENTIONS[policy]:
-        if warm == 0 and "total_iters={W}" in convention.text:
-            convention = convention._replace(text=convention.text.replace("total_iters={W}", "total_iters=1"))
-        found.append(Row(convention, words))
-    return found
+    return [Row(convention, words) for convention in CONVENTIONS[policy]]

@@ -9,20 +9,22 @@ from typing import TYPE_CHECKING, Any
 
 from lrcalc.frameworks.arguments import Arguments
 from lrcalc.frameworks.calls import Call
+from lrcalc.frameworks.errors import refuse
 from lrcalc.frameworks.factories import count_batches
-from lrcalc.frameworks.reading import Settings
-from lrcalc.frameworks.target import Clock, Target
+from lrcalc.frameworks.reading import Settings, ask_for
+from lrcalc.frameworks.target import Clock, Named, Past, Target
 from lrcalc.frameworks.text import Text
 from lrcalc.frameworks.values import Unknown
 
 if TYPE_CHECKING:
     from lrcalc.frameworks.data import Epoch
+    from lrcalc.frameworks.stepped import Stepped
 
 LOADERS = ("len(train_loader)", "len(train_dataloader)", "len(trainloader)", "len(dataloader)", "len(loader)")
 UPDATES = ("steps_per_epoch", "updates_per_epoch")
 TOTALS = ("num_training_steps", "total_steps", "max_steps")
 # Those whose scheduler the text itself steps, whenever it likes.
-STEPPED = ("torch", "transformers")
+STEPPED = ("torch", "transformers", "timm")
 
 
 def lengths(settings: Settings) -> dict[str, Any]:
@@ -55,23 +57,58 @@ def on_clock(text: Text, target: Target, arguments: Arguments, item: ast.Call, n
     """Epochs in place of updates, where the framework or the text counts them."""
     call, every = arguments.call, text.settings.steps_per_epoch
     per_epoch = call.clock == "epochs" and arguments.values.get("t_in_epochs", True) is not False
-    said = "stepped once an epoch"
+    said, shift = "stepped once an epoch", 0
     says = any(word in text.source.text for word in (".step(", "configure_optimizers"))
-    if call.framework in STEPPED and call.clock == "updates" and (every or says):
+    if call.framework in STEPPED and (every or says):
         from lrcalc.frameworks.stepped import stepped
 
         found = stepped(text.source.tree, item)
-        if found is not None and found.per_epoch:
-            per_epoch, said = True, f"{said} (line {found.line})"
-            notes += [f"{said}: t is an epoch; with --steps-per-epoch an update"] if not every else []
-        elif found is None and every:
+        if found is None and every and call.clock == "updates":
             notes.append(
                 f"taken to be stepped after every update; where it is once an epoch, --clock t//{every}"
             )
-    if not per_epoch or not every or every == 1:
-        return target
+        elif found is not None and found.in_epochs:
+            return _in_epochs(text, target, found, notes)
+        elif found is not None and (found.per_epoch or call.clock == "updates"):
+            shift = found.shift
+            if found.per_epoch:
+                per_epoch, said = True, f"{said} (line {found.line})"
+            if shift:
+                which = "before it: one ahead" if shift > 0 else "with the epoch that is over: one behind"
+                notes.append(f"step() is called {which} (line {found.line})")
+    if not per_epoch:
+        return Clock(target, plus=shift) if shift else target
+    if not every:
+        if call.clock == "updates":
+            notes.append(f"{said}: t is an epoch; with --steps-per-epoch an update")
+        return Clock(target, plus=shift) if shift else target
     notes.append(f"{said}: t//{every}")
-    return Clock(target, every=every)
+    return Clock(target, plus=shift * every, every=every) if every > 1 or shift else target
+
+
+def _in_epochs(text: Text, target: Target, found: Stepped, notes: list[str]) -> Target:
+    """A scheduler that is told the share of an epoch after each update: its lengths are in epochs."""
+    every = text.settings.steps_per_epoch
+    if every is None:
+        text.missing.add("the updates of an epoch", found.line, "--steps-per-epoch 391")
+        raise ask_for(text.missing)
+    inner = target.inner if isinstance(target, Past) else target
+    length = {"restarts": "T0", "cosine": "T"}.get(inner.policy) if isinstance(inner, Named) else None
+    if length is None or not isinstance(inner, Named):
+        wanted = "a cosine, with restarts or without, where step() is told a share of an epoch"
+        refuse(wanted, _name_of(target), found.line)
+    made: Target = Named(inner.policy, {**inner.parameters, length: inner.parameters[length] * every})
+    if isinstance(target, Past):
+        made = Past(made, waves=None if target.waves is None else target.waves * every)
+    notes.append(f"step() is told the share of an epoch after each update (line {found.line})")
+    if found.shift:
+        notes.append("the share is that before the update: one behind")
+    return Clock(made, plus=found.shift) if found.shift else made
+
+
+def _name_of(target: Target) -> str:
+    """What a target is, for an error."""
+    return target.policy if isinstance(target, Named) else "another"
 
 
 def count_epochs(text: Text, call: Call, values: dict[str, Any]) -> None:

@@ -17,9 +17,11 @@ from lrcalc.frameworks.values import Condition, as_node, described, number_of, r
 
 MODULES = (
     "math", "np", "numpy", "jnp", "jax.numpy", "torch", "tf", "tf.math", "ops", "keras.ops", "builtins", "mx",
+    "bisect",
 )  # fmt: skip
 LONGEST_RANGE = 1_000
 MOST_POINTS = 100
+MOST_DIGITS = 40
 HALF = Fraction(1, 2)
 
 
@@ -82,7 +84,9 @@ def _float(arguments: list[Any], line: int) -> Any:
 
 def _round(arguments: list[Any], line: int) -> Any:
     value = arguments[0]
-    digits = int(arguments[1]) if len(arguments) > 1 and arguments[1] is not None else 0
+    digits = int(number_of(arguments[1], line)) if len(arguments) > 1 and arguments[1] is not None else 0
+    if abs(digits) > MOST_DIGITS:
+        refuse(f"a number of digits up to {MOST_DIGITS} for round", str(digits)[:20], line)
     if not _exact(value) and not varies(as_node(value, line)):
         value = number_of(value, line)
     if _exact(value):
@@ -131,6 +135,23 @@ def _interpolated(arguments: list[Any], line: int) -> Any:
         found = relation(x, "<", as_node(b, line)).choose(rising, found)
     found = relation(x, "<", as_node(points[0], line)).choose(as_node(values[0], line), found)
     return [found] if is_list else found
+
+
+def _passed(sign: str) -> Callable[[list[Any], int], Any]:
+    """How many of a list in order are below a value, or up to it: bisect, searchsorted."""
+
+    def found(arguments: list[Any], line: int) -> Any:
+        items, value = arguments[:2]
+        if not isinstance(items, list) or len(items) > MOST_POINTS or len(arguments) > 2:
+            refuse(f"a list of up to {MOST_POINTS} numbers to look in", described(items), line)
+        if all(map(_exact, (*items, value))):
+            return Fraction(sum(item <= value if sign == "≤" else item < value for item in items))
+        total: Node = number(0)
+        for item in items:
+            total = total + as_node(relation(as_node(item, line), sign, as_node(value, line)), line)
+        return total
+
+    return found
 
 
 def _abs(arguments: list[Any], line: int) -> Any:
@@ -264,5 +285,9 @@ FUNCTIONS: dict[str, Callable[[list[Any], int], Any]] = {
     "divmod": _divmod,
     "fmod": _fmod,
     "interp": _interpolated,
+    "bisect": _passed("≤"),
+    "bisect_right": _passed("≤"),
+    "bisect_left": _passed("<"),
+    "searchsorted": _passed("<"),
     "str": lambda arguments, line: str(arguments[0]),
 }

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 KINDS = (
     "LinearLR", "ConstantLR", "PolyLR", "CosineAnnealingLR", "MultiStepLR", "StepLR", "ExponentialLR",
 )  # fmt: skip
+# Those whose shape depends on where they end.
+ENDED = ("LinearLR", "ConstantLR", "PolyLR")
 
 
 def read_mmengine(source: PythonText) -> Reading | None:
@@ -84,6 +86,26 @@ class Stages:
         if self.every is None and any(by_epoch) and (converted or not all(by_epoch)):
             self.source.missing.add("the updates of an epoch", 0, "--steps-per-epoch 391")
 
+    def last(self, by_epoch: bool) -> Fraction | None:
+        """The end of a stage that has none: that of the run, in updates where it can be."""
+        epochs, updates = self.run_length("max_epochs"), self.run_length("max_iters")
+        if by_epoch:
+            return None if epochs is None else epochs * (self.every or 1)
+        if updates is not None or epochs is None:
+            return updates
+        return None if self.every is None else epochs * self.every
+
+    def run_length(self, name: str) -> Fraction | None:
+        """How long the run is, where the text says it in train_cfg or by that name."""
+        for holder in ("train_cfg", name):
+            item = self.source.names.get(holder)
+            value = None if item is None or hasattr(item, "body") else self.source.evaluator.value(item)
+            value = value.get(name) if isinstance(value, dict) else value
+            if isinstance(value, Fraction) and value > 0:
+                return value
+        given = self.source.settings.names.get(name)
+        return given if isinstance(given, Fraction) else None
+
     def number(self, stage: dict[Any, Any], name: str, default: Any) -> Fraction:
         value = stage.get(name, default)
         if isinstance(value, Unknown):
@@ -100,8 +122,8 @@ class Stages:
         size = scale if by_epoch else 1
         converted = stage.get("convert_to_iter_based") is True
         begin = int(self.number(stage, "begin", Fraction(0))) * size
-        end_given = stage.get("end")
-        length = None if end_given is None else int(self.number(stage, "end", None)) * size - begin
+        end = self.number(stage, "end", None) * size if stage.get("end") is not None else self.last(by_epoch)
+        length = None if end is None else int(end) - begin
         unit = 1 if converted else size
         if length is not None and length <= 0:
             refuse("end above begin, as mmengine raises an error for another", str(stage["end"]))
@@ -145,8 +167,10 @@ class Stages:
         kind = kind_of(stage)
         clock = clock_from(begin, unit)
         steps = None if length is None else length // unit
-        if kind in ("LinearLR", "ConstantLR", "PolyLR") and steps is None:
-            refuse(f"end in {kind}", "none")
+        if steps is None and (kind in ENDED or (kind == "CosineAnnealingLR" and "T_max" not in stage)):
+            # the runner takes the length of the run
+            self.source.missing.add("max_epochs" if stage.get("by_epoch", True) is not False else "max_iters")
+            steps = 2
         if kind == "LinearLR":
             first, last = (
                 self.number(stage, "start_factor", Fraction(1, 3)),

@@ -68,6 +68,8 @@ class Reading:
             yield
         except ReadError:
             raise
+        except RecursionError:
+            raise ReadError(f"expected {self.call} of a reasonable depth, got too deep a nest") from None
         except (ScheduleError, ArithmeticError, ValueError) as error:
             raise ReadError(
                 f"expected {self.call} with numbers that make a schedule: {error}", self.line

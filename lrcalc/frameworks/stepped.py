@@ -17,10 +17,16 @@ BATCH_HOOKS = ("batch_end", "training_step", "train_step", "after_batch", "optim
 
 
 class Stepped(NamedTuple):
-    """Whether it is stepped once an epoch, and the line that says so."""
+    """Whether it is stepped once an epoch, and the line that says so.
+
+    shift: 1 where step() comes before the update that it is for, −1 where it is told the epoch, or the
+    share of one, that is just over. in_epochs: whether it is told a share of an epoch after each update.
+    """
 
     per_epoch: bool
     line: int
+    shift: int = 0
+    in_epochs: bool = False
 
 
 def stepped(tree: ast.Module, made: ast.Call) -> Stepped | None:
@@ -30,11 +36,47 @@ def stepped(tree: ast.Module, made: ast.Call) -> Stepped | None:
         return lightning
     names = _names_of(tree, made)
     found = [
-        kind
+        _told(kind, call, above, names)
         for call, above in _calls(tree)
         if _steps(call, names) and (kind := _kind(above, call.lineno)) is not None
     ]
-    return found[0] if found and len({one.per_epoch for one in found}) == 1 else None
+    return found[0] if found and len({one._replace(line=0) for one in found}) == 1 else None
+
+
+def _told(kind: Stepped, call: ast.Call, above: tuple[ast.AST, ...], names: set[str]) -> Stepped:
+    """What step() is told, and whether it comes before the update."""
+    loop = above[-1] if above and isinstance(above[-1], LOOPS) else None
+    before = loop is not None and _is_before(loop, call, names)
+    told = call.args[0] if call.args else None
+    if told is None:
+        return kind._replace(shift=int(before))
+    share = told.right if isinstance(told, ast.BinOp) and isinstance(told.op, ast.Add) else None
+    if not kind.per_epoch and isinstance(share, ast.BinOp) and isinstance(share.op, ast.Div):
+        # epoch + i / iters, and not epoch + (i + 1) / iters
+        is_over = isinstance(share.left, ast.Name)
+        return kind._replace(in_epochs=True, shift=-1 if is_over and not before else 0)
+    if (
+        kind.per_epoch
+        and loop is not None
+        and ast.unparse(told) == ast.unparse(getattr(loop, "target", told))
+    ):
+        return kind._replace(shift=0 if before else -1)
+    return kind
+
+
+def _is_before(loop: ast.AST, call: ast.Call, names: set[str]) -> bool:
+    """Whether a call of step() comes before the updates of its loop."""
+    calls = [item for item in ast.walk(loop) if isinstance(item, ast.Call) and item is not call]
+    updates = [one for one in calls if last_of(one) == "step" and not _steps(one, names)]
+    updates = updates or [one for one in calls if last_of(one) in OF_A_BATCH]
+    if updates:
+        return call.lineno < min(one.lineno for one in updates)
+    body = getattr(loop, "body", [])
+    return (
+        len(body) > 1
+        and call.lineno == body[0].lineno
+        and any(isinstance(part, ast.Call) for statement in body[1:] for part in ast.walk(statement))
+    )
 
 
 def _calls(tree: ast.Module) -> Iterator[tuple[ast.Call, tuple[ast.AST, ...]]]:

@@ -6,6 +6,8 @@ from lrcalc.frameworks.arguments import Arguments
 from lrcalc.frameworks.errors import refuse
 from lrcalc.frameworks.target import Chain, Named, Past, Target, Times
 
+MOST_FACTORS = 50
+
 
 def sequential(a: Arguments) -> Target:
     parts, milestones = a.targets("schedulers"), [int(item) for item in a.numbers("milestones")]
@@ -34,6 +36,8 @@ def _later(a: Arguments, parts: list[Target], milestones: list[int]) -> list[Tar
 
 def chained(a: Arguments) -> Target:
     parts = a.targets("schedulers")
+    if len(parts) > MOST_FACTORS:
+        refuse(f"at most {MOST_FACTORS} schedulers in ChainedScheduler", str(len(parts)), a.line)
     if len(parts) == 1:
         return parts[0]
     made = a.raw("schedulers")

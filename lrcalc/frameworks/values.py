@@ -19,6 +19,9 @@ from lrcalc.numbers.literal import shown
 MOST_ASKED = 20
 # A number of more bits than these is no number of a schedule.
 MOST_BITS = 20_000
+# A formula of more parts than these takes seconds; the sizes of so many are kept.
+MOST_PARTS = 20_000
+MOST_KNOWN = 100_000
 
 
 class Whole(Fraction):
@@ -103,12 +106,34 @@ def opposite(condition: Condition) -> Condition:
 def as_node(value: Any, line: int = 0) -> Node:
     """A number or a condition as a formula. Raises ReadError."""
     if isinstance(value, Node):
-        return value
+        return sized(value, line)
     if isinstance(value, (Fraction, int)):
         return node(Fraction(value))
     if isinstance(value, Condition):
         return value.choose(node(1), node(0))
     refuse("a number", described(value), line)
+
+
+# The size of each formula that was put together, written out, with the formula itself, whose id it is.
+_SIZES: dict[int, tuple[Node, int]] = {}
+
+
+def sized(formula: Node, line: int = 0) -> Node:
+    """A formula, if it is of a size that schedules have: a name used twice doubles it. Raises ReadError."""
+    if len(_SIZES) > MOST_KNOWN:
+        _SIZES.clear()
+    open_ = [formula]
+    while open_:
+        part = open_[-1]
+        inner = [child for child in part.children if id(child) not in _SIZES]
+        if inner and id(part) not in _SIZES:
+            open_ += inner
+            continue
+        _SIZES.setdefault(id(part), (part, 1 + sum(_SIZES[id(child)][1] for child in part.children)))
+        open_.pop()
+    if _SIZES[id(formula)][1] > MOST_PARTS:
+        refuse("a formula of a reasonable size", f"one of more than {MOST_PARTS} parts", line)
+    return formula
 
 
 def number_of(value: Any, line: int = 0) -> Fraction:
@@ -117,7 +142,7 @@ def number_of(value: Any, line: int = 0) -> Fraction:
         return Fraction(int(value))
     if isinstance(value, Fraction):
         return value
-    if isinstance(value, Node):
+    if isinstance(value, Node) and not varies(value):
         try:
             return _constant(value)
         except (ArithmeticError, ValueError):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Collection, Iterator, Sequence
 
+from lrcalc.expression.estimate import estimate
 from lrcalc.expression.nodes import Node
 from lrcalc.expression.point import Point
 from lrcalc.marking.candidate import STEPS_BESIDE, Candidate, Prediction, Question
@@ -26,6 +28,8 @@ __all__ = ["Candidate", "Evidence", "Prediction", "Question", "mistakes_at", "te
 # From so many digits on, an answer a unit of the last digit off what a mistake gives is put down to it:
 # rounding on the way does that.
 FEWEST_DIGITS_OFF = 3
+# What differs by less is the same number, found in another way.
+SAME = 1e-13
 # Predictions of so many steps are remembered.
 MOST_STEPS = 2_000
 # Kinds of mistakes that compute another schedule: one misread, or by another's formula.
@@ -90,25 +94,35 @@ class Evidence:
         return self._derivations.at(step)
 
     def candidates(
-        self, questions: list[Question], unexplained: set[int], right: set[int]
+        self, questions: list[Question], unexplained: list[int], right: set[int], probes: int
     ) -> list[Candidate]:
         """The mistakes that explain some of the rows that are not right, in order, with what speaks against
-        them."""
+        them: those that explain one of the first rows, so many, and slips, which happen once."""
         found: dict[str, Candidate] = {}
-        for index in sorted(unexplained):
+        for number, index in enumerate(unexplained):
             question = questions[index]
             low, high = near(question.answer)
-            for name, prediction in self.at(question.derivation).items():
+            if number < probes:
+                predictions = self.at(question.derivation)
+            else:
+                slips = (name for name, (_, _, kind) in self.known.items() if kind == "slip")
+                predictions = self.some_at(question.derivation, {*found, *slips})
+            for name, prediction in predictions.items():
                 if low <= prediction.about <= high:
                     self._test(found, name, index, question, prediction)
         found = {name: item for name, item in found.items() if item.nearly}
+        known = (
+            {index: self.some_at(questions[index].derivation, found.keys()) for index in sorted(right)}
+            if found
+            else {}
+        )
         for candidate in found.values():
             if any(questions[index].answer.digits >= FEWEST_DIGITS_OFF for index in candidate.exactly):
                 candidate.exactly |= candidate.loosely - candidate.nearly
                 candidate.nearly |= candidate.loosely
             for index in sorted(right):
                 derivation = questions[index].derivation
-                found_there = self.at(derivation).get(candidate.id)
+                found_there = known[index].get(candidate.id)
                 if self._is_past_an_end(candidate.id, derivation):
                     continue  # the formula may be carried on, or the rate held, which is right there
                 if found_there is not None and candidate.is_about(derivation.phase):
@@ -123,6 +137,8 @@ class Evidence:
     ) -> None:
         """Test a prediction that is near at a row that is not right."""
         answer = question.answer
+        if _changes_nothing(prediction, question.derivation):
+            return
         try:
             value = prediction.value
         except (ArithmeticError, ValueError):
@@ -150,18 +166,29 @@ class Evidence:
             self._found[step] = dict(self._predictions(derivation))
         return self._found[step]
 
+    def some_at(self, derivation: Derivation, names: Collection[str]) -> dict[str, Prediction]:
+        """What some mistakes give at a step."""
+        if (found := self._found.get(derivation.step)) is not None:
+            return {name: found[name] for name in names if name in found}
+        return dict(self._predictions(derivation, names))
+
     def elsewhere(self, name: str) -> list[str]:
         """What a mistake gives at other steps, to nine figures: those that are one mistake are the same."""
-        found = [self.at(self.derivation(step)).get(name) for step in telling_steps(self.policy)]
+        steps = telling_steps(self.policy)
+        found = [self.some_at(self.derivation(step), (name,)).get(name) for step in steps]
         return ["" if item is None else f"{item.about:.9g}" for item in found]
 
-    def _predictions(self, derivation: Derivation) -> Iterator[tuple[str, Prediction]]:
-        yield from self._in_working(derivation)
+    def _predictions(
+        self, derivation: Derivation, names: Collection[str] | None = None
+    ) -> Iterator[tuple[str, Prediction]]:
+        yield from self._in_working(derivation, names=names)
         if self._misreadings is None:
             self._misreadings = [(item, Derivations(item.policy)) for item in misreadings(self.policy)]
         for item, derivations in self._misreadings:
             kind = "formula" if item.is_other_formula else "misreading"
             self.known.setdefault(item.id, (item.what, item.repair, kind))
+            if names is not None and item.id not in names:
+                continue
             try:
                 other = derivations.at(derivation.step)
                 yield item.id, Prediction(other.phase.quantities[-1], other)
@@ -169,11 +196,14 @@ class Evidence:
                 continue
 
     def _in_working(
-        self, derivation: Derivation, kinds: Sequence[str] = IN_WORKING
+        self,
+        derivation: Derivation,
+        kinds: Sequence[str] = IN_WORKING,
+        names: Collection[str] | None = None,
     ) -> Iterator[tuple[str, Prediction]]:
         """What each mistake gives that is made in the working, and not in reading what is given."""
         for mistake, node, kind in self._offered(derivation):
-            if kind not in kinds:
+            if kind not in kinds or (names is not None and mistake.id not in names):
                 continue
             place = self._beside(mistake.id, derivation) if mistake.id in STEPS_BESIDE else derivation
             try:
@@ -218,6 +248,15 @@ class Evidence:
                 self.known.setdefault(mistake.id, (mistake.what, mistake.repair, kind))
             self._offers[phase] = list(found.values())
         return self._offers[phase]
+
+
+def _changes_nothing(prediction: Prediction, derivation: Derivation) -> bool:
+    """Whether a mistake gives what is right at a step."""
+    try:
+        right = estimate(derivation.phase.quantities[-1], derivation.point)
+    except (ArithmeticError, ValueError):
+        return False
+    return math.isclose(prediction.about, right, rel_tol=SAME)
 
 
 def _covers(phase: Phase, step: int) -> bool:

@@ -43,7 +43,7 @@ def explained(
     policy = evidence.policy
     ids = [name for name, _, _ in tied]
     # said for a row at which they can be made: another row's phase has quantities of its own
-    offers = {index: _offered(evidence, questions[index].derivation) for index in rows}
+    offers = {index: _offered(evidence, questions[index].derivation, ids) for index in rows}
     made = next((index for index in rows if ids[0] in offers[index]), rows[0])
     derivation = questions[made].derivation
     phase = derivation.phase
@@ -131,9 +131,9 @@ def _would_fit(questions: list[Question], rows: list[int], item: Candidate) -> s
     return f"the {'row' if one else 'rows'} of t = {', '.join(steps)}{' alone' * one} would fit: {item.what}"
 
 
-def _offered(evidence: Evidence, derivation: Derivation) -> dict[str, Mistake]:
-    """The mistakes that can be made in the working at a step."""
-    known = evidence.at(derivation)
+def _offered(evidence: Evidence, derivation: Derivation, ids: Sequence[str]) -> dict[str, Mistake]:
+    """Those of some mistakes that can be made in the working at a step."""
+    known = evidence.some_at(derivation, ids)
     return {name: item.mistake for name, item in known.items() if item.mistake is not None}
 
 
@@ -186,7 +186,7 @@ def _telling(evidence: Evidence, questions: list[Question], ids: list[str]) -> l
 
 def _distinct(evidence: Evidence, step: int, ids: list[str], digits: int) -> int:
     """How many different answers the mistakes give at a step; 0 where one of them cannot be made."""
-    predictions = evidence.at(evidence.derivation(step))
+    predictions = evidence.some_at(evidence.derivation(step), ids)
     if not all(name in predictions for name in ids):
         return 0
     try:

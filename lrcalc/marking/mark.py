@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from lrcalc.expression import Node
 from lrcalc.expression.nodes import Number
 from lrcalc.marking.agreement import agrees, within_a_unit
 from lrcalc.marking.answer import Answer
-from lrcalc.marking.diagnosis import diagnose
+from lrcalc.marking.diagnosis import diagnose, nothing
 from lrcalc.marking.evidence import Evidence, Question
 from lrcalc.marking.explanation import Finding
 from lrcalc.marking.rounding import may_be_close
@@ -50,14 +50,20 @@ class Found(NamedTuple):
 
 
 class Marking(NamedTuple):
-    """All rows marked, what was found to explain those that are wrong, how the answers were read, and the
-    answer to what was to be found besides."""
+    """All rows marked, what was found to explain those that are wrong, what is said of those that nothing
+    explains, once it is asked for, how the answers were read, and the answer to what was to be found."""
 
     policy: Policy
     rows: list[Marked]
-    findings: list[Finding]
+    explained: list[Finding]
+    unexplained: Callable[[], list[Finding]] = nothing
     remarks: Sequence[str] = ()
     found: Found | None = None
+
+    @property
+    def findings(self) -> list[Finding]:
+        """All that is said of rows that are not right."""
+        return [*self.explained, *self.unexplained()]
 
     @property
     def accepted(self) -> bool:
@@ -72,7 +78,7 @@ class Marking(NamedTuple):
 
     def mistakes_of_row(self, index: int) -> list[str]:
         """The ids of the mistakes that explain a row."""
-        return [name for finding in self.findings if index in finding.rows for name in finding.ids]
+        return [name for finding in self.explained if index in finding.rows for name in finding.ids]
 
     @property
     def columns(self) -> list[str]:
@@ -107,11 +113,12 @@ def mark(
     marked += [_missing(evidence.derivation(step)) for step in left_out]
     if demanded:
         marked, order = _in_order(marked, demanded)
-        findings = [
-            item._replace(rows=sorted(order[index] for index in item.rows)) for item in diagnosis.findings
-        ]
-        return Marking(policy, marked, findings)
-    return Marking(policy, marked, diagnosis.findings)
+
+        def placed(findings: list[Finding]) -> list[Finding]:
+            return [item._replace(rows=sorted(order[index] for index in item.rows)) for item in findings]
+
+        return Marking(policy, marked, placed(diagnosis.findings), lambda: placed(diagnosis.rest()))
+    return Marking(policy, marked, diagnosis.findings, diagnosis.rest)
 
 
 def _question(row: Marked) -> Question:

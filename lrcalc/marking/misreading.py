@@ -94,11 +94,18 @@ def _all(policy: Policy) -> Iterator[Misreading]:
             if item.is_steps and (read.denominator != 1 or read > MOST_STEPS):
                 continue
             what = f"{item.symbol} was {WORDS[ratio]} what it is"
-            yield from _made(
-                policy, f"{name}-{NAMES[ratio]}", what, f"read {item.symbol} again", **{name: read}
-            )
+            if not _is_over_in_the_warmup(values, name, read):
+                again = f"read {item.symbol} again"
+                yield from _made(policy, f"{name}-{NAMES[ratio]}", what, again, **{name: read})
     yield from _of_the_document(policy)
     yield from _other_formulas(policy)
+
+
+def _is_over_in_the_warmup(values: Mapping[str, Fraction], name: str, read: Fraction) -> bool:
+    """Whether nothing is left after the warm-up where a length is misread so: no one would go on with it."""
+    read_so = {**values, name: read}
+    warmup = read_so.get("warmup", Fraction(0))
+    return name in ("T", "warmup") and 0 < read_so.get("T", warmup) <= warmup
 
 
 def _exchanged(

@@ -22,6 +22,9 @@ from lrcalc.schedule.derivation import Derivation
 # answer has more figures.
 PLACES = (3, 4, 5, 2, 6, 7, 8)
 MOST_PLACES = 5
+# A decimal of more places is not carried.
+MOST_CARRIED = 12
+FIGURES_LEFT = 3
 LARGEST_ROUNDING = Fraction(1, 200)
 # What is close is less than a tenth off: near 0 early rounding alone would let pass many times too much.
 MOST_ERROR = Fraction(1, 10)
@@ -94,12 +97,17 @@ def _roundings(derivation: Derivation, key: str, decimals: Sequence[int]) -> Ite
     ratios = _ratios(derivation, key)
     for quantity in ratios:
         value = quantity.real(point)
-        if not _is_irrational(quantity, point):
+        if not _has_to_be_rounded(quantity, point):
             continue
         for places in decimals:
             (ending, words), rounded = _decimals(places), value.rounded(places)
             if rounded == 0 or (quantity, rounded) in replaced:
                 continue
+            if (
+                _is_power_of_a_constant(quantity)
+                and len(rounded.normalize().as_tuple().digits) < FIGURES_LEFT
+            ):
+                continue  # what grows ever smaller is not rounded to nothing
             nodes: dict[Node, Node] = {quantity: Number(Fraction(rounded))}
             result = phase[key].replace(nodes).real(point)
             name = f"the {quantity.name} was rounded to {words} before it was used"
@@ -115,7 +123,7 @@ def _both_rounded(
     derivation: Derivation, key: str, ratios: list[Quantity], decimals: Sequence[int]
 ) -> Iterator[Rounding]:
     """Two quantities one after the other, each rounded to as many decimals."""
-    if len(ratios) != 2 or not _is_irrational(ratios[0], derivation.point):
+    if len(ratios) != 2 or not _has_to_be_rounded(ratios[0], derivation.point):
         return
     first, second = ratios
     phase, point = derivation.phase, derivation.point
@@ -133,15 +141,18 @@ def _both_rounded(
         )
 
 
-def _is_irrational(quantity: Quantity, point: Point) -> bool:
-    """Whether a quantity has digits without end that follow no rule, as a cosine mostly has. A power of a
-    decimal has none, though they may be too many to be written out."""
+def _has_to_be_rounded(quantity: Quantity, point: Point) -> bool:
+    """Whether a quantity has digits without end that follow no rule, as a cosine mostly has, or is a power of
+    a factor that has more of them than anybody carries, as γ^t soon has."""
+    value = quantity.exact(point)
+    if not _is_power_of_a_constant(quantity):
+        return value is None
+    return value is None or (value * 10**MOST_CARRIED).denominator != 1
+
+
+def _is_power_of_a_constant(quantity: Quantity) -> bool:
     formula = quantity.expression
-    if isinstance(formula, Power):
-        exponent = formula.right.exact(point)
-        if exponent is not None and exponent.denominator == 1 and formula.left.exact(point) is not None:
-            return False
-    return quantity.exact(point) is None
+    return isinstance(formula, Power) and isinstance(formula.left, Number)
 
 
 def _decimals(places: int) -> tuple[str, str]:

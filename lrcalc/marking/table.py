@@ -177,7 +177,14 @@ def _is_latex(lines: list[tuple[int, str]]) -> bool:
 
 
 def _latex_table(lines: list[tuple[int, str]]) -> Iterator[Cells]:
+    # mathematics beside a table has rows of its own
+    has_tables = any("\\begin{tabular" in line for _, line in lines)
+    is_inside = not has_tables
     for number, line in lines:
+        if has_tables and ("\\begin{tabular" in line or "\\end{tabular" in line):
+            is_inside = "\\begin{tabular" in line
+        if not is_inside:
+            continue
         match = _LATEX_ROW.fullmatch(line)
         if match and "&" in match[1]:
             bare = re.sub(r"\\(?:hline|toprule|midrule|bottomrule)", "", match[1])

@@ -86,7 +86,8 @@ def judge(
     verdict = _of_a_number(answer, derivation, key, marks, size, expected)
     if verdict.accepted and verdict.code != "exact" and _is_short(answer, value, marks.digits):
         text = f"{verdict.code}, but {_digits(answer.digits)} of {marks.digits} asked"
-        return Verdict("too-few-digits", text, expected)
+        figures = max(FIGURES_ASKED, marks.digits or 0)
+        return Verdict("too-few-digits", text, decimal_text(value.significant(figures)))
     if marks.strict and verdict.code in NOT_STRICT:
         return verdict._replace(text=f"{verdict.text}; not accepted", is_refused=True)
     return verdict

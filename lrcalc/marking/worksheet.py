@@ -34,6 +34,10 @@ COLUMNS = {
     "steps": "step",
     "step t": "step",
     "t": "step",
+    "iteration": "step",
+    "global step": "step",
+    "training step": "step",
+    "schritt": "step",
     "learning rate": RATE,
     "rate": RATE,
     "lr": RATE,
@@ -41,6 +45,11 @@ COLUMNS = {
     "η t": RATE,
     "eta": RATE,
     "eta t": RATE,
+    "η(t)": RATE,
+    "eta(t)": RATE,
+    "lr(t)": RATE,
+    "learning rate η": RATE,
+    "lernrate": RATE,
     "cosine": "cosine",
     "cosine value": "cosine",
     "cos": "cosine",
@@ -52,9 +61,11 @@ ANSWERS = ("your answer", "answer", "answers")
 # Columns that say nothing of the answers.
 IGNORED = {
     "", "name", "student", "student id", "id", "email", "phase", "epoch", "verdict", "verdicts", "expected",
-    "mistakes", "points", "note", "notes", "comment", "comments", "remark", "remarks", "working",
+    "mistakes", "points", "note", "notes", "comment", "comments", "remark", "remarks", "working", "angle",
 }  # fmt: skip
 _STEP = re.compile(r"(?:[0-9]+[.)]\s+)?(?:steps?\b\s*)?(?:t\s*=\s*)?(.*)", re.IGNORECASE | re.DOTALL)
+# A symbol in brackets behind a heading: Learning Rate (η), step (t).
+_SYMBOL = re.compile(r"(?<=\w)\s*[(\[]\s*(?:η|eta|lr|t|η[ _]?t)\s*[)\]]$")
 _THOUSANDS = re.compile(r"[0-9]{1,3}([,. \u00a0\u202f'’])[0-9]{3}(?:\1[0-9]{3})*")
 
 
@@ -146,7 +157,9 @@ def rows_of(
 def _plain(heading: str) -> str:
     """A heading in small letters, single spaces and no marks of emphasis."""
     bare = re.sub(r"\\(?:text|mathrm)\{([^}]*)\}", r"\1", heading).replace("\\eta", "η").replace("\\", "")
-    return " ".join(bare.strip("$*`{} ").lower().replace("_", " ").replace("{", "").replace("}", "").split())
+    bare = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", bare.strip("$*`{} "))  # LearningRate
+    plain = " ".join(re.sub(r"[-_]", " ", bare.lower()).replace("{", "").replace("}", "").split())
+    return plain if plain in COLUMNS else _SYMBOL.sub("", plain)
 
 
 def _header(table: Sequence[Cells], known: Mapping[str, str]) -> int | None:

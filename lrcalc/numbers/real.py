@@ -14,6 +14,7 @@ from decimal import (
     InvalidOperation,
 )
 from fractions import Fraction
+from math import isfinite
 from typing import TypeVar
 
 from lrcalc.errors import BEYOND
@@ -42,6 +43,18 @@ class Real:
     def __init__(self, exact: Fraction | None, enclose: Callable[[int], Interval] | None = None) -> None:
         self.exact = exact
         self._enclose = enclose
+
+    def __repr__(self) -> str:
+        """The number, with … where it goes on beyond the nearest double."""
+        try:
+            double = self.double()
+            text = repr(double) if isfinite(double) else str(self.significant(17))
+        except ArithmeticError:
+            return "Real without a value"
+        return text if self.is_exactly(Decimal(text)) else f"{text}…"
+
+    def __float__(self) -> float:
+        return self.double()
 
     def enclosure(self, digits: int) -> Interval:
         """Bounds of so many digits, or of more where a divisor could not be told from 0 otherwise.

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from math import ceil
+from math import ceil, expm1, inf, log1p
 
 from lrcalc.errors import ParameterError
 from lrcalc.expression import PI, STEP, Node, Quantity, Symbol, cosine, floor, power
@@ -17,6 +17,9 @@ from lrcalc.schedule.bounded import MaxMinPolicy, cycle_count, end_of_run, up_to
 from lrcalc.schedule.derivation import Phase, Symbols, half_wave, learning_rate, scale_factor
 from lrcalc.schedule.mistakes import Mistake
 from lrcalc.schedule.parameters import RateLike, StepsLike, choice, factor, length, whole_number
+
+# What is found in doubles is off by far less of itself; beyond e^50 it is no step.
+ROUNDING, MOST_GROWTH = 1e-12, 50
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,6 +158,14 @@ class Restarts(MaxMinPolicy):
 
     def _start(self, cycle: int) -> int:
         """The first step of a cycle."""
+        p = self.symbols
+        if p.T_mult.value != 1:
+            # in doubles, where they leave no doubt: an exact power of many cycles takes long
+            growth = cycle * log1p(p.T_mult.value - 1)
+            about = expm1(growth) * float(p.T0.value / (p.T_mult.value - 1)) if growth < MOST_GROWTH else inf
+            off = ROUNDING * (1 + about * (1 + abs(growth)))
+            if about < MOST_STEPS and ceil(about - off) == ceil(about + off):
+                return ceil(about)
         begin = self._begin(cycle).real(Point(0))
         if begin.exact is not None:
             return ceil(begin.exact)

@@ -122,6 +122,11 @@ class Wsd(RampPolicy, TotalPolicy):
     def _decay_mistakes(self, phase: Phase) -> Iterator[Mistake]:
         p = self.symbols
         scale, eta = phase["scale"], phase["learning_rate"]
+        if p.warmup.value:
+            carried_on = {eta: p.max * STEP / p.warmup}
+            yield Mistake(
+                "still-warming-up", "the warm-up was carried on", "past T − D the rate decays", carried_on
+            )
         yield Mistake("still-stable", "the maximum was held on", "past T − D the rate decays", {eta: p.max})
         other = {
             "decay-after-warmup": (

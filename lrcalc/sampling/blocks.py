@@ -12,10 +12,8 @@ from collections.abc import Collection, Iterator, Sequence
 from lrcalc.expression.choice import WholePart
 from lrcalc.expression.functions import Floor
 from lrcalc.expression.named import Quantity
-from lrcalc.expression.nodes import Node
+from lrcalc.expression.nodes import Node, PhaseConstant
 from lrcalc.expression.point import Point
-from lrcalc.expression.shape import phase_constants
-from lrcalc.expression.together import replace_together
 from lrcalc.sampling.in_phase import Formulas
 from lrcalc.sampling.stretch import Numbers, Stretch, number
 from lrcalc.schedule.derivation import Phase
@@ -137,17 +135,28 @@ class Blocks:
     def _formulas(self, formula: Formula, step: int) -> Formulas | None:
         """What finds a formula in every phase that it holds in; None where it cannot be found so."""
         if formula not in self._short:
-            constants = {part for item in formula for part in phase_constants(item)}
-            if constants and all(isinstance(part, Floor) for part in constants):
-                floors: dict[Node, Node] = {part: WholePart(part.children[0]) for part in constants}
-                known = replace_together(formula, floors)
-                changing = [known[item] for item in formula if item.key in self.keys]
-                self._short[formula] = Formulas(
-                    [item for item in changing if isinstance(item, Quantity)], step
-                )
-            else:
-                self._short[formula] = None
+            known: dict[Node, Node | None] = {}
+            changing = [_changing(item, known) for item in formula if item.key in self.keys]
+            quantities = [item for item in changing if isinstance(item, Quantity)]
+            is_short = len(quantities) == len(changing) and any(isinstance(node, Floor) for node in known)
+            self._short[formula] = Formulas(quantities, step) if is_short else None
         return self._short[formula]
+
+
+def _changing(node: Node, known: dict[Node, Node | None]) -> Node | None:
+    """A formula with each ⌊a·t + b⌋ as a number that changes from step to step; None where another part of it
+    is constant within a phase alone."""
+    if node not in known:
+        parts = [_changing(child, known) for child in node.children]
+        children = tuple(part for part in parts if part is not None)
+        if len(children) < len(parts) or (isinstance(node, PhaseConstant) and not isinstance(node, Floor)):
+            known[node] = None
+        elif isinstance(node, Floor):
+            known[node] = WholePart(*children)
+        else:
+            is_same = all(part is child for part, child in zip(children, node.children))
+            known[node] = node if is_same else node.with_children(children)
+    return known[node]
 
 
 def _held(phase: Phase, quantities: Sequence[Quantity], step: int, steps: Sequence[int]) -> Iterator[Stretch]:

@@ -7,7 +7,7 @@ from math import nan
 
 from lrcalc.expression.named import Quantity
 from lrcalc.expression.point import Point
-from lrcalc.expression.shape import varies
+from lrcalc.expression.shape import fold_quantities, varies
 from lrcalc.sampling.pairs import LONGEST, follow, nearest
 from lrcalc.sampling.plan import LONGEST_SPAN, Plan, plan
 from lrcalc.sampling.sampler import Sampler
@@ -24,26 +24,29 @@ class Formulas:
     """Some quantities with one formula at the steps of a phase, or of several."""
 
     def __init__(self, quantities: Sequence[Quantity], inside: int) -> None:
-        self.quantities = quantities
+        self._as_given = quantities
         self.begin(inside)
-        moving = [item for item in quantities if varies(item)]
-        self._curves = [item for item in moving if self._exact(item, (inside,)) is None]
+        self._rational = [item.key for item in self._moving if self._exact(item, (inside,)) is not None]
         self._is_slow = self.sampler.is_slow
 
     def begin(self, inside: int) -> None:
         """Turn to the phase in which a step lies."""
-        self.sampler = Sampler(inside)
-        self._samplers: dict[Quantity, Sampler] = {}
+        # what is the same at every step is found once, and not at each of them
+        self.quantities = list(fold_quantities(self._as_given, inside).values())
         point = Point(inside)
         self._same = {item: number(item, point) for item in self.quantities if not varies(item)}
+        self._moving = [item for item in self.quantities if item not in self._same]
+        self.sampler = Sampler(inside)
+        self._samplers: dict[Quantity, Sampler] = {}
 
     def over(self, phase: Phase, steps: Sequence[int]) -> Iterator[Stretch]:
         """The quantities at the steps, many at a time."""
         is_long = len(steps) > LONGEST_UNPLANNED or self._is_slow
+        curves = [item for item in self._moving if item.key not in self._rational]
         now = Plan(LONGEST_SPAN, self.sampler)
         while steps:
-            if is_long and self._curves and isinstance(steps, range):
-                now = plan(now.sampler, self._curves, steps, 4 * now.span)
+            if is_long and curves and isinstance(steps, range):
+                now = plan(now.sampler, curves, steps, 4 * now.span)
             span = steps[: now.span]
             # what is left of a span and too short for the degree begins the next
             while len(span) > max(0, now.degree - (len(span) == len(steps))):
@@ -58,7 +61,7 @@ class Formulas:
         for item in self.quantities:
             if item in self._same:
                 found[item.key] = [self._same[item]] * len(steps)
-            elif item not in self._curves and (exact := self._exact(item, steps)) is not None:
+            elif item.key in self._rational and (exact := self._exact(item, steps)) is not None:
                 found[item.key] = exact
             elif now and spacing and item in now.remainders:
                 found[item.key] = self._followed(item, steps, now, spacing)

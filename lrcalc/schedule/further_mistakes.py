@@ -102,7 +102,6 @@ def _in_an_angle(value: Node, angle: Node, kind: type[Cosine], cycle: Symbol | N
     repair = "take the cosine of π times the progress"
     for name, what, variant in (
         ("cosine-of-pi", "cos(π) was multiplied by the progress", kind(PI) * done / length),
-        ("cosine-divided", "cos(π·t) was divided by T", kind(PI * done) / length),
         (
             "progress-to-2-decimals",
             "the progress was rounded to 2 decimals before it was used",

@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import ClassVar
 
+from lrcalc.errors import ParameterError
 from lrcalc.expression import NumberList, Symbol
 from lrcalc.schedule.derivation import Phase, Symbols
 from lrcalc.schedule.mistakes import Mistake
@@ -32,6 +33,9 @@ class Wrapper(Policy):
         return f"{self.inner!r}.with_{key}({text!r})"
 
     def __post_init__(self) -> None:
+        for name, item in self.parameters().items():
+            if getattr(self, name) is None:
+                raise ParameterError(item.label, "expected a value, got None")
         super().__post_init__()
         inner, own = self.inner, self.typed
         # what a field of the class says of every policy, said for this one

@@ -1,6 +1,7 @@
 """The summary of a run, against a walk over all of its steps."""
 
 import math
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -176,11 +177,39 @@ def test_a_billion_cycles_at_once():
     assert found.above_half == 25 * n
 
 
+BY_PLACES = {
+    "peaks that decay": Restarts(max="0.1", min="0.001", T0=3, peak_decay="0.9"),
+    "peaks that grow": Restarts(max="0.1", T0=3, peak_decay="1.001"),
+    "ranges that decay": Restarts(max="0.1", min="0.01", T0=5, peak_decay="0.7", decays="range"),
+    "below the minimum": Restarts(max="0.1", min="0.05", T0=4, peak_decay="0.5"),
+    "triangles half as high": Cyclic(max="0.1", step_up=2, mode="triangular2"),
+    "a power of each step": Cyclic(
+        max="0.1", min="0.03", step_up=3, step_down=1, mode="exp_range", gamma="0.99"),
+    "after a warm-up": Cyclic(max="0.1", step_up=2, mode="triangular2").after_warmup(7),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("policy", BY_PLACES.values(), ids=BY_PLACES)
+@pytest.mark.parametrize("updates", [13, 60, 901])
+def test_cycles_that_change_are_added_up_place_by_place(policy, updates):
+    found = summarise(policy, updates)
+    peak, total, above = walked(policy, updates)
+    assert (found.peak[0], found.above_half) == (peak, above)
+    assert found.sum.double() == pytest.approx(total, rel=1e-14)
+    assert found.sum_is_exact
+
+
+def test_a_billion_cycles_that_decay():
+    n = 10**9
+    found = summarise(Restarts(max="0.1", T0=2, peak_decay="0.5"), 2 * n)
+    # in cycle k the rates are 0.1·0.5^k and half of that: 0.1·(3/2)·2; above 0.05 is the first alone
+    assert found.sum.significant(12) == Decimal("0.3")
+    assert (found.peak[0], found.above_half) == (0, 1)
+
+
 MANY_PHASES = {
-    "cycles that grow": (Restarts(max="0.1", min="0.001", T0=1, T_mult="1.01"), 700),
-    "peaks that decay": (Restarts(max="0.1", T0=3, peak_decay="0.9"), 900),
-    "triangles half as high": (Cyclic(max="0.1", step_up=2, mode="triangular2"), 900),
-    "peaks that grow": (Restarts(max="0.1", T0=3, peak_decay="1.001"), 900),
+    "cycles that grow": (Restarts(max="0.1", min="0.001", T0=1, T_mult="1.001"), 2000),
+    "cycles that grow shorter": (Restarts(max="0.1", T0=2, T_mult="0.999", peak_decay="0.99"), 1990),
 }
 
 

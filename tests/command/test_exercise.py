@@ -49,7 +49,8 @@ def test_a_class_on_the_line(tmp_path):
     assert (result.code, result.err) == (0, "")
     assert "1 of 2: η_min was not added" in result.out
     back = (tmp_path / "back" / "Ben.md").read_text(encoding="utf-8")
-    assert back.startswith("Ben: 0 of 3 points\n\n| Step | Your Answer | Verdict |\n")
+    assert back.startswith("Ben: 0 of 3 points\n\nCosine annealing: ")
+    assert "\n\n| Step | Your Answer | Verdict |\n" in back
     assert r"$\eta_{min}$ was not added" in back
     found = json.loads(run("grade", *words, "-f", "json").out)
     assert [row["points"] for row in found["rows"]] == [3, 0]

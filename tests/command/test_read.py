@@ -152,6 +152,18 @@ def test_a_word_that_a_text_leaves_open_is_given_like_a_number():
     assert run("read", text, "--lr", "1", *given).out == "0.5\n"
 
 
+def test_conventions_without_a_warmup_say_what_is_so_without_one():
+    result = run("conventions", "cosine", "--T", "12", "--at", "0,12,13", "-f", "json")
+    rows = json.loads(result.out)["rows"]
+    # deepspeed 0.19.8: "warmup_num_steps must be a positive integer, got 0"
+    assert "deepspeed" not in rows[0]
+    assert [row["torch"] for row in rows] == pytest.approx([1, 0, 0.0170371])
+    text = run("conventions", "cosine", "--T", "12", "--at", "0").out
+    assert "torch: CosineAnnealingLR(optimizer, 12, 0): rises again after T_max" in text
+    assert "as DeepSpeed raises an error for another, got 0" in text
+    assert "the peak" not in text
+
+
 @pytest.mark.parametrize("name", ["torch", "transformers", "optax", "keras", "timm"])
 def test_a_framework_has_a_page(name):
     from lrcalc.frameworks import WITH_A_PAGE

@@ -41,7 +41,7 @@ COSINE = ("cosine", "--max", "0.002", "--T", "10", "--log", "-")
         (["cosine", "--max", "1", "--T", "1", "--warmup", "50%"], "", "50% of 1 step is 0.5"),
         (["identify", "-"], LOG, "CSV: 1 rate, step 0 to 0."),
         (COSINE, LOG, "1 digit tells little."),
-        (COSINE, f"{LOG}1,nan\n", "1 rate is no number (NaN)."),
+        (COSINE, f"{LOG}1,nan\n", "1 rate is no number of 0 or more (NaN, or below 0)."),
         (COSINE, f"{LOG}1,0.001\n", "1 of 2 rates disagrees"),
         (COSINE, f"{LOG}1,0.001\n2,0.0011\n", "2 of 3 rates disagree"),
         (["grade", "A=1", "--for", "fixed --lr 1", "--at", "3", "-f", "json"], "", '"points": 1'),

@@ -185,3 +185,37 @@ def test_what_is_no_code_is_refused(text):
 def test_a_student_twice_is_refused():
     with pytest.raises(ScheduleError, match="expected each student once, got 'a' twice"):
         papers(["a", "a"], "cosine", "s", 1, 1, 1)
+
+
+@pytest.mark.parametrize(("name", "begin"), [("flat-cosine", "flat"), ("wsd", "decay")])
+@pytest.mark.parametrize("level", [1, 2, 3])
+def test_what_a_schedule_is_about_is_among_the_steps(name, begin, level):
+    for seed in range(6):
+        made = exercise(name, str(seed), level=level)
+        symbols, total = vars(made.policy.symbols), made.policy.total
+        # F is where the cosine begins, T − D where the decay does
+        start = total - symbols["decay"].steps if begin == "decay" else made.policy.first_phases()
+        if begin == "flat":
+            start = list(start)[-1].first - 1
+        inside = [step for step in asked_steps(made) if start < step < total]
+        assert len(inside) >= 2, made.code
+
+
+@pytest.mark.parametrize("level", [1, 3])
+def test_no_decay_is_asked_for_where_next_to_nothing_is_left(level):
+    for seed in range(12):
+        made = exercise("exponential", str(seed), level=level)
+        rates = [float(answer) for answer in answers(made)[: len(asked_steps(made))]]
+        # γ^t is a thousandth at the least
+        assert min(rates) > 0.999e-3 * float(made.policy.typed["lr"]), made.code
+        if level == 3:
+            assert float(made.question.rate) > 0.999e-3 * float(made.policy.typed["lr"])
+
+
+@pytest.mark.parametrize("name", ["noam", "inverse-sqrt", "cosine", "step"])
+def test_the_steps_are_whole_parts(name):
+    for seed in range(8):
+        made = exercise(name, str(seed), level=2)
+        length = vars(made.policy.symbols).get("warmup") or vars(made.policy.symbols).get("step_size")
+        # a third or a quarter of a length, or of the eight that are looked at after a warm-up
+        assert all((12 * step) % length.steps == 0 for step in made.steps), made.code

@@ -1,6 +1,7 @@
 """Papers as they are handed out, filled in by the students and graded: whatever they were written in."""
 
 import csv
+import json
 import re
 
 import pytest
@@ -149,3 +150,16 @@ def test_grading_demands_the_figures_that_the_paper_asks_for():
     assert (row["points"], row["t_600"]) == ("4", "too-few-digits")
     (row,) = csv.DictReader(run(*words, "--sig", "2").out.splitlines())
     assert row["points"] == "5"
+
+
+@pytest.mark.parametrize("code", ["#exponential-bf3b", "#cosine-9f13", "#polynomial-11aa"])
+def test_what_is_given_on_a_paper_is_enough_to_find_what_is_asked(code):
+    lines = run("exercise", code, "--blank", "learning_rate", "-f", "markdown").out.splitlines()
+    rows = [line.strip("|").split("|") for line in lines if re.match(r"\| [0-9]", line)]
+    solution = run("exercise", code, "--solution", "-f", "json").out
+    found = json.loads(solution)["exercises"][0]
+    typed = {key: float(text) for key, text in found["parameters"].items() if key != "T"}
+    low, high = typed.get("min", 0), typed.get("max", typed.get("lr"))
+    # the last column given is the scale, and η is linear in it
+    answers = [f"{low + (high - low) * float(row[-2]):.4g}" for row in rows]
+    assert run("exercise", code, "--check", ",".join(answers)).code == 0, answers

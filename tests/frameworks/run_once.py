@@ -143,4 +143,60 @@ RUN_ONCE = {
         {},
         {0: 0.01, 1: 0.019, 10: 0.1, 14: 0.1, 15: 0.05, 20: 0.025, 30: 0.01, 99: 0.01},
     ),
+    # fairseq/optim/lr_scheduler/fixed_schedule.py, worked out by hand: epochs are counted from 1
+    "fairseq fixed": Example(
+        "--lr 0.25 --lr-scheduler fixed --force-anneal 50 --clip-norm 0.1 --arch fconv --max-tokens 4000",
+        "",
+        {"steps_per_epoch": 10},
+        {0: 0.25, 489: 0.25, 490: 0.025, 500: 0.0025},
+    ),
+    # get_scheduler(num_warmup_steps=100), which the scripts without a Trainer call
+    "transformers without a Trainer": Example(
+        "python run_clm_no_trainer.py --learning_rate 5e-5 --num_train_epochs 3 --lr_scheduler_type linear "
+        "--num_warmup_steps 100",
+        "",
+        {"total": 1000},
+        {0: 0, 50: 2.5e-5, 100: 5e-5, 550: 2.5e-5},
+    ),
+    # the research: an int warm-up is not multiplied by the processes, and lasts 25 updates
+    "kohya on 4 processes": Example(
+        "accelerate launch --num_processes 4 train_network.py --learning_rate 1e-4 --lr_scheduler=cosine "
+        "--lr_warmup_steps=100 --max_train_steps=1000 --network_module=networks.lora",
+        "",
+        {},
+        {0: 0, 12: 4.8e-5, 25: 1e-4, 1000: 0},
+    ),
+    "a model card with a head": Example(
+        "---\nbase_model: openai/whisper-small\n---\n- learning_rate: 1e-05\n- train_batch_size: 16\n"
+        "- lr_scheduler_type: linear\n- lr_scheduler_warmup_steps: 500\n- training_steps: 4000\n",
+        "README.md",
+        {},
+        {0: 0, 250: 5e-6, 500: 1e-5, 2250: 5e-6, 4000: 0},
+    ),
+    "sums of a shell": Example(
+        'GBS=$(( 4 * 8 ))\nSAMPLES="$((1000 * GBS))"\npython pretrain.py --lr 1 --lr-decay-style linear '
+        "--train-samples ${SAMPLES} --global-batch-size $GBS "
+        "--lr-warmup-samples $(( (SAMPLES - 2*1000) / 100 ))",
+        "run.sh",
+        {},
+        {0: 0, 1000: 0},
+    ),
+    # a sum of samples over those of an update: 70,000 updates, of which 6 % warm up
+    "llm-foundry in samples": Example(
+        "max_duration: 286720000sp\nglobal_train_batch_size: 4096\noptimizer:\n  lr: 1\nscheduler:\n"
+        "  name: linear_decay_with_warmup\n  t_warmup: 0.06dur\n  alpha_f: 0.02\n",
+        "main.yaml",
+        {},
+        {0: 0, 1: 0, 2101: 0.5, 4201: 1, 70_001: 0.02},
+    ),
+    # mmengine's Runner ends a stage where the run ends
+    "mmengine without an end": Example(
+        "optim_wrapper = dict(optimizer=dict(type='AdamW', lr=1.0))\nparam_scheduler = [\n"
+        "    dict(type='LinearLR', start_factor=0.5, by_epoch=True, end=2, convert_to_iter_based=True),\n"
+        "    dict(type='CosineAnnealingLR', by_epoch=True, begin=2)]\n"
+        "train_cfg = dict(by_epoch=True, max_epochs=12)\n",
+        "swin.py",
+        {"steps_per_epoch": 3},
+        {0: 0.5, 5: 1, 20: 0.6545085, 21: 0.5},
+    ),
 }

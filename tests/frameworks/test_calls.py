@@ -52,6 +52,8 @@ def rates(text, steps, lr="1", **settings):
         # steps of a cycle that are no whole ones, as run once in torch 2.14
         ("CyclicLR(o, 0.1, 1.0, 2.5, 1.5)", {0: 0.1, 1: 0.46, 2: 0.82, 3: 0.7, 4: 0.1}),
         ("CyclicLR(o, [0.1, 5], [1.0, 7], 2)", {0: 0.1, 2: 1}),
+        ("LambdaLR(o, lambda e: 0.1 ** bisect.bisect_right([3, 6], e))", {2: 1, 3: 0.1, 6: 0.01}),
+        ("LambdaLR(o, lambda e: 0.1 ** np.searchsorted([3, 6], e))", {3: 1, 4: 0.1, 7: 0.01}),
         ("LambdaLR(o, lambda t: [1, 0.5, 0.1][min(t // 4, 2)])", {3: 1, 4: 0.5, 8: 0.1, 99: 0.1}),
         # after a milestone torch begins by the closed form, in which the factor is over
         ("SequentialLR(o, [StepLR(o, 9), ConstantLR(o, total_iters=0)], [4])", {4: 1, 20: 1}),

@@ -41,6 +41,14 @@ HOSTILE = {
     "digits": ("StepLR(o, " + "9" * 100_000 + ")", ""),
     "doubling": ("a0 = 1\n" + "".join(f"a{n} = [a{n - 1}, a{n - 1}]\n" for n in range(1, 60)) +
                  "MultiStepLR(o, a59)", ""),
+    "a chain of 300": ("ChainedScheduler([ExponentialLR(o, .9)]*300)", ""),
+    "a billion digits": ("LambdaLR(o, lambda t: round(t, 10**9))", ""),
+    "a formula that doubles": ("def f(t):\n    a0 = t\n" + "".join(f"    a{n} = a{n - 1} + a{n - 1} * t\n"
+                               for n in range(1, 60)) + "    return a59\nLambdaLR(o, f)\n", ""),
+    "a choice that doubles": ("def f(t):\n    a0 = t\n" + "".join(
+        f"    a{n} = a{n - 1} if t > {n} else a{n - 1} + 1\n" for n in range(1, 60)) +
+        "    return a59\nLambdaLR(o, f)\n", ""),
+    "a range of the step": ("LambdaLR(o, lambda t: sum(0.9**i for i in range(t)))", ""),
     "an import": ("__import__('os').system('echo'); StepLR(o, __import__('os').getpid())", ""),
     "an eval": ("StepLR(o, eval('1'))", ""),
     "epochs without end": ("lr0: 0.01\nepochs: " + "9" * 50 + "\n", "args.yaml"),

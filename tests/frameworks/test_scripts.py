@@ -87,6 +87,46 @@ def test_where_a_text_calls_step_says_what_the_scheduler_counts(text, per_epoch)
     assert any("t is an epoch" in note for note in read(text).notes) == per_epoch
 
 
+LOOP = """for epoch in range(6):
+{}    for i in range(5):
+        loss.backward()
+{}        opt.step()
+{}{}"""
+
+
+@pytest.mark.parametrize(
+    ("scheduler", "calls", "wanted"),
+    [
+        # torch 2.14, run once: told the epoch that is over, and the next one
+        ("StepLR(opt, 2, 0.5)", ("", "", "", "    s.step(epoch)\n"), {14: 0.1, 15: 0.05, 25: 0.025}),
+        ("StepLR(opt, 2, 0.5)", ("", "", "", "    s.step(epoch + 1)\n"), {9: 0.1, 10: 0.05, 20: 0.025}),
+        # before the first epoch, and before the first update
+        ("StepLR(opt, 2, 0.5)", ("    s.step()\n", "", "", ""), {4: 0.1, 5: 0.05, 15: 0.025}),
+        ("StepLR(opt, 2, 0.5)", ("", "        s.step()\n", "", ""), {0: 0.1, 1: 0.05, 3: 0.025}),
+        # torch's own example of restarts: told the share of an epoch that was over before the update
+        (
+            "CosineAnnealingWarmRestarts(opt, 4, 2, 1e-5)",
+            ("", "", "        s.step(epoch + i / iters)\n", ""),
+            {0: 0.1, 1: 0.1, 2: 0.0993845, 6: 0.0853568},
+        ),
+        (
+            "CosineAnnealingWarmRestarts(opt, 4, 2, 1e-5)",
+            ("", "", "        s.step(epoch + (i + 1) / iters)\n", ""),
+            {0: 0.1, 1: 0.0993845, 5: 0.0853568},
+        ),
+    ],
+)
+def test_what_step_is_told_and_when_it_is_called(scheduler, calls, wanted):
+    text = f"{OPTIMIZER}s = {scheduler}\n{LOOP.format(*calls)}"
+    made = read(text, Settings(steps_per_epoch=5)).schedule
+    assert [made.at(step) for step in wanted] == pytest.approx(list(wanted.values()), rel=1e-5)
+
+
+def test_shares_of_an_epoch_ask_for_its_updates():
+    text = f"{OPTIMIZER}s = CosineAnnealingWarmRestarts(opt, 4)\n{LOOP}"
+    assert "the updates of an epoch" in asked(text.format("", "", "        s.step(epoch + i / n)\n", ""))
+
+
 def test_a_text_that_does_not_say_when_it_steps_is_said():
     notes = read(OPTIMIZER + STEP, Settings(steps_per_epoch=100)).notes
     assert "taken to be stepped after every update; where it is once an epoch, --clock t//100" in notes

@@ -39,7 +39,7 @@ def test_what_is_written_reads_back_as_the_same_schedule(block):
         for name in READ_BACK:
             written = write(schedule, name, line)
             found = rates(read(written.text).schedule)
-            if name in ("optax", "keras") and None in wanted:
+            if name in ("optax", "keras") and None in wanted and "--past-end error" in line:
                 # what is compiled raises nothing, and says so
                 end = wanted.index(None)
                 assert written.verdict.startswith(f"differs: from update {STEPS[end]} on"), (line, name)
@@ -59,7 +59,8 @@ def test_the_python_runs_with_math_alone_and_agrees(block):
         exec(write(schedule, "python", line).text, names)
         for step, wanted in zip(STEPS, rates(schedule)):
             if wanted is None:
-                with pytest.raises(ValueError, match="past which there is no rate"):
+                # past its end, or where the formula of the last phase has no value
+                with pytest.raises((ValueError, ArithmeticError)):
                     names["rate"](step)
             else:
                 assert names["rate"](step) == pytest.approx(wanted, rel=1e-12, abs=1e-13), (line, step)

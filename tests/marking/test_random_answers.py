@@ -103,6 +103,9 @@ def test_no_correct_answer_rounded_or_cut_to_3_to_8_digits_is_marked_wrong(name)
 def early_rounding_bound(name, typed, derivation):
     """What rounding a cosine and the scale after it to two decimals can do, where there is a cosine that is
     not 0, ±1/2 or ±1: half a hundredth of the range, and half of that."""
+    if name in ("exponential", "step"):
+        # a power of γ, to three decimals or more
+        return abs(Fraction(typed["lr"])) / 2000
     if "cosine" not in derivation or derivation["cosine"].exact is not None:
         return Fraction(0)
     return abs(Fraction(typed["max"]) - Fraction(typed["min"])) * Fraction(3, 400)

@@ -4,7 +4,9 @@ import math
 
 import pytest
 
-from lrcalc.policies import Cosine, Linear, Multistep, OneCycle, Restarts, Step
+from lrcalc.marking.answer import read_answer
+from lrcalc.marking.verdict import Marks, judge
+from lrcalc.policies import Cosine, Linear, Multistep, OneCycle, Restarts, Step, Warmup, Wsd
 from tests.marking.classroom import EXERCISE, STEPS, diagnosis, said
 
 
@@ -166,3 +168,42 @@ def test_a_line_given_too_early_in_one_row_is_named_where_it_is_of_another_size(
     # the scale 0.8536 among rates of 0.002
     answers = ["0.002", "0.8536", "0.00105", "0.0003782", "0.0001"]
     assert diagnosis(EXERCISE, STEPS, answers) == [([1], ["stopped-at-scale"])]
+
+
+def test_a_row_in_which_a_mistake_changes_nothing_is_no_evidence_of_it():
+    # 1.23e-16 for 0 is more than the noise of 0.002; without η_min, or with 2π, the rate is 0 as well
+    found = diagnosis(Cosine(max="0.002", T=5000), [5000], ["1.2345678901234e-16"])
+    assert "min-not-added" not in found[0][1]
+    assert "linear" not in found[0][1]
+
+
+def test_a_total_that_is_over_in_the_warm_up_was_not_misread():
+    policy = Warmup(max="0.021", min="0", T=800, warmup=160)
+    found = diagnosis(policy, [80, 320, 480, 640, 800], ["0.0105"] * 5)
+    assert [ids for _, ids in found if ids] == []
+
+
+def test_a_warm_up_carried_on_is_named_down_to_the_end_of_the_decay():
+    # 0.00085·t/40 in every row
+    policy = Wsd(max="0.00085", min="0.0000425", T=400, warmup=40, decay=80)
+    answers = ["0.000425", "0.00425", "0.00723", "0.00782", "0.00816"]
+    assert diagnosis(policy, [20, 200, 340, 368, 384], answers) == [([1, 2, 3, 4], ["still-warming-up"])]
+
+
+def test_a_warm_up_is_one_schedule_however_it_is_written():
+    numbers = {"max": "0.09", "min": "0.0018", "T": 10000}
+    answers = ["0.045", "0.06354", "0.05913", "0.03267", "0.00621"]
+    steps = [1000, 4400, 4800, 7200, 9600]
+    texts = [said(Warmup(**numbers, warmup=2000), steps, answers),
+             said(Cosine(**numbers).after_warmup(2000), steps, answers)]  # fmt: skip
+    assert texts[0] == texts[1]
+    assert texts[0][0].startswith(
+        "At t = 4400, 4800, 7200, 9600: a straight line was used for the cosine. The"
+    )
+
+
+def test_what_is_refused_for_its_digits_is_expected_with_more():
+    verdict = judge(read_answer("0.001722"), EXERCISE.derivation(1250), "learning_rate", Marks(6))
+    assert (verdict.code, verdict.expected) == ("too-few-digits", "0.00172175")
+    verdict = judge(read_answer("0.0017"), EXERCISE.derivation(1250), "learning_rate", Marks(3))
+    assert verdict.expected == "0.001722"

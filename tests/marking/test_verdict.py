@@ -197,7 +197,10 @@ def test_rule_7_only_what_a_rounding_gives_is_close(step, typed, code):
 
 def test_rule_7_there_is_nothing_to_round_in_a_decay_by_powers():
     assert codes(marked(DECAY, [2500], ["0.0000101"])) == ["wrong"]
-    assert codes(marked(EXPONENTIAL, [1000], ["0.00060650"])) == ["wrong"]
+    # but 0.9995^1000 = 0.606454… has 4,000 digits: nobody carries them
+    assert codes(marked(EXPONENTIAL, [1000, 1000], ["0.00060650", "0.000606"])) == ["close", "correct"]
+    assert codes(marked(EXPONENTIAL, [1000], ["0.00060"])) == ["truncated"]
+    assert codes(marked(EXPONENTIAL, [1000], ["0.000608"])) == ["wrong"]
 
 
 def test_rule_7_names_the_rounding_that_gives_the_answer():

@@ -343,3 +343,35 @@ def test_a_comma_after_the_last_answer_is_no_answer():
     assert [row.step for row in rows_from_line("0.002,0.001722,", [0, 1250])] == [0, 1250]
     # it is one where an answer is missing
     assert rows_from_line("0.002,", [0, 1250])[1].answers["learning_rate"].text == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Step,Learning Rate (η)\n1250,0.001722\n",
+        "step (t),η(t)\n1250,0.001722\n",
+        "Schritt;Lernrate\n1250;0,001722\n",
+        "iteration,learning-rate\n1250,0.001722\n",
+        "global_step,LearningRate\n1250,0.001722\n",
+        "Training Step,angle,Learning Rate η\n1250,0.785,0.001722\n",
+    ],
+)
+def test_headings_that_real_sheets_have_are_read(text):
+    (row,) = read_worksheet(io.StringIO(text), "sheet")
+    assert (row.step, float(row.answers["learning_rate"].value)) == (1250, 0.001722)
+    assert set(row.answers) == {"learning_rate"}
+
+
+def test_a_heading_that_changes_the_unit_is_not_passed_over():
+    with pytest.raises(WorksheetError, match=r"expected a column such as .*, got 'learning rate \(%\)'"):
+        read_worksheet(io.StringIO("step,learning rate (%)\n1250,0.1722\n"), "sheet")
+
+
+def test_mathematics_around_a_table_of_latex_is_no_table():
+    text = (
+        "\\begin{align*}\n\\eta_{0} &= 0.0001 + 0.0019 \\\\\n &= 0.002 \\\\\n\\end{align*}\n"
+        "\\begin{tabular}{rr}\n\\toprule\nStep & Learning Rate \\\\\n\\midrule\n1250 & 0.001722 \\\\\n"
+        "\\bottomrule\n\\end{tabular}\n"
+    )
+    (row,) = read_worksheet(io.StringIO(text), "sheet")
+    assert row.step == 1250

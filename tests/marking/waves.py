@@ -59,7 +59,6 @@ COSINE = {
     "min-times-10": lambda n, t: annealed({**n, "min": n["min"] * 10}, cosine_at(n, t)),
     "cosine-sign-lost": lambda n, t: annealed(n, abs(cosine_at(n, t))),
     "cosine-of-pi": lambda n, t: annealed(n, math.cos(PI) * t / n["T"]),
-    "cosine-divided": lambda n, t: annealed(n, math.cos(PI * t) / n["T"]),
     "angle-to-2-decimals": lambda n, t: annealed(n, math.cos(round(PI * t / n["T"], 2))),
     "angle-to-1-decimals": lambda n, t: annealed(n, math.cos(round(PI * t / n["T"], 1))),
     "range-added": lambda n, t: n["min"] + (n["max"] + n["min"]) * (1 + cosine_at(n, t)) / 2,

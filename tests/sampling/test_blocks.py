@@ -293,3 +293,8 @@ def test_gamma_0_leaves_the_first_step_alone():
 def test_only_the_quantities_asked_are_found():
     found = list(trajectory(example(Cosine), [range(100)], ["scale"]))
     assert all(stretch.columns.keys() == {"scale"} for stretch in found)
+
+
+def test_stairs_upon_stairs():
+    policy = Exponential(lr="1/3", gamma="0.97", decay_steps=2, staircase=True).with_clock("t//391")
+    assert_as_one_by_one(policy, range(0, 4000, 3), range(3900, 0, -7))

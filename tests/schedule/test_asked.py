@@ -3,7 +3,7 @@
 import pytest
 
 from lrcalc import Cosine
-from lrcalc.errors import ScheduleError
+from lrcalc.errors import ParameterError, ScheduleError
 
 EXERCISE = Cosine(max="0.002", min="0.0001", T=5000)
 
@@ -49,3 +49,32 @@ def test_an_exercise_does_not_tell_the_step_that_is_to_be_found():
     task = next(item for item in made if "Find a step" in str(item))
     assert len(task.steps) == 4
     assert f"t = {', '.join(map(str, task.steps))}." in str(task)
+
+
+@pytest.mark.parametrize("other", [3, None, "cosine", Cosine])
+def test_only_a_schedule_is_compared(other):
+    with pytest.raises(ParameterError, match="other: expected another schedule such as Cosine"):
+        Cosine(max=1, T=10).compare(other)
+
+
+@pytest.mark.parametrize("steps", [3, None, 2.5])
+def test_one_step_is_no_list_of_them(steps):
+    with pytest.raises(ScheduleError, match=r"steps: expected several of them, such as range\(5001\)"):
+        Cosine(max=1, T=10).rates(steps)
+
+
+def test_none_is_no_floor_and_nothing_past_an_end():
+    schedule = Cosine(max=1, T=10)
+    for asked in (schedule.with_floor, schedule.with_past_end, schedule.with_clock):
+        with pytest.raises(ParameterError, match="expected a value, got None"):
+            asked(None)
+
+
+def test_figures_are_shown_as_numbers():
+    found = Cosine(max="0.002", min="0.001", T=1).summary()
+    assert repr(found.peak) == "(0, 0.002)"
+    assert "sum=0.002" in repr(found)
+    # cos(π/3) is ½, cos(π/4) is √½
+    assert repr(Cosine(max=1, T=3).derivation(1)["scale"]) == "0.75"
+    assert repr(Cosine(max=1, T=4).derivation(1)["cosine"]) == "0.7071067811865476…"
+    assert float(Cosine(max=1, T=3).summary().mean) == pytest.approx((1 + 0.75 + 0.25) / 3)
