@@ -23,6 +23,12 @@ DEEPEST = 40
 ALIKE = 0.9
 SHORT = 4
 NOTHING = ("", "null", "none", "~")
+# A name that is one of a schedule, whoever has it.
+OF_A_SCHEDULE = re.compile(
+    r"lr|learning_rate|(?:min|max|base|init|final|end|peak)_lr|lr_\w+|warmup|warmup_\w+|\w+_warmup_\w+|decay|"
+    r"decay_(?:steps|iters|epochs|ratio|rate|type)|gamma|milestones|step_size|anneal\w*|num_cycles|t_max|eta_min"
+)
+MOST_NAMED = 6
 # $LR of a shell with or without braces and a default, ${model.d_model} of OmegaConf
 REFERENCE = re.compile(r"\$\{?(?:oc\.env:)?([A-Za-z_][\w.]*)(?::?[-,]([^}]*))?\}?")
 
@@ -102,6 +108,17 @@ class Config:
             near = nearest(name, (one for one in asked if len(one) > SHORT), ALIKE)
             if near:
                 raise ReadError(expected("a setting that is read", name, near), self.line(name))
+
+    def passed_over(self) -> list[str]:
+        """The names that look like those of a schedule, and that nobody asked for."""
+        asked = {name.rpartition(".")[2] for name in self._asked}
+        found: list[str] = []
+        for path, value in self.paths.items():
+            name = path.removesuffix(".value").rpartition(".")[2]
+            is_said = path in self._met or name in asked or str(value).strip().lower() in NOTHING
+            if not is_said and OF_A_SCHEDULE.fullmatch(name) and name not in found:
+                found.append(name)
+        return found[:MOST_NAMED]
 
     def raw(self, *names: str) -> Any:
         """The value of the first of several names that there is; None where there is none."""

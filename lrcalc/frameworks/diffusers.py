@@ -61,7 +61,10 @@ def _is_diffusers(c: Config) -> bool:
     if c.has("lr_scheduler_type"):
         return False
     is_script = c.kind == "flags" or c.has("max_train_steps")
-    return c.has("lr_warmup_steps") or (c.has("lr_scheduler") and is_script)
+    # anyone's configuration may have lr_warmup_steps beside an lr
+    return (c.has("lr_warmup_steps") and (is_script or c.has("learning_rate"))) or (
+        c.has("lr_scheduler") and is_script
+    )
 
 
 LAYOUTS = (Layout("diffusers", "flags", _is_diffusers, diffusers),)

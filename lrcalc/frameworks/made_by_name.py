@@ -1,18 +1,24 @@
-"""Configurations that name a class and its arguments: Hydra's _target_, Lightning's class_path."""
+"""Configurations that name a class and its arguments: Hydra's _target_, Lightning's class_path, a type."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from lrcalc.frameworks.list_of_frameworks import CALLS
+from lrcalc.frameworks.list_of_frameworks import CALLS, call_named
 from lrcalc.frameworks.python_reader import read_python
 
 if TYPE_CHECKING:
     from lrcalc.frameworks.config import Config
     from lrcalc.frameworks.reading import Reading
 
-NAMES = ("_target_", "class_path")
+NAMES = ("_target_", "class_path", "_component_")
+# In a block of one of these names the class may be its type or its name.
+BLOCKS = ("lr_scheduler", "scheduler", "sched", "lr_sched")
+TYPES = ("type", "name")
+# The arguments stand beside the name, or in a block of their own.
+INNER = ("init_args", "args", "params", "kwargs", "parameters")
+TOTAL = "num_training_steps"
 LEFT_OUT = ("_partial_", "_recursive_", "_convert_", "optimizer")
 
 
@@ -21,27 +27,31 @@ def read_by_name(c: Config) -> Reading | None:
     for path in list(c.paths):
         owner, _, last = path.rpartition(".")
         name = str(c.paths[path]).rpartition(".")[2]
-        if last not in NAMES or name not in CALLS:
+        names_it = last in NAMES or (last in TYPES and owner.rpartition(".")[2] in BLOCKS)
+        if not names_it or name not in CALLS:
             continue
-        words = ", ".join(f"{key}={_typed(c, key, value)}" for key, value in _arguments(c, owner).items())
+        given = _arguments(c, owner)
+        if TOTAL in call_named(name, False).signature() and TOTAL not in given:
+            # the trainer fills it in
+            given[TOTAL] = c.settings.total or f"${{{TOTAL}}}"
+        words = ", ".join(f"{key}={_typed(c, key, value)}" for key, value in given.items())
         rate = "" if c.settings.lr is not None else _rate(c)
         return read_python(f"{rate}{name}({words})", c.settings)
     return None
 
 
 def _arguments(c: Config, owner: str) -> dict[str, Any]:
-    """What stands beside the name, or under init_args."""
+    """What stands beside the name, or in a block of arguments."""
     own = c.original.get(owner, {})
-    found = own.get("init_args", own)
-    inner = found if isinstance(found, Mapping) else {}
-    return {
-        key: value for key, value in inner.items() if key not in (*NAMES, *LEFT_OUT) and key.isidentifier()
-    }
+    inner = next((item for key in INNER if isinstance(item := own.get(key), Mapping)), own)
+    left_out = (*NAMES, *LEFT_OUT, *(() if inner is not own else TYPES))
+    return {key: value for key, value in inner.items() if key not in left_out and key.isidentifier()}
 
 
 def _rate(c: Config) -> str:
     """The optimizer of the configuration as Python, where it has a rate."""
-    lr = c.raw("optimizer.lr", "optim.lr", "optimizer.init_args.lr", "lr", "learning_rate")
+    inner = (f"optimizer.{block}.lr" for block in INNER)
+    lr = c.raw("optimizer.lr", "optim.lr", *inner, "lr", "learning_rate")
     return "" if lr is None else f"optimizer = SGD(lr={_typed(c, 'lr', lr)})\n"
 
 

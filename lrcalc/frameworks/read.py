@@ -177,7 +177,7 @@ def _configured(
         values = {**values, "training_steps": str(total)}
     config = Config(values, settings, kind, name_lines(text))
     config.missing = missing or config.missing
-    if kind in ("yaml", "json", "list", "toml") and any(name in text for name in ("_target_", "class_path")):
+    if kind in ("yaml", "json", "list", "toml"):
         from lrcalc.frameworks.made_by_name import read_by_name
 
         made = read_by_name(config)
@@ -195,6 +195,8 @@ def _configured(
         raise ask_for(config.missing)
     if note and settings.total is None:
         config.note(note)
+    if passed := config.passed_over() if kind != "python" else []:
+        config.note(f"{layout.framework} has no {', '.join(passed)} there: passed over")
     every = config.settings.steps_per_epoch
     return Reading(
         layout.framework, layout.name, target, config.notes, config.defaulted, steps_per_epoch=every

@@ -12,6 +12,9 @@ from lrcalc.frameworks.nodes import greatest
 from lrcalc.frameworks.shapes import HALF, fall, number, root_left, share, wave
 from lrcalc.frameworks.target import Formula, Named, Piece, Target
 
+# What a block lr_scheduler of torchtitan may hold.
+TORCHTITAN = {"warmup_steps", "total_steps", "decay_ratio", "decay_type", "min_lr_factor", "lr_min"}
+
 
 def nano_gpt(c: Config) -> Target:
     """(t + 1)/(W + 1) up to the peak, a cosine to lr_decay_iters, then min_lr."""
@@ -131,17 +134,17 @@ def _noam(c: Config, lr: Fraction, low: Fraction, warm: int) -> Target:
     return Formula([Piece(0, first, "warm-up"), Piece(1, rising, "warm-up"), Piece(warm + 1, down, "decay")])
 
 
+def _is_torchtitan(c: Config) -> bool:
+    """Whether a block lr_scheduler has no other names than torchtitan's: many programs have such a block."""
+    own = {path.removeprefix("lr_scheduler.") for path in c.paths if path.startswith("lr_scheduler.")}
+    if own - TORCHTITAN:
+        return False
+    return bool(own and c.has("optimizer.lr")) or c.has("min_lr_factor", "decay_ratio")
+
+
 LAYOUTS = (
     Layout("NeMo", "optim.sched", lambda c: c.has("sched.name"), nemo),
-    Layout(
-        "torchtitan",
-        "config",
-        lambda c: (
-            (any(path.startswith("lr_scheduler.") for path in c.paths) and c.has("optimizer.lr"))
-            or c.has("min_lr_factor", "decay_ratio")
-        ),
-        torchtitan,
-    ),
+    Layout("torchtitan", "config", _is_torchtitan, torchtitan),
     Layout(
         "nanoGPT",
         "config",
