@@ -15,6 +15,8 @@ from lrcalc.frameworks.values import Constructed, Failed, Unknown
 if TYPE_CHECKING:
     from lrcalc.frameworks.evaluate import Evaluator
 
+PATHS = (ast.Name, ast.Attribute)
+
 
 def assign(evaluator: Evaluator, target: ast.expr, value: Any, source: ast.expr | None = None) -> None:
     """Set a target to a value, which the expression `source` gave."""
@@ -125,15 +127,20 @@ def _set_where_it_is(evaluator: Evaluator, name: str, value: Any) -> None:
     evaluator.journal.set(scope, name, value)
 
 
-def carried(statements: Iterable[ast.stmt]) -> list[tuple[str, int]]:
-    """The names that a loop makes of themselves, `x = f(x)` and `x *= 2`, each with its line."""
-    found = {}
+def carried(statements: Iterable[ast.stmt]) -> list[ast.expr]:
+    """What a loop makes of itself each time: `x = f(x)`, `x *= 2`, and a list that it appends to."""
+    found: dict[str, ast.expr] = {}
     for item in (part for statement in statements for part in ast.walk(statement)):
-        if isinstance(item, ast.AugAssign) and isinstance(item.target, ast.Name):
-            found[item.target.id] = item.lineno
+        targets: list[ast.expr] = []
+        if isinstance(item, ast.AugAssign):
+            targets = [item.target]
         elif isinstance(item, ast.Assign):
-            read = {part.id for part in ast.walk(item.value) if isinstance(part, ast.Name)}
-            for target in item.targets:
-                if isinstance(target, ast.Name) and target.id in read:
-                    found[target.id] = item.lineno
-    return list(found.items())
+            read = {ast.unparse(part) for part in ast.walk(item.value) if isinstance(part, PATHS)}
+            targets = [target for target in item.targets if ast.unparse(target) in read]
+        elif isinstance(item, ast.Call) and isinstance(item.func, ast.Attribute):
+            is_longer = item.func.attr in ("append", "extend", "insert") and isinstance(
+                item.func.value, PATHS
+            )
+            targets = [item.func.value] if is_longer else []
+        found |= {ast.unparse(target): target for target in targets}
+    return list(found.values())

@@ -178,8 +178,8 @@ class Follower:
                 if isinstance(part, ast.Name):
                     set_name(evaluator, part.id, Unknown(part.id, item.lineno))
         found = self.run(item.body)
-        for name, line in carried(item.body):
-            set_name(evaluator, name, Unknown(name, line))
+        for target in carried(item.body):
+            assign(evaluator, target, Unknown(ast.unparse(target), target.lineno))
         if isinstance(found, Returned):
             return found
         return self.run(item.orelse)

@@ -134,6 +134,11 @@ def test_what_an_open_condition_decides_is_asked_for_by_what_decides_it(text, na
     assert rates(text, (0,), **settings) == pytest.approx([first])
 
 
+@pytest.mark.parametrize("grows", ["m.append(3)", "m = m + [3]", "m += [3]"])
+def test_what_a_loop_of_open_length_makes_is_asked_for(grows):
+    assert "for m; give it" in asked(f"m = [1]\nfor x in data:\n    {grows}\nMultiStepLR(SGD(p, lr=1), m)\n")
+
+
 def test_a_flag_without_a_default_is_none_where_it_is_asked_for_and_else_missing():
     flags = "p = argparse.ArgumentParser()\np.add_argument('--lr', type=float)\na = p.parse_args()\n"
     assert rates(f"{flags}if a.lr is None:\n    a.lr = 0.1\nStepLR(SGD(p, a.lr), 9)\n", (0,)) == [0.1]
