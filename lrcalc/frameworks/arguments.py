@@ -10,7 +10,7 @@ from lrcalc.expression.nodes import Node
 from lrcalc.frameworks.calls import REQUIRED, Call, Missing
 from lrcalc.frameworks.errors import ReadError, refuse
 from lrcalc.frameworks.target import Target
-from lrcalc.frameworks.values import Decimal, Defined, Unknown, as_node, described, number_of
+from lrcalc.frameworks.values import Decimal, Defined, Unknown, as_node, described, number_of, readable
 from lrcalc.numbers.literal import MOST_STEPS, LiteralError, as_text, parse_number
 
 
@@ -57,7 +57,7 @@ class Arguments:
     def raw(self, name: str) -> Any:
         """The value of a parameter, or its default. A required one that is left out is missing."""
         if name in self.values:
-            return self.values[name]
+            return readable(self.values[name])
         default = self.call.signature()[name]
         if default is REQUIRED:
             raise ReadError(f"expected {name} in {self.call.name}(…), got none", self.line)
@@ -66,6 +66,7 @@ class Arguments:
         return default
 
     def _known(self, value: Any, name: str) -> Fraction:
+        value = readable(value)
         if isinstance(value, Unknown):
             self.missing.unknown(value)
             return Fraction(1)

@@ -16,6 +16,7 @@ from lrcalc.frameworks.errors import refuse
 from lrcalc.frameworks.nodes import whole
 from lrcalc.frameworks.values import (
     MOST_BITS,
+    NotGiven,
     as_node,
     bounded,
     described,
@@ -115,6 +116,9 @@ def _nodes(operator: ast.operator, a: Node, b: Node, line: int) -> Node:
 
 def compared(operator: ast.cmpop, left: Any, right: Any, line: int) -> Any:
     """Whether a relation holds, or a condition where that depends on the step. Raises ReadError."""
+    if isinstance(left, NotGiven) and right is None:
+        # a flag without a default is None to those who ask
+        return isinstance(operator, (ast.Is, ast.Eq))
     unknown = unknown_of((left, right))
     if unknown:
         return unknown
@@ -122,6 +126,7 @@ def compared(operator: ast.cmpop, left: Any, right: Any, line: int) -> Any:
         same = left is right or (left == right and not isinstance(left, Node))
         return same if isinstance(operator, ast.Is) else not same
     if isinstance(operator, (ast.In, ast.NotIn)):
+        right = getattr(right, "fields", right)
         if not isinstance(right, (list, dict)) or isinstance(left, (list, dict)):
             refuse("a list after in", described(right), line)
         if isinstance(left, Node) and right:

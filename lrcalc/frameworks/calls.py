@@ -59,6 +59,8 @@ class Missing:
 
     def unknown(self, value: Unknown) -> None:
         """Add a value that is not known, and those that it was put together with."""
+        if value.such_as:
+            self.word(value.name, value.such_as, value.line)
         self.add(value.name, value.line)
         for other in value.more:
             self.unknown(other)

@@ -1,138 +1,133 @@
-"""Schedulers that a text chooses by a word: what getattr looks up, an entry of a dict, a branch of an if."""
+"""Which of the schedulers that a text makes is meant: words, entries of dicts and branches decide."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from lrcalc.frameworks.errors import ReadError
-from lrcalc.frameworks.list_of_frameworks import CALLS, OPTIMIZERS
-from lrcalc.frameworks.names import dotted, last_name
-from lrcalc.frameworks.text import Text
-from lrcalc.frameworks.values import Unknown
+from lrcalc.frameworks.branches import Taken, same
+from lrcalc.frameworks.list_of_frameworks import CALLS
+from lrcalc.frameworks.objects import Maker
+from lrcalc.frameworks.text import Values
+from lrcalc.frameworks.values import Constructed, Unknown
 
 # A module whose parts are schedulers has one of these in its name.
 OF_SCHEDULERS = ("sched", "optax")
 
 
-class Open(NamedTuple):
-    """A word that the text leaves open, one that it may be, and the parts between which it chooses."""
+class Reached(NamedTuple):
+    """A scheduler, an optimizer or a configuration that the flow of a text makes.
 
-    word: Unknown
-    such_as: str
-    parts: frozenset[int]
+    made: what it is, an Unknown where an open word decides. path: the open branches that it stands in.
+    target: the name that it is given. scopes: the names of the module and of the defs, as they are there.
+    """
 
-
-@dataclass
-class Chosen:
-    """The parts of a text that its words leave out, and the words that are open."""
-
-    left_out: set[int] = field(default_factory=set)
-    open: list[Open] = field(default_factory=list)
+    item: Any
+    made: Any
+    path: tuple[Taken, ...] = ()
+    target: str = ""
+    scopes: list[tuple[dict[str, Any], dict[str, Any]]] = []  # noqa: RUF012
 
 
-def chosen(text: Text) -> Chosen:
-    """What the words of a text choose. A call of what a known word stands for gets its own name."""
-    found = Chosen()
-    for item in ast.walk(text.source.tree):
-        if isinstance(item, ast.Call):
-            _call(text, item, found)
-        elif isinstance(item, ast.Subscript):
-            _entry(text, item, found)
-        elif isinstance(item, ast.If):
-            _branch(text, item, found)
+class Meant(NamedTuple):
+    """The scheduler that is meant, the other ones, and the words that would have to be known for it."""
+
+    one: Reached
+    others: list[Reached]
+    open: list[Unknown]
+
+
+def meant(reached: Iterable[Reached], left_out: set[int]) -> Meant | None:
+    """The last scheduler that is no part of another one; None where there is none."""
+    every = list(reached)
+    inner = {id(part) for one in every for part in _parts(one.made)}
+    outer = [one for one in every if id(one.made) not in inner | left_out]
+    if not outer:
+        return None
+    last = outer[-1]
+    if isinstance(last.made, Unknown):
+        return Meant(last, outer[:-1], [last.made])
+    others, asked = [], []
+    for one in outer[:-1]:
+        between = _between(one, last)
+        if same(one.made, last.made):
+            continue
+        if between is not None:
+            asked.append(between)
+        else:
+            others.append(one)
+    return Meant(last, others, asked)
+
+
+def _parts(made: Any) -> Iterable[Any]:
+    """The schedulers that one is made of."""
+    stack = [*made.positional, *made.keywords.values()] if isinstance(made, Constructed) else []
+    seen = set()
+    while stack:
+        one = stack.pop()
+        if id(one) in seen:
+            continue
+        seen.add(id(one))
+        if isinstance(one, Constructed):
+            yield one
+        elif isinstance(one, (list, dict)):
+            stack += one.values() if isinstance(one, dict) else one
+
+
+def _between(one: Reached, last: Reached) -> Unknown | None:
+    """The open condition that decides between two schedulers; None where both are made."""
+    there = {taken.at: taken for taken in one.path}
+    for taken in last.path:
+        if taken.at in there and there[taken.at].arm != taken.arm:
+            return taken.condition
+    if last.path and one.target and one.target == last.target:
+        outside = [taken for taken in last.path if taken.at not in there]
+        return outside[0].condition if outside else None
+    return None
+
+
+def makes_one(value: Any) -> bool:
+    """Whether a value is a scheduler, or what makes one."""
+    return isinstance(value, (Constructed, Maker)) and value.name in CALLS
+
+
+def choose(evaluator: Values, table: dict[Any, Any], key: Any) -> None:
+    """Leave out the schedulers of a dict that a word does not choose."""
+    evaluator.left_out.update(id(one) for name, one in table.items() if name != key and makes_one(one))
+
+
+def open_word(evaluator: Values, table: dict[Any, Any], word: Unknown, item: ast.expr) -> Unknown:
+    """An entry of a dict of schedulers that an open word chooses."""
+    such_as = next(str(name) for name, one in table.items() if makes_one(one))
+    choose(evaluator, table, None)
+    return ask_word(evaluator, word, such_as, item)
+
+
+def ask_word(evaluator: Values, word: Unknown, such_as: str, item: ast.expr) -> Unknown:
+    """A scheduler that an open word decides."""
+    found = word._replace(such_as=word.such_as or such_as)
+    evaluator.reached.append(Reached(item, found, tuple(evaluator.path)))
     return found
 
 
-def _call(text: Text, item: ast.Call, found: Chosen) -> None:
-    """A call of what is looked up: getattr(lr_scheduler, name)(…), or TABLE[name](…)."""
-    function = _meant(text, item.func)
-    table: dict[str, str] = {}
-    if isinstance(function, ast.Call) and last_name(function) == "getattr" and len(function.args) > 1:
-        key, module = function.args[1], ast.unparse(function.args[0])
-        if not any(word in module for word in (*OF_SCHEDULERS, "optim")):
-            return
-    elif (entry := _in_table(text, function)) is not None:
-        key, parts = entry
-        module, table = OF_SCHEDULERS[0], {name: dotted(part) or "" for name, part in parts.items()}
-        if not any(_last(path) in CALLS for path in table.values()):
-            return
-    else:
-        return
-    word = _value(text, key)
-    if isinstance(word, str):
-        name = _last(table.get(word, "" if table else word))
-        if name in CALLS or name in OPTIMIZERS:
-            item.func = ast.copy_location(ast.Name(name, ast.Load()), item.func)
-    elif isinstance(word, Unknown) and any(part in module for part in OF_SCHEDULERS):
-        such_as = next((name for name, path in table.items() if _last(path) in CALLS), "StepLR")
-        found.open.append(Open(word, such_as, frozenset()))
+def asked_of(evaluator: Values, test: ast.expr, condition: Unknown) -> Unknown:
+    """An open condition with what its name may be set to, so that it is decided."""
+    if condition.such_as:
+        return condition
+    return condition._replace(such_as=_such_as(evaluator, test), between=(), keywords=())
 
 
-def _entry(text: Text, item: ast.Subscript, found: Chosen) -> None:
-    """An entry of a dict of schedulers that are made: {"step": StepLR(…), …}[name]."""
-    entry = _in_table(text, item)
-    if entry is None or not any(_makes(part) for part in entry[1].values()):
-        return
-    word, parts = _value(text, entry[0]), entry[1]
-    if isinstance(word, str) and word in parts:
-        found.left_out |= {id(one) for name, part in parts.items() if name != word for one in ast.walk(part)}
-    elif isinstance(word, Unknown):
-        inside = frozenset(id(one) for part in parts.values() for one in ast.walk(part))
-        found.open.append(Open(word, next(name for name, part in parts.items() if _makes(part)), inside))
-
-
-def _branch(text: Text, item: ast.If, found: Chosen) -> None:
-    """A branch that a word decides: if name == "step": …"""
-    test = item.test
-    if not (
-        isinstance(test, ast.Compare) and len(test.ops) == 1 and isinstance(test.ops[0], (ast.Eq, ast.In))
-    ):
-        return
-    word, other = _value(text, test.left), _value(text, test.comparators[0])
-    if isinstance(other, Unknown):
-        word, other = other, word
-    such_as = other[0] if isinstance(other, list) and other else other
-    if isinstance(word, Unknown) and isinstance(such_as, str):
-        found.open.append(Open(word, such_as, frozenset(id(one) for one in ast.walk(item))))
-
-
-def _in_table(text: Text, item: ast.expr) -> tuple[ast.expr, dict[str, ast.expr]] | None:
-    """The word that an entry of a dict is looked up by, and the entries by their words."""
-    if isinstance(item, ast.Subscript):
-        owner, key = item.value, item.slice
-    elif isinstance(item, ast.Call) and isinstance(item.func, ast.Attribute) and item.func.attr == "get":
-        owner, key = item.func.value, item.args[0] if item.args else item.func.value
-    else:
-        return None
-    table = _meant(text, owner)
-    return (key, dict(_entries(table))) if isinstance(table, ast.Dict) else None
-
-
-def _entries(table: ast.Dict) -> Iterator[tuple[str, ast.expr]]:
-    for name, part in zip(table.keys, table.values):
-        if isinstance(name, ast.Constant) and isinstance(name.value, str):
-            yield name.value, part
-
-
-def _makes(part: ast.expr) -> bool:
-    return any(isinstance(one, ast.Call) and last_name(one) in CALLS for one in ast.walk(part))
-
-
-def _meant(text: Text, item: ast.expr) -> ast.expr:
-    """What a name is set to; anything else as it is."""
-    inner = text.names.get(item.id) if isinstance(item, ast.Name) else None
-    return inner if isinstance(inner, ast.expr) else item
-
-
-def _value(text: Text, item: ast.expr) -> Any:
-    try:
-        return text.evaluator.value(item)
-    except ReadError:
-        return None
-
-
-def _last(path: str) -> str:
-    return path.rpartition(".")[2]
+def _such_as(evaluator: Values, test: ast.expr) -> str:
+    if isinstance(test, ast.BoolOp):
+        return next((found for part in test.values if (found := _such_as(evaluator, part))), "")
+    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        return _such_as(evaluator, test.operand)
+    if not isinstance(test, ast.Compare):
+        return "True"
+    for part in (test.comparators[0], test.left):
+        value = evaluator.kept(part)
+        value = value[0] if isinstance(value, list) and value else value
+        if isinstance(value, (str, bool)) or value is None:
+            return str(value)
+    return ""

@@ -90,16 +90,15 @@ def look_in(text: Text) -> Look:
     """What looks names up in a text of Python: those that it sets, and what a DataLoader is given."""
 
     def look(names: tuple[str, ...]) -> tuple[str, Any]:
-        known = {path.rpartition(".")[2].strip("[]'\"").lower(): path for path in text.names}
+        known = {path.rpartition(".")[2].strip("[]'\"").lower(): path for path in text.values}
         for name in names:
-            item = text.names.get(known.get(name, ""))
-            if isinstance(item, ast.expr) and _is_known(value := text.evaluator.value(item)):
+            if _is_known(value := text.values.get(known.get(name, ""))):
                 return name, value
         for item in ast.walk(text.source.tree):
             for word in (
                 item.keywords if isinstance(item, ast.Call) and last_name(item) == "DataLoader" else ()
             ):
-                if word.arg in names and _is_known(value := text.evaluator.value(word.value)):
+                if word.arg in names and _is_known(value := text.evaluator.kept(word.value)):
                     return str(word.arg), value
         return "", None
 

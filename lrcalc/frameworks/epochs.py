@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from lrcalc.frameworks.arguments import Arguments
 from lrcalc.frameworks.calls import Call
 from lrcalc.frameworks.errors import refuse
-from lrcalc.frameworks.factories import count_batches
+from lrcalc.frameworks.names import last_name
 from lrcalc.frameworks.reading import Settings, ask_for
 from lrcalc.frameworks.target import Clock, Named, Past, Target
 from lrcalc.frameworks.text import Text
@@ -48,7 +48,7 @@ def epoch_of(text: Text) -> Epoch | None:
     if found is not None:
         counts = dict.fromkeys(LOADERS, Fraction(found.batches))
         counts |= dict.fromkeys(UPDATES, Fraction(found.updates))
-        text.evaluator.given = {**counts, **text.evaluator.given}
+        text.follow({**counts, **text.evaluator.given})
         text.settings = replace(settings, steps_per_epoch=found.updates)
     return found
 
@@ -131,3 +131,17 @@ def count_epochs(text: Text, call: Call, values: dict[str, Any]) -> None:
     else:
         text.missing.add("the updates of an epoch", 0, "--steps-per-epoch 391")
         values["total_steps"] = Fraction(100)
+
+
+def count_batches(text: Text, values: dict[str, Any]) -> None:
+    """Set how long the run of Composer's Trainer is, and an epoch."""
+    settings = text.settings
+    if settings.steps_per_epoch is not None:
+        values["steps_per_epoch"] = Fraction(settings.steps_per_epoch)
+    if settings.total is not None:
+        values["max_duration"] = Fraction(settings.total)
+        return
+    for call in (item for item in ast.walk(text.source.tree) if isinstance(item, ast.Call)):
+        for word in call.keywords if last_name(call) == "Trainer" else ():
+            if word.arg == "max_duration":
+                values["max_duration"] = text.evaluator.value(word.value)

@@ -22,6 +22,10 @@ class ReadError(ScheduleError):
         self.line = line
 
 
+class TooMuch(ReadError):
+    """A text that asks for more work than any schedule needs."""
+
+
 def number_shown(value: Fraction) -> str:
     """A number as a message shows it."""
     size = max(value.numerator.bit_length(), value.denominator.bit_length())

@@ -10,67 +10,91 @@ from typing import Any
 
 from lrcalc.errors import no_value_reason
 from lrcalc.expression.nodes import Node
-from lrcalc.frameworks.arithmetic import LONGEST_LIST, calculated, compared, element
-from lrcalc.frameworks.errors import ReadError, refuse
-from lrcalc.frameworks.functions import FIRST_ONLY, FUNCTIONS, MODULES, constant_named
-from lrcalc.frameworks.made import constructed, joined, mapping, partial, written_out
+from lrcalc.frameworks.arithmetic import LONGEST_LIST, calculated, compared
+from lrcalc.frameworks.branches import Journal, Taken, merged
+from lrcalc.frameworks.calling import called, defined
+from lrcalc.frameworks.chosen import Reached, asked_of
+from lrcalc.frameworks.errors import ReadError, TooMuch, refuse
+from lrcalc.frameworks.functions import MODULES, constant_named
+from lrcalc.frameworks.made import joined, written_out
+from lrcalc.frameworks.members import attribute_of, item_of
 from lrcalc.frameworks.names import both, dotted, kind_of_node
+from lrcalc.frameworks.objects import MISSING, Instance, Maker
 from lrcalc.frameworks.python_source import Source
 from lrcalc.frameworks.values import (
     Condition,
     Constructed,
     Decimal,
     Defined,
+    Failed,
     Unknown,
     Whole,
     as_node,
     bounded,
     opposite,
+    readable,
     truth,
-    unknown_of,
 )
 from lrcalc.numbers.literal import LiteralError, parse_number, shown
 
 # So many expressions are looked at in one text, and so deep.
-MOST_LOOKED_AT = 20_000
+MOST_LOOKED_AT = 100_000
 DEEPEST = 120
 
 
 class Evaluator:
-    """The values of the expressions of a source, with the names that are assigned before them.
+    """The values of the expressions of a source, with the names as they are where the text has got to.
 
     `given` are the names that were set from outside, which go before those of the text; what is neither
-    set nor assigned is Unknown.
+    set nor assigned is Unknown. `local` are the scopes, that of the module first.
     """
 
-    def __init__(
-        self,
-        source: Source,
-        names: Mapping[str, ast.expr | ast.FunctionDef],
-        given: Mapping[str, Any],
-        is_constructor: Callable[[str], bool] = lambda name: False,
-    ) -> None:
+    def __init__(self, source: Source, given: Mapping[str, Any], makes: Callable[[str], bool]) -> None:
         self.source = source
-        self.names = names
         self.given = given
-        self.is_constructor = is_constructor
-        # how a def of the text is called: set by who knows the statements that a def may have
-        self.called: Callable[..., Any] | None = None
-        self.local: list[dict[str, Any]] = []
-        self._looked_at = 0
+        # whether a name is that of a call of a framework
+        self.makes = makes
+        self.module: dict[str, Any] = {"__name__": "__main__"}
+        self.local: list[dict[str, Any]] = [self.module]
+        # the expression, and the value, that each name was set to last
+        self.names: dict[str, ast.expr] = {}
+        self.seen: dict[str, Any] = {}
+        self.journal = Journal()
+        self.reached: list[Reached] = []
+        self.path: list[Taken] = []
+        self.left_out: set[int] = set()
+        # the schedulers of the text's own classes, each with the call that makes it
+        self.own_schedules: list[tuple[ast.Call, Any]] = []
+        # what is given to a call that is not known, with its name and line
+        self.wrapped: list[tuple[Any, str, int]] = []
+        # the group of parameters of whatever optimizer
+        self.group = Instance(None, label="param_group")
+        # whether what is set in a group is to be found in that one
+        self.captures = False
+        # the name that what is being made is given, and what argparse gives where no flag is
+        self.target = ""
+        self.flags: dict[str, Any] = {}
+        # the names that a def sets outside of itself, by its scope
+        self.outside: dict[int, set[str]] = {}
+        self.most = MOST_LOOKED_AT
+        self.looked_at = 0
         self._depth = 0
         # how many branches are being read that not every step takes, and where a function says it ends
         self.branches = 0
         self.ends: list[int] = []
-        self._open: set[str] = set()
+        # how a def of the text is called, what a name is that the flow has not set, what makes a scheduler
+        self.follow: Callable[..., Any] = lambda *arguments: MISSING
+        self.elsewhere: Callable[[str], Any] = lambda name: MISSING
+        self.is_of_interest: Callable[[ast.AST], bool] = lambda item: False
+        self.assign: Callable[..., None] = lambda *arguments: None
 
     def value(self, item: ast.expr) -> Any:
         """The value of an expression. Raises ReadError."""
-        self._looked_at += 1
+        self.looked_at += 1
         self._depth += 1
         try:
-            if self._looked_at > MOST_LOOKED_AT or self._depth > DEEPEST:
-                refuse("a schedule of a reasonable size", "too many or too deep expressions", item.lineno)
+            if self.looked_at > self.most or self._depth > DEEPEST:
+                raise TooMuch("expected a schedule of a reasonable size, got too much", item.lineno)
             found = getattr(self, f"_{type(item).__name__.lower()}", None)
             if found is None:
                 refuse("arithmetic, names and calls", kind_of_node(item), item.lineno)
@@ -85,6 +109,21 @@ class Evaluator:
             ) from None
         finally:
             self._depth -= 1
+
+    def kept(self, item: ast.expr) -> Any:
+        """The value of an expression; where it cannot be read, what raises the error when it is needed."""
+        try:
+            return self.value(item)
+        except TooMuch:
+            raise
+        except ReadError as error:
+            return Failed(error)
+
+    def note_reached(self, item: ast.expr, made: Any) -> None:
+        """Keep what the flow makes here, with the names of the module as they are."""
+        optimizers = [one.made.keywords for one in self.reached if isinstance(one.made, Constructed)]
+        scopes = [(scope, dict(scope)) for scope in (*self.local, *optimizers)]
+        self.reached.append(Reached(item, made, tuple(self.path), self.target, scopes))
 
     @contextmanager
     def branch(self, depends: bool = True) -> Iterator[None]:
@@ -112,61 +151,42 @@ class Evaluator:
         refuse("a number", self._shown(item), item.lineno)
 
     def _name(self, item: ast.Name) -> Any:
-        for scope in reversed(self.local):
-            if item.id in scope:
-                return scope[item.id]
-        return self._named(item.id, item)
+        found = self.set_to(item.id)
+        return self.unset(item.id, item.lineno) if found is MISSING else readable(found)
 
-    def _named(self, name: str, item: ast.expr) -> Any:
+    def set_to(self, name: str) -> Any:
+        """What a name is set to; MISSING where it is not."""
+        return next((scope[name] for scope in reversed(self.local) if name in scope), MISSING)
+
+    def unset(self, name: str, line: int) -> Any:
+        """What a name is that the text has not set so far, or a path of names."""
         if name in self.given:
             return self.given[name]
-        if name in self.names and name not in self._open:
-            self._open.add(name)
-            try:
-                found = self.names[name]
-                if isinstance(found, ast.FunctionDef):
-                    return Defined(found)
-                return self.value(found)
-            finally:
-                self._open.discard(name)
-        return Unknown(name, item.lineno)
+        last = name.rpartition(".")[2]
+        if self.makes(last):
+            return Maker(last, name)
+        found = self.elsewhere(name)
+        return Unknown(name, line) if found is MISSING else found
 
     def _attribute(self, item: ast.Attribute) -> Any:
         path = dotted(item)
-        if path is None:
-            refuse("a name", self._shown(item), item.lineno)
-        module, _, last = path.rpartition(".")
+        if path is not None and path in self.given:
+            return self.given[path]
+        module, _, last = (path or "").rpartition(".")
         if module.rpartition(".")[2] == "SchedulerType":
             return "reduce_lr_on_plateau" if last == "REDUCE_ON_PLATEAU" else last.lower()
         constant = constant_named(last) if module in MODULES else None
         if constant is not None:
             return constant
-        if path in self.given or path in self.names:
-            return self._named(path, item)
-        if module in ("self", "cls") and isinstance(self.names.get(last), ast.FunctionDef):
-            return self._named(last, item)
-        # what an object is made of: args.lr where args = dict(lr=…) or Config(lr=…)
-        owner = self._named(module, item) if module in self.given or module in self.names else None
-        if isinstance(owner, Constructed) and last in owner.keywords:
-            return owner.keywords[last]
-        if isinstance(owner, dict) and last in owner:
-            return owner[last]
-        return self.given[last] if last in self.given else Unknown(path, item.lineno)
+        written = path or self._shown(item)
+        return attribute_of(self, self.value(item.value), item.attr, written, item.lineno)
 
     def _subscript(self, item: ast.Subscript) -> Any:
-        text = ast.unparse(item)
-        if text in self.given or text in self.names:
-            return self._named(text, item)
+        text = ast.unparse(item) if self.given else ""
+        if text in self.given:
+            return self.given[text]
         owner, index = self.value(item.value), self.value(item.slice)
-        if isinstance(owner, dict) and not isinstance(index, (list, dict, Unknown)) and index in owner:
-            return owner[index]
-        if isinstance(owner, list) and isinstance(index, Fraction) and index.denominator == 1:
-            if -len(owner) <= index < len(owner):
-                return owner[int(index)]
-            refuse(f"an index of a list of {len(owner)}", self._shown(item), item.lineno)
-        if isinstance(owner, list) and isinstance(index, Node):
-            return element(owner, index, item.lineno)
-        return Unknown(text, item.lineno)
+        return item_of(self, owner, index, item)
 
     def _unaryop(self, item: ast.UnaryOp) -> Any:
         value = self.value(item.operand)
@@ -187,6 +207,7 @@ class Evaluator:
     def _boolop(self, item: ast.BoolOp) -> Any:
         found, is_or = self.value(item.values[0]), isinstance(item.op, ast.Or)
         for part in item.values[1:]:
+            found = truth(found) if isinstance(found, Unknown) else found
             depends = isinstance(found, (Node, Condition, Unknown))
             if not depends and bool(found) is is_or:
                 return found  # and the rest is not looked at, as in Python
@@ -211,8 +232,16 @@ class Evaluator:
                     return value
             return condition.choose(as_node(then, item.lineno), as_node(other, item.lineno))
         if isinstance(condition, Unknown):
-            return condition
+            return merged(asked_of(self, item.test, condition), self.kept(item.body), self.kept(item.orelse))
         return self.value(item.body if condition else item.orelse)
+
+    def _namedexpr(self, item: ast.NamedExpr) -> Any:
+        found = self.value(item.value)
+        self.journal.set(self.local[-1], item.target.id, found)
+        return found
+
+    def _slice(self, item: ast.Slice) -> Any:
+        return [None if part is None else self.value(part) for part in (item.lower, item.upper, item.step)]
 
     def _tuple(self, item: ast.Tuple | ast.List | ast.Set) -> list[Any]:
         if len(item.elts) > LONGEST_LIST:
@@ -229,7 +258,7 @@ class Evaluator:
                 inner = self.value(part.value)
                 found.extend(inner if isinstance(inner, list) else [inner])
             else:
-                found.append(self.value(part))
+                found.append(self.kept(part))
         return found
 
     def _dict(self, item: ast.Dict) -> dict[Any, Any]:
@@ -240,61 +269,19 @@ class Evaluator:
                 found.update(inner if isinstance(inner, dict) else {})
                 continue
             name = self.value(key)
-            found[name if not isinstance(name, (list, dict)) else str(name)] = self.value(value)
+            found[name if not isinstance(name, (list, dict)) else str(name)] = self.kept(value)
         return found
 
     def _joinedstr(self, item: ast.JoinedStr) -> Any:
         return joined(self, item)
 
     def _lambda(self, item: ast.Lambda) -> Defined:
-        return Defined(item, tuple(self.local))
+        return defined(self, item)
 
-    def _generatorexp(self, item: ast.GeneratorExp | ast.ListComp) -> list[Any]:
+    def _generatorexp(self, item: ast.GeneratorExp | ast.ListComp | ast.DictComp) -> Any:
         return written_out(self, item)
 
-    _listcomp = _generatorexp
+    _listcomp = _dictcomp = _generatorexp
 
     def _call(self, item: ast.Call) -> Any:
-        path = dotted(item.func)
-        text = ast.unparse(item) if len(item.args) < 4 and not item.keywords else ""
-        if text in self.given:
-            return self.given[text]
-        name = (path or "").rpartition(".")[2]
-        if path is not None and self.is_constructor(name):
-            return constructed(self, item, name, path)
-        if name in ("dict", "Namespace", "SimpleNamespace", "ConfigDict", "EasyDict"):
-            return mapping(self, item)
-        if name in FUNCTIONS and (path == name or (path or "").rpartition(".")[0] in MODULES):
-            return self._function(item, name)
-        if path in ("os.environ.get", "os.getenv") and len(item.args) == 2:
-            return self.value(item.args[1])
-        if name == "partial" and item.args:
-            return partial(self, item)
-        defined = self.names.get(path or "")
-        is_known = isinstance(defined, ast.FunctionDef) and self.called is not None
-        if is_known and path is not None and path not in self._open:
-            self._open.add(path)
-            try:
-                assert self.called is not None
-                return self.called(self, defined, item)
-            finally:
-                self._open.discard(path)
-        if isinstance(item.func, ast.Lambda):
-            refuse("a call of something with a name", self._shown(item), item.lineno)
-        return Unknown(text or self.source.segment(item)[:60], item.lineno)
-
-    def _function(self, item: ast.Call, name: str) -> Any:
-        # what comes after the first is a type or a name
-        parts = item.args[:1] if name in FIRST_ONLY else item.args
-        arguments = [self.value(part) for part in parts if not isinstance(part, ast.Starred)]
-        unknown = unknown_of(arguments)
-        if unknown:
-            # the length of something is not known by its name
-            return Unknown(ast.unparse(item), item.lineno) if name in ("len", "abs") else unknown
-        others = [word.arg for word in item.keywords if word.arg not in ("dtype", "name")]
-        if others and name not in ("min", "max", "round", "sum", "range"):
-            refuse("positional arguments", self._shown(item), item.lineno)
-        try:
-            return FUNCTIONS[name](arguments, item.lineno)
-        except (IndexError, TypeError):
-            refuse(f"{name} with the arguments it takes", self._shown(item), item.lineno)
+        return called(self, item)

@@ -244,7 +244,7 @@ def _has_value(formula: Node, step: int) -> bool:
 
 
 # Functions that give their first argument as it is, and say the type of it beside it.
-FIRST_ONLY = ("cast", "array", "asarray", "convert_to_tensor", "float32")
+FIRST_ONLY = ("cast", "array", "asarray", "convert_to_tensor", "constant", "tensor", "Variable", "float32")
 FUNCTIONS: dict[str, Callable[[list[Any], int], Any]] = {
     "min": _extreme(min, least),
     "minimum": _extreme(min, _least_of_arrays),
@@ -281,6 +281,12 @@ FUNCTIONS: dict[str, Callable[[list[Any], int], Any]] = {
     "asarray": _same,
     "cast": _same,
     "convert_to_tensor": _same,
+    "constant": _same,
+    "tensor": _same,
+    "Variable": _same,
+    "enumerate": lambda arguments, line: [[Fraction(n), item] for n, item in enumerate(arguments[0])],
+    "zip": lambda arguments, line: [list(items) for items in zip(*arguments)],
+    "reversed": lambda arguments, line: list(arguments[0])[::-1],
     "bool": _bool,
     "divmod": _divmod,
     "fmod": _fmod,

@@ -7,7 +7,7 @@ import ast
 from lrcalc.errors import nearest
 from lrcalc.frameworks.errors import refuse
 from lrcalc.frameworks.list_of_frameworks import CALLS
-from lrcalc.frameworks.names import last_name
+from lrcalc.frameworks.names import dotted, last_name
 from lrcalc.frameworks.text import Text
 
 # A call is misspelt where its name is that much like a known one.
@@ -26,5 +26,7 @@ def check_calls(text: Text) -> None:
         if not isinstance(item, ast.Call):
             continue
         name = last_name(item)
-        if name not in text.names and name not in text.classes and (near := likely_call(name)):
+        if (dotted(item.func) or "").rpartition(".")[0].rpartition(".")[2] == "nn":
+            continue  # nn.Linear is a layer
+        if name not in text.own and name not in text.values and (near := likely_call(name)):
             refuse("a scheduler that is read", f"{name}(…)", item.lineno, near)

@@ -136,6 +136,9 @@ OPTIMIZERS = {
     "SparseAdam": "0.001",
     "LBFGS": "1", "Adafactor": "0.01", "Muon": "0.001", "Lion": "0.0001", "Lamb": "0.001",
 }  # fmt: skip
+# The calls whose arguments are a configuration: of trainers, of torchtitan, of a model of ultralytics.
+TRAINERS = ("TrainingArguments", "Seq2SeqTrainingArguments", "SFTConfig", "DPOConfig", "GRPOConfig")
+ARGUMENTS = (*TRAINERS, "Config", "train")
 # Those of keras, where they are others.
 KERAS_OPTIMIZERS = {
     **OPTIMIZERS, "SGD": "0.01", "RMSprop": "0.001", "Adagrad": "0.001", "Adadelta": "0.001",

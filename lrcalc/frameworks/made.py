@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
-from typing import Any
+from fractions import Fraction
+from typing import Any, Union
 
 from lrcalc.frameworks.errors import ReadError, refuse
 from lrcalc.frameworks.list_of_frameworks import CALLS, OPTIMIZERS
 from lrcalc.frameworks.names import dotted
+from lrcalc.frameworks.objects import Maker
 from lrcalc.frameworks.text import Values
 from lrcalc.frameworks.values import Constructed, Defined, Unknown, unknown_of
 from lrcalc.numbers.literal import shown
@@ -19,37 +21,37 @@ RATES = ("lr", "learning_rate")
 def partial(evaluator: Values, item: ast.Call) -> Any:
     """functools.partial: a function that has some of its arguments."""
     function, *given = (evaluator.value(part) for part in item.args)
-    if not isinstance(function, Defined):
+    if not isinstance(function, (Defined, Maker)):
         return Unknown(ast.unparse(item)[:60], item.lineno)
-    words = tuple((word.arg, evaluator.value(word.value)) for word in item.keywords if word.arg)
+    words = tuple((word.arg, evaluator.kept(word.value)) for word in item.keywords if word.arg)
     return function._replace(positional=(*function.positional, *given), keywords=(*function.keywords, *words))
 
 
-def constructed(evaluator: Values, item: ast.Call, name: str, path: str) -> Constructed:
+def constructed(evaluator: Values, item: ast.Call, maker: Maker) -> Constructed:
     """A call that makes something, with what it is given. Raises ReadError."""
-    if name in OPTIMIZERS:
-        return optimizer_made(evaluator, item, name, path)
-    positional = evaluator.values_of(item.args)
-    keywords: dict[str, Any] = {}
+    if maker.name in OPTIMIZERS:
+        return optimizer_made(evaluator, item, maker)
+    positional = [*maker.positional, *evaluator.values_of(item.args)]
+    keywords: dict[str, Any] = dict(maker.keywords)
     for word in item.keywords:
-        value = evaluator.value(word.value)
+        value = evaluator.kept(word.value)
         if word.arg is not None:
             keywords[word.arg] = value
         elif isinstance(value, dict):
             keywords.update({str(key): one for key, one in value.items()})
-        elif name in CALLS:
+        elif maker.name in CALLS:
             refuse("arguments written out", f"**{ast.unparse(word.value)[:40]}", item.lineno)
-    return Constructed(name, path, tuple(positional), keywords, item.lineno)
+    return Constructed(maker.name, maker.path, tuple(positional), keywords, item.lineno)
 
 
-def optimizer_made(evaluator: Values, item: ast.Call, name: str, path: str) -> Constructed:
+def optimizer_made(evaluator: Values, item: ast.Call, maker: Maker) -> Constructed:
     """An optimizer with its rates; whatever else it is given does not matter, and need not be readable."""
-    positional: list[Any] = []
+    positional: list[Any] = list(maker.positional)
     for place, part in enumerate(item.args):
         if isinstance(part, ast.Starred):
             break
         positional.append(_groups(evaluator, part) if place == 0 else _its(evaluator, part, place == 1))
-    keywords: dict[str, Any] = {}
+    keywords: dict[str, Any] = dict(maker.keywords)
     for word in item.keywords:
         if word.arg is not None:
             is_groups = word.arg == "params"
@@ -59,7 +61,13 @@ def optimizer_made(evaluator: Values, item: ast.Call, name: str, path: str) -> C
             )
         elif isinstance(value := _its(evaluator, word.value, False), dict):
             keywords.update({str(key): one for key, one in value.items()})
-    return Constructed(name, path, tuple(positional), keywords, item.lineno)
+        else:
+            # the rate may be one of those that are not known
+            name = ast.unparse(word.value)
+            keywords.setdefault("lr", Unknown(f"{name}['lr']", item.lineno))
+    if len(positional) > 1:
+        keywords.setdefault("lr", positional[1])
+    return Constructed(maker.name, maker.path, tuple(positional[:1]), keywords, item.lineno)
 
 
 def _its(evaluator: Values, item: ast.expr, matters: bool) -> Any:
@@ -135,17 +143,57 @@ def joined(evaluator: Values, item: ast.JoinedStr) -> Any:
     return unknown_of(parts) or Unknown(ast.unparse(item), item.lineno)
 
 
-def written_out(evaluator: Values, item: ast.GeneratorExp | ast.ListComp) -> list[Any]:
-    """The values of a list that is made of another one. Raises ReadError."""
-    generator = item.generators[0]
-    if len(item.generators) != 1 or not isinstance(generator.target, ast.Name) or generator.ifs:
-        refuse("a list written out", shown(evaluator.source.segment(item)), item.lineno)
-    items = evaluator.value(generator.iter)
+Comprehension = Union[ast.GeneratorExp, ast.ListComp, ast.DictComp]
+
+
+def written_out(evaluator: Values, item: Comprehension) -> Any:
+    """The values of a list, or of a dict, that is made of another one. Raises ReadError."""
+    found: list[Any] = []
+    _spread(evaluator, item, list(item.generators), found)
+    if isinstance(item, ast.DictComp):
+        return {(key if isinstance(key, (str, Fraction)) else str(key)): value for key, value in found}
+    return found
+
+
+def _spread(
+    evaluator: Values,
+    item: Comprehension,
+    generators: list[ast.comprehension],
+    found: list[Any],
+) -> None:
+    """Add the values that the first of the loops, and those within it, give."""
+    if not generators:
+        if isinstance(item, ast.DictComp):
+            found.append([evaluator.value(item.key), evaluator.kept(item.value)])
+        else:
+            found.append(evaluator.value(item.elt))
+        return
+    first, *others = generators
+    items = evaluator.value(first.iter)
     if not isinstance(items, list):
         refuse("a list written out", shown(evaluator.source.segment(item)), item.lineno)
-    found = []
     for one in items:
-        evaluator.local.append({generator.target.id: one})
-        found.append(evaluator.value(item.elt))
-        evaluator.local.pop()
-    return found
+        scope: dict[str, Any] = {}
+        evaluator.local.append(scope)
+        try:
+            unpack(scope, first.target, one, item.lineno)
+            kept = [evaluator.value(test) for test in first.ifs]
+            if not all(isinstance(test, bool) for test in kept):
+                refuse("a list written out", shown(evaluator.source.segment(item)), item.lineno)
+            if all(kept):
+                _spread(evaluator, item, others, found)
+        finally:
+            evaluator.local.pop()
+
+
+def unpack(scope: dict[str, Any], target: ast.expr, value: Any, line: int) -> None:
+    """Set the names of a loop. Raises ReadError."""
+    if isinstance(target, ast.Name):
+        scope[target.id] = value
+    elif isinstance(target, (ast.Tuple, ast.List)) and isinstance(value, list):
+        if len(target.elts) != len(value):
+            refuse(f"{len(target.elts)} values", str(len(value)), line)
+        for one, its in zip(target.elts, value):
+            unpack(scope, one, its, line)
+    else:
+        refuse("names in a loop", ast.unparse(target), line)

@@ -13,7 +13,7 @@ from lrcalc.frameworks.nodes import greatest
 from lrcalc.frameworks.reading import Reading, ask_for
 from lrcalc.frameworks.shapes import fall, number, raised, share, wave
 from lrcalc.frameworks.target import Formula, Piece
-from lrcalc.frameworks.values import Unknown, described, number_of
+from lrcalc.frameworks.values import Unknown, described, number_of, readable
 
 if TYPE_CHECKING:
     from lrcalc.frameworks.python_reader import PythonText
@@ -23,8 +23,7 @@ POLICIES = "fixed, step, exp, poly, inv, CosineAnnealing or FlatCosineAnnealing"
 
 def read_mmcv(source: PythonText) -> Reading | None:
     """The schedule of an lr_config; None where there is none. Raises ReadError."""
-    item = source.names.get("lr_config")
-    value = None if item is None or hasattr(item, "body") else source.evaluator.value(item)
+    value = readable(source.values.get("lr_config"))
     if not isinstance(value, dict) or "policy" not in value:
         return None
     config = Configured(source, value)
@@ -66,8 +65,7 @@ class Configured:
             return max(1, -(-total // self.every))
         name = "max_epochs" if self.by_epoch else "max_iters"
         for holder, key in (("runner", name), ("total_epochs", ""), ("max_epochs", ""), ("total_iters", "")):
-            item = self.source.names.get(holder)
-            value = None if item is None or hasattr(item, "body") else self.source.evaluator.value(item)
+            value = readable(self.source.values.get(holder))
             value = value.get(key) if isinstance(value, dict) else value
             if isinstance(value, Fraction) and value.denominator == 1 and value > 0:
                 return int(value)

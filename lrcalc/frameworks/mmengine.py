@@ -13,7 +13,7 @@ from lrcalc.frameworks.errors import refuse, refuse_word
 from lrcalc.frameworks.reading import Reading, ask_for
 from lrcalc.frameworks.shapes import fall, line, number, wave
 from lrcalc.frameworks.target import Formula, Piece, Target
-from lrcalc.frameworks.values import Unknown, number_of
+from lrcalc.frameworks.values import Unknown, number_of, readable
 from lrcalc.numbers.literal import MOST_STEPS
 
 if TYPE_CHECKING:
@@ -28,10 +28,9 @@ ENDED = ("LinearLR", "ConstantLR", "PolyLR")
 
 def read_mmengine(source: PythonText) -> Reading | None:
     """The schedule of a param_scheduler; None where there is none. Raises ReadError."""
-    item = source.names.get("param_scheduler")
-    if item is None or hasattr(item, "body"):
+    value = readable(source.values.get("param_scheduler"))
+    if not isinstance(value, (list, dict)):
         return None
-    value = source.evaluator.value(item)
     stages = value if isinstance(value, list) else [value]
     if not all(isinstance(stage, dict) and "type" in stage for stage in stages):
         return None
@@ -54,10 +53,7 @@ def rate_of_optimizer(source: PythonText) -> Fraction:
     if source.settings.lr is not None:
         return source.settings.lr
     for name in ("optim_wrapper", "optimizer"):
-        item = source.names.get(name)
-        if item is None or hasattr(item, "body"):
-            continue
-        value: Any = source.evaluator.value(item)
+        value: Any = readable(source.values.get(name))
         if isinstance(value, dict):
             value = value.get("optimizer", value)
         if isinstance(value, dict) and "lr" in value:
@@ -98,8 +94,7 @@ class Stages:
     def run_length(self, name: str) -> Fraction | None:
         """How long the run is, where the text says it in train_cfg or by that name."""
         for holder in ("train_cfg", name):
-            item = self.source.names.get(holder)
-            value = None if item is None or hasattr(item, "body") else self.source.evaluator.value(item)
+            value = readable(self.source.values.get(holder))
             value = value.get(name) if isinstance(value, dict) else value
             if isinstance(value, Fraction) and value > 0:
                 return value
@@ -262,7 +257,7 @@ class Stages:
 def kind_of(stage: dict[Any, Any]) -> str:
     """The class of a stage: its name, in quotes or not."""
     kind = stage["type"]
-    return str(kind.name if isinstance(kind, Unknown) else kind).rpartition(".")[2]
+    return str(getattr(kind, "name", kind)).rpartition(".")[2]
 
 
 def multiplied(pieces: list[Piece], factors: list[Piece]) -> list[Piece]:

@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
 from lrcalc.frameworks.arguments import Arguments
-from lrcalc.frameworks.assignments import (
-    assign,
-    assign_classes,
-    assign_defaults,
-    function_of_the_step,
-    is_keras_schedule,
-    name_as_made,
-)
-from lrcalc.frameworks.body import applied, called
 from lrcalc.frameworks.calls import Missing, bound
-from lrcalc.frameworks.chosen import Open, chosen
+from lrcalc.frameworks.chosen import meant
 from lrcalc.frameworks.epochs import count_epochs, epoch_of, lengths, on_clock
 from lrcalc.frameworks.errors import refuse
-from lrcalc.frameworks.evaluate import Evaluator
-from lrcalc.frameworks.factories import bind_init, made_by_a_def, never_run
+from lrcalc.frameworks.flow import Flow
+from lrcalc.frameworks.function_of_step import function_of_the_step, said_of_its_calls
 from lrcalc.frameworks.likely import check_calls, likely_call
-from lrcalc.frameworks.list_of_frameworks import CALLS, OPTIMIZERS, REFUSED, call_named
-from lrcalc.frameworks.names import last_name
+from lrcalc.frameworks.list_of_frameworks import CALLS, REFUSED, call_named
 from lrcalc.frameworks.optimizers import Rate, rate_of
+from lrcalc.frameworks.own_schedules import of_a_class, of_a_def
 from lrcalc.frameworks.python_source import Source
 from lrcalc.frameworks.reading import Reading, Settings, ask_for
 from lrcalc.frameworks.target import Target
-from lrcalc.frameworks.values import Constructed, Defined, Unknown, described
+from lrcalc.frameworks.together import said_of_others, set_beside, together, wrapper_note
+from lrcalc.frameworks.values import Constructed, Defined, Failed, Unknown, described, readable
 
 
 def read_python(text: str, settings: Settings) -> Reading | None:
@@ -39,98 +30,56 @@ def read_python(text: str, settings: Settings) -> Reading | None:
 
 
 class PythonText:
-    """A source, its assignments and its calls."""
+    """A source, its flow and what is made in it."""
 
     def __init__(self, source: Source, settings: Settings) -> None:
         self.source = source
         self.settings = settings
-        self.names: dict[str, ast.expr | ast.FunctionDef] = {}
         # what the optimizer of the text says of its rate
         self.own_rate = Rate(None)
-        self.classes: set[str] = set()
-        self.calls: list[ast.Call] = []
-        self._collect()
-        self.evaluator = Evaluator(source, self.names, lengths(settings), self._is_made)
-        self.evaluator.called = called
         self.missing = Missing()
+        self.follow(lengths(settings))
         self.epoch = epoch_of(self)
-        self.chosen = chosen(self)
-        self._collect_calls()
 
-    def _is_made(self, name: str) -> bool:
-        if isinstance(self.names.get(name), ast.FunctionDef) or name in self.classes:
-            # the text has something of its own of that name
-            return False
-        return name in CALLS or name in REFUSED or (name in OPTIMIZERS and name not in self.names)
-
-    def _collect(self) -> None:
-        """The names that are assigned, the last assignment each, and the calls of a framework."""
-        name_as_made(self.source.tree, CALLS)
-        for item in ast.walk(self.source.tree):
-            if isinstance(item, ast.Assign):
-                for target in item.targets:
-                    assign(self.names, target, item.value)
-            elif isinstance(item, ast.AnnAssign) and item.value is not None:
-                assign(self.names, item.target, item.value)
-            elif isinstance(item, ast.FunctionDef):
-                self.names.setdefault(item.name, item)
-                assign_defaults(self.names, item)
-            elif isinstance(item, ast.ClassDef):
-                self.classes.add(item.name)
-            elif isinstance(item, ast.Call) and last_name(item) == "add_argument":
-                self._default_of_a_flag(item)
-        assign_classes(self.names, self.source.tree)
-        for item in self.source.tree.body:
-            if isinstance(item, ast.ClassDef) and is_keras_schedule(item):
-                bind_init(self, item)
-
-    def _collect_calls(self) -> None:
-        """The calls of a framework, in order."""
-        calls = [item for item in ast.walk(self.source.tree) if isinstance(item, ast.Call)]
-        known = {*CALLS, *REFUSED}
-        self.calls = [call for call in calls if (name := last_name(call)) in known and self._is_made(name)]
-        self.calls.sort(key=lambda call: (call.lineno, call.col_offset))
-
-    def _default_of_a_flag(self, item: ast.Call) -> None:
-        """argparse: what args.NAME is where the flag is not given."""
-        options = [part.value for part in item.args if isinstance(part, ast.Constant)]
-        flag = next((str(option) for option in reversed(options) if str(option).startswith("--")), "")
-        default = next((word.value for word in item.keywords if word.arg == "default"), None)
-        if flag and default is not None:
-            self.names.setdefault(f"args.{flag.lstrip('-').replace('-', '_')}", default)
+    def follow(self, given: Mapping[str, Any]) -> None:
+        """Follow the text with these names set from outside."""
+        self.flow = Flow(self.source, given)
+        self.evaluator = self.flow.evaluator
+        self.values = self.evaluator.seen
+        self.own = self.flow.own
 
     def reading(self) -> Reading | None:
         """The schedule of the outermost call; None where there is none."""
-        outer = list(self._outermost())
-        if not outer:
-            self._ask_for_words(self.chosen.open)
-            found = self._function()
-            if found is None:
+        own = of_a_class(self)
+        if own is not None:
+            return own
+        schedules = [one for one in self.evaluator.reached if _is_schedule(one.made)]
+        found = meant(schedules, self.evaluator.left_out)
+        if found is None:
+            if self.flow.makes_a_schedule():
+                return None  # the arguments of a trainer
+            function = self._function() or of_a_def(self)
+            if function is None:
                 check_calls(self)
-            return found
-        item = outer[-1]
-        between = [
-            one
-            for one in self.chosen.open
-            if id(item) in one.parts and any(id(o) in one.parts for o in outer[:-1])
-        ]
-        self._ask_for_words(between)
-        made = made_by_a_def(self, item)
-        call_made = made or self.evaluator.value(item)
-        assert isinstance(call_made, Constructed)
+            return function
+        for word in found.open:
+            self.missing.unknown(word)
+        if self.missing:
+            raise ask_for(self.missing)
+        found = together(self, found)
+        item = found.one.item
+        for scope, then in found.one.scopes:
+            # the names as they are there, which the functions that it is given see too
+            scope.update(then)
         arguments: list[Arguments] = []
-        target = self.target(call_made, arguments)
+        target = self.target(readable(found.one.made), arguments)
         if self.settings.data is not None and self.epoch is None:
             self.missing.add("batch_size", 0, "--batch-size 8")
         if self.missing:
             raise ask_for(self.missing)
         call = arguments[-1].call
         notes = [note for part in arguments for note in (*part.call.notes, *part.notes)]
-        if len(outer) > 1 and made is None:
-            others = ", ".join(str(one.lineno) for one in outer[:-1])
-            notes.insert(
-                0, f"{len(outer)} schedules are in it: read was that of line {item.lineno}, not of {others}"
-            )
+        notes = [*said_of_others(found), *notes, *wrapper_note(self, found.one), *set_beside(self)]
         if self.epoch is not None:
             notes.append(self.epoch.note)
         target = on_clock(self, target, arguments[-1], item, notes)
@@ -145,13 +94,6 @@ class PythonText:
         notes, every = list(dict.fromkeys(notes)), self.settings.steps_per_epoch
         return Reading(call.framework, call.name, target, notes, defaulted, item.lineno, every)
 
-    def _ask_for_words(self, words: Iterable[Open]) -> None:
-        """Raise the error that asks for the words that choose the scheduler, where there are any."""
-        for one in words:
-            self.missing.word(one.word.name, one.such_as, one.word.line)
-        if self.missing.words:
-            raise ask_for(self.missing)
-
     def _function(self) -> Reading | None:
         """A schedule that is a function of the step: a LearningRateSchedule of keras, or a def."""
         from lrcalc.expression import STEP
@@ -159,16 +101,17 @@ class PythonText:
         from lrcalc.frameworks.target import Formula, Piece
         from lrcalc.frameworks.values import as_node
 
-        framework, name, item = function_of_the_step(self.source)
-        if item is None:
+        framework, name, function = function_of_the_step(self.evaluator, self.flow.entering)
+        if function is None:
             return None
-        found = applied(self.evaluator, Defined(item), STEP)
+        line = function.node.lineno
+        found = self.flow.entering.applied(function, STEP)
         if isinstance(found, Unknown):
             self.missing.unknown(found)
             raise ask_for(self.missing)
-        node = number(found) if isinstance(found, Fraction) else as_node(found, item.lineno)
+        node = number(found) if isinstance(found, Fraction) else as_node(found, line)
         target = self._ended(Formula([Piece(0, node, waves=Fraction(0))]))
-        return Reading(framework, f"{name}(…)", target, [], [], item.lineno)
+        return Reading(framework, f"{name}(…)", target, said_of_its_calls(self.evaluator, name), [], line)
 
     def _ended(self, target: Target) -> Target:
         """A formula up to the step past which its function raises an error."""
@@ -179,27 +122,11 @@ class PythonText:
             return target
         return Formula(target.pieces, min(ends))
 
-    def _outermost(self) -> Iterator[ast.Call]:
-        """The calls that are no part of another one, written within it or by a name."""
-        inner: set[int] = set()
-        for call in self.calls:
-            for item in ast.walk(call):
-                if item is not call and isinstance(item, ast.Call):
-                    inner.add(id(item))
-                elif isinstance(item, ast.Name) and isinstance(self.names.get(item.id), ast.expr):
-                    inner.update(id(part) for part in ast.walk(self.names[item.id]) if part is not call)
-        inner |= never_run(self.source.tree, self.evaluator.value) | self.chosen.left_out
-        yield from (call for call in self.calls if id(call) not in inner)
-
     def arguments_of(self, *names: str) -> Iterator[Constructed]:
         """The calls of those names, with what they are given."""
-        made, self.evaluator.is_constructor = self.evaluator.is_constructor, lambda name: name in names
-        for item in ast.walk(self.source.tree):
-            if isinstance(item, ast.Call) and last_name(item) in names:
-                found = self.evaluator.value(item)
-                if isinstance(found, Constructed):
-                    yield found
-        self.evaluator.is_constructor = made
+        for one in self.evaluator.reached:
+            if isinstance(one.made, Constructed) and one.made.name in names:
+                yield one.made
 
     def target(self, made: Any, arguments: list[Arguments]) -> Target:
         """What a call is. Raises ReadError."""
@@ -221,7 +148,7 @@ class PythonText:
             self.missing,
             made.line,
             lambda item: self.target(item, inner),
-            lambda function, argument: applied(self.evaluator, function, argument),
+            self.flow.entering.applied,
         )
         target = self._ended(call.target(found))
         arguments.extend([*inner, found])
@@ -237,7 +164,7 @@ class PythonText:
         if isinstance(made, Fraction):
             return Formula([Piece(0, number(made))])
         if isinstance(made, Defined):
-            found = applied(self.evaluator, made, STEP)
+            found = self.flow.entering.applied(made, STEP)
             if not isinstance(found, Unknown):
                 return Formula([Piece(0, as_node(found), waves=Fraction(0))])
             self.missing.unknown(found)
@@ -251,3 +178,7 @@ class PythonText:
         found = rate_of(self, values.get("optimizer"))
         self.own_rate = found
         return found.value
+
+
+def _is_schedule(made: Any) -> bool:
+    return isinstance(made, (Failed, Unknown)) or made.name in CALLS or made.name in REFUSED

@@ -5,25 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 from contextlib import suppress
+from fractions import Fraction
 from typing import Any
 
+from lrcalc.expression.nodes import Node
 from lrcalc.frameworks.calls import Missing
 from lrcalc.frameworks.errors import ReadError, refuse
 from lrcalc.frameworks.kinds import kind_of
+from lrcalc.frameworks.list_of_frameworks import ARGUMENTS
 from lrcalc.frameworks.python_reader import PythonText, read_python
 from lrcalc.frameworks.python_source import LONGEST, Source, notebook_source
 from lrcalc.frameworks.reading import Reading, Settings, ask_for
 
-ARGUMENTS = (
-    "TrainingArguments",
-    "Seq2SeqTrainingArguments",
-    "SFTConfig",
-    "DPOConfig",
-    "GRPOConfig",
-    "Config",
-    # of a model of ultralytics
-    "train",
-)
 NEEDED = (
     "learning_rate",
     "lr_scheduler_type",
@@ -125,21 +118,18 @@ def _assignments(text: str, settings: Settings) -> Reading | None:
     """A configuration that is written as assignments: nanoGPT, mmengine, detectron2 in a notebook."""
     from lrcalc.frameworks.mmcv import read_mmcv
     from lrcalc.frameworks.mmengine import read_mmengine
-    from lrcalc.frameworks.values import Constructed, Unknown
+    from lrcalc.frameworks.values import Unknown
 
     source = PythonText(Source(text), settings)
     found = read_mmengine(source) or read_mmcv(source)
     if found is not None:
         return found
     values: dict[str, Any] = {}
-    for name, item in source.names.items():
-        if not hasattr(item, "body") and len(values) < 500:
-            try:
-                value = source.evaluator.value(item)
-            except ReadError:
-                continue
-            if not isinstance(value, (Unknown, Constructed)):
-                values[name.removeprefix("cfg.").removeprefix("args.")] = value
+    for name, value in {**source.evaluator.flags, **source.values}.items():
+        if (value is None or isinstance(value, (Fraction, str, bool, list, dict, Node))) and len(
+            values
+        ) < 500:
+            values[name.removeprefix("cfg.").removeprefix("args.")] = value
     named: set[str] = set()
     for made in source.arguments_of(*ARGUMENTS):
         named |= set(made.keywords)

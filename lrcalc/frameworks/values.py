@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -33,11 +33,28 @@ class Decimal(Fraction):
 
 
 class Unknown(NamedTuple):
-    """A value that the text leaves open, by the name it has there."""
+    """A value that the text leaves open, by the name it has there.
+
+    more: what else is open in it. such_as: a word that the name may stand for. between: the two values
+    of which an open condition, whose name it is, takes one. keywords: what a call is given by name.
+    """
 
     name: str
     line: int = 0
     more: tuple[Unknown, ...] = ()
+    such_as: str = ""
+    between: tuple[Any, ...] = ()
+    keywords: tuple[tuple[str, Any], ...] = ()
+
+
+class NotGiven(Unknown):
+    """A flag without a default: None to a question whether it is there, else not known."""
+
+
+class Failed(NamedTuple):
+    """A value that cannot be read, with the error that is raised where it is needed."""
+
+    error: ReadError
 
 
 def unknown_of(values: Iterable[Any]) -> Unknown | None:
@@ -57,12 +74,17 @@ class Constructed(NamedTuple):
 
 
 class Defined(NamedTuple):
-    """A lambda or a def that is not called yet, the names of the defs around it, and what partial gave it."""
+    """A lambda or a def that is not called yet.
+
+    scopes: the names of the module and of the defs around it. positional, keywords: what partial gave it.
+    defaults: those of its parameters, as they were where it was defined.
+    """
 
     node: ast.Lambda | ast.FunctionDef
     scopes: tuple[dict[str, Any], ...] = ()
     positional: tuple[Any, ...] = ()
     keywords: tuple[tuple[str, Any], ...] = ()
+    defaults: Mapping[str, Any] = {}
 
     def free(self) -> list[str]:
         """The parameters that have no value yet."""
@@ -86,8 +108,17 @@ def relation(left: Node, sign: str, right: Node) -> Condition:
     return Condition(lambda then, other: Choice(Comparison(left, sign, right), then, other))
 
 
+def readable(value: Any) -> Any:
+    """A value that was set; its error, where it could not be read. Raises ReadError."""
+    if isinstance(value, Failed):
+        raise value.error
+    return value
+
+
 def truth(value: Any) -> Any:
     """What a value is where Python asks whether it holds: a formula does where it is not 0."""
+    if isinstance(value, NotGiven):
+        return False
     return relation(value, "≠", node(0)) if isinstance(value, Node) else value
 
 
@@ -111,6 +142,8 @@ def as_node(value: Any, line: int = 0) -> Node:
         return node(Fraction(value))
     if isinstance(value, Condition):
         return value.choose(node(1), node(0))
+    if isinstance(value, Failed):
+        raise value.error
     refuse("a number", described(value), line)
 
 
@@ -147,6 +180,8 @@ def number_of(value: Any, line: int = 0) -> Fraction:
             return _constant(value)
         except (ArithmeticError, ValueError):
             pass
+    if isinstance(value, Failed):
+        raise value.error
     refuse("a number", described(value), line)
 
 
@@ -169,6 +204,8 @@ def described(value: Any) -> str:
         return f"{value.name}(…)"
     if isinstance(value, Unknown):
         return value.name
+    if isinstance(value, Failed):
+        return "what cannot be read"
     if isinstance(value, Defined):
         return "a function"
     if isinstance(value, Node) and not varies(value):
@@ -184,4 +221,6 @@ def described(value: Any) -> str:
         return f"a dict of {len(value)}"
     if isinstance(value, Fraction):
         return number_shown(value)
-    return "None" if value is None else shown(value)
+    if value is None or isinstance(value, bool):
+        return str(value)
+    return shown(value) if isinstance(value, str) else "an object"
