@@ -22,9 +22,11 @@ from lrcalc.schedule.policy import Policy
 Formula = tuple[Quantity, ...]
 
 # As many rows as are found together, and as a phase has that is no longer short.
-ROWS, LONGEST_SHORT = 4_096, 2_048
+ROWS, LONGEST_SHORT = 1_024, 2_048
 # As many formulas as may follow one another by turns, and as are known at most.
 MOST_BY_TURNS, MOST_KNOWN = 4, 100
+# As many phases are found by themselves before others are looked at for a formula in common.
+PHASES_ALONE = 16
 # So few steps are found one by one, without a look at the formula.
 FEW = 3
 # As many steps as are held at a time.
@@ -44,13 +46,17 @@ class Blocks:
 
     def over(self, steps: Sequence[int]) -> Iterator[Stretch]:
         """The steps of a run, or of a list from the first to the last, in order."""
+        alone = 0
         while steps:
             if len(self._known) + len(self._short) > MOST_KNOWN:
                 # a policy that makes its formulas anew for each phase
                 self._known.clear()
                 self._short.clear()
-            together = list(self._together(steps[:ROWS]))
+            together = [] if alone else list(self._together(steps[:ROWS]))
+            # where formulas do not come again, it is not looked for at every phase
+            alone = (alone or PHASES_ALONE) - 1
             if together:
+                alone = 0
                 yield from together
                 steps = steps[sum(stretch.length for stretch in together) :]
                 continue

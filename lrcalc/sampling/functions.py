@@ -130,25 +130,16 @@ def geometric(base: Fraction | None, column: Column, units: Units) -> Column:
     def power(number: int) -> Value:
         return _power_of_e(unit * number >> 64, (abs(number) >> 62) + 2, bits)
 
-    def longer(number: int, bits: int) -> Value:
-        exponent = context.divide(context.multiply(logarithm, Decimal(number)), Decimal(divisor))
-        if exponent > LARGEST_EXPONENT:
-            raise OverflowError("beyond the doubles")
-        if exponent < -LARGEST_EXPONENT:
-            return 0, 2
-        value = int(context.multiply(context.exp(exponent), Decimal(1 << bits)))
-        return value, (value >> bits) + 2
-
     def powers(numbers: Sequence[int]) -> Values:
         if len(numbers) <= MANY or not isinstance(numbers, range):
             return _each(map(power, numbers))
         grows = unit > 0
         if grows:
             numbers = numbers[::-1]  # what shrinks by a factor, the error on it shrinks too
-        value, error = longer(numbers[0], bits)
+        value, error = _longer_power(base, numbers[0], divisor, bits)
         if not value:
             return [0] * len(numbers), error
-        factor, off = longer(numbers.step, bits + FACTOR_BITS)
+        factor, off = _longer_power(base, numbers.step, divisor, bits + FACTOR_BITS)
         error += len(numbers) * ((value * off >> bits + FACTOR_BITS) + 2)
         values = [value]
         for _ in numbers[1:]:
@@ -158,6 +149,23 @@ def geometric(base: Fraction | None, column: Column, units: Units) -> Column:
 
     numbers, error = _of_distinct(column.numbers, powers)
     return units.inexact([number or 1 for number in numbers], error + 1)
+
+
+@lru_cache(maxsize=64)
+def _longer_power(base: Fraction | None, number: int, divisor: int, bits: int) -> Value:
+    """γ^(number/divisor), off by less than its 2^bits-th part."""
+    logarithm, context = _logarithm(base, bits)
+    exponent = context.divide(context.multiply(logarithm, Decimal(number)), Decimal(divisor))
+    if exponent > LARGEST_EXPONENT:
+        raise OverflowError("beyond the doubles")
+    if exponent < -LARGEST_EXPONENT:
+        return 0, 2
+    if exponent < 0:
+        # of what is small fewer digits are left
+        digits = max(SHORT_NUMBERS.prec, context.prec + int(exponent / 3))
+        context = Context(prec=digits, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[])
+    value = int(context.multiply(context.exp(exponent), Decimal(1 << bits)))
+    return value, (value >> bits) + 2
 
 
 @lru_cache(maxsize=64)

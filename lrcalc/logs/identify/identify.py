@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from lrcalc.logs.clock import Reading, chosen_reading, guessed_readings, plain_readings, unrolled_readings
+from lrcalc.logs.curve import Curve
 from lrcalc.logs.identify.candidates import Candidate, Identification
 from lrcalc.logs.identify.features import Features
 from lrcalc.logs.identify.lagging import in_micro_batches, with_lag
@@ -25,6 +26,8 @@ from lrcalc.schedule.policy import Policy
 
 # So long is looked for candidates, in seconds: for the whole, for one that seems to be in parts, for a part.
 LONGEST, LONGEST_BROKEN, LONGEST_PART, LONGEST_OF_ALL = 1.6, 1.0, 0.8, 1.9
+# So many rows are searched; of more some, and all are held against what is found.
+MOST_SEARCHED = 5_000
 # A part has its name soon after the first schedule that fits it.
 ENOUGH_FOR_A_PART = 50
 # A schedule that counts from the part's first row takes so much more to say.
@@ -38,6 +41,8 @@ def identify(log: Log, clock: str | None = None) -> Identification:
     if some is None:
         raise LogError(f"expected numbers in {column}, got rows with none")
     rows, rates = some
+    if len(rates) > MOST_SEARCHED:
+        return _by_some(Log(rows, log.found, log.columns), rates, clock)
     part = Log(rows, log.found, log.columns)
     readings = _readings(part, clock)
     found = Identification(log, column, rates, rules(rates, log.found.in_full)[0], [])
@@ -64,6 +69,23 @@ def identify(log: Log, clock: str | None = None) -> Identification:
     if found.candidates and found.candidates[0].policy.name == "step":
         # drops equally far apart are at regular places, however odd the distance
         found.note = ""
+    return found
+
+
+def _by_some(log: Log, rates: Numerals, clock: str | None) -> Identification:
+    """Name the schedule by some of many rows, evenly and the last, and hold it against them all."""
+    many = len(rates)
+    chosen = sorted({*range(0, many, -(-many // MOST_SEARCHED)), many - 1})
+    found = identify(Log([log.rows[index] for index in chosen], log.found, log.columns), clock)
+    bounds, whole = found.rule.bounds(rates, max(rates.values)), _readings(log, clock)
+    for item in found.candidates:
+        reading = next((one for one in whole if one.formula == item.reading.formula), None)
+        if reading is not None:
+            item.explained = many - len(
+                Rows(reading.updates, bounds, rates.values).wrong(Curve(item.policy).at)
+            )
+    found.log, found.rates = log, rates
+    found.candidates.sort(key=lambda item: (-item.explained, item.cost))
     return found
 
 
