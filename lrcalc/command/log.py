@@ -87,6 +87,10 @@ def _verified(schedule: Policy, asked: LogFile, epoch: Fraction | None) -> Verif
         return held_whole(rows_in(source, again), found, asked.clock)
 
 
+def _named(path: str) -> str:
+    return "" if path == "-" else shown(os.path.basename(path), LONGEST_PATH).strip("'")
+
+
 def log_answer(request: Request) -> Report:
     """The log held against the schedule. Raises ParameterError."""
     from lrcalc.report.columns import chosen
@@ -102,7 +106,7 @@ def log_answer(request: Request) -> Report:
     if request.plot or request.save is not None:
         from lrcalc.report.log_drawing import log_drawing
 
-        drawing = log_drawing(found, request.log_scale)
+        drawing = log_drawing(found, request.log_scale, _named(asked.path))
     if request.save is not None:
         assert drawing is not None
         _save(drawing, request.save)

@@ -18,6 +18,8 @@ IDS = {"T": "wrong-total", "warmup": "wrong-warmup", "min": "wrong-floor", "min_
 WORDS = {"T": "total", "warmup": "warm-up", "min": "floor", "warmup_start": "start of the warm-up"}
 # What a rate is multiplied by to be shown without its exponent.
 MOST_PROCESSES = 1024
+# Nearer to the peak than this a rate tells nothing of the floor.
+LARGEST_SHARE = 0.999
 POWERS_OF_TEN = ("100", "1000", "10000", "100000", "1000000")
 
 
@@ -236,3 +238,23 @@ def two_changes(meant: Meant, rows: Rows) -> Iterator[Explanation]:
             yield Explanation("scaled", {"times": _whole(times), **found.numbers},
                               f"{_scaled(times)}; and {found.text}", found.rates)  # fmt: skip
             return
+    floor = _floor_under(meant, rows, float(other)) if "min" in meant.values else None
+    curve = meant.variant(**{name: other, "min": floor}) if floor is not None else None
+    if floor is not None and curve is not None and rows.holds(curve.at):
+        own_floor = float(meant.values["min"])
+        numbers = {"times": _whole(times), "min": float(floor), "meant": own_floor}
+        text = f"{_scaled(times)}; and floor {floor} instead of {own_floor:.6g}"
+        yield Explanation("scaled", numbers, text, curve.at)
+
+
+def _floor_under(meant: Meant, rows: Rows, peak: float) -> str | None:
+    """The shortest floor m with m + (peak - m)·s in all rows after the warm-up, s from 0 to 1 as was meant;
+    None where there is none."""
+    own, span = float(meant.values["min"]), meant.peak - float(meant.values["min"])
+    low, high, found = 0.0, peak, rows.mean(meant.curve.at)
+    for index, update in enumerate(rows.updates):
+        share = (found(update) - own) / span if span > 0 else 1.0
+        if update >= meant.values.get("warmup", 0) and share < LARGEST_SHARE:
+            low = max(low, (rows.bounds.low[index] - peak * share) / (1 - share))
+            high = min(high, (rows.bounds.high[index] - peak * share) / (1 - share))
+    return shortest_decimal(low, high) if 0 < low <= high < peak else None

@@ -49,7 +49,9 @@ class Rule(NamedTuple):
             digits = max(1, self.digits)
             return f"to the {counted(digits, 'digit')} logged" + ", computed in float32" * self.is_single
         if self.kind == "decimals":
-            return f"to the {counted(self.digits, 'decimal')} logged"
+            return (
+                f"to the {counted(self.digits, 'decimal')} logged" + ", computed in float32" * self.is_single
+            )
         return f"as {self.kind}"
 
     def bounds(self, rates: Sequence[Numeral], peak: float) -> Bounds:
@@ -110,6 +112,6 @@ def rules(rates: Sequence[Numeral], in_full: bool = False) -> list[Rule]:
         if digits <= 9 and sum(map(shortest_float32, written)) > MOSTLY * len(written):
             return [Rule("float32")]
         found.append(Rule("float32"))
-    else:
-        found.append(Rule("significant", digits, is_single=True))
+    # a float32 that was rounded: its cosine cancels, and a tie of the exact value goes the other way
+    found += [rule._replace(is_single=True) for rule in found if rule.kind != "float32"]
     return found

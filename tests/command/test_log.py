@@ -105,7 +105,7 @@ def test_what_cannot_be_carried_out(words: list[str], said: str) -> None:
 
 def test_the_picture_has_the_log_over_the_schedule(tmp_path: Path) -> None:
     result = run(*MEANT, "--log", FAULT, "--plot")
-    assert "2  logged; 80 that disagree are marked" in result.out
+    assert "2  logged in log.txt; 80 that disagree are marked" in result.out
     picture = tmp_path / "log.svg"
     assert run(*MEANT, "--log", FAULT, "--save", str(picture)).code == 1
     assert picture.read_text().startswith("<?xml")

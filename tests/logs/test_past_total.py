@@ -106,3 +106,14 @@ def test_skips_are_told_by_both_readings_of_a_known_form() -> None:
     assert [item.id for item in found.explanations] == ["skipped-updates", "skipped-updates"]
     assert [item.numbers["skipped"] for item in found.explanations] == [2, 3]
     assert found.explanations[1].numbers["clock"] == "step"
+
+
+def test_another_peak_and_another_floor_together() -> None:
+    # m + (M - m)·(1 + cos(π(t - 50)/450))/2 with M = 2e-3, m = 1e-4, and t/50·M in the warm-up
+    rows = "".join(
+        f"{k},{2e-3 * k / 50 if k < 50 else 1e-4 + 1.9e-3 * (1 + math.cos(math.pi * (k - 50) / 450)) / 2!r}\n"
+        for k in range(0, 500, 5)
+    )
+    found = held(f"step,lr\n{rows}")
+    assert found.explanations[0].id == "scaled"
+    assert found.explanations[0].numbers == {"times": 2, "min": 1e-4, "meant": 0.0}

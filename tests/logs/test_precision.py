@@ -55,3 +55,14 @@ def test_what_is_no_number() -> None:
     assert numeral("-0.1") is None
     assert numeral("1" * 100) is None
     assert numeral("'0.5'") is not None
+
+
+def test_float32_that_was_written_to_decimals() -> None:
+    """Half a unit of the last decimal and 3e-7 of the peak: 8 decimals of a rate of 1e-3."""
+    column = [numeral(text) for text in ("0.00100000", "0.00050000", "0.00000001")]
+    found = rules([item for item in column if item is not None])
+    single = next(rule for rule in found if rule.kind == "decimals" and rule.is_single)
+    assert str(single) == "to the 8 decimals logged, computed in float32"
+    assert found.index(single) > found.index(single._replace(is_single=False))
+    bounds = single.bounds([item for item in column if item is not None], 1e-3)
+    assert bounds.high[2] == pytest.approx(1e-8 + 0.5e-8 + 3e-10, rel=1e-4)
