@@ -12,6 +12,7 @@ from lrcalc.errors import ScheduleError
 from lrcalc.expression import STEP, Node, Quantity, floor
 from lrcalc.expression.functions import Cosine
 from lrcalc.expression.point import Point
+from lrcalc.expression.shape import phase_constants
 from lrcalc.schedule.derivation import Phase
 from lrcalc.schedule.moved import MovedPhase, Mover
 from lrcalc.schedule.parameters import declared
@@ -81,6 +82,10 @@ class PastEnd(Wrapper):
         last = self.phase_inside(total)
         if step < last.first:
             return self._same(self.phase_inside(step))
+        if any(phase_constants(last.quantities[-1])):
+            found = self.phase_inside(step)
+            if found.quantities == last.quantities and (found.last is None or step <= found.last):
+                return self._same(found)  # stairs and cycles that are counted by one formula
         # the phase goes on, and so its condition does not end it
         return self._beyond(last, last.first, None, last.name)
 
