@@ -3,6 +3,7 @@
 import pytest
 
 from lrcalc.command.lines import read_line
+from lrcalc.errors import ScheduleError
 from lrcalc.policies import Exponential, Restarts, Step
 from lrcalc.sampling.trajectory import trajectory
 from lrcalc.schedule.typed_formula import Formula
@@ -55,3 +56,10 @@ def test_stairs_and_cycles_go_on_past_a_total(policy):
     assert going_on.at(700) != going_on.at(1400)
     rates = going_on.rates(range(400))
     assert going_on.summary(400).above_half == sum(rate > max(rates) / 2 for rate in rates)
+
+
+def test_past_cycles_that_grow_shorter_there_is_no_rate():
+    going_on = Restarts(max=1, T0=20, T_mult="0.9").with_past_end("continue")
+    assert going_on.rates(range(200)) == [going_on.at(step) for step in range(200)]
+    with pytest.raises(ScheduleError, match="no value at step 900"):
+        going_on.at(900)
