@@ -101,7 +101,7 @@ complete -c lrcalc -n '__lrcalc_in cyclic' -l gamma -x -d 'γ: the factor of eac
 complete -c lrcalc -n '__lrcalc_in chain' -l milestones -x -d 'the steps at which the parts after the first begin; one more cuts the last (steps)'
 complete -c lrcalc -n '__lrcalc_in formula' -l let -x -d 'the number that a name of the formula stands for; repeatable'
 complete -c lrcalc -n '__lrcalc_in formula' -l T -l total-steps -x -d 'T: the total, after which the last rate holds (steps)'
-complete -c lrcalc -n '__lrcalc_in read' -l let -x -d 'the number of a name in the text; repeatable'
+complete -c lrcalc -n '__lrcalc_in read' -l let -x -d 'the number or the word of a name in the text; repeatable'
 complete -c lrcalc -n '__lrcalc_in read' -l lr -x -d 'the optimizer\'s rate, where the text has none (rate)'
 complete -c lrcalc -n '__lrcalc_in read' -l total -x -d 'the number of updates (steps)'
 complete -c lrcalc -n '__lrcalc_in conventions' -l max -l max-lr -l lr -x -d 'the maximum (rate); default 1'

@@ -192,7 +192,7 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         Add-Word '--total-steps' 'T: the total, after which the last rate holds (steps)' ParameterName
     }
     if (@('read') -ccontains $command) {
-        Add-Word '--let' 'the number of a name in the text; repeatable' ParameterName
+        Add-Word '--let' 'the number or the word of a name in the text; repeatable' ParameterName
         Add-Word '--lr' 'the optimizer''s rate, where the text has none (rate)' ParameterName
         Add-Word '--total' 'the number of updates (steps)' ParameterName
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from math import ceil
 from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
@@ -15,6 +16,8 @@ from lrcalc.errors import ParameterError, ScheduleError
 from lrcalc.numbers.literal import LONGEST_PATH, shown
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from lrcalc.command.request import LogFile, Request
     from lrcalc.logs.rows import Log
     from lrcalc.logs.verification import Verification
@@ -61,7 +64,7 @@ def _watched(stream: BinaryIO, path: str) -> AbstractContextManager[BinaryIO]:
     return watched_file(stream, os.fstat(stream.fileno()).st_size)
 
 
-def _verified(schedule: Policy, asked: LogFile) -> Verification:
+def _verified(schedule: Policy, asked: LogFile, epoch: Fraction | None) -> Verification:
     """The log held against the schedule; one of which only some rows were kept is gone through again."""
     from lrcalc.logs.read import read_log, rows_in
     from lrcalc.logs.rows import Found
@@ -74,7 +77,7 @@ def _verified(schedule: Policy, asked: LogFile) -> Verification:
             stream = cast("BinaryIO", Copied(source, kept)) if asked.path == "-" else source
             log = read_log(stream, asked.column, asked.step_column)
         with said_of("--log"):
-            found = verify(log, schedule, asked.clock)
+            found = verify(log, schedule, asked.clock, None if epoch is None else ceil(epoch))
         if log.found.kept_every == 1 or not found.accepted:
             return found
         if asked.path == "-":
@@ -94,7 +97,7 @@ def log_answer(request: Request) -> Report:
     if request.columns is not None:
         with said_of("--columns"):
             chosen(request.columns, COLUMNS)
-    found = _verified(request.schedule, asked)
+    found = _verified(request.schedule, asked, request.steps_per_epoch)
     drawing = None
     if request.plot or request.save is not None:
         from lrcalc.report.log_drawing import log_drawing

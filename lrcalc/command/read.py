@@ -117,7 +117,7 @@ def build(name: str) -> ScheduleCommand:
             "let",
             "--let",
             metavar="NAME=VALUE",
-            help="the number of a name in the text; repeatable",
+            help="the number or the word of a name in the text; repeatable",
             multiple=True,
         ),
         option("lr", "--lr", metavar="RATE", help="the optimizer's rate, where the text has none (rate)"),

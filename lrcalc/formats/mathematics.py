@@ -20,8 +20,11 @@ _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 _NUMBER = r"[0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?"
 _LETTER = r"(?:[ηπγΔτ]|(?<![A-Za-z])[A-Za-z](?![A-Za-z]))(?:_\{?[A-Za-z0-9]+\}?|[₀-₉]+)?"
+# Quantities go by their names in a formula: beside a sign, and nowhere else.
+_NAMES = r"(?:cosine value|scale factor|learning rate|tanh value)"
+_NAMED = rf"{_NAMES}(?= ?[=×+/−)])|(?:(?<=[=×+/−] )|(?<=\()){_NAMES}"
 _TOKEN = re.compile(
-    rf"{_NUMBER}|(?:{'|'.join(FUNCTIONS)})(?=\()|{_LETTER}|[≤≥><≈=≠−+×·/()⌊⌋^-]|[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+| "
+    rf"{_NAMED}|{_NUMBER}|(?:{'|'.join(FUNCTIONS)})(?=\()|{_LETTER}|[≤≥><≈=≠−+×·/()⌊⌋^-]|[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+| "
 )
 # What makes a run of tokens a formula: a letter of one, or a relation.
 _TELLING = re.compile("[ηπγΔτ≤≥≈=≠×⌊]")
@@ -79,6 +82,8 @@ def latex_formula(text: str) -> str:
             parts.append(SIGNS[token])
         elif re.fullmatch(_NUMBER, token):
             parts.append(_number(token))
+        elif re.fullmatch(_NAMES, token):
+            parts.append(rf"\text{{{token}}}")
         elif token[0] in LETTERS or token[0].isalpha():
             parts.append(_letter(token))
         elif ord(token[0]) in _RAISED:

@@ -56,6 +56,10 @@ def epoch_of(text: Text) -> Epoch | None:
 def on_clock(text: Text, target: Target, arguments: Arguments, item: ast.Call, notes: list[str]) -> Target:
     """Epochs in place of updates, where the framework or the text counts them."""
     call, every = arguments.call, text.settings.steps_per_epoch
+    if call.framework == "optax" and "scale_by_schedule" in text.source.text:
+        from lrcalc.frameworks.optax_chain import scaled
+
+        return scaled(text, target, item, notes)
     per_epoch = call.clock == "epochs" and arguments.values.get("t_in_epochs", True) is not False
     said, shift = "stepped once an epoch", 0
     says = any(word in text.source.text for word in (".step(", "configure_optimizers"))

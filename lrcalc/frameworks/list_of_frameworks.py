@@ -136,6 +136,12 @@ OPTIMIZERS = {
     "SparseAdam": "0.001",
     "LBFGS": "1", "Adafactor": "0.01", "Muon": "0.001", "Lion": "0.0001", "Lamb": "0.001",
 }  # fmt: skip
+# Those of keras, where they are others.
+KERAS_OPTIMIZERS = {
+    **OPTIMIZERS, "SGD": "0.01", "RMSprop": "0.001", "Adagrad": "0.001", "Adadelta": "0.001",
+    "Adamax": "0.001", "Nadam": "0.001", "Ftrl": "0.001", "Adafactor": "0.001", "Lion": "0.001",
+    "Lamb": "0.001",
+}  # fmt: skip
 # The files of configurations, in the order in which they are tried: the first that has the names is the one.
 CONFIGURATIONS = (
     "deepspeed",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import Any, NamedTuple
 
-from lrcalc.frameworks.list_of_frameworks import OPTIMIZERS
+from lrcalc.frameworks.list_of_frameworks import KERAS_OPTIMIZERS, OPTIMIZERS
 from lrcalc.frameworks.names import last_name
 from lrcalc.frameworks.text import Text
 from lrcalc.frameworks.values import Constructed, described
@@ -48,7 +48,8 @@ def _own(optimizer: Constructed) -> Rate:
             return Rate(optimizer.keywords[name])
     if len(optimizer.positional) > 1:
         return Rate(optimizer.positional[1])
-    default = OPTIMIZERS[optimizer.name]
+    known = KERAS_OPTIMIZERS if "keras" in optimizer.path else OPTIMIZERS
+    default = known[optimizer.name]
     return Rate(parse_number(default), default=f"lr={default} of {optimizer.name}")
 
 

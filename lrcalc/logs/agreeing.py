@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from itertools import islice
 
-from lrcalc.logs.clock import UNSAID, Reading, other_readings
+from lrcalc.logs.clock import UNSAID, Reading, other_readings, readings_that_end
 from lrcalc.logs.explanation import Meant
 from lrcalc.logs.matching import Rows
 from lrcalc.logs.precision import Bounds
@@ -22,7 +22,7 @@ FEWEST_ROWS, FEWEST_RATES = 4, 3
 def worth_looking_at(log: Log, meant: Meant, rates: Numerals, bounds: Bounds, until: float) -> list[Reading]:
     """Readings in which a part of the rows agrees, most rows first, then those that the total suggests."""
     if log.found.counts not in UNSAID:
-        return []
+        return readings_that_end(log, meant.total)
     at = meant.curve.remembered()
     best: list[tuple[int, Reading]] = []
     for reading in in_time(other_readings(log, meant.total), until):
@@ -34,7 +34,8 @@ def worth_looking_at(log: Log, meant: Meant, rates: Numerals, bounds: Bounds, un
         right = [index for index in range(len(rates)) if index not in wrong]
         if len(right) >= FEWEST_ROWS and len({rates.values[index] for index in right}) >= FEWEST_RATES:
             best = sorted([*best, (len(right), reading)], key=lambda each: -each[0])[:BEST]
-    suggested = islice(other_readings(log, meant.total), SUGGESTED) if meant.total is not None else ()
+    is_suggested = meant.total is not None or log.found.per_epoch is not None
+    suggested = islice(other_readings(log, meant.total), SUGGESTED) if is_suggested else ()
     found = {reading.formula: reading for reading in [*(reading for _, reading in best), *suggested]}
     return list(found.values())
 

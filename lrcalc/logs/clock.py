@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator, Sequence
+from math import gcd, isqrt
 from operator import eq
 from typing import NamedTuple
 
+from lrcalc.logs.names import PARTS_OF_AN_UPDATE
 from lrcalc.logs.rows import Log, Row
 from lrcalc.logs.stored import StoredRows
 
 # Micro-batches in an update, rows between steps.
 MOST_TIMES = 1024
 MOST_PER_EPOCH = 100_000
+MOST_DIVISORS = 100_000
 # What a log counts where its rows do not say which update they are of.
 UNSAID = ("epoch", "row")
+# Of fewer rows none tells where a run ended.
+FEWEST_ROWS = 4
+MOST_ENDS = 12
 
 
 class Reading(NamedTuple):
@@ -52,7 +58,9 @@ class Steps:
 
 def plain_readings(log: Log) -> list[Reading]:
     """The step itself, the one before and the one after, the most likely first."""
-    if log.found.counts in ("epoch", "row"):
+    if log.found.counts in UNSAID and log.found.per_epoch:
+        return []
+    if log.found.counts in UNSAID:
         # epochs that are counted from 1 have the rate of the epoch before
         from_one = [-1] if log.rows and _step(log.rows[0]) == 1 else []
         base = [*from_one, 0] if log.found.counts == "epoch" else []
@@ -79,11 +87,14 @@ def other_readings(log: Log, total: int | None) -> Iterator[Reading]:
     counted = Steps(rows)
     steps = counted.steps
     if found.counts == "row":
-        for times in _likely(total, len(rows)):
+        # the last row of a run lies near its end; the log may say more of that than the schedule
+        for times in _likely(found.total or total, len(rows)) if not found.per_epoch else _by_epochs(log):
             yield from (_rows_of(counted, times, offset) for offset in found.offsets)
             yield _rows_from_0(counted, times)
+    elif found.counts == "epoch" and found.per_epoch:
+        yield from _epochs_of(counted, found.per_epoch)
     elif found.counts == "epoch":
-        yield from _epochs(counted, total)
+        yield from _epochs(counted, found.total or total)
     elif found.epoch_slack and found.per_epoch:
         shortest = found.per_epoch
         inner = [step - int(row.epoch or 0) * shortest for row, step in zip(rows, steps)]
@@ -92,16 +103,24 @@ def other_readings(log: Log, total: int | None) -> Iterator[Reading]:
                 updates = [int(row.epoch or 0) * length + step + offset for row, step in zip(rows, inner)]
                 sign = f"{offset:+d}" if offset else ""
                 yield Reading(f"{length}*epoch + step{sign}", updates)
-    elif total is not None:
-        # micro-batches or samples, where there are more than updates, and those go over most of the schedule
-        for times in range(
-            2 if max(steps) > total + 1 else MOST_TIMES, min(MOST_TIMES, 2 * max(steps) // max(1, total) + 2)
-        ):
-            if max(steps) // times < total // 2:
-                break
-            if max(steps) > (total + 2) * times:
-                continue
+    elif total is not None and max(steps) > total + 1:
+        # micro-batches, samples or tokens: more than updates, and those go over most of the schedule
+        for times in _times_of_an_update(steps, total):
             yield from micro_batches(steps, times)
+
+
+def _times_of_an_update(steps: Sequence[int], total: int) -> Iterator[int]:
+    """How many steps an update may be, where the last one lies between half of the total and the total."""
+    last = max(steps)
+    least, most = max(2, -(-last // (total + 2))), last // max(1, total // 2)
+    if least < MOST_TIMES:
+        yield from range(least, min(MOST_TIMES - 1, most) + 1)
+        return
+    # so many in each update that all steps are multiples of them
+    common = gcd(*steps)
+    small = [n for n in range(1, min(isqrt(common), MOST_DIVISORS) + 1) if common % n == 0]
+    divisors = sorted({*small, *(common // n for n in small)})
+    yield from (times for times in divisors if least <= times <= most)
 
 
 def micro_batches(steps: Sequence[int], times: int) -> Iterator[Reading]:
@@ -149,6 +168,13 @@ def _rows_of(rows: Steps, times: int, offset: int) -> Reading:
     return Reading(name, rows.times(times, offset))
 
 
+def _by_epochs(log: Log) -> list[int]:
+    """How many updates a row is where an epoch is so many, by the epoch that the last row is at."""
+    rows, length = log.rows, log.found.per_epoch or 0
+    at = rows[-1].epoch
+    return _likely(round(at * length) if at else None, len(rows))[: 1 if at else None]
+
+
 def _likely(total: int | None, rows: int) -> list[int]:
     usual = [1, 10, 500, 5, 20, 50, 100, 2, 25, 200, 250, 1000]
     if total is not None:
@@ -165,19 +191,20 @@ def _epochs(counted: Steps, total: int | None) -> Iterator[Reading]:
     lengths = range(1, min(MOST_PER_EPOCH, 20 * (total or 100_000) // max(1, many) + 2))
     near = [] if total is None else [total // many, total // many + 1, -(-total // many)]
     for length in dict.fromkeys([*(item for item in near if item > 0), *lengths]):
-        base = epochs[0]
-        before = -length * base
-        count = "epoch" if base == 0 else f"(epoch - {base})"
-        yield Reading(f"{length}*{count} + {length - 1}", counted.times(length, before + length - 1))
-        yield Reading(f"{length}*{count}", counted.times(length, before))
-        yield Reading(f"{length}*{count} + {length}", counted.times(length, before + length))
-        if length <= 4096:
-            yield Reading(
-                f"{length}*{count} … + {length - 1}, the mean", counted.times(length, before), length
-            )
-            yield Reading(
-                f"{length}*{count} + 1 … + {length}, the mean", counted.times(length, before + 1), length
-            )
+        yield from _epochs_of(counted, length)
+
+
+def _epochs_of(counted: Steps, length: int) -> Iterator[Reading]:
+    base = counted.steps[0]
+    before = -length * base
+    count = "epoch" if base == 0 else f"(epoch - {base})"
+    yield Reading(f"{length}*{count} + {length - 1}", counted.times(length, before + length - 1))
+    yield Reading(f"{length}*{count}", counted.times(length, before))
+    yield Reading(f"{length}*{count} + {length}", counted.times(length, before + length))
+    if length <= 4096:
+        yield Reading(f"{length}*{count} … + {length - 1}, the mean", counted.times(length, before), length)
+        later = counted.times(length, before + 1)
+        yield Reading(f"{length}*{count} + 1 … + {length}, the mean", later, length)
 
 
 def _step(row: Row) -> int:
@@ -190,3 +217,54 @@ def chosen_reading(log: Log, formula: str) -> Reading | None:
     offsets = {"step": 0, "next": 1, "previous": -1, "step+1": 1, "step-1": -1}
     word = formula.replace(" ", "")
     return _shifted(log.rows, offsets[word], log.found.counts) if word in offsets else None
+
+
+def times_past(log: Log, reading: Reading, total: int | None) -> int:
+    """How many times as many updates as the total a reading makes of a whole log; 0 where not so many times.
+
+    Only a reading whose length the log does not say can be one that carries it past its end.
+    """
+    one, many = _length(log, reading)
+    total = log.found.total or total
+    if log.found.per_epoch or total is None or not one or reading.updates[-1] <= total:
+        return 0
+    times = next(
+        (n for n in range(2, one + 1) if one % n == 0 and abs(one // n * many - total) < one // n), 0
+    )
+    return times if reading.updates[-1] > total + one // max(1, times) else 0
+
+
+def _length(log: Log, reading: Reading) -> tuple[int, int]:
+    """The updates of a row or an epoch by a reading, and how many of them there are in the log."""
+    head = reading.formula.partition("*")[0]
+    if log.found.counts not in UNSAID or not head.isdigit() or len(reading.updates) < FEWEST_ROWS:
+        return 0, 0
+    return int(head), _step(log.rows[-1]) - (_step(log.rows[0]) - 1 if log.found.counts == "epoch" else 0)
+
+
+def readings_that_end(log: Log, total: int | None) -> list[Reading]:
+    """Of a column that counts micro-batches, samples or tokens: the readings by which its last row is the
+    last before the total."""
+    counted_by = (log.found.counted_by or "").lower().rpartition("/")[2]
+    if total is None or log.found.counts != "step" or counted_by not in PARTS_OF_AN_UPDATE:
+        return []
+    steps = Steps(log.rows).steps
+    if len(steps) < FEWEST_ROWS or steps[-1] <= total:
+        return []
+    ends = steps[-1], 2 * steps[-1] - steps[-2]
+    return [
+        reading
+        for times in _times_of_an_update(steps, total)
+        if ends[0] // times <= total <= ends[1] // times
+        for reading in micro_batches(steps, times)
+    ][:MOST_ENDS]
+
+
+def readings_of_length(log: Log, length: int) -> Iterator[Reading]:
+    """The readings in which a row or an epoch is so many updates long."""
+    counted = Steps(log.rows)
+    if log.found.counts == "row":
+        yield from (_rows_of(counted, length, offset) for offset in log.found.offsets)
+        yield _rows_from_0(counted, length)
+    else:
+        yield from _epochs_of(counted, length)

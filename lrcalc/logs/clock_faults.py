@@ -90,18 +90,23 @@ def stepped_times(meant: Meant, rows: Rows) -> Iterator[Explanation]:
     # what counts epochs may be stepped in every batch
     most = MOST_TIMES_OF_A_CLOCK if "clock" in meant.policy.typed else MOST_TIMES
     for times in range(2, most + 1):
-        for offset in (0, times - 1, 1, 1 - times) if times <= MOST_TIMES else (0,):
-            for _end, rates in both_ends(meant.curve):
+        for explanation in stepped(meant, rows, times):
+            yield explanation
+            return
 
-                def moved(
-                    update: int, times: int = times, offset: int = offset, rates: Rates = rates
-                ) -> float:
-                    return rates(max(0, times * update + offset))
 
-                if rows.holds(moved):
-                    found = {"times": times, **({"offset": offset} if offset else {})}
-                    yield Explanation("stepped-times", found, _times(times, offset), moved)
-                    return
+def stepped(meant: Meant, rows: Rows, times: int) -> Iterator[Explanation]:
+    """The schedule stepped so many times an update."""
+    for offset in (0, times - 1, 1, 1 - times) if times <= MOST_TIMES else (0,):
+        for _end, rates in both_ends(meant.curve):
+
+            def moved(update: int, offset: int = offset, rates: Rates = rates) -> float:
+                return rates(max(0, times * update + offset))
+
+            if rows.holds(moved):
+                found = {"times": times, **({"offset": offset} if offset else {})}
+                yield Explanation("stepped-times", found, _times(times, offset), moved)
+                return
 
 
 def _times(times: int, offset: int) -> str:

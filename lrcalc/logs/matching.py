@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+from array import array
 from collections.abc import Callable, Sequence
 
 from lrcalc.logs.precision import Bounds
@@ -79,6 +80,16 @@ class Rows:
         """Some of the rows."""
         bounds = Bounds(self.bounds.low[first:last], self.bounds.high[first:last])
         return Rows(self.updates[first:last], bounds, self.values[first:last], self.span, self.until)
+
+    def chosen(self, places: Sequence[int]) -> Rows:
+        """Some of the rows, by their places."""
+
+        def some(values: Sequence[float]) -> array[float]:
+            return array("d", (values[place] for place in places))
+
+        updates = [self.updates[place] for place in places]
+        bounds = Bounds(some(self.bounds.low), some(self.bounds.high))
+        return Rows(updates, bounds, some(self.values), self.span, self.until)
 
     def moved(self, by: int) -> Rows:
         """The rows so many updates later."""

@@ -5,6 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+# What counts the parts of an update.
+PARTS_OF_AN_UPDATE = (
+    "micro_step",
+    "micro_steps",
+    "samples",
+    "consumed_samples",
+    "samples_seen",
+    "examples_seen",
+    "consumed_tokens",
+    "tokens_seen",
+    "num_tokens",
+    "tokens",
+)
 # The most telling first: W&B's own counter _step counts calls, not updates.
 STEPS = (
     "train/global_step",
@@ -27,10 +40,11 @@ STEPS = (
     "trainer/step",
     "current_step",
     "num_steps",
-    "samples",
-    "consumed_samples",
+    *PARTS_OF_AN_UPDATE,
     "_step",
 )
+# Some write here what one batch held; a column that does not rise counts nothing.
+PER_ROW = ("tokens", "num_tokens", "samples")
 _RATE = re.compile(r"(?:^|[/_\-. :])(?:lr|learning[_ ]?rate)(?=$|[/_\-. \d:\[])", re.IGNORECASE)
 _OTHER = re.compile(
     r"__(?:min|max)$|^val[_/]|(?:^|[_/ ])(?:min|max|base|init|initial|peak|target|start|end|final)"

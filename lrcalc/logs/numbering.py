@@ -5,9 +5,13 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 
+from lrcalc.logs import names
 from lrcalc.logs.rows import Found, LogError, Row
 from lrcalc.logs.stored import StoredRows
 from lrcalc.numbers.literal import MOST_STEPS
+
+# Rows nearer to each other than so many units of an epoch's last digit cannot be told apart by it.
+COARSE, NOISE = 4, 1e-9
 
 
 def numbered(stored: StoredRows, found: Found) -> Sequence[Row]:
@@ -15,6 +19,9 @@ def numbered(stored: StoredRows, found: Found) -> Sequence[Row]:
     if stored.is_rising and found.counts != "epoch":
         return stored
     rows = list(stored)
+    if found.counted_by in names.PER_ROW and not stored.is_rising:
+        # what each batch held, and not all so far
+        rows = [row._replace(step=None) for row in rows]
     if found.counts == "epoch" and any(row.epoch is not None and row.epoch % 1 for row in rows):
         # shares of an epoch of unknown length
         rows, found.counts = [row._replace(step=None) for row in rows], "step"
@@ -117,6 +124,8 @@ def _last_run(parts: list[list[Row]], found: Found) -> list[Row]:
 
 def _by_epoch(rows: list[Row], found: Found) -> list[Row]:
     """Rows without a step, numbered by what the epoch says, or one after another."""
+    if all(row.epoch is not None for row in rows):
+        rows = _of_last_run(rows, found)
     epochs = [row.epoch for row in rows if row.epoch is not None]
     if found.total and len(epochs) == len(rows) and epochs[-1] > 0:
         steps = _spaced(epochs, found.total)
@@ -124,7 +133,48 @@ def _by_epoch(rows: list[Row], found: Found) -> list[Row]:
             found.counts = "step (from the epoch and the progress bar)"
             return [row._replace(step=step) for row, step in zip(rows, steps)]
     found.counts = "row"
-    return [row._replace(step=index) for index, row in enumerate(rows, 1)]
+    places = _places(epochs) if len(epochs) == len(rows) else None
+    return [row._replace(step=step) for step, row in zip(places or itertools.count(1), rows)]
+
+
+def _of_last_run(rows: list[Row], found: Found) -> list[Row]:
+    """The rows of the last run by their epochs, with those before it that it was resumed after."""
+    kept: list[Row] = []
+    for row in rows:
+        at = _epoch(row)
+        if kept and at < _epoch(kept[-1]):
+            earlier = [one for one in kept if _epoch(one) < at] if at > _epoch(kept[0]) else []
+            what = "rows that a resumed run wrote again" if earlier else "rows of runs before the last"
+            found.left_out[what] += len(kept) - len(earlier)
+            kept = earlier
+        kept.append(row)
+    return kept
+
+
+def _epoch(row: Row) -> float:
+    assert row.epoch is not None
+    return row.epoch
+
+
+def _places(epochs: list[float]) -> list[int] | None:
+    """The numbers of rows that lie equally far apart save for gaps, by their epochs; None where they do not.
+
+    A log that begins later than one row after the start of the run begins with a higher number.
+    """
+    apart = sorted(b - a for a, b in itertools.pairwise(epochs))
+    usual = apart[len(apart) // 2] if apart else 0.0
+    rounded = 10.0 ** -max(len(repr(epoch).partition(".")[2]) for epoch in epochs)
+    if usual < COARSE * rounded:
+        return None
+    places = [0]
+    for one, other in itertools.pairwise(epochs):
+        places.append(places[-1] + max(1, round((other - one) / usual)))
+    length = (epochs[-1] - epochs[0]) / places[-1]
+    if any(abs(epochs[0] + length * n - at) > 1.01 * rounded + NOISE * at for n, at in zip(places, epochs)):
+        return None
+    before = epochs[0] / length
+    start = round(before) if abs(before - round(before)) * length <= 2 * rounded + NOISE else 1
+    return [max(1, start) + place for place in places]
 
 
 def _spaced(epochs: list[float], total: int) -> list[int] | None:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from importlib import import_module
 from itertools import islice
 from typing import BinaryIO
 
 from lrcalc.logs import event_file
 from lrcalc.logs.encoding import Source, plain
-from lrcalc.logs.forms import form_of, rows_of
+from lrcalc.logs.forms import form_of, is_row_a_line, rows_of
 from lrcalc.logs.forms.table import columns_without_a_rate
 from lrcalc.logs.numbering import numbered
 from lrcalc.logs.rows import Found, Log, LogError, Row, left_out_text
-from lrcalc.logs.stored import StoredRows
+from lrcalc.logs.stored import NONE, StoredRows
 from lrcalc.logs.stream import ANSI, lines
 from lrcalc.numbers.literal import shown
 
@@ -37,6 +38,8 @@ def read_log(stream: BinaryIO, column: str | None = None, step_column: str | Non
     columns = list(dict.fromkeys(name for row in kept[:2000] for name in row.rates))
     if not kept and column is not None:
         raise LogError(f"expected a column of the log that has rates, got {shown(column)}")
+    if step_column is not None and all(step == NONE for step in kept.steps):
+        raise LogError(f"expected a column of the log that counts steps, got {shown(step_column)}")
     if not kept:
         raise LogError(_no_rate(found))
     if column is not None and column not in columns:
@@ -72,6 +75,9 @@ def _rows(stream: Source, head: bytes, found: Found) -> Iterator[Row]:
             hint = "Lightning writes one where a LearningRateMonitor is used"
             raise LogError(f"expected a column of rates, such as lr, got {', '.join(names[:20])} ({hint})")
         raise LogError(f"expected {KINDS}, got text of which line 1 is {sample[:60].splitlines()[:1]!r}")
+    if found.step_name is not None and is_row_a_line(form):
+        # the step that was asked for stands behind its name
+        form = import_module("lrcalc.logs.forms.text")
     found.form, found.offsets = form.NAME, form.OFFSETS
     found.in_full = form.NAME in WRITTEN_IN_FULL
     found.is_known = form.NAME not in (

@@ -35,10 +35,10 @@ class Found:
     """What was noticed on the way through a log.
 
     left_out: what was passed over, and how often. taken: what was taken for what, where the log does not
-    say so itself. total, per_epoch: the whole run and an epoch in
-    steps, where the log says so. offsets: what is added to the logged step to get the update, the likeliest
-    first. rows_read, kept_every: the rows of the log, and of how many one is kept. in_full: whether rates are
-    written with all of their digits, so that 0.1 is not 0.14.
+    say so itself. total, per_epoch: the whole run and an epoch in steps, where the log says so.
+    offsets: what is added to the logged step to get the update, the likeliest first. in_full: whether rates
+    are written with all of their digits, so that 0.1 is not 0.14. counted_by: the column that counts steps.
+    rows_read, kept_every: the rows of the log, and of how many one is kept.
     """
 
     form: str = ""
@@ -53,6 +53,7 @@ class Found:
     epoch_slack: int = 0
     step_name: str | None = None
     rate_name: str | None = None
+    counted_by: str | None = None
     rows_read: int = 0
     kept_every: int = 1
 
@@ -63,7 +64,8 @@ class Found:
     def step_column(self, names: Sequence[str]) -> str | None:
         """The column that counts steps: the one that was asked for, or by its name."""
         if self.step_name is None:
-            return step_column(names)
+            self.counted_by = step_column(names)
+            return self.counted_by
         return self.step_name if self.step_name in names else None
 
 

@@ -36,8 +36,9 @@ class Maybe(NamedTuple):
 class Verification:
     """What came of it.
 
-    rule: by which the rates agree. reading: what the steps count; `also`: other readings that fit as well.
-    wrong: the rows that disagree. explanations: what explains all of them, several where they tie.
+    rule: by which the rates agree. reading: what the steps count; `also`: others that fit as well.
+    tried: the readings by which an explanation is looked for. wrong: the rows that disagree.
+    explanations: what explains all of them, several where they tie.
     telling: the update that would tell the first two apart. held: how many rows were held against the
     schedule, where they are more than were kept.
     """
@@ -51,6 +52,7 @@ class Verification:
     expected: array[float]
     wrong: list[int]
     also: list[Reading] = field(default_factory=list)
+    tried: list[Reading] = field(default_factory=list)
     explanations: list[Explanation] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     maybe: Maybe | None = None

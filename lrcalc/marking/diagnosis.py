@@ -1,7 +1,7 @@
 """Why answers are wrong: the mistake that reproduces them, all rows taken together, where one may be named.
 
 One number rarely tells one mistake from another. A mistake is named where it gives all wrong answers (of
-four or more at least half, and three), contradicts none that is right, and agrees with the other columns;
+four or more all but one in four), contradicts none that is right, and agrees with the other columns;
 what several reproduce equally well is reported as the tie that it is. Else none is named.
 """
 

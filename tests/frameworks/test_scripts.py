@@ -221,3 +221,22 @@ def test_a_batch_that_is_set_beside_the_text_is_held_against_it():
     reading = read(ARGUMENTS.format(""), Settings(data=Data(1000, batch_size=1)))
     assert "--T 3000" in reading.command
     assert any("batch 1, though the text has per_device_train_batch_size 8" in note for note in reading.notes)
+
+
+def test_a_scale_beside_a_schedule_of_optax_multiplies_it():
+    chain = "s = optax.cosine_decay_schedule(1.0, 1000)\ntx = optax.chain({})\n"
+    text = chain.format("optax.scale_by_adam(), optax.scale_by_schedule(s), optax.scale(-3e-4)")
+    reading = read(text)
+    assert [reading.schedule.at(step) for step in (0, 500)] == pytest.approx([3e-4, 1.5e-4])
+    assert "multiplied by optax.scale beside it (line 2)" in reading.notes
+    assert read(chain.format("optax.adam(s), optax.scale(2)")).schedule.at(0) == 1
+    assert "LR" in asked(chain.format("optax.scale_by_schedule(s), optax.scale(-LR)"))
+
+
+@pytest.mark.parametrize(("name", "rate"), [("SGD", 0.01), ("RMSprop", 0.001), ("Adamax", 0.001)])
+def test_an_optimizer_of_keras_has_the_rate_of_keras(name, rate):
+    # keras 3.15: keras.optimizers.SGD().learning_rate and so on
+    text = (
+        f"model.compile(tf.keras.optimizers.{name}())\nc = LearningRateScheduler(lambda epoch, lr: lr / 2)\n"
+    )
+    assert read(text).schedule.at(0) == pytest.approx(rate / 2)

@@ -79,6 +79,18 @@ def test_steps_that_count_micro_batches(times: int) -> None:
     assert (found.candidates[0].reading.formula, found.is_certain) == (f"step//{times}", False)
 
 
+def test_a_million_updates_logged_to_the_very_end() -> None:
+    """The last rate is some 1e-13 of the peak; of more than 5,000 rows some are searched, all are held."""
+    total, every = 1_000_000, 150
+    rows = [(k, PEAK * half_wave(k / total)) for k in (*range(0, total, every), total - 1)]
+    found = named(rows, 17)
+    assert found.candidates[0].line == "cosine --max 0.0003 --T 1000000"
+    assert found.candidates[0].explained == len(rows) > 5000
+    assert str(found.rule) == "as double"
+    found = named([*rows[:1001], (rows[1001][0], 0.1), *rows[1002:]], 17)
+    assert not found.accepted
+
+
 FEW = {
     "one rate of one digit": [(100, 3e-4)],
     "two rates of one digit": [(100, 3e-4), (200, 2e-4)],

@@ -47,15 +47,72 @@ CASES = {
         (k, warm(k, 0.1) if k < 50 else 0.1 * 0.1 ** ((k - 50) // 300)) for k in range(0, 1000, 5)
     ],
     "fixed --lr 0.1 --warmup 50": [(k, warm(k, 0.1)) for k in range(0, 1000, 5)],
+    # DeepSpeed's warm-up: ln(t + 1)/ln(W)
+    "fixed --lr 0.1 --warmup 30 --warmup-shape log": [
+        (k, 0.1 * min(1.0, math.log(k + 1) / math.log(30))) for k in range(0, 300, 2)
+    ],
+    # detectron2's ramp from a thousandth, with milestones at 600 and 800
+    "multistep --lr 0.02 --milestones 500,700 --gamma 0.1 --warmup 100 --warmup-start 2e-05": [
+        (k, 2e-5 + (0.02 - 2e-5) * k / 100 if k < 100 else 0.02 * 0.1 ** ((k >= 600) + (k >= 800)))
+        for k in range(0, 1000, 5)
+    ],
+    "piecewise --values 0.1,0.05,0.01 --boundaries 450,700": [
+        (k, 0.1 if k < 450 else 0.05 if k < 700 else 0.01) for k in range(0, 1000, 5)
+    ],
+    "restarts --max 0.1 --T0 150 --peak-decay 0.8": [
+        (k, 0.05 * 0.8 ** (k // 150) * (1 + math.cos(math.pi * (k % 150) / 150))) for k in range(0, 900, 3)
+    ],
+    "cyclic --max 0.01 --min 0.001 --step-up 125": [
+        (k, 0.001 + 0.009 * (1 - abs(k % 250 / 125 - 1))) for k in range(0, 1000, 20)
+    ],
+    "exponential --lr 0.1 --gamma 0.7 --decay-steps 180": [
+        (k, 0.1 * 0.7 ** (k / 180)) for k in range(0, 900, 9)
+    ],
+    "inverse-sqrt --max 0.03 --warmup 10": [(k, 0.03 * math.sqrt(10 / k)) for k in range(10, 1300, 10)],
 }
 
 
-@pytest.mark.parametrize("line", sample(CASES, quick=4))
+@pytest.mark.parametrize("line", sample(CASES, quick=8))
 def test_the_schedule_is_named(line: str) -> None:
     found = named("step,lr\n" + "".join(f"{step},{rate:.6g}\n" for step, rate in CASES[line]))
     assert found.candidates[0].line == line
     for step, rate in CASES[line]:
         assert math.isclose(found.candidates[0].policy.at(step), rate, rel_tol=1e-9, abs_tol=1e-18)
+
+
+def test_drops_at_uneven_places_may_be_those_of_a_plateau() -> None:
+    """Halved at 120, 300 and 340, as ReduceLROnPlateau does."""
+    found = named(
+        table([(k, 0.001 * 0.5 ** ((k >= 120) + (k >= 300) + (k >= 340))) for k in range(0, 500, 5)])
+    )
+    assert "plateau" in found.note
+    assert not found.is_certain
+
+
+def test_the_last_row_may_name_an_update_that_was_never_run() -> None:
+    """Two cycles of 175 updates after a warm-up of 50; transformers says 0 at update 400."""
+
+    def rate(k: int) -> float:
+        if k < 50 or k == 400:
+            return 0.001 * (k % 400) / 50
+        return 0.0005 * (1 + math.cos(math.pi * ((k - 50) % 175) / 175))
+
+    found = named(table([(k, rate(k)) for k in range(2, 401, 2)]))
+    assert found.accepted
+    assert found.candidates[0].line == "restarts --max 0.001 --T0 175 --warmup 50"
+
+
+def test_a_constant_lag_is_the_clock() -> None:
+    found = named(table([(k, cosine(max(0, k - 3))) for k in range(0, 1000, 5)]))
+    assert found.candidates[0].line == "cosine --max 0.0003 --T 1000 --warmup 100 --clock t-3"
+
+
+def test_a_ramp_that_may_count_the_next_step_is_not_certain() -> None:
+    """(t+1)/(19+1) up to T = 227 from step 0 is t/20 up to 228 from step 1, and as plain."""
+    rows = [(k, 0.1 * min((k + 1) / 20, 1 - max(0, k - 19) / 208)) for k in range(227)]
+    found = named(table(rows))
+    assert found.accepted
+    assert not found.is_certain
 
 
 def test_rows_without_a_step_are_named_but_not_for_certain() -> None:

@@ -170,6 +170,7 @@ def test_the_decay_after_a_stable_part():
     assert mistaken(Wsd(**RANGE, warmup=2, decay=4, T=10, shape="linear"), 7) == pytest.approx(
         {
             "still-stable": 0.9,
+            "still-warming-up": 0.9 * 7 / 2,
             "done-for-left": scaled(1 / 4),
             **{name: scaled(1 - progress) for name, progress in others.items()},
             **of_the_scale(3 / 4),
@@ -178,6 +179,7 @@ def test_the_decay_after_a_stable_part():
     assert mistaken(Wsd(**RANGE, warmup=2, decay=4, T=10, shape="1-sqrt"), 7) == pytest.approx(
         {
             "still-stable": 0.9,
+            "still-warming-up": 0.9 * 7 / 2,
             "done-for-left": scaled(1 / 4),
             "root-of-rest": scaled(sqrt(3 / 4)),
             "no-root": scaled(3 / 4),
@@ -188,6 +190,7 @@ def test_the_decay_after_a_stable_part():
     assert mistaken(Wsd(**RANGE, warmup=2, decay=4, T=10, shape="cosine"), 7) == pytest.approx(
         {
             "still-stable": 0.9,
+            "still-warming-up": 0.9 * 7 / 2,
             **{name: annealed(cos(pi * progress)) for name, progress in others.items()},
             **of_the_cosine(1 / 4),
         }
@@ -195,6 +198,7 @@ def test_the_decay_after_a_stable_part():
     assert mistaken(Wsd(**RANGE, warmup=2, decay=4, T=10, shape="exponential"), 7) == pytest.approx(
         {
             "still-stable": 0.9,
+            "still-warming-up": 0.9 * 7 / 2,
             "done-for-left": scaled(1 / 4),
             "only-halved": scaled(0.5**0.25),
             "geometric": 0.9 * (2 / 9) ** 0.25,

@@ -46,9 +46,14 @@ def form_of(sample: str) -> ModuleType | None:
     return None
 
 
+def is_row_a_line(form: ModuleType) -> bool:
+    """Whether a form has a row on each of its lines."""
+    return form.__name__.rpartition(".")[2] in ROW_A_LINE
+
+
 def rows_of(form: ModuleType, lines: Iterable[Line], found: Found) -> Iterator[Row]:
     """The rows of lines in a form."""
-    if form.__name__.rpartition(".")[2] in ROW_A_LINE:
+    if is_row_a_line(form):
         lines = (line._replace(text=line.text[:LONGEST_LINE]) for line in lines)
     rows: Iterator[Row] = form.rows(lines, found)
     return rows

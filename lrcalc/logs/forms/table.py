@@ -23,9 +23,9 @@ KNOWN = (
     (r"^lr-|,lr-|train_loss_step", "Lightning metrics.csv"),
     (r"eval_top1", "timm summary.csv"),
     (r"\biter_time\b", "litgpt metrics.csv"),
-    (r"\bval_learning_rate|^epoch,.*learning_rate", "keras CSVLogger"),
+    (r"\bval_learning_rate|^epoch,(?=.*\b(?:loss|acc)).*\blearning_rate\b", "keras CSVLogger"),
     (r"^wall time", "TensorBoard export"),
-    (r"_step,|_runtime", "W&B history"),
+    (r"(?:^|[,\"])_step\b|_runtime", "W&B history"),
 )
 # a rate after its name: no header, but a line of text
 _WRITTEN = re.compile(rf"(?:lr|rate)['\"]?(?:\s*[:=]\s*|\s+)['\"]?{NUMBER}", re.IGNORECASE)
@@ -170,8 +170,11 @@ def _row(
     if step is None and found.counts == "epoch":
         step = epoch
     if step is None and step_name is not None:
-        found.left_out["rows without a step"] += 1
+        is_below = numeral(cell(step_name).removeprefix("-")) is not None
+        found.left_out["rows with a step below 0" if is_below else "rows without a step"] += 1
         return None
+    if step is not None and step.value % 1 and found.counts != "epoch":
+        found.left_out["fractions of steps"] += 1
     return Row(rates, int(step.value) if step else None, epoch.value if epoch else None, place=number)
 
 

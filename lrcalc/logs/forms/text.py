@@ -39,7 +39,10 @@ _EPOCH = re.compile(
 )
 _IN_EPOCH = re.compile(r"epoch:?\s{0,40}\[(\d+)\]\s{0,40}\[\s{0,40}(\d+)/\s{0,40}(\d+)\]", re.IGNORECASE)
 _BAR = re.compile(r"\|\s*(\d+)/(\d+) \[")
-_FIRST = re.compile(rf"^\W{{0,40}}{_NUMBER}(?:\s{{0,40}}/\s{{0,40}}{_NUMBER})?[\]\s,|:]{{1,40}}(?=[A-Za-z])")
+_FIRST = re.compile(
+    rf"^\W{{0,40}}{_NUMBER}(?:\s{{0,40}}/\s{{0,40}}{_NUMBER})?"
+    r"(?:\s{0,40}\(\s{0,40}\d{1,3}(?:\.\d{1,9})?%\))?[\]\s,|:]{1,40}(?=[A-Za-z])"
+)
 _EVALUATION = re.compile(r"\b(?:eval|valid|validation|test)\b", re.IGNORECASE)
 ABOVE = "the step taken from the line above"
 Counter = Callable[[str], object]
@@ -108,6 +111,11 @@ def _with_counters(first: list[Line], lines: Iterator[Line], found: Found) -> It
     source = chain(first, lines)
     rated = [line.text for line in first if _rates(line.text)]
     above = [line.text for line in first if line.text not in rated]
+    if found.step_name is not None:
+        blanks = r"\s{0,40}"
+        behind = rf"['\"]?{blanks}[:=#]?{blanks}\[?{blanks}{_NUMBER}(?![\d.%])"
+        asked = re.compile(rf"(?<![A-Za-z]){re.escape(found.step_name)}{behind}", re.IGNORECASE)
+        return (line._replace(text=_as_step(line.text, asked)) for line in source)
     if any(map(_counter, rated)):
         return source
     if any(map(_EPOCH.search, rated)):
@@ -125,6 +133,13 @@ def _with_counters(first: list[Line], lines: Iterator[Line], found: Found) -> It
         return _carried(source, _EPOCH.search)
     found.counts = "row"
     return source
+
+
+def _as_step(text: str, asked: re.Pattern[str]) -> str:
+    """A line with the number that was asked for as its step; without it, with none."""
+    match = asked.search(text)
+    rates = " ".join(f"{name}={rate}" for name, rate in _rates(text).items())
+    return f"step {match[1]} {rates}" if match else rates
 
 
 def _named(match: re.Match[str]) -> str:

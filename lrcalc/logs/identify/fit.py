@@ -17,7 +17,8 @@ from lrcalc.logs.shortest import shortest_decimal
 
 Make = Callable[[str, str], "Curve | None"]
 SEARCHED = 70
-TINY = 1e-12
+# Less than the noise in the last bits of a double at the peak.
+TINY = 1e-15
 
 
 class Line(NamedTuple):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
+from array import array
 from collections.abc import Sequence
 from dataclasses import replace
 
 from lrcalc.logs.clock import Reading, chosen_reading, guessed_readings, plain_readings, unrolled_readings
+from lrcalc.logs.curve import Curve
 from lrcalc.logs.identify.candidates import Candidate, Identification
 from lrcalc.logs.identify.features import Features
 from lrcalc.logs.identify.lagging import in_micro_batches, with_lag
@@ -14,14 +16,18 @@ from lrcalc.logs.identify.parts import breaks, in_parts
 from lrcalc.logs.identify.search import search
 from lrcalc.logs.identify.shapes import common
 from lrcalc.logs.matching import Rows
+from lrcalc.logs.never_run import never_run
 from lrcalc.logs.numerals import Numeral
 from lrcalc.logs.precision import Bounds, rules
 from lrcalc.logs.rows import Log, LogError
-from lrcalc.logs.stored import rates_of
+from lrcalc.logs.stored import Numerals, rates_of
+from lrcalc.logs.verification import Verification
 from lrcalc.schedule.policy import Policy
 
 # So long is looked for candidates, in seconds: for the whole, for one that seems to be in parts, for a part.
 LONGEST, LONGEST_BROKEN, LONGEST_PART, LONGEST_OF_ALL = 1.6, 1.0, 0.8, 1.9
+# So many rows are searched; of more some, and all are held against what is found.
+MOST_SEARCHED = 5_000
 # A part has its name soon after the first schedule that fits it.
 ENOUGH_FOR_A_PART = 50
 # A schedule that counts from the part's first row takes so much more to say.
@@ -35,6 +41,8 @@ def identify(log: Log, clock: str | None = None) -> Identification:
     if some is None:
         raise LogError(f"expected numbers in {column}, got rows with none")
     rows, rates = some
+    if len(rates) > MOST_SEARCHED:
+        return _by_some(Log(rows, log.found, log.columns), rates, clock)
     part = Log(rows, log.found, log.columns)
     readings = _readings(part, clock)
     found = Identification(log, column, rates, rules(rates, log.found.in_full)[0], [])
@@ -48,6 +56,8 @@ def identify(log: Log, clock: str | None = None) -> Identification:
         search(found, readings, rule.bounds(rates, max(rates.values)), until)
         if found.candidates:
             break
+    if not found.candidates and features.jumps:
+        _without_the_last(found, rates, readings, bounds)
     # what has been found in the time for a log in parts is told as surely as in the time for a whole one
     found.gave_up = time.process_time() > (started + LONGEST if found.candidates else until)
     if not found.candidates and is_broken:
@@ -62,6 +72,23 @@ def identify(log: Log, clock: str | None = None) -> Identification:
     return found
 
 
+def _by_some(log: Log, rates: Numerals, clock: str | None) -> Identification:
+    """Name the schedule by some of many rows, evenly and the last, and hold it against them all."""
+    many = len(rates)
+    chosen = sorted({*range(0, many, -(-many // MOST_SEARCHED)), many - 1})
+    found = identify(Log([log.rows[index] for index in chosen], log.found, log.columns), clock)
+    bounds, whole = found.rule.bounds(rates, max(rates.values)), _readings(log, clock)
+    for item in found.candidates:
+        reading = next((one for one in whole if one.formula == item.reading.formula), None)
+        if reading is not None:
+            item.explained = many - len(
+                Rows(reading.updates, bounds, rates.values).wrong(Curve(item.policy).at)
+            )
+    found.log, found.rates = log, rates
+    found.candidates.sort(key=lambda item: (-item.explained, item.cost))
+    return found
+
+
 def _readings(log: Log, clock: str | None) -> list[Reading]:
     if clock is None:
         return unrolled_readings(log) or plain_readings(log) or guessed_readings(log)
@@ -69,6 +96,23 @@ def _readings(log: Log, clock: str | None) -> list[Reading]:
     if chosen is None:
         raise LogError(f"expected step, next or previous, got {clock!r}")
     return [chosen]
+
+
+def _without_the_last(
+    found: Identification, rates: Numerals, readings: Sequence[Reading], bounds: Bounds
+) -> None:
+    """Name the schedule of all rows but the last, where that one is of an update that was never run."""
+    many = len(rates)
+    some = _part(found, readings, bounds, 0, many - 1, anew=False)
+    if some is None:
+        return
+    reading = next(item for item in readings if item.formula == some.reading.formula)
+    one = Verification(
+        found.log, some.policy, found.column, rates, found.rule, reading, array("d"), [many - 1]
+    )
+    if never_run(one) is not None:
+        some.explained, some.reading = many, reading
+        found.candidates = [some]
 
 
 def _look_at_parts(
