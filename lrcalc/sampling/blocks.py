@@ -14,6 +14,7 @@ from lrcalc.expression.functions import Floor
 from lrcalc.expression.named import Quantity
 from lrcalc.expression.nodes import Node, PhaseConstant
 from lrcalc.expression.point import Point
+from lrcalc.expression.shape import phase_constants
 from lrcalc.sampling.in_phase import Formulas
 from lrcalc.sampling.stretch import Numbers, Stretch, number
 from lrcalc.schedule.derivation import Phase
@@ -72,11 +73,11 @@ class Blocks:
         self, phase: Phase, quantities: Sequence[Quantity], steps: Sequence[int]
     ) -> Iterator[Stretch]:
         if len(steps) <= FEW:
-            points = [Point(step) for step in steps]
-            columns: dict[str, Numbers] = {
-                item.key: [number(item, point) for point in points] for item in quantities
-            }
-            return iter([Stretch(steps, phase, columns)])
+            return _one_by_one(phase, quantities, steps)
+        if phase.last is None and not _are_constant(quantities, steps):
+            # a last phase that goes on past where it would end
+            changing = self._formulas(phase.quantities, steps[0])
+            return _one_by_one(phase, quantities, steps) if changing is None else changing.over(phase, steps)
         formulas = self._known.get(phase.quantities)
         if formulas is None:
             formulas = self._known[phase.quantities] = Formulas(quantities, steps[0])
@@ -163,6 +164,23 @@ def _changing(node: Node, known: dict[Node, Node | None]) -> Node | None:
             is_same = all(part is child for part, child in zip(children, node.children))
             known[node] = node if is_same else node.with_children(children)
     return known[node]
+
+
+def _are_constant(quantities: Sequence[Quantity], steps: Sequence[int]) -> bool:
+    """Whether what is constant within a phase is the same at both ends of the steps."""
+    first, last = Point(steps[0]), Point(steps[-1])
+    constants = {part for item in quantities for part in phase_constants(item)}
+    return all(part.exact(first) == part.exact(last) for part in constants)
+
+
+def _one_by_one(phase: Phase, quantities: Sequence[Quantity], steps: Sequence[int]) -> Iterator[Stretch]:
+    while steps:
+        part, steps = steps[:MOST_HELD], steps[MOST_HELD:]
+        points = [Point(step) for step in part]
+        columns: dict[str, Numbers] = {
+            item.key: [number(item, point) for point in points] for item in quantities
+        }
+        yield Stretch(part, phase, columns)
 
 
 def _held(phase: Phase, quantities: Sequence[Quantity], step: int, steps: Sequence[int]) -> Iterator[Stretch]:

@@ -12,6 +12,7 @@ from lrcalc.errors import ScheduleError
 from lrcalc.expression import STEP, Node, Quantity, floor
 from lrcalc.expression.functions import Cosine
 from lrcalc.expression.point import Point
+from lrcalc.expression.shape import phase_constants
 from lrcalc.schedule.derivation import Phase
 from lrcalc.schedule.moved import MovedPhase, Mover
 from lrcalc.schedule.parameters import declared
@@ -81,8 +82,19 @@ class PastEnd(Wrapper):
         last = self.phase_inside(total)
         if step < last.first:
             return self._same(self.phase_inside(step))
+        found = self._counted_on(step) if any(phase_constants(last.quantities[-1])) else None
+        if found is not None and found.quantities == last.quantities:
+            return self._same(found)
         # the phase goes on, and so its condition does not end it
         return self._beyond(last, last.first, None, last.name)
+
+    def _counted_on(self, step: int) -> Phase | None:
+        """The phase of a step past the end of stairs or cycles that are counted by one formula."""
+        try:
+            found = self.phase_inside(step)
+        except (ArithmeticError, ValueError):
+            return None  # cycles that grow shorter have come to an end
+        return found if found.last is None or step <= found.last else None
 
     def _same(self, phase: Phase) -> Phase:
         return self._beside(phase, phase.first, phase.last, phase.name)
