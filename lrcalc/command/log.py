@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from lrcalc.command.request import LogFile, Request
-    from lrcalc.logs.rows import Log
+    from lrcalc.logs.reading.rows import Log
     from lrcalc.logs.verification import Verification
     from lrcalc.report.blocks import Drawing
     from lrcalc.report.report import Report
@@ -31,7 +31,7 @@ IN_MEMORY = 1 << 22
 
 def opened_log(path: str, column: str | None, step_column: str | None, option: str) -> Log:
     """The log of a file, or of standard input for `-`. Raises ParameterError."""
-    from lrcalc.logs.read import read_log
+    from lrcalc.logs.reading.read import read_log
 
     with _source(path, option) as source:
         return read_log(source, column, step_column)
@@ -66,8 +66,8 @@ def _watched(stream: BinaryIO, path: str) -> AbstractContextManager[BinaryIO]:
 
 def _verified(schedule: Policy, asked: LogFile, epoch: Fraction | None) -> Verification:
     """The log held against the schedule; one of which only some rows were kept is gone through again."""
-    from lrcalc.logs.read import read_log, rows_in
-    from lrcalc.logs.rows import Found
+    from lrcalc.logs.reading.read import read_log, rows_in
+    from lrcalc.logs.reading.rows import Found
     from lrcalc.logs.verify import verify
     from lrcalc.logs.whole import held_whole
 

@@ -30,8 +30,8 @@ from lrcalc.numbers.literal import LONGEST_PATH, parse_number, parse_rate, parse
 from lrcalc.schedule.policy import Policy
 
 if TYPE_CHECKING:
-    from lrcalc.frameworks.data import Data
-    from lrcalc.frameworks.reading import Reading
+    from lrcalc.frameworks.call.reading import Reading
+    from lrcalc.frameworks.python.data import Data
 
 TITLE = "The schedule of a call, a configuration or flags"
 ABOUT = """What a framework does: a scheduler call of torch, transformers, optax, keras or timm, a script,
@@ -164,9 +164,9 @@ def _reading(options: Mapping[str, Any]) -> Reading:
 
 
 def _read(options: Mapping[str, Any]) -> Reading:
+    from lrcalc.frameworks.call.reading import Settings
     from lrcalc.frameworks.errors import ReadError
     from lrcalc.frameworks.read import read
-    from lrcalc.frameworks.reading import Settings
 
     text, file = _text(" ".join(options["subject"]))
     settings = Settings(
@@ -201,7 +201,7 @@ def _data(options: Mapping[str, Any]) -> Data | None:
     """What is said of the data; None where that is nothing, or the updates of an epoch are given."""
     if not options.get(DATASET_SIZE.name) or options.get(STEPS_PER_EPOCH.name):
         return None
-    from lrcalc.frameworks.data import Data
+    from lrcalc.frameworks.python.data import Data
 
     sizes = {}
     for item in (DATASET_SIZE, BATCH_SIZE, ACCUMULATE, DEVICES):

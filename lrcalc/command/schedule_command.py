@@ -126,7 +126,7 @@ class ScheduleCommand(HelpPage, TyperCommand):
         """The schedule as code of a framework, in place of its rates."""
         from lrcalc.command.deliver import deliver
         from lrcalc.command.reading import read_format, said_of
-        from lrcalc.frameworks.writers import write
+        from lrcalc.frameworks.written.writers import write
         from lrcalc.report.blocks import Code
         from lrcalc.report.conversion import code_report
 

@@ -6,11 +6,11 @@ from fractions import Fraction
 from math import ceil
 
 from lrcalc.expression import STEP
-from lrcalc.frameworks.arguments import Arguments
-from lrcalc.frameworks.config import Config, Layout
+from lrcalc.frameworks.call.arguments import Arguments
+from lrcalc.frameworks.call.shapes import fall, number, share, wave
+from lrcalc.frameworks.call.target import Formula, Named, Past, Piece, Target
+from lrcalc.frameworks.configuration.config import Config, Layout
 from lrcalc.frameworks.list_of_frameworks import call_named
-from lrcalc.frameworks.shapes import fall, number, share, wave
-from lrcalc.frameworks.target import Formula, Named, Past, Piece, Target
 from lrcalc.frameworks.transformers import ramp
 from lrcalc.frameworks.transformers_config import EPOCHS, kwargs, of_type
 

@@ -8,13 +8,13 @@ from fractions import Fraction
 from math import ceil
 
 from lrcalc.expression import Node, power
-from lrcalc.frameworks.arguments import Arguments
-from lrcalc.frameworks.calls import Call
+from lrcalc.frameworks.call.arguments import Arguments
+from lrcalc.frameworks.call.calls import Call
+from lrcalc.frameworks.call.nodes import whole
+from lrcalc.frameworks.call.shapes import fall, line, number, raised, share, wave
+from lrcalc.frameworks.call.target import Clock, Formula, Piece, Target
 from lrcalc.frameworks.errors import refuse
-from lrcalc.frameworks.nodes import whole
-from lrcalc.frameworks.shapes import fall, line, number, raised, share, wave
-from lrcalc.frameworks.target import Clock, Formula, Piece, Target
-from lrcalc.frameworks.values import described
+from lrcalc.frameworks.python.values import described
 from lrcalc.numbers.literal import LiteralError, parse_number
 
 LATE = "Composer is one update late: its clock shows max(0, t − 1)"

@@ -7,10 +7,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from lrcalc.errors import ScheduleError, expected
-from lrcalc.frameworks.code import code_number
+from lrcalc.frameworks.call.reading import Settings
 from lrcalc.frameworks.read import read
-from lrcalc.frameworks.reading import Settings
-from lrcalc.frameworks.taken import real
+from lrcalc.frameworks.written.code import code_number
+from lrcalc.frameworks.written.taken import real
 from lrcalc.numbers.literal import shown
 from lrcalc.numbers.real import Real
 from lrcalc.schedule.policy import Policy

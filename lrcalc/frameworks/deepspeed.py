@@ -6,11 +6,11 @@ from fractions import Fraction
 
 from lrcalc.errors import nearest
 from lrcalc.expression import STEP, Node
-from lrcalc.frameworks.config import Config, Layout
+from lrcalc.frameworks.call.nodes import logarithm, whole
+from lrcalc.frameworks.call.shapes import fall, line, number, share, wave
+from lrcalc.frameworks.call.target import Formula, Piece, Target
+from lrcalc.frameworks.configuration.config import Config, Layout
 from lrcalc.frameworks.errors import refuse, refuse_word
-from lrcalc.frameworks.nodes import logarithm, whole
-from lrcalc.frameworks.shapes import fall, line, number, share, wave
-from lrcalc.frameworks.target import Formula, Piece, Target
 
 TYPES = ("WarmupLR", "WarmupDecayLR", "WarmupCosineLR", "OneCycle", "LRRangeTest")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from lrcalc.frameworks.config import Config, Layout
+from lrcalc.frameworks.call.target import Clock, Target
+from lrcalc.frameworks.configuration.config import Config, Layout
 from lrcalc.frameworks.errors import number_shown
-from lrcalc.frameworks.target import Clock, Target
 from lrcalc.frameworks.transformers_config import EPOCHS, of_type
 
 

@@ -6,11 +6,11 @@ from fractions import Fraction
 from math import ceil
 
 from lrcalc.expression import STEP, power
-from lrcalc.frameworks.config import Config, Layout
+from lrcalc.frameworks.call.nodes import greatest, least, whole
+from lrcalc.frameworks.call.shapes import HALF, fall, line, number, raised, share, wave
+from lrcalc.frameworks.call.target import Formula, Piece, Target
+from lrcalc.frameworks.configuration.config import Config, Layout
 from lrcalc.frameworks.errors import refuse, refuse_word
-from lrcalc.frameworks.nodes import greatest, least, whole
-from lrcalc.frameworks.shapes import HALF, fall, line, number, raised, share, wave
-from lrcalc.frameworks.target import Formula, Piece, Target
 
 
 def fairseq(c: Config) -> Target:

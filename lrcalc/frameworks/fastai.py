@@ -5,10 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from math import ceil
 
-from lrcalc.frameworks.arguments import Arguments
-from lrcalc.frameworks.calls import Call
-from lrcalc.frameworks.shapes import fall, number, share, swell, wave
-from lrcalc.frameworks.target import Chain, Formula, Piece, Target
+from lrcalc.frameworks.call.arguments import Arguments
+from lrcalc.frameworks.call.calls import Call
+from lrcalc.frameworks.call.shapes import fall, number, share, swell, wave
+from lrcalc.frameworks.call.target import Chain, Formula, Piece, Target
 
 
 def _total(a: Arguments) -> int:

@@ -9,15 +9,15 @@ from math import ceil
 from lrcalc.expression import STEP, power
 from lrcalc.expression.logarithm import floor_logarithm
 from lrcalc.expression.point import Point
-from lrcalc.frameworks.arguments import Arguments
-from lrcalc.frameworks.calls import Call
+from lrcalc.frameworks.call.arguments import Arguments
+from lrcalc.frameworks.call.calls import Call
+from lrcalc.frameworks.call.nodes import whole
+from lrcalc.frameworks.call.shapes import fall, number, raised, share, wave
+from lrcalc.frameworks.call.stretches import product_of_factors
+from lrcalc.frameworks.call.target import Formula, Named, Piece, Target, is_length
 from lrcalc.frameworks.errors import refuse
-from lrcalc.frameworks.nodes import whole
-from lrcalc.frameworks.shapes import fall, number, raised, share, wave
-from lrcalc.frameworks.stretches import product_of_factors
-from lrcalc.frameworks.target import Formula, Named, Piece, Target, is_length
+from lrcalc.frameworks.python.values import Defined, Whole
 from lrcalc.frameworks.torch import constant, straight
-from lrcalc.frameworks.values import Defined, Whole
 
 
 def exponential(a: Arguments) -> Target:

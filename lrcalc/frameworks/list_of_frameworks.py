@@ -7,8 +7,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from lrcalc.frameworks.calls import Call
-    from lrcalc.frameworks.config import Layout
+    from lrcalc.frameworks.call.calls import Call
+    from lrcalc.frameworks.configuration.config import Layout
 
 # The calls that each file has; it is imported only when one of them is read.
 NAMES: dict[str, tuple[str, ...]] = {

@@ -5,11 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 
 from lrcalc.expression import STEP, Node, power
-from lrcalc.frameworks.config import Config, Layout
+from lrcalc.frameworks.call.nodes import greatest
+from lrcalc.frameworks.call.shapes import HALF, fall, line, number, root_left, share, wave
+from lrcalc.frameworks.call.target import Formula, Named, Piece, Target
+from lrcalc.frameworks.configuration.config import Config, Layout
 from lrcalc.frameworks.errors import number_shown, refuse, refuse_word
-from lrcalc.frameworks.nodes import greatest
-from lrcalc.frameworks.shapes import HALF, fall, line, number, root_left, share, wave
-from lrcalc.frameworks.target import Formula, Named, Piece, Target
 
 STYLES = ("constant", "linear", "cosine", "inverse-square-root", "WSD")
 

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from lrcalc.expression import power
 from lrcalc.expression.nodes import Node
+from lrcalc.frameworks.call.nodes import greatest
+from lrcalc.frameworks.call.reading import Reading, ask_for
+from lrcalc.frameworks.call.shapes import fall, number, raised, share, wave
+from lrcalc.frameworks.call.target import Formula, Piece
 from lrcalc.frameworks.errors import refuse
 from lrcalc.frameworks.mmengine import clock_from, multiplied, rate_of_optimizer
-from lrcalc.frameworks.nodes import greatest
-from lrcalc.frameworks.reading import Reading, ask_for
-from lrcalc.frameworks.shapes import fall, number, raised, share, wave
-from lrcalc.frameworks.target import Formula, Piece
-from lrcalc.frameworks.values import Unknown, described, number_of, readable
+from lrcalc.frameworks.python.values import Unknown, described, number_of, readable
 
 if TYPE_CHECKING:
-    from lrcalc.frameworks.python_reader import PythonText
+    from lrcalc.frameworks.python.reader import PythonText
 
 POLICIES = "fixed, step, exp, poly, inv, CosineAnnealing or FlatCosineAnnealing"
 
@@ -110,7 +110,7 @@ class Configured:
         gamma, low = self.number("gamma", Fraction(1, 10)), self.values.get("min_lr")
         at = self.values.get("step")
         if not isinstance(at, list):
-            from lrcalc.frameworks.nodes import whole
+            from lrcalc.frameworks.call.nodes import whole
 
             rate = number(self.lr) * power(number(gamma), whole(clock / number(self.number("step"))))
             return [Piece(0, greatest(rate, number_of(low)) if low else rate, "step", Fraction(0))]

@@ -9,15 +9,15 @@ from lrcalc.expression import STEP, Node, power
 from lrcalc.expression.nodes import Number
 from lrcalc.expression.point import Point
 from lrcalc.expression.shape import varies
+from lrcalc.frameworks.call.reading import Reading, ask_for
+from lrcalc.frameworks.call.shapes import fall, line, number, wave
+from lrcalc.frameworks.call.target import Formula, Piece, Target
 from lrcalc.frameworks.errors import refuse, refuse_word
-from lrcalc.frameworks.reading import Reading, ask_for
-from lrcalc.frameworks.shapes import fall, line, number, wave
-from lrcalc.frameworks.target import Formula, Piece, Target
-from lrcalc.frameworks.values import Unknown, number_of, readable
+from lrcalc.frameworks.python.values import Unknown, number_of, readable
 from lrcalc.numbers.literal import MOST_STEPS
 
 if TYPE_CHECKING:
-    from lrcalc.frameworks.python_reader import PythonText
+    from lrcalc.frameworks.python.reader import PythonText
 
 KINDS = (
     "LinearLR", "ConstantLR", "PolyLR", "CosineAnnealingLR", "MultiStepLR", "StepLR", "ExponentialLR",
@@ -204,7 +204,7 @@ class Stages:
                 if length is None or at * size < length
             ]
         if kind == "StepLR":
-            from lrcalc.frameworks.nodes import whole
+            from lrcalc.frameworks.call.nodes import whole
 
             every = self.number(stage, "step_size", None) * (size // unit)
             drops = whole(clock / number(every))
@@ -281,6 +281,6 @@ def clock_from(begin: int, unit: int) -> Node:
     since: Node = STEP - number(begin) if begin else STEP
     if unit == 1:
         return since
-    from lrcalc.frameworks.nodes import whole
+    from lrcalc.frameworks.call.nodes import whole
 
     return whole(since / number(unit))

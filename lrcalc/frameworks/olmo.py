@@ -8,10 +8,10 @@ from math import ceil
 
 from lrcalc.errors import counted
 from lrcalc.expression import STEP, power
-from lrcalc.frameworks.config import Config, Layout
+from lrcalc.frameworks.call.shapes import HALF, fall, line, number, share, wave
+from lrcalc.frameworks.call.target import Formula, Named, Piece, Target
+from lrcalc.frameworks.configuration.config import Config, Layout
 from lrcalc.frameworks.errors import refuse_word
-from lrcalc.frameworks.shapes import HALF, fall, line, number, share, wave
-from lrcalc.frameworks.target import Formula, Named, Piece, Target
 
 
 def olmo(c: Config) -> Target:

@@ -7,18 +7,18 @@ from math import ceil
 from typing import Any
 
 from lrcalc.expression import Node, power
-from lrcalc.frameworks.arguments import Arguments
-from lrcalc.frameworks.calls import Call
+from lrcalc.frameworks.call.arguments import Arguments
+from lrcalc.frameworks.call.calls import Call
+from lrcalc.frameworks.call.nodes import greatest, least, whole
+from lrcalc.frameworks.call.shapes import fall, line, number, raised, share, wave
+from lrcalc.frameworks.call.target import Chain, Formula, Named, Piece, Target
 from lrcalc.frameworks.errors import refuse
-from lrcalc.frameworks.nodes import greatest, least, whole
 from lrcalc.frameworks.optax_pieces import (
     cosine_onecycle,
     linear_onecycle,
     piecewise_constant,
     piecewise_interpolate,
 )
-from lrcalc.frameworks.shapes import fall, line, number, raised, share, wave
-from lrcalc.frameworks.target import Chain, Formula, Named, Piece, Target
 from lrcalc.frameworks.torch import constant as held
 from lrcalc.frameworks.torch import straight
 

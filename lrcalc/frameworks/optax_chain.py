@@ -6,12 +6,12 @@ import ast
 from fractions import Fraction
 from typing import Any
 
+from lrcalc.frameworks.call.reading import ask_for
+from lrcalc.frameworks.call.target import Named, Target, Times
 from lrcalc.frameworks.errors import refuse
-from lrcalc.frameworks.names import last_name
-from lrcalc.frameworks.reading import ask_for
-from lrcalc.frameworks.target import Named, Target, Times
-from lrcalc.frameworks.text import Text
-from lrcalc.frameworks.values import Unknown, described
+from lrcalc.frameworks.python.names import last_name
+from lrcalc.frameworks.python.text import Text
+from lrcalc.frameworks.python.values import Unknown, described
 
 
 def scaled(text: Text, target: Target, item: ast.Call, notes: list[str]) -> Target:

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from fractions import Fraction
 from math import ceil
 
-from lrcalc.frameworks.arguments import Arguments
+from lrcalc.frameworks.call.arguments import Arguments
+from lrcalc.frameworks.call.shapes import fall, number, share, wave
+from lrcalc.frameworks.call.target import Formula, Named, Piece, Target
 from lrcalc.frameworks.errors import refuse
-from lrcalc.frameworks.shapes import fall, number, share, wave
-from lrcalc.frameworks.target import Formula, Named, Piece, Target
 from lrcalc.frameworks.torch import constant as held
 
 

@@ -6,15 +6,15 @@ from fractions import Fraction
 from typing import Any
 
 from lrcalc.expression import STEP, exponential
-from lrcalc.frameworks.arguments import Arguments
-from lrcalc.frameworks.calls import Call
+from lrcalc.frameworks.call.arguments import Arguments
+from lrcalc.frameworks.call.calls import Call
+from lrcalc.frameworks.call.shapes import number
+from lrcalc.frameworks.call.target import Chain, Formula, Named, Piece, Target
 from lrcalc.frameworks.errors import refuse
 from lrcalc.frameworks.keras import CALLS as KERAS
-from lrcalc.frameworks.shapes import number
-from lrcalc.frameworks.target import Chain, Formula, Named, Piece, Target
+from lrcalc.frameworks.python.values import Constructed, Unknown
 from lrcalc.frameworks.torch import CALLS as TORCH
 from lrcalc.frameworks.torch import constant
-from lrcalc.frameworks.values import Constructed, Unknown
 
 RISES = "past T_max paddle goes on with the wave, and the rate rises again"
 THEIRS = {call.name: call for call in (*KERAS, *TORCH)}

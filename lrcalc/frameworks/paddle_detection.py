@@ -6,10 +6,10 @@ from fractions import Fraction
 from typing import Any
 
 from lrcalc.expression import Node, power
-from lrcalc.frameworks.config import Config, Layout
+from lrcalc.frameworks.call.shapes import fall, line, number, share, wave
+from lrcalc.frameworks.call.target import Formula, Piece, Target
+from lrcalc.frameworks.configuration.config import Config, Layout
 from lrcalc.frameworks.errors import refuse, refuse_word
-from lrcalc.frameworks.shapes import fall, line, number, share, wave
-from lrcalc.frameworks.target import Formula, Piece, Target
 
 DECAYS = ("PiecewiseDecay", "CosineDecay")
 WARMUPS = ("LinearWarmup", "ExpWarmup", "BurninWarmup")

@@ -6,9 +6,9 @@ from fractions import Fraction
 from importlib import import_module
 from typing import Any
 
-from lrcalc.frameworks.calls import REQUIRED
-from lrcalc.frameworks.code import code_number
+from lrcalc.frameworks.call.calls import REQUIRED
 from lrcalc.frameworks.differences import DIFFERENCES
+from lrcalc.frameworks.written.code import code_number
 
 # The frameworks that have a page, and the module that the calls are in.
 PAGES = {

@@ -9,13 +9,13 @@ from fractions import Fraction
 from typing import Any
 
 from lrcalc.expression.nodes import Node
-from lrcalc.frameworks.calls import Missing
+from lrcalc.frameworks.call.calls import Missing
+from lrcalc.frameworks.call.reading import Reading, Settings, ask_for
+from lrcalc.frameworks.configuration.kinds import kind_of
 from lrcalc.frameworks.errors import ReadError, refuse
-from lrcalc.frameworks.kinds import kind_of
 from lrcalc.frameworks.list_of_frameworks import ARGUMENTS
-from lrcalc.frameworks.python_reader import PythonText, read_python
-from lrcalc.frameworks.python_source import LONGEST, Source, notebook_source
-from lrcalc.frameworks.reading import Reading, Settings, ask_for
+from lrcalc.frameworks.python.reader import PythonText, read_python
+from lrcalc.frameworks.python.source import LONGEST, Source, notebook_source
 
 NEEDED = (
     "learning_rate",
@@ -60,7 +60,7 @@ def _read(text: str, settings: Settings, kind: str) -> Reading:
     if kind == "python":
         return _python(text, settings)
     if kind == "list":
-        from lrcalc.frameworks.carriers import listed_values
+        from lrcalc.frameworks.configuration.carriers import listed_values
 
         blocks = re.findall(r"```(?:python|py|yaml|json)?\n(.*?)```", text, re.DOTALL)
         found = _configured(listed_values(text), settings, kind, text)
@@ -70,7 +70,7 @@ def _read(text: str, settings: Settings, kind: str) -> Reading:
             except ReadError:
                 continue
         return found or _none(text)
-    from lrcalc.frameworks.carriers import flag_values, json_values, toml_values, yaml_values
+    from lrcalc.frameworks.configuration.carriers import flag_values, json_values, toml_values, yaml_values
 
     values = {"json": json_values, "toml": toml_values, "yaml": yaml_values, "flags": flag_values}[kind](text)
     return _configured(values, settings, kind, text) or _none(text)
@@ -104,7 +104,7 @@ def _python(text: str, settings: Settings) -> Reading:
 
 def _other_values(text: str) -> list[Any]:
     """What a text is as YAML, and as lines of names and values."""
-    from lrcalc.frameworks.carriers import listed_values, yaml_values
+    from lrcalc.frameworks.configuration.carriers import listed_values, yaml_values
 
     found: list[Any] = []
     if ":" in text and re.search(r"(?m)^[\s\"'-]*[\w.]+[\"']?:", text):
@@ -118,7 +118,7 @@ def _assignments(text: str, settings: Settings) -> Reading | None:
     """A configuration that is written as assignments: nanoGPT, mmengine, detectron2 in a notebook."""
     from lrcalc.frameworks.mmcv import read_mmcv
     from lrcalc.frameworks.mmengine import read_mmengine
-    from lrcalc.frameworks.values import Unknown
+    from lrcalc.frameworks.python.values import Unknown
 
     source = PythonText(Source(text), settings)
     found = read_mmengine(source) or read_mmcv(source)
@@ -158,8 +158,8 @@ def _configured(
     """The schedule of a configuration; None where no framework has it."""
     if not isinstance(values, dict):
         return None
-    from lrcalc.frameworks.carriers import name_lines, table_steps
-    from lrcalc.frameworks.config import Config
+    from lrcalc.frameworks.configuration.carriers import name_lines, table_steps
+    from lrcalc.frameworks.configuration.config import Config
     from lrcalc.frameworks.list_of_frameworks import layouts
 
     total, note = table_steps(text) if kind == "list" else (0, "")
@@ -168,7 +168,7 @@ def _configured(
     config = Config(values, settings, kind, name_lines(text))
     config.missing = missing or config.missing
     if kind in ("yaml", "json", "list", "toml"):
-        from lrcalc.frameworks.made_by_name import read_by_name
+        from lrcalc.frameworks.configuration.made_by_name import read_by_name
 
         made = read_by_name(config)
         if made is not None:

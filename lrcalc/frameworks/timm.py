@@ -10,12 +10,12 @@ from typing import Any
 
 from lrcalc.expression import STEP, Node, power, tanh
 from lrcalc.expression.together import replace_together
-from lrcalc.frameworks.arguments import Arguments
-from lrcalc.frameworks.calls import Call
+from lrcalc.frameworks.call.arguments import Arguments
+from lrcalc.frameworks.call.calls import Call
+from lrcalc.frameworks.call.nodes import whole
+from lrcalc.frameworks.call.shapes import fall, number, raised, share, since, wave
+from lrcalc.frameworks.call.target import Formula, Named, Piece, Target
 from lrcalc.frameworks.errors import refuse
-from lrcalc.frameworks.nodes import whole
-from lrcalc.frameworks.shapes import fall, number, raised, share, since, wave
-from lrcalc.frameworks.target import Formula, Named, Piece, Target
 from lrcalc.frameworks.timm_wsd import EPOCHS, ramp, wsd
 
 UNDER = "without warmup_prefix the decay runs under the warm-up, and the highest rate is never used"

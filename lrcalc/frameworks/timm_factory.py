@@ -5,10 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from lrcalc.frameworks.arguments import Arguments
-from lrcalc.frameworks.calls import Call
+from lrcalc.frameworks.call.arguments import Arguments
+from lrcalc.frameworks.call.calls import Call
+from lrcalc.frameworks.call.target import Target
 from lrcalc.frameworks.errors import refuse
-from lrcalc.frameworks.target import Target
 from lrcalc.frameworks.timm import CALLS as CLASSES
 from lrcalc.frameworks.torch import constant
 

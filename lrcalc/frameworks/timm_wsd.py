@@ -6,10 +6,10 @@ from fractions import Fraction
 from math import ceil
 
 from lrcalc.expression import Node, power
-from lrcalc.frameworks.arguments import Arguments
+from lrcalc.frameworks.call.arguments import Arguments
+from lrcalc.frameworks.call.shapes import HALF, line, number, root_left, share, wave
+from lrcalc.frameworks.call.target import Formula, Piece, Target
 from lrcalc.frameworks.errors import refuse
-from lrcalc.frameworks.shapes import HALF, line, number, root_left, share, wave
-from lrcalc.frameworks.target import Formula, Piece, Target
 
 EPOCHS = "timm counts epochs unless t_in_epochs=False: t is an epoch here"
 
@@ -38,7 +38,7 @@ def wsd(a: Arguments) -> Target:
             refuse("stable_timescale above 0 where there is no warm-up", scale, a.line)
         exponent = HALF if kind == "rsqrt" else a.number("stable_power")
         falling = number(lr) * power(1 + share(warm, scale), number(-exponent))
-        from lrcalc.frameworks.nodes import greatest
+        from lrcalc.frameworks.call.nodes import greatest
 
         stable = greatest(falling, low) if low else falling
         below = low

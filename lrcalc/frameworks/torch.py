@@ -7,15 +7,15 @@ from fractions import Fraction
 from lrcalc.expression import STEP, Node, power
 from lrcalc.expression.point import Point
 from lrcalc.expression.shape import varies
-from lrcalc.frameworks.arguments import Arguments
-from lrcalc.frameworks.calls import Call
+from lrcalc.frameworks.call.arguments import Arguments
+from lrcalc.frameworks.call.calls import Call
+from lrcalc.frameworks.call.nodes import least, whole
+from lrcalc.frameworks.call.shapes import line, number, share, swell
+from lrcalc.frameworks.call.stretches import product_of_factors
+from lrcalc.frameworks.call.target import Formula, Named, Past, Piece, Target, is_length
 from lrcalc.frameworks.errors import refuse
-from lrcalc.frameworks.nodes import least, whole
-from lrcalc.frameworks.shapes import line, number, share, swell
-from lrcalc.frameworks.stretches import product_of_factors
-from lrcalc.frameworks.target import Formula, Named, Past, Piece, Target, is_length
+from lrcalc.frameworks.python.values import Whole
 from lrcalc.frameworks.torch_composed import chained, sequential
-from lrcalc.frameworks.values import Whole
 
 RISES = "past T_max torch goes on with the wave, and the rate rises again"
 

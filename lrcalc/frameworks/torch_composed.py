@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from lrcalc.frameworks.arguments import Arguments
+from lrcalc.frameworks.call.arguments import Arguments
+from lrcalc.frameworks.call.target import Chain, Named, Past, Target, Times
 from lrcalc.frameworks.errors import refuse
-from lrcalc.frameworks.target import Chain, Named, Past, Target, Times
 
 MOST_FACTORS = 50
 

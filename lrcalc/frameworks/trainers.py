@@ -6,11 +6,11 @@ from fractions import Fraction
 
 from lrcalc.errors import counted
 from lrcalc.expression import STEP, Node, power
-from lrcalc.frameworks.config import Config, Layout
+from lrcalc.frameworks.call.nodes import greatest
+from lrcalc.frameworks.call.shapes import HALF, fall, number, root_left, share, wave
+from lrcalc.frameworks.call.target import Formula, Named, Piece, Target
+from lrcalc.frameworks.configuration.config import Config, Layout
 from lrcalc.frameworks.errors import refuse, refuse_word
-from lrcalc.frameworks.nodes import greatest
-from lrcalc.frameworks.shapes import HALF, fall, number, root_left, share, wave
-from lrcalc.frameworks.target import Formula, Named, Piece, Target
 
 # What a block lr_scheduler of torchtitan may hold.
 TORCHTITAN = {"warmup_steps", "total_steps", "decay_ratio", "decay_type", "min_lr_factor", "lr_min"}

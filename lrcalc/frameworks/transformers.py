@@ -5,15 +5,15 @@ from __future__ import annotations
 from fractions import Fraction
 
 from lrcalc.expression import STEP, power
-from lrcalc.frameworks.arguments import Arguments
-from lrcalc.frameworks.calls import Call
+from lrcalc.frameworks.call.arguments import Arguments
+from lrcalc.frameworks.call.calls import Call
+from lrcalc.frameworks.call.nodes import whole
+from lrcalc.frameworks.call.shapes import HALF, fall, line, number, share, since, wave
+from lrcalc.frameworks.call.target import Formula, Named, Past, Piece, Target
 from lrcalc.frameworks.errors import refuse
-from lrcalc.frameworks.nodes import whole
-from lrcalc.frameworks.shapes import HALF, fall, line, number, share, since, wave
-from lrcalc.frameworks.target import Formula, Named, Past, Piece, Target
+from lrcalc.frameworks.python.values import Unknown
 from lrcalc.frameworks.torch import constant as held
 from lrcalc.frameworks.transformers_wsd import wsd
-from lrcalc.frameworks.values import Unknown
 from lrcalc.numbers.literal import shown
 
 RISES = "past num_training_steps transformers goes on with the wave, and the rate rises again"

@@ -6,12 +6,12 @@ from fractions import Fraction
 from math import ceil
 from typing import Any
 
-from lrcalc.frameworks.arguments import Arguments
-from lrcalc.frameworks.config import Config, Layout
+from lrcalc.frameworks.call.arguments import Arguments
+from lrcalc.frameworks.call.target import Target
+from lrcalc.frameworks.configuration.config import Config, Layout
 from lrcalc.frameworks.errors import refuse
-from lrcalc.frameworks.target import Target
+from lrcalc.frameworks.python.values import described
 from lrcalc.frameworks.transformers import ALIASES, SUCH_AS, TYPES
-from lrcalc.frameworks.values import described
 from lrcalc.numbers.literal import shown
 
 EPOCHS = ("num_train_epochs", "num_epochs", "epochs")
@@ -46,7 +46,7 @@ def kwargs(c: Config) -> dict[str, Any]:
                 found[path.partition(start)[2]] = value
     text = c.raw("lr_scheduler_kwargs")
     if isinstance(text, str) and text.strip().startswith("{"):
-        from lrcalc.frameworks.carriers import json_values
+        from lrcalc.frameworks.configuration.carriers import json_values
 
         inner = json_values(text.replace("'", '"'))
         found |= inner if isinstance(inner, dict) else {}

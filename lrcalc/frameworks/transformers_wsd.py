@@ -5,10 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 
 from lrcalc.expression import power
-from lrcalc.frameworks.arguments import Arguments
+from lrcalc.frameworks.call.arguments import Arguments
+from lrcalc.frameworks.call.shapes import HALF, fall, number, root_left, share, swell, wave
+from lrcalc.frameworks.call.target import Formula, Named, Piece, Target
 from lrcalc.frameworks.errors import refuse
-from lrcalc.frameworks.shapes import HALF, fall, number, root_left, share, swell, wave
-from lrcalc.frameworks.target import Formula, Named, Piece, Target
 
 
 def wsd(a: Arguments) -> Target:

@@ -6,12 +6,12 @@ from fractions import Fraction
 from typing import Any
 
 from lrcalc.expression import Node, power
-from lrcalc.frameworks.arguments import Arguments
-from lrcalc.frameworks.config import Config, Layout
+from lrcalc.frameworks.call.arguments import Arguments
+from lrcalc.frameworks.call.nodes import whole
+from lrcalc.frameworks.call.shapes import HALF, fall, number, share, wave
+from lrcalc.frameworks.call.target import Clock, Formula, Piece, Target
+from lrcalc.frameworks.configuration.config import Config, Layout
 from lrcalc.frameworks.errors import refuse, refuse_word
-from lrcalc.frameworks.nodes import whole
-from lrcalc.frameworks.shapes import HALF, fall, number, share, wave
-from lrcalc.frameworks.target import Clock, Formula, Piece, Target
 from lrcalc.frameworks.timm_factory import CREATE
 
 MOST_EPOCHS = 5000
@@ -66,7 +66,7 @@ def _timm_rate(c: Config) -> Fraction:
         scale = "sqrt" if "ada" in name or "lamb" in name else "linear"
     ratio = batch / size
     if scale == "sqrt":
-        from lrcalc.frameworks.values import number_of
+        from lrcalc.frameworks.python.values import number_of
 
         ratio = number_of(power(number(ratio), HALF))
     c.note(f"the rate is lr_base times the batch over {size}, {scale}: {float(base * ratio):.6g}")
@@ -139,7 +139,7 @@ def _ultralytics_warm(
     lr: Fraction, last: Fraction, epochs: Fraction, every: int, length: int, is_wave: bool
 ) -> list[Piece]:
     """The warm-up per update: from 0 to the rate of the epoch, through nw updates."""
-    from lrcalc.frameworks.values import number_of
+    from lrcalc.frameworks.python.values import number_of
 
     pieces = []
     for epoch in range(length // every + 1 if length else 0):

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from itertools import islice
 
 from lrcalc.logs.clock import UNSAID, Reading, other_readings, readings_that_end
-from lrcalc.logs.explanation import Meant
+from lrcalc.logs.faults.explanation import Meant
 from lrcalc.logs.matching import Rows
 from lrcalc.logs.precision import Bounds
-from lrcalc.logs.rows import Log
-from lrcalc.logs.stored import Numerals
+from lrcalc.logs.reading.rows import Log
+from lrcalc.logs.reading.stored import Numerals
 
 # The readings with the lengths that the total suggests come first; of the others the best few are kept.
 SUGGESTED, BEST = 10, 2

@@ -8,9 +8,9 @@ from math import gcd, isqrt
 from operator import eq
 from typing import NamedTuple
 
-from lrcalc.logs.names import PARTS_OF_AN_UPDATE
-from lrcalc.logs.rows import Log, Row
-from lrcalc.logs.stored import StoredRows
+from lrcalc.logs.reading.names import PARTS_OF_AN_UPDATE
+from lrcalc.logs.reading.rows import Log, Row
+from lrcalc.logs.reading.stored import StoredRows
 
 # Micro-batches in an update, rows between steps.
 MOST_TIMES = 1024

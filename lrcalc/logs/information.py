@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice
 
-from lrcalc.logs.numerals import Numeral
 from lrcalc.logs.precision import Rule
+from lrcalc.logs.reading.numerals import Numeral
 
 # Digits beyond these add little; so many of them in rates that differ are enough to tell a schedule.
 MOST_DIGITS, ENOUGH = 4, 8

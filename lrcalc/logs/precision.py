@@ -9,7 +9,7 @@ from operator import sub
 from typing import NamedTuple
 
 from lrcalc.errors import counted
-from lrcalc.logs.numerals import Numeral, is_float32, shortest_float32
+from lrcalc.logs.reading.numerals import Numeral, is_float32, shortest_float32
 
 # A double of this many digits was written in full, and so was a float32.
 FULL_DOUBLE, FULL_FLOAT32 = 15, 7

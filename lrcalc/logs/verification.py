@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from lrcalc.logs.clock import Reading
-from lrcalc.logs.explanation import Explanation
+from lrcalc.logs.faults.explanation import Explanation
+from lrcalc.logs.faults.telling import Telling
 from lrcalc.logs.information import can_tell
 from lrcalc.logs.precision import Rule
-from lrcalc.logs.rows import Log
-from lrcalc.logs.stored import Numerals
-from lrcalc.logs.telling import Telling
+from lrcalc.logs.reading.rows import Log
+from lrcalc.logs.reading.stored import Numerals
 from lrcalc.schedule.policy import Policy
 
 

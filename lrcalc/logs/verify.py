@@ -9,17 +9,17 @@ from itertools import islice
 
 from lrcalc.logs.agreeing import in_time, worth_looking_at
 from lrcalc.logs.clock import UNSAID, Reading, chosen_reading, other_readings, plain_readings
-from lrcalc.logs.explaining import explain, rows_in
-from lrcalc.logs.explanation import Meant
+from lrcalc.logs.faults.explaining import explain, rows_in
+from lrcalc.logs.faults.explanation import Meant
+from lrcalc.logs.faults.maybe import maybe
+from lrcalc.logs.faults.past_total import stepped_past_the_total
+from lrcalc.logs.faults.telling import telling_update
 from lrcalc.logs.matching import Rows
-from lrcalc.logs.maybe import maybe
 from lrcalc.logs.never_run import never_run
-from lrcalc.logs.past_total import stepped_past_the_total
 from lrcalc.logs.precision import Rule, rules
+from lrcalc.logs.reading.rows import Log, LogError
+from lrcalc.logs.reading.stored import Numerals, rates_of
 from lrcalc.logs.remarks import remarks
-from lrcalc.logs.rows import Log, LogError
-from lrcalc.logs.stored import Numerals, rates_of
-from lrcalc.logs.telling import telling_update
 from lrcalc.logs.verification import Remark, Verification
 from lrcalc.schedule.policy import Policy
 

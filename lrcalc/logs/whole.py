@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from lrcalc.logs.explanation import Meant
+from lrcalc.logs.faults.explanation import Meant
 from lrcalc.logs.matching import Rows
-from lrcalc.logs.numerals import numeral
-from lrcalc.logs.rows import Log, Row
-from lrcalc.logs.stored import Numerals
+from lrcalc.logs.reading.numerals import numeral
+from lrcalc.logs.reading.rows import Log, Row
+from lrcalc.logs.reading.stored import Numerals
 from lrcalc.logs.verification import Verification
 from lrcalc.logs.verify import verify
 

@@ -5,8 +5,8 @@ import shlex
 import pytest
 
 from lrcalc.command.lines import read_line
+from lrcalc.frameworks.call.reading import Settings
 from lrcalc.frameworks.read import read
-from lrcalc.frameworks.reading import Settings
 from lrcalc.topics import topic_text
 from tests.command.program import run
 from tests.golden.agreement import FRAMEWORKS, Figures, figures

@@ -7,8 +7,8 @@ from math import cos, log, pi, sqrt
 import pytest
 
 from lrcalc.errors import ScheduleError
+from lrcalc.frameworks.call.reading import Settings
 from lrcalc.frameworks.read import read
-from lrcalc.frameworks.reading import Settings
 
 
 def schedule(text, lr="1", **settings):

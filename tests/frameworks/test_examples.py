@@ -2,8 +2,8 @@
 
 import pytest
 
+from lrcalc.frameworks.call.reading import Settings
 from lrcalc.frameworks.read import read
-from lrcalc.frameworks.reading import Settings
 from tests.frameworks.pasted import PASTED
 from tests.frameworks.run_once import RUN_ONCE
 from tests.frameworks.texts import EXAMPLES

@@ -7,9 +7,9 @@ from fractions import Fraction
 
 import pytest
 
+from lrcalc.frameworks.call.reading import Settings
 from lrcalc.frameworks.errors import ReadError
 from lrcalc.frameworks.read import read
-from lrcalc.frameworks.reading import Settings
 
 OPT = "opt = torch.optim.SGD(net.parameters(), lr=lr)\n"
 EXP = f"{OPT}sch = ExponentialLR(opt, gamma)\n"

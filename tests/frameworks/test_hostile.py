@@ -6,8 +6,8 @@ import re
 import pytest
 
 from lrcalc.errors import ScheduleError
+from lrcalc.frameworks.call.reading import Settings
 from lrcalc.frameworks.read import read
-from lrcalc.frameworks.reading import Settings
 from tests.frameworks.pasted import PASTED
 from tests.frameworks.texts import EXAMPLES
 from tests.golden.cases import cases

@@ -5,7 +5,7 @@ import pytest
 from lrcalc.command.lines import read_line
 from lrcalc.errors import ScheduleError
 from lrcalc.frameworks.read import read
-from lrcalc.frameworks.writers import write
+from lrcalc.frameworks.written.writers import write
 from tests.profiles import number
 
 LINE = "optax.linear_schedule(init_value=0, end_value=0.1, transition_steps=4)"

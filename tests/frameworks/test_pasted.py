@@ -4,9 +4,9 @@ from fractions import Fraction
 
 import pytest
 
+from lrcalc.frameworks.call.reading import Settings
 from lrcalc.frameworks.errors import ReadError
 from lrcalc.frameworks.read import read
-from lrcalc.frameworks.reading import Settings
 
 
 def asked(text, name=""):

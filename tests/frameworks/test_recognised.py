@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from lrcalc.frameworks.call.reading import Settings
 from lrcalc.frameworks.errors import ReadError
 from lrcalc.frameworks.read import read
-from lrcalc.frameworks.reading import Settings
 
 STEP_LR = "optimizer:\n  type: SGD\n  lr: 0.1\nlr_scheduler:\n  type: StepLR\n  step_size: 30\n  gamma: 0.1\n"
 MULTISTEP = "optimizer:\n  lr: 0.1\nlr_scheduler:\n  name: MultiStepLR\n  milestones: [30, 60]\n"

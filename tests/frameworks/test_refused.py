@@ -3,8 +3,8 @@
 import pytest
 
 from lrcalc.errors import ScheduleError
+from lrcalc.frameworks.call.reading import Settings
 from lrcalc.frameworks.read import read
-from lrcalc.frameworks.reading import Settings
 
 
 @pytest.mark.parametrize(

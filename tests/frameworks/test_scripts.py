@@ -4,10 +4,10 @@ from fractions import Fraction
 
 import pytest
 
-from lrcalc.frameworks.data import Data
+from lrcalc.frameworks.call.reading import Settings
 from lrcalc.frameworks.errors import ReadError
+from lrcalc.frameworks.python.data import Data
 from lrcalc.frameworks.read import read
-from lrcalc.frameworks.reading import Settings
 
 STEP = "scheduler = StepLR(opt, 30)\n"
 

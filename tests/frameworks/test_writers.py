@@ -7,7 +7,7 @@ from lrcalc.command.lines import read_line
 from lrcalc.errors import ScheduleError
 from lrcalc.frameworks import WRITTEN
 from lrcalc.frameworks.read import read
-from lrcalc.frameworks.writers import write
+from lrcalc.frameworks.written.writers import write
 from tests.frameworks.random_lines import random_lines
 from tests.profiles import number
 

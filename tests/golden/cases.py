@@ -8,8 +8,8 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
+from lrcalc.frameworks.call.reading import Reading, Settings
 from lrcalc.frameworks.read import read
-from lrcalc.frameworks.reading import Reading, Settings
 
 DIRECTORY = Path(__file__).parent / "rates"
 

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from lrcalc.command.lines import read_line
 from lrcalc.logs.identify.candidates import Identification
 from lrcalc.logs.identify.identify import identify
-from lrcalc.logs.read import read_log
-from lrcalc.logs.rows import Log
+from lrcalc.logs.reading.read import read_log
+from lrcalc.logs.reading.rows import Log
 from lrcalc.schedule.policy import Policy
 
 DATA = Path(__file__).with_name("data")

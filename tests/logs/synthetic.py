@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from lrcalc.command.lines import read_line
 from lrcalc.errors import ScheduleError
-from lrcalc.logs.read import read_log
+from lrcalc.logs.reading.read import read_log
 from lrcalc.logs.verification import Verification
 from lrcalc.logs.verify import verify
 

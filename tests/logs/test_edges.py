@@ -7,7 +7,7 @@ import math
 
 import pytest
 
-from lrcalc.logs.rows import LogError
+from lrcalc.logs.reading.rows import LogError
 from tests.logs.test_kinds import at, held
 
 

@@ -7,8 +7,8 @@ import struct
 
 import pytest
 
-from lrcalc.logs.read import read_log
-from lrcalc.logs.rows import LogError
+from lrcalc.logs.reading.read import read_log
+from lrcalc.logs.reading.rows import LogError
 from tests.logs.real import real
 
 

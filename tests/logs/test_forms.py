@@ -6,8 +6,8 @@ import io
 
 import pytest
 
-from lrcalc.logs.read import read_log
-from lrcalc.logs.rows import Log, LogError
+from lrcalc.logs.reading.read import read_log
+from lrcalc.logs.reading.rows import Log, LogError
 
 
 def read(text: str, **names: str) -> Log:
@@ -164,7 +164,7 @@ def test_bytes_that_are_no_text() -> None:
 
 
 def test_a_line_without_an_end_stops_the_reading(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lrcalc.logs.stream.LONGEST_LINE", 400_000)
+    monkeypatch.setattr("lrcalc.logs.reading.stream.LONGEST_LINE", 400_000)
     with pytest.raises(LogError, match="line 3: expected at most 400000 bytes, got more"):
         read("step,lr\n1,0.1\n" + "x" * 1_000_000)
     # a progress bar has no end of line either, but carriage returns

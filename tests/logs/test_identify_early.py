@@ -10,7 +10,7 @@ import pytest
 
 from lrcalc.logs.identify.candidates import Identification
 from lrcalc.logs.identify.identify import identify
-from lrcalc.logs.read import read_log
+from lrcalc.logs.reading.read import read_log
 from tests.profiles import sample
 
 TOTAL, WARM, PEAK = 2200, 200, 3e-4

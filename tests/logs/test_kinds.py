@@ -11,7 +11,7 @@ from collections.abc import Callable
 import pytest
 
 from lrcalc.command.lines import read_line
-from lrcalc.logs.read import read_log
+from lrcalc.logs.reading.read import read_log
 from lrcalc.logs.verification import Verification
 from lrcalc.logs.verify import verify
 from tests.profiles import number, sample

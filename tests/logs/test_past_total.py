@@ -8,7 +8,7 @@ import math
 import pytest
 
 from lrcalc.command.lines import read_line
-from lrcalc.logs.read import read_log
+from lrcalc.logs.reading.read import read_log
 from lrcalc.logs.verification import Verification
 from lrcalc.logs.verify import verify
 

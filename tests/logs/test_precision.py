@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from lrcalc.logs.numerals import numeral
 from lrcalc.logs.precision import Rule, rules
+from lrcalc.logs.reading.numerals import numeral
 
 
 def numerals(*texts: str):

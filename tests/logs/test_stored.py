@@ -6,10 +6,10 @@ import io
 
 import pytest
 
-from lrcalc.logs.numerals import numeral
-from lrcalc.logs.read import read_log
-from lrcalc.logs.rows import Row
-from lrcalc.logs.stored import Numerals, StoredRows, rates_of
+from lrcalc.logs.reading.numerals import numeral
+from lrcalc.logs.reading.read import read_log
+from lrcalc.logs.reading.rows import Row
+from lrcalc.logs.reading.stored import Numerals, StoredRows, rates_of
 from tests.command.program import run
 
 ROWS = [
@@ -64,7 +64,7 @@ def test_rows_out_of_order_are_kept_one_and_all_up_to_the_limit() -> None:
 
 def test_every_row_of_a_log_is_held_though_few_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """0.1·(1 − t/5000), but for one row between two that are kept."""
-    monkeypatch.setattr("lrcalc.logs.read.MOST_ROWS", 100)
+    monkeypatch.setattr("lrcalc.logs.reading.read.MOST_ROWS", 100)
     right = [f"{step},{0.1 * (1 - step / 5000)!r}" for step in range(5000)]
     line = ["linear", "--max", "0.1", "--T", "5000", "--log", "-"]
     told = run(*line, stdin="\n".join(["step,lr", *right]))

@@ -9,8 +9,8 @@ from collections.abc import Callable
 
 import pytest
 
-from lrcalc.logs.read import read_log
-from lrcalc.logs.rows import Log, LogError
+from lrcalc.logs.reading.read import read_log
+from lrcalc.logs.reading.rows import Log, LogError
 
 STEPS = list(range(10, 201, 10))
 EPOCHS = list(range(20))
@@ -234,7 +234,7 @@ def test_gzip_that_breaks_off_or_unpacks_to_too_much(monkeypatch: pytest.MonkeyP
     log = read(packed[: len(packed) // 2])
     assert len(log.rows) > 1000
     assert "the gzip file breaks off (1)" in (log.left_out or "")
-    monkeypatch.setattr("lrcalc.logs.encoding.ALLOWED", 1 << 19)
+    monkeypatch.setattr("lrcalc.logs.reading.encoding.ALLOWED", 1 << 19)
     with pytest.raises(LogError, match="gzip that unpacks to 250 times its size"):
         read(gzip.compress(b"step,lr\n" + b"\n" * 1_000_000))
 

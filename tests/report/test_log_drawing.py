@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 from lrcalc.command.lines import read_line
-from lrcalc.logs.read import read_log
+from lrcalc.logs.reading.read import read_log
 from lrcalc.logs.verify import verify
 from lrcalc.report.log_drawing import log_drawing
 

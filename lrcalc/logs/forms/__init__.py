@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from importlib import import_module
 from types import ModuleType
 
-from lrcalc.logs.rows import Found, Row
-from lrcalc.logs.stream import Line
+from lrcalc.logs.reading.rows import Found, Row
+from lrcalc.logs.reading.stream import Line
 
 # Each has NAME, OFFSETS (the update of a row, from its step), `matches` a sample, and `rows` of lines.
 FORMS = (

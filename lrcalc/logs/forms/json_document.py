@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from lrcalc.logs.forms.json_lines import row_of
-from lrcalc.logs.names import is_rate
-from lrcalc.logs.rows import Found, LogError, Row
-from lrcalc.logs.stream import LONGEST_LINE, Line
+from lrcalc.logs.reading.names import is_rate
+from lrcalc.logs.reading.rows import Found, LogError, Row
+from lrcalc.logs.reading.stream import LONGEST_LINE, Line
 
 NAME = "JSON"
 OFFSETS = (0, -1, 1)

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from lrcalc.logs.names import epoch_column, is_rate, tag_column, value_column
-from lrcalc.logs.numerals import numeral
-from lrcalc.logs.rows import Found, Row
-from lrcalc.logs.stream import Line
+from lrcalc.logs.reading.names import epoch_column, is_rate, tag_column, value_column
+from lrcalc.logs.reading.numerals import numeral
+from lrcalc.logs.reading.rows import Found, Row
+from lrcalc.logs.reading.stream import Line
 
 NAME = "JSON lines"
 OFFSETS = (0, -1, 1)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from lrcalc.logs.numerals import NUMBER, numeral
-from lrcalc.logs.rows import Found, Row
-from lrcalc.logs.stream import Line
+from lrcalc.logs.reading.numerals import NUMBER, numeral
+from lrcalc.logs.reading.rows import Found, Row
+from lrcalc.logs.reading.stream import Line
 
 NAME = "MLflow metric"
 OFFSETS = (0, -1, 1)

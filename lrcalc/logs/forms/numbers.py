@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from lrcalc.logs.numerals import numeral, with_point
-from lrcalc.logs.rows import Found, LogError, Row
-from lrcalc.logs.stream import Line
+from lrcalc.logs.reading.numerals import numeral, with_point
+from lrcalc.logs.reading.rows import Found, LogError, Row
+from lrcalc.logs.reading.stream import Line
 from lrcalc.numbers.literal import shown
 
 NAME = "numbers"

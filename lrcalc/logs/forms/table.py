@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
-from lrcalc.logs.names import epoch_column, is_rate, step_column, tag_column, value_column
-from lrcalc.logs.numerals import NUMBER, numeral, with_point
-from lrcalc.logs.rows import Found, LogError, Row
-from lrcalc.logs.stream import Line
+from lrcalc.logs.reading.names import epoch_column, is_rate, step_column, tag_column, value_column
+from lrcalc.logs.reading.numerals import NUMBER, numeral, with_point
+from lrcalc.logs.reading.rows import Found, LogError, Row
+from lrcalc.logs.reading.stream import Line
 from lrcalc.numbers.literal import shown
 
 NAME = "table"

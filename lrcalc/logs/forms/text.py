@@ -10,10 +10,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 
-from lrcalc.logs.names import is_rate
-from lrcalc.logs.numerals import NUMBER, numeral
-from lrcalc.logs.rows import Found, Row
-from lrcalc.logs.stream import Line
+from lrcalc.logs.reading.names import is_rate
+from lrcalc.logs.reading.numerals import NUMBER, numeral
+from lrcalc.logs.reading.rows import Found, Row
+from lrcalc.logs.reading.stream import Line
 
 NAME = "text"
 OFFSETS = (0, -1, 1)

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from lrcalc.logs.forms.json_lines import row_of
-from lrcalc.logs.rows import Found, Row
-from lrcalc.logs.stream import Line
+from lrcalc.logs.reading.rows import Found, Row
+from lrcalc.logs.reading.stream import Line
 
 NAME = "transformers trainer_state.json"
 # the rate just used since 4.51, the next update's before

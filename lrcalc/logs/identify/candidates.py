@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from lrcalc.logs.clock import Reading
 from lrcalc.logs.identify.parts import Broken
 from lrcalc.logs.information import can_tell
-from lrcalc.logs.numerals import Numeral
 from lrcalc.logs.precision import Rule
-from lrcalc.logs.rows import Log
+from lrcalc.logs.reading.numerals import Numeral
+from lrcalc.logs.reading.rows import Log
 from lrcalc.schedule.policy import Policy
 
 # A schedule that takes more to type is not certain, nor is one that another comes near to.

@@ -7,9 +7,9 @@ from shlex import quote
 from typing import NamedTuple
 
 from lrcalc.errors import ScheduleError
-from lrcalc.logs.change import changed
 from lrcalc.logs.curve import Curve
-from lrcalc.logs.explanation import Explanation
+from lrcalc.logs.faults.change import changed
+from lrcalc.logs.faults.explanation import Explanation
 from lrcalc.logs.matching import Rows
 from lrcalc.schedule.chain import Chain
 from lrcalc.schedule.policy import Policy

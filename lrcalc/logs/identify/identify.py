@@ -17,10 +17,10 @@ from lrcalc.logs.identify.search import search
 from lrcalc.logs.identify.shapes import common
 from lrcalc.logs.matching import Rows
 from lrcalc.logs.never_run import never_run
-from lrcalc.logs.numerals import Numeral
 from lrcalc.logs.precision import Bounds, rules
-from lrcalc.logs.rows import Log, LogError
-from lrcalc.logs.stored import Numerals, rates_of
+from lrcalc.logs.reading.numerals import Numeral
+from lrcalc.logs.reading.rows import Log, LogError
+from lrcalc.logs.reading.stored import Numerals, rates_of
 from lrcalc.logs.verification import Verification
 from lrcalc.schedule.policy import Policy
 

@@ -8,12 +8,12 @@ from math import gcd
 
 from lrcalc.logs.clock import Reading, micro_batches
 from lrcalc.logs.curve import Curve
-from lrcalc.logs.explanation import Meant
+from lrcalc.logs.faults.explanation import Meant
+from lrcalc.logs.faults.skipped import skipped
 from lrcalc.logs.identify.candidates import Candidate
 from lrcalc.logs.identify.chained import resumed_chain
 from lrcalc.logs.identify.features import Features
 from lrcalc.logs.identify.parts import FEWEST, Broken, Part, breaks
-from lrcalc.logs.skipped import skipped
 
 # So many steps may make an update, the likeliest first.
 TIMES = (4, 2, 8, 16, 32, 64, 3, 6, 5, 10, 12, 128)

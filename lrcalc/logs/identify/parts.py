@@ -7,14 +7,14 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from lrcalc.logs.clock_faults import past_end
-from lrcalc.logs.explanation import Explanation, Meant
+from lrcalc.logs.faults.clock_faults import past_end
+from lrcalc.logs.faults.explanation import Explanation, Meant
+from lrcalc.logs.faults.resumed import resumed, resumed_often
+from lrcalc.logs.faults.skipped import skipped
 from lrcalc.logs.identify.chained import Link, chain_of, resumed_chain
 from lrcalc.logs.identify.decays import in_levels
 from lrcalc.logs.identify.features import Features
 from lrcalc.logs.matching import Rows
-from lrcalc.logs.resumed import resumed, resumed_often
-from lrcalc.logs.skipped import skipped
 from lrcalc.schedule.policy import Policy
 
 # A part of fewer rows tells nothing.

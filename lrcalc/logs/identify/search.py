@@ -30,7 +30,7 @@ from lrcalc.logs.identify.shapes import common, stable, uncommon, with_other_ram
 from lrcalc.logs.identify.stairs import epoch_lengths
 from lrcalc.logs.matching import Rows
 from lrcalc.logs.precision import Bounds
-from lrcalc.logs.rows import Log
+from lrcalc.logs.reading.rows import Log
 from lrcalc.logs.shortest import shortest_decimal
 
 MOST_FITTING = 12

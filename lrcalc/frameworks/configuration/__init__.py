@@ -1,0 +1,1 @@
+"""Names and values as text: JSON, TOML, YAML, flags and lists."""

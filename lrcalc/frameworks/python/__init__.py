@@ -1,0 +1,1 @@
+"""Python as people paste it: its text and what its expressions come to; nothing is run."""

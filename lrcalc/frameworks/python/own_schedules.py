@@ -1,0 +1,181 @@
+"""Schedules that are a text's own code: a class with get_lr, a def that sets the rate of the optimizer."""
+
+from __future__ import annotations
+
+import ast
+from fractions import Fraction
+from typing import Any
+
+from lrcalc.expression import STEP
+from lrcalc.frameworks.call.nodes import whole
+from lrcalc.frameworks.call.reading import Reading, ask_for
+from lrcalc.frameworks.call.target import Clock, Formula, Piece, Target
+from lrcalc.frameworks.errors import refuse
+from lrcalc.frameworks.python.calling import BASE_RATE
+from lrcalc.frameworks.python.made import RATES
+from lrcalc.frameworks.python.names import last_name
+from lrcalc.frameworks.python.optimizers import rate_of
+from lrcalc.frameworks.python.text import Text
+from lrcalc.frameworks.python.together import sets_the_rate
+from lrcalc.frameworks.python.values import Defined, Unknown, as_node
+
+# What a def calls the step, those first that say it best.
+STEPS = ("epoch", "step", "it", "iteration", "iter", "iter_num", "global_step", "cur_iter", "i_iter", "t")
+
+
+def of_a_class(text: Text) -> Reading | None:
+    """The last scheduler of a class of the text that has get_lr; None where there is none."""
+    schedules = text.evaluator.own_schedules
+    if not schedules:
+        return None
+    _, made = schedules[-1]
+    function = made.member("get_lr")
+    if not isinstance(function, Defined):
+        return None
+    rate = text.settings.lr if text.settings.lr is not None else _rate(text, made.fields.get("optimizer"))
+    made.fields["base_lrs"] = [rate]
+    line = function.node.lineno
+    found = text.flow.entering.value_of(function, {})
+    found = found[0] if isinstance(found, list) and found else found
+    name = made.kind.node.name
+    return _reading(text, f"{name}(…)", found, line)
+
+
+def _rate(text: Text, optimizer: Any) -> Any:
+    found = rate_of(text, optimizer)
+    text.own_rate = found
+    return Unknown(BASE_RATE) if found.value is None else found.value
+
+
+def of_a_def(text: Text) -> Reading | None:
+    """The def of the text that sets the rate of an optimizer at a step; None where there is none."""
+    for node in reversed(text.flow.defs):
+        names = [item.arg for item in (*node.args.posonlyargs, *node.args.args)]
+        step = next((name for name in STEPS if name in names), None)
+        if step is None or not any(sets_the_rate(part) for part in ast.walk(node)):
+            continue
+        return _of_the_def(text, node, step)
+    return None
+
+
+def _of_the_def(text: Text, node: ast.FunctionDef, step: str) -> Reading | None:
+    evaluator, every = text.evaluator, text.settings.steps_per_epoch
+    scope = text.flow.entering.calls.get(id(node), {})
+    clock = Clocked(text, node, step)
+    if clock.within and not every:
+        # a share of an epoch: epoch + i/n
+        text.missing.add("the updates of an epoch", 0, "--steps-per-epoch 391")
+        raise ask_for(text.missing)
+    evaluator.group.fields.clear()
+    function = evaluator.module.get(node.name)
+    if not isinstance(function, Defined):
+        function = Defined(node, (evaluator.module,))
+    evaluator.captures = True
+    text.flow.entering.value_of(function, {**scope, step: clock.value(every)}, wants=False)
+    found = next((evaluator.group.fields[name] for name in RATES if name in evaluator.group.fields), None)
+    if found is None:
+        return None
+    reading = _reading(text, f"{node.name}(…)", found, node.lineno)
+    if clock.counts_epochs:
+        if every and every > 1:
+            reading.target = Clock(reading.target, every=every)
+            reading.notes.append(f"called once an epoch: t//{every}")
+        else:
+            reading.notes.append("t is an epoch; with --steps-per-epoch an update")
+    return reading
+
+
+class Clocked:
+    """What a def is told of the step: the epoch, the update, or a share of an epoch.
+
+    within: whether it is told where in an epoch it is. counts_epochs: whether it is told the epoch alone.
+    """
+
+    def __init__(self, text: Text, node: ast.FunctionDef, step: str) -> None:
+        self.text = text
+        names = [item.arg for item in (*node.args.posonlyargs, *node.args.args)]
+        place = names.index(step)
+        self.argument: ast.expr | None = None
+        for call in (item for item in ast.walk(text.source.tree) if isinstance(item, ast.Call)):
+            if last_name(call) == node.name:
+                words = {word.arg: word.value for word in call.keywords}
+                self.argument = words.get(step, call.args[place] if place < len(call.args) else None)
+        told = set() if self.argument is None else _names(self.argument)
+        self.loops = [
+            (loop, loop.target if isinstance(loop.target, ast.Name) else _counter(loop))
+            for loop in ast.walk(text.source.tree)
+            if isinstance(loop, ast.For)
+        ]
+        self.told = [(loop, name.id) for loop, name in self.loops if name is not None and name.id in told]
+        self.within = len({name for _, name in self.told}) > 1 or any(
+            "len(" in ast.unparse(part) for part in (self.argument,) if part is not None
+        )
+        said = {name for _, name in self.told} or {step}
+        self.counts_epochs = not self.within and any("epoch" in name for name in said)
+
+    def value(self, every: int | None) -> Any:
+        """What it is told at update t, or in epoch t."""
+        if self.argument is None or not self.told:
+            return STEP
+        evaluator = self.text.evaluator
+        begins = {name: self._begin(loop) for loop, name in self.told}
+        scope: dict[str, Any] = {}
+        for name, begin in begins.items():
+            at: Any = STEP
+            if self.within and every:
+                epoch = whole(STEP / every)
+                at = epoch if "epoch" in name or len(begins) == 1 else STEP - epoch * every
+            scope[name] = at + as_node(begin) if begin else at
+        lengths = dict.fromkeys(_lengths(self.argument), Fraction(every)) if every else {}
+        given, evaluator.given = evaluator.given, {**evaluator.given, **lengths}
+        evaluator.local.append(scope)
+        try:
+            return evaluator.value(self.argument)
+        finally:
+            evaluator.local.pop()
+            evaluator.given = given
+
+    def _begin(self, loop: ast.For) -> Any:
+        """Where a loop over a range begins."""
+        call = loop.iter
+        if not isinstance(call, ast.Call) or last_name(call) not in ("range", "trange") or len(call.args) < 2:
+            return 0
+        found = self.text.evaluator.kept(call.args[0])
+        if isinstance(found, Unknown):
+            self.text.missing.unknown(found)
+            raise ask_for(self.text.missing)
+        return found
+
+
+def _counter(loop: ast.For) -> ast.Name | None:
+    """The count of a loop over enumerate(…)."""
+    target = loop.target
+    counts = isinstance(loop.iter, ast.Call) and last_name(loop.iter) == "enumerate"
+    first = target.elts[0] if counts and isinstance(target, ast.Tuple) else None
+    return first if isinstance(first, ast.Name) else None
+
+
+def _names(item: ast.expr) -> set[str]:
+    return {part.id for part in ast.walk(item) if isinstance(part, ast.Name)}
+
+
+def _lengths(item: ast.expr) -> list[str]:
+    """The lengths that are asked for in an expression."""
+    return [ast.unparse(part) for part in ast.walk(item)
+            if isinstance(part, ast.Call) and last_name(part) == "len"]  # fmt: skip
+
+
+def _reading(text: Text, name: str, found: Any, line: int) -> Reading:
+    if isinstance(found, Unknown):
+        if found.name == BASE_RATE:
+            text.missing.add(BASE_RATE, line, "--lr 0.001")
+        else:
+            text.missing.unknown(found)
+        raise ask_for(text.missing)
+    if found is None:
+        refuse("a function that gives a rate", "none", line)
+    target: Target = Formula([Piece(0, as_node(found, line), waves=Fraction(0))])
+    own = text.own_rate
+    return Reading(
+        "Python", name, target, [own.note] if own.note else [], [own.default] if own.default else [], line
+    )

@@ -1,0 +1,1 @@
+"""A file as rows of a step and a rate."""

@@ -1,0 +1,180 @@
+"""The rows of a log in little room: a few bytes a row in place of some hundred."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from typing import overload
+
+from lrcalc.logs.reading.numerals import Numeral, numeral
+from lrcalc.logs.reading.rows import Row
+from lrcalc.numbers.literal import MOST_STEPS
+
+NONE, UNKNOWN = -1, float("nan")
+
+
+class Texts:
+    """Texts one after another in one piece."""
+
+    def __init__(self) -> None:
+        self._bytes = bytearray()
+        self._ends = array("Q")
+
+    def append(self, text: str) -> None:
+        """Put one at the end."""
+        self._bytes += text.encode()
+        self._ends.append(len(self._bytes))
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    def every_other(self) -> Texts:
+        """The first of them, the third, and so on."""
+        kept = Texts()
+        for index, text in enumerate(self):
+            if index % 2 == 0:
+                kept.append(text)
+        return kept
+
+    def __iter__(self) -> Iterator[str]:
+        start = 0
+        for end in self._ends:
+            yield self._bytes[start:end].decode()
+            start = end
+
+    def __getitem__(self, index: int) -> str:
+        start = self._ends[index - 1] if index else 0
+        return self._bytes[start : self._ends[index]].decode()
+
+
+class StoredRows(Sequence[Row]):
+    """Rows as they were read; each is made again when it is asked for.
+
+    Where there are more than `most` and their steps rise, every second of those kept is dropped, as often as
+    it takes; where they do not rise, which takes all rows to put in order, no more than `limit` are read.
+    steps: those that were logged, -1 where there is none. skipped: the updates skipped by then. read, every,
+    left: how many rows were read, of how many one is kept, and how many were read and not taken.
+    """
+
+    def __init__(self, rows: Iterable[Row], most: int, limit: int | None = None) -> None:
+        self.columns: dict[str, Texts] = {}
+        self.steps, self._epochs = array("q"), array("d")
+        self._per_epoch, self.skipped, self._places = array("q"), array("q"), array("q")
+        self.is_rising = True
+        self.read, self.every, self.left, before = 0, 1, 0, NONE
+        last: Row | None = None
+        for row in rows:
+            step = _step(row)
+            self.is_rising, before = self.is_rising and before < step <= MOST_STEPS, step
+            if not self.is_rising and len(self) >= (limit or most):
+                self.left = 1
+                break
+            last = None if self.read % self.every == 0 else row
+            self.read += 1
+            if last is None:
+                self._append(row)
+                if self.is_rising and len(self) > most:
+                    self._thin()
+        if last is not None:
+            # where the log ends tells much
+            self._append(last)
+
+    def _thin(self) -> None:
+        """Drop every second row."""
+        self.every *= 2
+        self.columns = {name: texts.every_other() for name, texts in self.columns.items()}
+        self.steps, self._epochs = self.steps[::2], self._epochs[::2]
+        self._per_epoch, self.skipped, self._places = (
+            self._per_epoch[::2],
+            self.skipped[::2],
+            self._places[::2],
+        )
+
+    def _append(self, row: Row) -> None:
+        self.steps.append(_step(row))
+        self._epochs.append(UNKNOWN if row.epoch is None else row.epoch)
+        self._per_epoch.append(NONE if row.per_epoch is None else min(row.per_epoch, MOST_STEPS))
+        self.skipped.append(min(row.skipped, MOST_STEPS))
+        self._places.append(row.place)
+        for name, text in row.rates.items():
+            if name not in self.columns:
+                self.columns[name] = Texts()
+            texts = self.columns[name]
+            while len(texts) < len(self.steps) - 1:
+                texts.append("")
+            texts.append(text)
+
+    def __len__(self) -> int:
+        return len(self.steps)
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
+        if isinstance(index, slice):
+            return [self[place] for place in range(*index.indices(len(self)))]
+        index = range(len(self))[index]
+        epoch, step, length = self._epochs[index], self.steps[index], self._per_epoch[index]
+        rates = {name: texts[index] for name, texts in self.columns.items() if index < len(texts)}
+        return Row(
+            {name: text for name, text in rates.items() if text},
+            None if step == NONE else step,
+            None if epoch != epoch else epoch,
+            None if length == NONE else length,
+            self.skipped[index],
+            self._places[index],
+        )
+
+
+def _step(row: Row) -> int:
+    return NONE if row.step is None else min(row.step, MOST_STEPS + 1)
+
+
+class Numerals(Sequence[Numeral]):
+    """Rates as they were written, each made again when it is asked for, and their values."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self.values = array("d")
+        self._texts = Texts()
+        self._digits, self._last = array("q"), array("q")
+        for text in texts:
+            found = numeral(text)
+            if found is None:
+                raise ValueError(text)
+            self.values.append(found.value)
+            self._texts.append(found.text)
+            self._digits.append(found.digits)
+            self._last.append(found.last)
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    @overload
+    def __getitem__(self, index: int) -> Numeral: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Numeral]: ...
+    def __getitem__(self, index: int | slice) -> Numeral | Sequence[Numeral]:
+        if isinstance(index, slice):
+            return [self[place] for place in range(*index.indices(len(self)))]
+        index = range(len(self))[index]
+        return Numeral(self._texts[index], self.values[index], self._digits[index], self._last[index])
+
+    def __iter__(self) -> Iterator[Numeral]:
+        return map(Numeral, self._texts, self.values, self._digits, self._last)
+
+
+def rates_of(rows: Sequence[Row], column: str) -> tuple[Sequence[Row], Numerals] | None:
+    """The rows that have a rate in a column, and the rates; None where one is no number, or none is there."""
+    texts: Iterable[str]
+    column_texts = rows.columns.get(column) if isinstance(rows, StoredRows) else None
+    if column_texts is not None and len(column_texts) == len(rows) and all(column_texts):
+        texts = column_texts
+    else:
+        rows = [row for row in rows if column in row.rates]
+        texts = (row.rates[column] for row in rows)
+    try:
+        rates = Numerals(texts)
+    except ValueError:
+        return None
+    return (rows, rates) if len(rates) else None
