@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import cast
 
+from lrcalc.expression.choice import WholePart
 from lrcalc.expression.named import Quantity
 from lrcalc.expression.nodes import (
     STEP,
@@ -35,6 +36,17 @@ def varies(node: Node) -> bool:
         inside = not isinstance(node, PhaseConstant) and any(map(varies, node.children))
         node.changes = inside or isinstance(node, Step)
         return node.changes
+
+
+def argument(node: Node) -> Node:
+    """The innermost part through which alone a formula depends on the step; the step is not looked for within
+    what rounds it."""
+    while varies(node):
+        varying = {child for child in node.children if varies(child)}
+        if len(varying) != 1 or isinstance(node, WholePart):
+            break
+        (node,) = varying
+    return node
 
 
 def node_count(node: Node) -> int:

@@ -159,13 +159,14 @@ class Restarts(MaxMinPolicy):
     def _start(self, cycle: int) -> int:
         """The first step of a cycle."""
         p = self.symbols
-        if p.T_mult.value != 1:
-            # in doubles, where they leave no doubt: an exact power of many cycles takes long
-            growth = cycle * log1p(p.T_mult.value - 1)
-            about = expm1(growth) * float(p.T0.value / (p.T_mult.value - 1)) if growth < MOST_GROWTH else inf
-            off = ROUNDING * (1 + about * (1 + abs(growth)))
-            if about < MOST_STEPS and ceil(about - off) == ceil(about + off):
-                return ceil(about)
+        if p.T_mult.value == 1:
+            return ceil(p.T0.value * cycle)
+        # in doubles, where they leave no doubt: an exact power of many cycles takes long
+        growth = cycle * log1p(p.T_mult.value - 1)
+        about = expm1(growth) * float(p.T0.value / (p.T_mult.value - 1)) if growth < MOST_GROWTH else inf
+        off = ROUNDING * (1 + about * (1 + abs(growth)))
+        if about < MOST_STEPS and ceil(about - off) == ceil(about + off):
+            return ceil(about)
         begin = self._begin(cycle).real(Point(0))
         if begin.exact is not None:
             return ceil(begin.exact)

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from math import nan
 
 from lrcalc.expression.named import Quantity
+from lrcalc.expression.nodes import Step
 from lrcalc.expression.point import Point
-from lrcalc.expression.shape import fold_quantities, varies
+from lrcalc.expression.shape import argument, fold_quantities, varies
 from lrcalc.sampling.pairs import LONGEST, follow, nearest
 from lrcalc.sampling.plan import LONGEST_SPAN, Plan, plan
 from lrcalc.sampling.sampler import Sampler
@@ -18,6 +19,8 @@ from lrcalc.schedule.derivation import Phase
 LONGEST_UNPLANNED = 1024
 # As many bits beyond its size tell which double a number is nearest to.
 TOLD_APART = 80
+# As many doubles of a formula are kept for when they come again.
+MOST_KEPT = 10_000
 
 
 class Formulas:
@@ -25,6 +28,8 @@ class Formulas:
 
     def __init__(self, quantities: Sequence[Quantity], inside: int) -> None:
         self._as_given = quantities
+        # of what comes again cycle for cycle: the doubles by what it depends on, None where they are all new
+        self._again: dict[Quantity, dict[int, float] | None] = {}
         self.begin(inside)
         self._rational = [item.key for item in self._moving if self._exact(item, (inside,)) is not None]
         self._is_slow = self.sampler.is_slow
@@ -65,6 +70,8 @@ class Formulas:
                 found[item.key] = exact
             elif now and spacing and item in now.remainders:
                 found[item.key] = self._followed(item, steps, now, spacing)
+            elif now is None and (again := self._repeated(item, steps)) is not None:
+                found[item.key] = again
             else:
                 sampler = self._samplers.get(item) or (now.sampler if now else self.sampler)
                 rates = found[item.key] = doubles(sampler, item, steps)
@@ -84,6 +91,27 @@ class Formulas:
             return [n / divisor + 0.0 for n in numbers]
         except (ArithmeticError, ValueError):
             return None
+
+    def _repeated(self, quantity: Quantity, steps: Sequence[int]) -> list[float] | None:
+        """Doubles of which many were found before; None where they are not known to come again."""
+        known, inner = self._again.setdefault(quantity, {}), argument(quantity)
+        if known is None or isinstance(inner, Step):
+            return None
+        try:
+            values, _, error, _ = self.sampler.column(inner, steps)
+        except (ArithmeticError, ValueError):
+            error = 1
+        if not error:
+            step_of = dict(zip(values, steps))
+            new = step_of.keys() - known.keys()
+            if not known or (2 * len(new) < len(steps) and len(known) + len(new) <= MOST_KEPT):
+                if new:
+                    known.update(
+                        zip(new, doubles(self.sampler, quantity, tuple(step_of[value] for value in new)))
+                    )
+                return [known[value] for value in values]
+        self._again[quantity] = None
+        return None
 
     def _followed(self, quantity: Quantity, steps: Sequence[int], now: Plan, spacing: int) -> list[float]:
         """A curve by its polynomial."""
