@@ -7,8 +7,9 @@ from fractions import Fraction
 from itertools import chain, islice
 from typing import NamedTuple
 
-from lrcalc.expression.estimate import estimate
+from lrcalc.expression.estimate import Bounded, bounded_estimate
 from lrcalc.expression.monotone import direction
+from lrcalc.expression.nodes import Node
 from lrcalc.expression.point import Point
 from lrcalc.expression.shape import fold_constants, varies
 from lrcalc.numbers.literal import MOST_STEPS
@@ -22,17 +23,30 @@ MOST_CROSSINGS = 10
 MOST_PIECES = 2_000
 # Two rates that agree in so many digits are taken as equal where a piece is looked for.
 DIGITS = 76
+# What the nearest double of a rate is off by at most, and the difference from it, with some room.
+NEAREST = 2.0**-50
 # As many of them as the range of a schedule is taken from.
 MOST_RANGED = 200
 
 
 class Piece(NamedTuple):
-    """Steps in which η only rises or only falls, and η at each of them, also about, in doubles."""
+    """Steps in which η only rises or only falls, and η at each of them, also in doubles with a bound."""
 
     first: int
     last: int
     rate: Callable[[int], Real]
-    about: Callable[[int], float] | None = None
+    about: Callable[[int], Bounded] | None = None
+
+    def compare(self, step: int, other: Real, near: float) -> int:
+        """−1, 0 or 1: η is below a rate, equal to it or above; `near` is the double nearest to that."""
+        if self.about is not None:
+            try:
+                value, off = self.about(step)
+            except (ArithmeticError, ValueError):
+                return self.rate(step).compare(other)
+            if abs(value - near) > off + abs(near) * NEAREST:
+                return 1 if value > near else -1
+        return self.rate(step).compare(other)
 
 
 def last_step(policy: Policy) -> int:
@@ -59,11 +73,11 @@ def crossings(policy: Policy, rate: Fraction, most: int | None = None) -> Crossi
 
 def _crossings(policy: Policy, rate: Fraction, looked: list[int]) -> Iterator[int]:
     before: int | None = None
-    about = Real(rate).double()
+    goal, near = Real(rate), Real(rate).double()
     for piece in islice(pieces(policy), MOST_PIECES):
 
         def side(step: int, piece: Piece = piece) -> int:
-            return piece.rate(step).compare(rate)
+            return piece.compare(step, goal, near)
 
         start = side(piece.first)
         if start == 0 if before is None else before and start != before:
@@ -72,31 +86,8 @@ def _crossings(policy: Policy, rate: Fraction, looked: list[int]) -> Iterator[in
         if start and before != start:
             # the first step on the other side, or on the rate itself
             passed: Callable[[int], bool] = lambda step: side(step) != start  # noqa: B023, E731
-            yield first_for_which(passed, *closely(piece, about, start, passed))
+            yield first_for_which(passed, piece.first + 1, piece.last)
         looked.append(piece.last)
-
-
-def closely(piece: Piece, goal: float, start: int, passed: Callable[[int], bool]) -> tuple[int, int]:
-    """Steps between which η first has passed a rate: closely around where doubles have it, but for sure.
-
-    `goal` is about the rate; `start` is 1 where the piece begins above it, −1 below.
-    """
-    low, high = piece.first + 1, piece.last
-    about = piece.about
-    if about is None:
-        return low, high
-    try:
-        near = first_for_which(lambda step: (about(step) - goal) * start <= 0, low, high)
-    except (ArithmeticError, ValueError):
-        return low, high
-    width = 1
-    if passed(near):
-        while near - width >= low and passed(near - width):
-            width *= 2
-        return max(low, near - width + 1), near
-    while near + width < high and not passed(near + width):
-        width *= 2
-    return near + 1, min(high, near + width)
 
 
 def pieces(policy: Policy, step: int = 0) -> Iterator[Piece]:
@@ -115,13 +106,13 @@ def pieces(policy: Policy, step: int = 0) -> Iterator[Piece]:
 
 
 def _of_phase(policy: Policy, phase: Phase, first: int, last: int) -> Iterator[Piece]:
-    formula = fold_constants(phase.quantities[-1], first)
+    formula, known = fold_constants(phase.quantities[-1], first), dict[Node, Bounded]()
 
     def rate(step: int) -> Real:
         return formula.real(Point(step))
 
-    def about(step: int) -> float:
-        return estimate(formula, Point(step))
+    def about(step: int) -> Bounded:
+        return bounded_estimate(formula, Point(step), known)
 
     if not varies(phase.quantities[-1]):
         yield Piece(first, last, rate)

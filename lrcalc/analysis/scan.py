@@ -10,7 +10,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from lrcalc.analysis.crossings import highest
-from lrcalc.numbers.real import Real, doubled
+from lrcalc.numbers.real import Real, halved
 from lrcalc.sampling.trajectory import trajectory
 from lrcalc.schedule.policy import Policy
 
@@ -57,7 +57,7 @@ def _columns(policy: Policy, updates: int) -> Iterator[Sequence[float]]:
 
 def _is_above(policy: Policy, step: int, peak: Real) -> bool:
     """Whether the rate is above half of the peak, exactly."""
-    return doubled(policy.derivation(step).learning_rate).compare(peak) > 0
+    return policy.derivation(step).learning_rate.compare(halved(peak)) > 0
 
 
 def _peak(policy: Policy, columns: Iterable[Sequence[float]]) -> int:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 from functools import partial
 from itertools import islice, takewhile
 from typing import NamedTuple
 
-from lrcalc.analysis.crossings import Piece, closely, first_for_which, highest, pieces
+from lrcalc.analysis.crossings import Piece, first_for_which, highest, pieces
 from lrcalc.analysis.repeating import MOST_PLACES, Repeating, repeating
 from lrcalc.analysis.scan import scan, total
 from lrcalc.expression import Node, Number
@@ -17,7 +17,7 @@ from lrcalc.expression.nodes import STEP
 from lrcalc.expression.point import Point
 from lrcalc.expression.shape import fold_constants
 from lrcalc.expression.sums import summed, summed_stairs
-from lrcalc.numbers.real import Real, doubled
+from lrcalc.numbers.real import Real, halved
 from lrcalc.sampling.total import total as smooth_total
 from lrcalc.schedule.policy import Policy
 from lrcalc.schedule.results import Summary
@@ -47,7 +47,9 @@ def summarise(policy: Policy, updates: int) -> Summary | None:
         ]
         peak = highest(ends)
         highest_rate = policy.derivation(peak).learning_rate
-        above = sum(_above(part.piece, highest_rate) * part.times for part in found)
+        half = halved(highest_rate)
+        near = half.double()
+        above = sum(_above(part.piece, half, near) * part.times for part in found)
     elif updates <= MOST_SCANNED:
         peak, above, added = scan(policy, updates)
         highest_rate = policy.derivation(peak).learning_rate
@@ -225,15 +227,14 @@ def _added(parts: list[Node]) -> Node:
     return parts[0]
 
 
-def _above(piece: Piece, peak: Real) -> int:
+def _above(piece: Piece, half: Real, near: float) -> int:
     """How many steps of the piece have a rate above half of the peak."""
 
     def above(step: int) -> bool:
-        return doubled(piece.rate(step)).compare(peak) > 0
+        return piece.compare(step, half, near) > 0
 
     first, last, steps = above(piece.first), above(piece.last), piece.last - piece.first + 1
     if first == last:
         return steps if first else 0
-    passed: Callable[[int], bool] = lambda step: above(step) != first  # noqa: E731
-    edge = first_for_which(passed, *closely(piece, peak.double() / 2, 1 if first else -1, passed))
+    edge = first_for_which(lambda step: above(step) != first, piece.first + 1, piece.last)
     return edge - piece.first if first else piece.last - edge + 1

@@ -9,7 +9,7 @@ from lrcalc.expression.logarithm import Logarithm
 from lrcalc.expression.named import Quantity
 from lrcalc.expression.nodes import Add, Divide, Multiply, Negate, Node, Power, Subtract
 from lrcalc.expression.point import Point
-from lrcalc.expression.shape import straight_line, varies
+from lrcalc.expression.shape import is_affine, straight_line, varies
 
 FLAT, RISING, FALLING = 0, 1, -1
 
@@ -17,14 +17,18 @@ FLAT, RISING, FALLING = 0, 1, -1
 def direction(node: Node, first: int, last: int | None) -> int | None:
     """1 where the formula never falls from the first step to the last, −1 where it never rises, 0 where it is
     constant; None where its parts do not show it."""
+    return _direction(node, Point(first), None if last is None else Point(last))
+
+
+def _direction(node: Node, first: Point, last: Point | None) -> int | None:
     if not varies(node):
         return FLAT
-    line = straight_line(node, Point(first))
+    line = straight_line(node, first)
     if line is not None:
         return (line[1] > 0) - (line[1] < 0)
     if isinstance(node, Quantity):
-        return direction(node.expression, first, last)
-    ways = [direction(child, first, last) for child in node.children]
+        return _direction(node.expression, first, last)
+    ways = [_direction(child, first, last) for child in node.children]
     if None in ways:
         return None
     if isinstance(node, (Exponential, Logarithm, Tanh)):
@@ -53,14 +57,14 @@ def _together(one: int | None, other: int | None) -> int | None:
     return one or other
 
 
-def _sign(node: Node, way: int | None, first: int, last: int | None) -> int | None:
+def _sign(node: Node, way: int | None, first: Point, last: Point | None) -> int | None:
     """1 or −1 where a formula that goes one way keeps that sign over all the steps."""
-    ends = [node.real(Point(first)).sign()]
+    ends = [node.real(first).sign()]
     if way:
         if last is None:
             # towards one side for ever: the sign is kept where it leads away from 0
             return ends[0] if ends[0] * way > 0 or _never_crosses(node) else None
-        ends.append(node.real(Point(last)).sign())
+        ends.append(node.real(last).sign())
     if min(ends) >= 0:
         return 1
     return -1 if max(ends) <= 0 else None
@@ -73,7 +77,7 @@ def _never_crosses(node: Node) -> bool:
     )
 
 
-def _product(node: Multiply | Divide, ways: list[int | None], first: int, last: int | None) -> int | None:
+def _product(node: Multiply | Divide, ways: list[int | None], first: Point, last: Point | None) -> int | None:
     left, right = (_sign(child, way, first, last) for child, way in zip(node.children, ways))
     if left is None or right is None:
         return None
@@ -83,29 +87,24 @@ def _product(node: Multiply | Divide, ways: list[int | None], first: int, last: 
     return _together(_times(ways[0], right), second)
 
 
-def _power(node: Power, ways: list[int | None], first: int, last: int | None) -> int | None:
+def _power(node: Power, ways: list[int | None], first: Point, last: Point | None) -> int | None:
     base, exponent = ways
     if _sign(node.left, base, first, last) != 1:
         return None
     if base == FLAT:
-        above = node.left.real(Point(first)).compare(Fraction(1))
+        above = node.left.real(first).compare(Fraction(1))
         return _times(exponent, above)
     if exponent == FLAT:
-        return _times(base, node.right.real(Point(first)).sign())
+        return _times(base, node.right.real(first).sign())
     return None
 
 
-def _cosine(node: Cosine, first: int, last: int | None) -> int | None:
+def _cosine(node: Cosine, first: Point, last: Point | None) -> int | None:
     """Within half a wave a cosine goes one way."""
-    if last is None:
+    if last is None or not is_affine(node.argument):
         return None
-    point, end = Point(first), Point(last)
-    start, stop = node.half_turns(point), node.half_turns(end)
-    line = [node.half_turns(Point(first + offset)) for offset in (0, 1, 2)]
-    if start is None or stop is None or None in line:
-        return None
-    a, b, c = (turn for turn in line if turn is not None)
-    if b - a != c - b:
+    start, stop = node.half_turns(first), node.half_turns(last)
+    if start is None or stop is None:
         return None
     low, high = min(start, stop), max(start, stop)
     whole = low.numerator // low.denominator

@@ -43,8 +43,13 @@ class RowText:
         if columns and batch.length >= MANY and all(map(_is_plain, columns)):
             return _many(texts, columns)
         line = "%s".join(text.replace("%", "%%") for text in texts)
-        rows: Iterable[tuple[object, ...]] = zip(*(map(program_text, cells) for cells in columns))
+        rows: Iterable[tuple[object, ...]] = zip(*map(_texts, columns))
         return "".join(map(line.__mod__, rows if columns else repeat((), batch.length)))
+
+
+def _texts(cells: Column) -> Iterable[object]:
+    """What stands for the cells; whole numbers and texts as they are."""
+    return map(program_text, cells) if float in map(type, cells) else cells
 
 
 def _is_plain(cells: Column) -> bool:

@@ -172,11 +172,12 @@ class Real:
         return self.exact is not None and self.exact == Fraction(shown)
 
 
-def doubled(real: Real) -> Real:
-    """Twice a real number."""
+def halved(real: Real) -> Real:
+    """Half of a real number."""
     if real.exact is not None:
-        return Real(2 * real.exact)
-    return Real(None, lambda digits: arithmetic(digits).add(real.enclosure(digits), real.enclosure(digits)))
+        return Real(real.exact / 2)
+    half = Interval(Decimal("0.5"), Decimal("0.5"))
+    return Real(None, lambda digits: arithmetic(digits).multiply(real.enclosure(digits), half))
 
 
 def magnitude(value: Fraction) -> int:
