@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from itertools import chain, islice
+from math import inf
 from typing import NamedTuple
 
 from lrcalc.expression.estimate import Bounded, bounded_estimate
@@ -37,15 +38,19 @@ class Piece(NamedTuple):
     rate: Callable[[int], Real]
     about: Callable[[int], Bounded] | None = None
 
+    def bounds(self, step: int) -> tuple[float, float]:
+        """Two doubles between which η is; infinite where doubles do not tell."""
+        try:
+            value, off = self.about(step) if self.about else (0.0, inf)
+        except (ArithmeticError, ValueError):
+            return -inf, inf
+        return (value - off, value + off) if off < inf else (-inf, inf)
+
     def compare(self, step: int, other: Real, near: float) -> int:
         """−1, 0 or 1: η is below a rate, equal to it or above; `near` is the double nearest to that."""
-        if self.about is not None:
-            try:
-                value, off = self.about(step)
-            except (ArithmeticError, ValueError):
-                return self.rate(step).compare(other)
-            if abs(value - near) > off + abs(near) * NEAREST:
-                return 1 if value > near else -1
+        (low, high), room = self.bounds(step), abs(near) * NEAREST
+        if low > near + room or high < near - room:
+            return 1 if low > near else -1
         return self.rate(step).compare(other)
 
 

@@ -40,12 +40,7 @@ def summarise(policy: Policy, updates: int) -> Summary | None:
     found = _pieces(policy, updates, again, MANY_PIECES if updates <= MOST_SCANNED else MOST_PIECES)
     added: Fraction | None = None
     if found is not None:
-        ends = [
-            (part.step(at), part.piece.rate(at))
-            for part in found
-            for at in (part.piece.first, part.piece.last)
-        ]
-        peak = highest(ends)
+        peak = _peak(found)
         highest_rate = policy.derivation(peak).learning_rate
         half = halved(highest_rate)
         near = half.double()
@@ -70,6 +65,13 @@ def summarise(policy: Policy, updates: int) -> Summary | None:
         above,
         exact,
     )
+
+
+def _peak(parts: list[Part]) -> int:
+    """The first step with the highest rate."""
+    ends = [(part, at, part.piece.bounds(at)) for part in parts for at in (part.piece.first, part.piece.last)]
+    least = max(low for _, _, (low, _) in ends)
+    return highest([(part.step(at), part.piece.rate(at)) for part, at, (_, high) in ends if high >= least])
 
 
 def last_step_of(policy: Policy, updates: int) -> int:

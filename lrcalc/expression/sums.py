@@ -21,7 +21,7 @@ from lrcalc.expression.nodes import (
     Subtract,
 )
 from lrcalc.expression.point import Point
-from lrcalc.expression.shape import fold_constants, straight_line, varies
+from lrcalc.expression.shape import fold_constants, is_affine, straight_line, varies
 
 # The largest whole power of t that is summed in closed form.
 HIGHEST_POWER = 50
@@ -101,12 +101,11 @@ def _cosine(node: Cosine, first: int, last: int) -> Node | None:
     """Σ cos(π(p + q·t)) = cos(π(p + q(a + b)/2))·sin(π·q·n/2)/sin(π·q/2), for n steps from a to b."""
     within = fold_constants(node, first)  # steps 0, 1 and 2 need not lie in the phase
     assert isinstance(within, Cosine)
-    angles = [within.half_turns(Point(step)) for step in (0, 1, 2)]
-    if None in angles:
+    start, one = (within.half_turns(Point(step)) for step in (0, 1))
+    if start is None or one is None or not is_affine(within.argument):
         return None
-    start, one, two = (angle for angle in angles if angle is not None)
     change, count = one - start, last - first + 1
-    if two - one != change or change % 2 == 0 or abs(change) < SMALLEST_CHANGE:
+    if change % 2 == 0 or abs(change) < SMALLEST_CHANGE:
         return None
     middle = Cosine(PI * Number(start + change * Fraction(first + last, 2)))
     return middle * Sine(PI * Number(change * count / 2)) / Sine(PI * Number(change / 2))
