@@ -11,21 +11,20 @@ from lrcalc.command.reading import read_columns, read_format, read_lists, read_n
 from lrcalc.errors import ParameterError
 from lrcalc.formats import Format
 from lrcalc.numbers.literal import parse_rate, shown
-from lrcalc.report.blocks import Drawing, Equations, Figures, Sentences, Table
 from lrcalc.sampling.stretch import Steps, furthest
 from lrcalc.schedule.policy import Policy
 
 if TYPE_CHECKING:
     from lrcalc.analysis.when import Question
 
-# The kind of block that an option asks for: a format has to have room for it.
-SHOWN_AS: dict[str, type] = {
-    "check": Table,
-    "work": Equations,
-    "summary": Figures,
-    "plot": Drawing,
-    "hint": Sentences,
-    "log": Table,
+# The kind of block that an option asks for, by its name in report.blocks: a format has to have room for it.
+SHOWN_AS = {
+    "check": "Table",
+    "work": "Equations",
+    "summary": "Figures",
+    "plot": "Drawing",
+    "hint": "Sentences",
+    "log": "Table",
 }
 # Options of which one goes alone.
 APART = (
@@ -108,7 +107,7 @@ def read_request(schedule: Policy, options: Mapping[str, Any]) -> Request:
     for name in asked:
         if name == "log" and form.name == "value":
             continue
-        form = read_format(options["format"], SHOWN_AS[name], option=label(name))
+        form = read_format(options["format"], _shown_as(name), option=label(name))
     check_document(form, options)
     with said_of("--at"):
         runs = read_lists(options["at"], schedule.total, schedule.updates) if options["at"] else None
@@ -145,6 +144,14 @@ def read_request(schedule: Policy, options: Mapping[str, Any]) -> Request:
         with said_of("--save"):
             check_name(request.save)
     return request
+
+
+def _shown_as(name: str) -> type:
+    # most calls ask for none
+    from lrcalc.report import blocks
+
+    kind: type = getattr(blocks, SHOWN_AS[name])
+    return kind
 
 
 def check_document(form: Format, options: Mapping[str, Any]) -> None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from lrcalc.errors import ScheduleError
 from lrcalc.numbers.display import MISSING, quantity_text
-from lrcalc.report.blocks import Block, Column, Table
 from lrcalc.report.columns import chosen, headings
-from lrcalc.report.part import Part
 from lrcalc.report.rate_rows import RateRows
 from lrcalc.report.report import MOST_ROWS, Report
 from lrcalc.sampling.stretch import Steps, furthest
 from lrcalc.schedule.derivation import Derivation
 from lrcalc.schedule.policy import Policy
+
+if TYPE_CHECKING:
+    from lrcalc.report.blocks import Block, Table
+    from lrcalc.report.part import Part
 
 
 class Answer:
@@ -113,6 +116,8 @@ class Answer:
             yield from map(self.schedule.derivation, run)
 
     def _table(self, derivations: list[Derivation]) -> Table:
+        # of the formats for programs none asks for a table
+        from lrcalc.report.blocks import Column, Table
         from lrcalc.schedule.formula import title
 
         own = headings(self.schedule)
