@@ -16,7 +16,7 @@ def run() -> NoReturn:
 
     # what was imported stays; looking for garbage is seldom worth its time later, too
     gc.freeze()
-    gc.set_threshold(20_000)
+    gc.set_threshold(100_000)
     gc.enable()
     try:
         main()
