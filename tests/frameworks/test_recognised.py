@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from lrcalc.frameworks.call.reading import Settings
@@ -58,3 +60,14 @@ def test_names_of_a_schedule_that_a_framework_does_not_have_are_said():
 def test_a_rate_that_is_no_learning_rate_is_not_diffusers():
     with pytest.raises(ReadError):
         read("lr: 6e-4\nmin_lr: 6e-5\nlr_warmup_steps: 2000\nmax_steps: 10000\n", Settings())
+
+
+def test_a_cell_that_is_no_python_does_not_lose_the_others():
+    cells = ["model?", "%%sql\nselect * from runs where name = 'a'", "lr = 0.1\nopt = SGD(p, lr=lr)",
+             "scheduler = StepLR(opt, 30, 0.1)"]  # fmt: skip
+    notebook = json.dumps({"cells": [{"cell_type": "code", "source": cell} for cell in cells]})
+    assert read(notebook, Settings(), "a.ipynb").command == "lrcalc step --lr 0.1 --s 30 --gamma 0.1"
+    # one with the scheduler is not passed over
+    broken = notebook.replace("StepLR(opt", "StepLR((opt")
+    with pytest.raises(ReadError, match="expected Python that can be parsed"):
+        read(broken, Settings(), "a.ipynb")

@@ -15,6 +15,7 @@ LONGEST_SOURCE = 200_000
 # Deeper brackets than these no schedule has, and a parser may not come back from them.
 DEEPEST = 90
 PROMPT = re.compile(r"\s*(>>>|\.\.\.)( |$)")
+_OF_A_RATE = re.compile(r"sched|optim|\blr\b|learning_rate|compile\(|fit", re.IGNORECASE)
 _BRACKETS = re.compile(r"[()\[\]{}]")
 
 
@@ -77,4 +78,17 @@ def notebook_source(text: str) -> str:
         joined = ["".join(item) if isinstance(item, list) else str(item) for item in found]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise ReadError("expected a notebook with cells, got other JSON") from None
-    return code_lines("\n".join(joined))
+    return "\n".join(map(_cell, joined))
+
+
+def _cell(text: str) -> str:
+    """The code of a cell; nothing of one that is no Python, unless it has to do with a rate."""
+    code = code_lines(text)
+    if _OF_A_RATE.search(code):
+        return code
+    try:
+        Source(code)
+    except ReadError:
+        # help as IPython has it, a question of a data base, another language
+        return ""
+    return code
