@@ -18,11 +18,14 @@ mark: an answer of a student with the verdict on it; mistake: a way to go wrong,
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
 from lrcalc.schedule.asked import answer_by
 
+# as type checkers know it; imported from typing it would be most of the time of `import lrcalc`
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from lrcalc.errors import ParameterError as ParameterError
     from lrcalc.errors import ScheduleError as ScheduleError
     from lrcalc.policies import *  # noqa: F403

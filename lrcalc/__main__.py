@@ -5,7 +5,11 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from typing import NoReturn
+
+# typing, too, is imported within run(), while no garbage is looked for
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 
 def run() -> NoReturn:
@@ -16,7 +20,7 @@ def run() -> NoReturn:
 
     # what was imported stays; looking for garbage is seldom worth its time later, too
     gc.freeze()
-    gc.set_threshold(20_000)
+    gc.set_threshold(100_000)
     gc.enable()
     try:
         main()

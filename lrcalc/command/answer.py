@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from lrcalc.command.reading import said_of
 from lrcalc.command.request import Request
 from lrcalc.errors import ScheduleError
-from lrcalc.report.part import Part
 from lrcalc.report.rates import Answer
 from lrcalc.report.report import Report
 from lrcalc.sampling.stretch import Steps, furthest
@@ -16,6 +15,7 @@ from lrcalc.sampling.stretch import Steps, furthest
 if TYPE_CHECKING:
     from lrcalc.marking.mark import Marking
     from lrcalc.report.blocks import Drawing
+    from lrcalc.report.part import Part
 
 
 def answer(request: Request, more: Sequence[Part] = ()) -> Report:

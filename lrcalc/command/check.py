@@ -1,23 +1,23 @@
-"""`--check`: where the answers come from."""
+"""`--check`: what is asked about answers, and where they come from."""
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import islice
+from typing import Any, NamedTuple
 
-from lrcalc.command.reading import said_of
-from lrcalc.command.request import Check
+from lrcalc.command.reading import read_number, said_of
 from lrcalc.command.source import opened
-from lrcalc.errors import ScheduleError
+from lrcalc.errors import ParameterError, ScheduleError
 from lrcalc.marking.answer import read_answer
 from lrcalc.marking.line import rows_from_line
 from lrcalc.marking.mark import Marking, mark
 from lrcalc.marking.table import MOST_BYTES
 from lrcalc.marking.verdict import Marks
 from lrcalc.marking.worksheet import MOST_ROWS, Row, Taken, read_bytes
-from lrcalc.numbers.literal import LONGEST_PATH, shown, unreadable
+from lrcalc.numbers.literal import LONGEST_PATH, parse_rate, shown, unreadable
 from lrcalc.report.columns import headings
 from lrcalc.sampling.stretch import Steps
 from lrcalc.schedule.policy import Policy
@@ -25,6 +25,35 @@ from lrcalc.schedule.policy import Policy
 OPTION = "--check"
 # What is a file by its name, though it is not there.
 _FILE_NAME = re.compile(r"\.(?:csv|tsv|txt|md|jsonl?|xlsx?|ods|log)$", re.IGNORECASE)
+
+
+class Check(NamedTuple):
+    """Answers to be marked: what was typed, and what is asked for beyond being right."""
+
+    answers: str
+    digits: int | None
+    tolerance: Any
+    hint: int | None
+    strict: bool = False
+    decimal_comma: bool = False
+
+
+def read_check(options: Mapping[str, Any]) -> Check:
+    """The answers to be marked, and what is asked for beyond being right. Raises ParameterError."""
+    hint = options["hint"]
+    if hint not in (None, "1", "2", "3"):
+        raise ParameterError("--hint", f"expected 1, 2 or 3, got {shown(hint)}")
+    with said_of("--rtol"):
+        tolerance = None if options["rtol"] is None else parse_rate(options["rtol"])
+    digits = read_number(options["sig"], "--sig")
+    return Check(
+        options["check"],
+        digits,
+        tolerance,
+        int(hint) if hint else None,
+        options["strict"],
+        options["decimal_comma"],
+    )
 
 
 def marking_of(schedule: Policy, check: Check, runs: Iterable[Steps], are_steps_asked: bool) -> Marking:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import typer
 
 from lrcalc.errors import Refusal
-from lrcalc.formats import Format
-from lrcalc.report.report import Report
-from lrcalc.sampling.stretch import Steps
 from lrcalc.terminal.progress import watched
 from lrcalc.terminal.screen import screen
 from lrcalc.terminal.streams import write
+
+if TYPE_CHECKING:
+    from lrcalc.formats import Format
+    from lrcalc.report.report import Report
+    from lrcalc.sampling.stretch import Steps
 
 
 def deliver(report: Report, form: Format, runs: Iterable[Steps] = (), at_once: bool = False) -> None:

@@ -113,8 +113,7 @@ def _exercise(what: str, format: str | None, solution: bool, **options: Any) -> 
 
 def _check(exercise: Any, format: str | None, options: dict[str, Any]) -> None:
     """Mark answers to an exercise, as --check of its schedule does."""
-    from lrcalc.command.check import is_file, marks_of, worksheet
-    from lrcalc.command.request import read_check
+    from lrcalc.command.check import is_file, marks_of, read_check, worksheet
     from lrcalc.exercises.sheet import check, marked
     from lrcalc.report.marks import marks_part
     from lrcalc.report.rates import Answer

@@ -15,7 +15,6 @@ from lrcalc.frameworks import WITH_A_PAGE
 from lrcalc.terminal.screen import screen
 from lrcalc.terminal.streams import write
 from lrcalc.tools import COMMANDS
-from lrcalc.topics import topic_text, topic_title, topics
 
 # Topics that are no file: they are made from the policies.
 GENERATED = {"mistakes": "The mistakes that marking knows"}
@@ -37,6 +36,7 @@ def build(name: str) -> Tool:
 def _help(name: str | None) -> None:
     # what it takes to tell all about a command is imported for this command alone
     from lrcalc.reference.page import list_text, page_text
+    from lrcalc.topics import topic_text, topic_title, topics
 
     if name is None:
         titles = {topic: topic_title(topic) for topic in topics()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from typer.core import TyperOption
@@ -181,9 +182,10 @@ def typer_option(item: Common, required: bool = False) -> Option:
     return option
 
 
-def common_options() -> list[Option]:
-    """The options of every schedule beside its own."""
-    return [typer_option(item) for item in COMMON]
+@cache
+def common_options() -> tuple[Option, ...]:
+    """The options of every schedule beside its own: one set for all, as a list of commands makes them all."""
+    return tuple(map(typer_option, COMMON))
 
 
 def schedule_option(name: str, item: Parameter, panel: str = "Schedule", needed: bool = True) -> Option:

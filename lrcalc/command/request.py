@@ -10,22 +10,22 @@ from lrcalc.command.options import label
 from lrcalc.command.reading import read_columns, read_format, read_lists, read_number, said_of
 from lrcalc.errors import ParameterError
 from lrcalc.formats import Format
-from lrcalc.numbers.literal import parse_rate, shown
-from lrcalc.report.blocks import Drawing, Equations, Figures, Sentences, Table
+from lrcalc.numbers.literal import parse_rate
 from lrcalc.sampling.stretch import Steps, furthest
 from lrcalc.schedule.policy import Policy
 
 if TYPE_CHECKING:
     from lrcalc.analysis.when import Question
+    from lrcalc.command.check import Check
 
-# The kind of block that an option asks for: a format has to have room for it.
-SHOWN_AS: dict[str, type] = {
-    "check": Table,
-    "work": Equations,
-    "summary": Figures,
-    "plot": Drawing,
-    "hint": Sentences,
-    "log": Table,
+# The kind of block that an option asks for, by its name in report.blocks: a format has to have room for it.
+SHOWN_AS = {
+    "check": "Table",
+    "work": "Equations",
+    "summary": "Figures",
+    "plot": "Drawing",
+    "hint": "Sentences",
+    "log": "Table",
 }
 # Options of which one goes alone.
 APART = (
@@ -52,17 +52,6 @@ TOGETHER = {
 DOCUMENTS = {"caption": ("latex", "markdown"), "standalone": ("latex",)}
 # Options that need all steps before the first is answered.
 LOOK_AHEAD = ("plot", "save", "summary")
-
-
-class Check(NamedTuple):
-    """Answers to be marked: what was typed, and what is asked for beyond being right."""
-
-    answers: str
-    digits: int | None
-    tolerance: Any
-    hint: int | None
-    strict: bool = False
-    decimal_comma: bool = False
 
 
 class LogFile(NamedTuple):
@@ -108,7 +97,7 @@ def read_request(schedule: Policy, options: Mapping[str, Any]) -> Request:
     for name in asked:
         if name == "log" and form.name == "value":
             continue
-        form = read_format(options["format"], SHOWN_AS[name], option=label(name))
+        form = read_format(options["format"], _shown_as(name), option=label(name))
     check_document(form, options)
     with said_of("--at"):
         runs = read_lists(options["at"], schedule.total, schedule.updates) if options["at"] else None
@@ -116,6 +105,11 @@ def read_request(schedule: Policy, options: Mapping[str, Any]) -> Request:
             schedule.check_step(furthest(run))
     with said_of("--columns"):
         columns = read_columns(options["columns"])
+    check = None
+    if options["check"] is not None:
+        from lrcalc.command.check import read_check
+
+        check = read_check(options)
     request = Request(
         schedule,
         runs,
@@ -128,7 +122,7 @@ def read_request(schedule: Policy, options: Mapping[str, Any]) -> Request:
         options["save"],
         options["log_scale"],
         _questions(options["when"] or ()),
-        _check(options),
+        check,
         caption=options["caption"] or "",
         standalone=options["standalone"],
         log=LogFile(*(options[name] for name in ("log", "column", "step_column", "log_clock")))
@@ -145,6 +139,14 @@ def read_request(schedule: Policy, options: Mapping[str, Any]) -> Request:
         with said_of("--save"):
             check_name(request.save)
     return request
+
+
+def _shown_as(name: str) -> type:
+    # most calls ask for none
+    from lrcalc.report import blocks
+
+    kind: type = getattr(blocks, SHOWN_AS[name])
+    return kind
 
 
 def check_document(form: Format, options: Mapping[str, Any]) -> None:
@@ -178,25 +180,3 @@ def _questions(texts: Iterable[str]) -> list[Question]:
     typed = [item.strip() for text in texts for item in text.split(",")]
     with said_of("--when"):
         return [Question(item, parse_rate(item)) for item in typed]
-
-
-def _check(options: Mapping[str, Any]) -> Check | None:
-    return None if options["check"] is None else read_check(options)
-
-
-def read_check(options: Mapping[str, Any]) -> Check:
-    """The answers to be marked, and what is asked for beyond being right. Raises ParameterError."""
-    hint = options["hint"]
-    if hint not in (None, "1", "2", "3"):
-        raise ParameterError("--hint", f"expected 1, 2 or 3, got {shown(hint)}")
-    with said_of("--rtol"):
-        tolerance = None if options["rtol"] is None else parse_rate(options["rtol"])
-    digits = read_number(options["sig"], "--sig")
-    return Check(
-        options["check"],
-        digits,
-        tolerance,
-        int(hint) if hint else None,
-        options["strict"],
-        options["decimal_comma"],
-    )

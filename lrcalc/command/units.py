@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from lrcalc.command.options import Common, Option, typer_option
@@ -47,9 +48,10 @@ OPTIONS = (STEPS_PER_EPOCH, *OF_THE_DATA, TOKENS_PER_STEP, SAMPLES_PER_STEP, ROU
 SHORTEST_UNIT = 2
 
 
-def unit_options() -> list[Option]:
-    """The options of units."""
-    return [typer_option(item) for item in OPTIONS]
+@cache
+def unit_options() -> tuple[Option, ...]:
+    """The options of units, one set for all schedules."""
+    return tuple(map(typer_option, OPTIONS))
 
 
 def read_units(options: Mapping[str, Any]) -> Units | None:

@@ -29,9 +29,10 @@ SMALL_FORMS = "0, or a number from the smallest double on, 5e-324"
 STEPS_FORMS = "a number of steps such as 5000 or 5k"
 
 MOST_EXPONENT_DIGITS = 4
+# The two that every call needs are compiled here, the others where they are first used.
 _DECIMAL = rf"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{{1,{MOST_EXPONENT_DIGITS}}})?"
 _FAR = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
-_FAR_RATE = re.compile(rf"{_FAR}(?:/{_FAR})?")
+_FAR_RATE = rf"{_FAR}(?:/{_FAR})?"
 _RATE = re.compile(rf"({_DECIMAL})(?:/({_DECIMAL}))?")
 _STEPS = re.compile(r"([+-]?(?:[0-9]+(?:_[0-9]+)*\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?)([kKM]?)")
 _MULTIPLES = {"": 1, "k": 10**3, "K": 10**3, "M": 10**6}
@@ -95,7 +96,7 @@ def _within_doubles(value: Fraction, given: RateLike) -> Fraction:
 
 def _check_size(text: str, given: object) -> None:
     """Say of a number with an exponent of many digits that it is too large or too small, and find neither."""
-    parts = text.split("/") if _FAR_RATE.fullmatch(text) and len(text) <= LONGEST_LITERAL else []
+    parts = text.split("/") if re.fullmatch(_FAR_RATE, text) and len(text) <= LONGEST_LITERAL else []
     for part in parts:
         digits, _, exponent = part.lower().partition("e")
         if len(exponent.lstrip("+-0")) > MOST_EXPONENT_DIGITS and digits.strip("+-0."):
@@ -143,7 +144,7 @@ def _count(given: StepsLike) -> Fraction:
     text = as_text(given).strip()
     match = _STEPS.fullmatch(text) if len(text) <= LONGEST_LITERAL else None
     if match is None:
-        if _FAR_RATE.fullmatch(text) and "/" not in text and len(text) <= LONGEST_LITERAL:
+        if re.fullmatch(_FAR_RATE, text) and "/" not in text and len(text) <= LONGEST_LITERAL:
             raise LiteralError(expected("a number of steps up to 10^15", shown(given)))
         meant = f"{text[:-1]}M" if re.fullmatch(r"[0-9.]{1,15}m", text) else None
         raise LiteralError(expected(STEPS_FORMS, shown(given), meant))
@@ -156,13 +157,10 @@ def parse_percentage(given: StepsLike) -> Fraction | None:
     text = as_text(given).strip()
     if not text.endswith("%"):
         return None
-    share = _DECIMAL_ONLY.fullmatch(text[:-1]) if len(text) <= LONGEST_LITERAL else None
+    share = re.fullmatch(_DECIMAL, text[:-1]) if len(text) <= LONGEST_LITERAL else None
     if share is None:
         raise LiteralError(expected("a percentage such as 10% or 12.5%", shown(given)))
     value = Fraction(text[:-1]) / 100
     if not 0 <= value <= MOST_STEPS:
         raise LiteralError(expected("a percentage from 0% on, of no more than 10^15 steps", shown(given)))
     return value
-
-
-_DECIMAL_ONLY = re.compile(_DECIMAL)

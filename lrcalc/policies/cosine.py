@@ -11,7 +11,7 @@ from lrcalc.schedule.mistakes import Mistake, constant
 from lrcalc.schedule.parameters import RateLike, factor
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Cosine(TotalPolicy):
     """Half a cosine wave down from the maximum to the minimum.
 

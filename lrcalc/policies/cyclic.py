@@ -16,7 +16,7 @@ HALF = Fraction(1, 2)
 MODES = ("triangular", "triangular2", "exp_range")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Cyclic(MaxMinPolicy):
     """Straight lines up from the minimum to the maximum and down again, cycle after cycle, without end.
 

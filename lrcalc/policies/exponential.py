@@ -16,7 +16,7 @@ from lrcalc.schedule.parameters import RateLike, StepsLike, factor, flag, rate, 
 from lrcalc.schedule.policy import Policy
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Exponential(Policy):
     """The rate is multiplied by the same factor at every step.
 

@@ -8,7 +8,7 @@ from lrcalc.schedule.parameters import RateLike, StepsLike, rate
 from lrcalc.schedule.policy import Policy
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Fixed(Policy):
     """A learning rate that never changes.
 

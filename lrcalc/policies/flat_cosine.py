@@ -11,7 +11,7 @@ from lrcalc.schedule.mistakes import Mistake
 from lrcalc.schedule.parameters import StepsLike, steps
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class FlatCosine(TotalPolicy):
     """The maximum for most of the run, then cosine annealing down to the minimum.
 

@@ -17,7 +17,7 @@ HALF = Fraction(1, 2)
 TIMESCALE = 10_000
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class InverseSqrt(RampPolicy, MaxPolicy):
     """A straight line up to the maximum, then a decay with the square root of the step, without end.
 

@@ -12,7 +12,7 @@ from lrcalc.schedule.parameters import RateLike, StepsLike, factor, flag, rate, 
 from lrcalc.schedule.policy import Policy
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class InverseTime(Policy):
     """The rate is divided by a number that grows by the same amount at every step.
 

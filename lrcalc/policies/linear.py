@@ -9,7 +9,7 @@ from lrcalc.schedule.derivation import Phase, learning_rate, scale_factor
 from lrcalc.schedule.mistakes import Mistake
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Linear(TotalPolicy):
     """A straight line down from the maximum to the minimum.
 

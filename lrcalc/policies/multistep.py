@@ -20,7 +20,7 @@ from lrcalc.schedule.policy import Policy
 MOST_SHOWN = 10
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Multistep(Policy):
     """The rate drops by a factor at each milestone m, from that step on; #(m ≤ t) counts those so far.
 

@@ -17,7 +17,7 @@ from lrcalc.schedule.warmup_parameters import RAMP
 HALF = Fraction(1, 2)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Noam(Policy):
     """Up in a straight line, then down with the square root of the step, from the size of the model alone.
 

@@ -40,7 +40,7 @@ def _beside_total(*options: str, help: str, share_of: str | None = None) -> Any:
     return factor(*options, symbol="", latex="", help=text, share_of=share_of, optional=True)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class OneCycle(MaxMinPolicy):
     """A straight line up from the minimum to the maximum, then one down again.
 

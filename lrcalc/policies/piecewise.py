@@ -22,7 +22,7 @@ from lrcalc.schedule.policy import Policy
 MOST_SHOWN = 10
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Piecewise(Policy):
     """One rate v after another, each from its boundary b on; #(b ≤ t) counts the boundaries so far.
 

@@ -12,7 +12,7 @@ from lrcalc.schedule.mistakes import Mistake
 from lrcalc.schedule.parameters import RateLike, factor, flag
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Polynomial(TotalPolicy):
     """A power of what is left of the way, down from the maximum to the minimum.
 

@@ -22,7 +22,7 @@ from lrcalc.schedule.parameters import RateLike, StepsLike, choice, factor, leng
 ROUNDING, MOST_GROWTH = 1e-12, 50
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Restarts(MaxMinPolicy):
     """Cosine annealing cycle after cycle, each from the maximum again, without end.
 

@@ -13,7 +13,7 @@ from lrcalc.schedule.parameters import RateLike, StepsLike, factor, rate, steps
 from lrcalc.schedule.policy import Policy
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Step(Policy):
     """The rate drops by a factor at fixed intervals.
 

@@ -16,7 +16,7 @@ from lrcalc.schedule.parameters import number
 FURTHEST = 100
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Tanh(TotalPolicy):
     """Slow at first, fast in between, slow at the end: the hyperbolic tangent between two bounds.
 

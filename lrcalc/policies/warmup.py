@@ -14,7 +14,7 @@ from lrcalc.schedule.ramp import RampPolicy
 from lrcalc.schedule.warmup_parameters import WARMUP
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Warmup(RampPolicy, TotalPolicy):
     """A straight line up to the maximum, then cosine annealing down to the minimum: cosine --warmup.
 

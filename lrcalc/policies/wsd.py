@@ -16,7 +16,7 @@ from lrcalc.schedule.ramp import NAME, RampPolicy
 HALF = Fraction(1, 2)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Wsd(RampPolicy, TotalPolicy):
     """A straight line up to the maximum, the maximum for most of the run, then a decay to the minimum.
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from lrcalc.errors import ScheduleError, did_you_mean, nearest
 from lrcalc.numbers.literal import shown
-from lrcalc.report.blocks import Column
 from lrcalc.schedule.derivation import HEADINGS
 from lrcalc.schedule.policy import Policy
+
+if TYPE_CHECKING:
+    from lrcalc.report.blocks import Column
 
 
 def headings(schedule: Policy) -> dict[str, Column]:
     """The columns beside the step, by key, in order."""
+    from lrcalc.report.blocks import Column
     from lrcalc.schedule.formula import phases
 
     named = {item.key: item.heading for phase in phases(schedule) for item in phase.quantities}

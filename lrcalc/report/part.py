@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from lrcalc.report.blocks import Block, Column
-from lrcalc.schedule.derivation import Derivation
+if TYPE_CHECKING:
+    from lrcalc.report.blocks import Block, Column
+    from lrcalc.schedule.derivation import Derivation
 
-Blocks = Callable[[list[Derivation]], Iterator[Block]]
+    Blocks = Callable[[list[Derivation]], Iterator[Block]]
 
 
 class Cell(NamedTuple):

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from lrcalc.numbers.display import program_text, quantity_text
-from lrcalc.report.part import Cell, ExtraColumn
 from lrcalc.report.rows import NOTHING, Batch, Cells, Constant, Render, rendered_runs, too_large
 from lrcalc.sampling.stretch import Steps, Stretch
 from lrcalc.sampling.trajectory import Trajectory
 from lrcalc.schedule.derivation import Derivation
 from lrcalc.schedule.policy import Policy
+
+if TYPE_CHECKING:
+    from lrcalc.report.part import Cell, ExtraColumn
 
 OTHERS = ("step", "phase")
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from lrcalc.errors import ScheduleError
 from lrcalc.numbers.display import MISSING, quantity_text
-from lrcalc.report.blocks import Block, Column, Table
-from lrcalc.report.columns import chosen, headings
-from lrcalc.report.part import Part
 from lrcalc.report.rate_rows import RateRows
 from lrcalc.report.report import MOST_ROWS, Report
 from lrcalc.sampling.stretch import Steps, furthest
 from lrcalc.schedule.derivation import Derivation
 from lrcalc.schedule.policy import Policy
+
+if TYPE_CHECKING:
+    from lrcalc.report.blocks import Block, Table
+    from lrcalc.report.part import Part
 
 
 class Answer:
@@ -43,6 +45,8 @@ class Answer:
 
     def _chosen(self, columns: Sequence[str]) -> list[str]:
         """The columns asked for: where a part stands alone, only of those that people see."""
+        from lrcalc.report.columns import chosen
+
         if any(part.alone for part in self.parts):
             seen = [key for key, column in self._extra.items() if column.head is not None]
             return chosen(columns, ["step", *seen], where=", for no others go with a hint")
@@ -113,6 +117,9 @@ class Answer:
             yield from map(self.schedule.derivation, run)
 
     def _table(self, derivations: list[Derivation]) -> Table:
+        # of the formats for programs none asks for a table
+        from lrcalc.report.blocks import Column, Table
+        from lrcalc.report.columns import headings
         from lrcalc.schedule.formula import title
 
         own = headings(self.schedule)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from lrcalc.report.blocks import Block
-from lrcalc.report.rows import Rows
+if TYPE_CHECKING:
+    from lrcalc.report.blocks import Block
+    from lrcalc.report.rows import Rows
 
 # More rows than these are too many to be read.
 MOST_ROWS = 10_000

@@ -3,10 +3,11 @@ schedule itself knows none of them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+# as type checkers know it; imported from typing it would be most of the time of `import lrcalc`
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from typing import Any
 
     from lrcalc.numbers.literal import RateLike
     from lrcalc.schedule.results import Checked, Crossings, Difference, Shown, Summary, Task

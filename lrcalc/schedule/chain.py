@@ -10,11 +10,11 @@ from typing import Any
 from lrcalc.errors import ScheduleError, expected
 from lrcalc.expression import STEP, Node, Number, Symbol
 from lrcalc.numbers.literal import MOST_STEPS
-from lrcalc.schedule.derivation import Condition, Phase, Symbols, scale_meanings
+from lrcalc.schedule.derivation import Condition, Phase, Symbols, merged_columns, scale_meanings
 from lrcalc.schedule.milestones import MOST_SHOWN, as_typed, by_totals, chain_title, least, read_milestones
 from lrcalc.schedule.mistakes import Mistake
 from lrcalc.schedule.moved import MovedPhase, Mover
-from lrcalc.schedule.policy import Policy, merged_columns
+from lrcalc.schedule.policy import Policy
 
 MOST_PARTS = 1000
 

@@ -63,7 +63,7 @@ def _shifted(node: Node, by: int) -> Node:
     return node if by == 0 else node + by if by > 0 else node - -by
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Clocked(Wrapper):
     """A schedule that counts something else than the steps.
 

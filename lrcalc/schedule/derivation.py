@@ -17,6 +17,14 @@ HEADINGS = {
     "scale": "Scale Factor",
     "learning_rate": "Learning Rate",
 }
+LAST_COLUMNS = ("cosine", "scale", "learning_rate")
+
+
+def merged_columns(*columns: Iterable[str]) -> tuple[str, ...]:
+    """Columns as one: the phase first, then others, and last those that many policies share."""
+    keys = dict.fromkeys(key for part in columns for key in part)
+    others = [key for key in keys if key not in ("phase", *LAST_COLUMNS)]
+    return tuple(key for key in ("phase", *others, *LAST_COLUMNS) if key in keys)
 
 
 def cosine_value(expression: Node) -> Quantity:

@@ -14,11 +14,10 @@ from lrcalc.expression.monotone import direction
 from lrcalc.expression.point import Point
 from lrcalc.expression.shape import fold_constants
 from lrcalc.numbers.literal import MOST_STEPS
-from lrcalc.schedule.derivation import Phase, learning_rate
+from lrcalc.schedule.derivation import Phase, learning_rate, merged_columns
 from lrcalc.schedule.mistakes import Mistake
 from lrcalc.schedule.moved import MovedPhase, Mover
 from lrcalc.schedule.parameters import RateLike, declared
-from lrcalc.schedule.policy import merged_columns
 from lrcalc.schedule.typed_formula import Computed
 from lrcalc.schedule.wrapper import Wrapper
 from lrcalc.schedule.wrappers import FLOOR
@@ -30,7 +29,7 @@ MOST_TURNS = 200
 Edge = tuple[int, int | None, bool]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Floored(Wrapper):
     """The greater of a schedule and a least rate.
 

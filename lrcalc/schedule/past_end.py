@@ -26,7 +26,7 @@ TITLES = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class PastEnd(Wrapper):
     """A schedule, and what comes after its last step.
 

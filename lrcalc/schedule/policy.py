@@ -14,7 +14,7 @@ from lrcalc.expression import NumberList, Symbol
 from lrcalc.expression.point import Point
 from lrcalc.numbers.literal import LiteralError, RateLike, StepsLike, as_text, parse_steps
 from lrcalc.schedule.asked import Asked
-from lrcalc.schedule.derivation import Derivation, Phase, Symbols
+from lrcalc.schedule.derivation import Derivation, Phase, Symbols, merged_columns
 from lrcalc.schedule.mistakes import Mistake
 from lrcalc.schedule.parameters import Parameter, Value, parameters_of
 from lrcalc.schedule.short_names import ShortNames
@@ -22,7 +22,6 @@ from lrcalc.schedule.wrappers import wrapping
 
 # As many phases as are looked at where a policy is told of as a whole.
 MOST_PHASES = 8
-LAST_COLUMNS = ("cosine", "scale", "learning_rate")
 
 
 def _typed(given: object) -> str:
@@ -46,14 +45,8 @@ def _literal(text: str) -> str:
     return text if is_whole else repr(text)
 
 
-def merged_columns(*columns: Iterable[str]) -> tuple[str, ...]:
-    """Columns as one: the phase first, then others, and last those that many policies share."""
-    keys = dict.fromkeys(key for part in columns for key in part)
-    others = [key for key in keys if key not in ("phase", *LAST_COLUMNS)]
-    return tuple(key for key in ("phase", *others, *LAST_COLUMNS) if key in keys)
-
-
-# A policy has its own __init__, __repr__ and __eq__: those of its base would only take time at start-up.
+# __repr__ and __eq__ are those below for all policies, and __init__ is that of each: more of what a dataclass
+# can write would only take time at start-up.
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class Policy(Asked, metaclass=ShortNames):
     """A learning-rate schedule: exact parameters in, the exact rate at any step out.
@@ -81,15 +74,22 @@ class Policy(Asked, metaclass=ShortNames):
 
     def __init_subclass__(cls) -> None:
         cls.name = cls.__module__.rpartition(".")[2].replace("_", "-")
-        if "__repr__" not in vars(cls):
-            # a dataclass would show all that is found from its fields
-            cls.__repr__ = super(cls, cls).__repr__  # type: ignore[method-assign]
 
     def __repr__(self) -> str:
         """The call that makes it, as one would type it."""
         usual = {item.name: as_text(item.default) for item in fields(self)}
         typed = {name: text for name, text in self.given.items() if usual.get(name) != text}
         return f"{type(self).__name__}({written(typed)})"
+
+    def __eq__(self, other: object) -> bool:
+        return self._values() == other._values() if type(other) is type(self) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._values())
+
+    def _values(self) -> tuple[object, ...]:
+        # what is put together of other schedules has no fields, and is like itself alone
+        return tuple(getattr(self, item.name) for item in fields(self)) or (id(self),)
 
     def __post_init__(self) -> None:
         notes: list[str] = []

@@ -11,11 +11,11 @@ from typing import Any, ClassVar
 from lrcalc.errors import ParameterError
 from lrcalc.expression import STEP, Node, Number, NumberList, Quantity, Symbol, power
 from lrcalc.expression.point import Point
-from lrcalc.schedule.derivation import Phase, Symbols, learning_rate
+from lrcalc.schedule.derivation import Phase, Symbols, learning_rate, merged_columns
 from lrcalc.schedule.mistakes import Mistake
 from lrcalc.schedule.moved import MovedPhase, Mover
 from lrcalc.schedule.parameters import declared
-from lrcalc.schedule.policy import Policy, merged_columns, written
+from lrcalc.schedule.policy import Policy, written
 from lrcalc.schedule.ramp import NAME, RampPolicy
 from lrcalc.schedule.shifted import is_smooth, shift_notes
 from lrcalc.schedule.warmup_parameters import WARMUP
@@ -27,7 +27,7 @@ TITLES = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class WarmedUp(RampPolicy):
     """Any policy with a warm-up to its first rate.
 

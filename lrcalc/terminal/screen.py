@@ -7,8 +7,6 @@ import shutil
 import sys
 from typing import NamedTuple, TextIO
 
-from lrcalc.terminal.ascii import spelled
-
 
 class Screen(NamedTuple):
     """Where the output goes: its width in columns (None: no limit), and whether it takes colour."""
@@ -19,7 +17,7 @@ class Screen(NamedTuple):
 
     def spelled(self, text: str) -> str:
         """The text in the signs it has."""
-        return spelled(text) if self.ascii_only else text
+        return _in_ascii(text) if self.ascii_only else text
 
 
 def ascii_only(stream: TextIO) -> bool:
@@ -33,7 +31,14 @@ def ascii_only(stream: TextIO) -> bool:
 
 def printable(text: str) -> str:
     """The text as standard output can show it: for what is measured before it is printed."""
-    return spelled(text) if ascii_only(sys.stdout) else text
+    return _in_ascii(text) if ascii_only(sys.stdout) else text
+
+
+def _in_ascii(text: str) -> str:
+    # few screens need the spellings
+    from lrcalc.terminal.ascii import spelled
+
+    return spelled(text)
 
 
 def screen() -> Screen:

@@ -9,10 +9,12 @@ from collections.abc import Iterable
 from io import TextIOWrapper
 
 from lrcalc.errors import ScheduleError
-from lrcalc.terminal.ascii import spelled
 
 
 def _spell_error(error: UnicodeError) -> tuple[str, int]:
+    # few streams need the spellings
+    from lrcalc.terminal.ascii import spelled
+
     assert isinstance(error, UnicodeEncodeError)
     return spelled(error.object[error.start : error.end]), error.end
 

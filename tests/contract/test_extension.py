@@ -93,15 +93,16 @@ def option_added(extended):
         {
             "command/options.py": [Change("\nCOMMON = (\n", f"    {first},\n")],
             "command/request.py": [
-                Change('    "summary": Figures,\n', '    "first": Figures,\n'),
+                Change('    "summary": "Figures",\n', '    "first": "Figures",\n'),
                 Change("    check: Check | None\n", "    first: bool = False\n"),
-                Change("        _check(options),\n", '        options["first"],\n'),
+                Change("        check,\n", '        options["first"],\n'),
             ],
             "command/answer.py": [
                 Change(
                     "    if request.plot:\n",
                     "    if request.first:\n"
-                    "        from lrcalc.report.blocks import Figures\n\n"
+                    "        from lrcalc.report.blocks import Figures\n"
+                    "        from lrcalc.report.part import Part\n\n"
                     '        figures = Figures([("First", str(schedule.at(0)))])\n'
                     "        parts.append(Part(after=lambda derivations: iter([figures])))\n"
                     "    if request.plot:\n",

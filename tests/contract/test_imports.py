@@ -61,6 +61,11 @@ def test_import_lrcalc_alone_imports_no_policy():
     assert found == {"lrcalc.schedule", "lrcalc.schedule.asked"}
 
 
+def test_typing_is_not_imported_before_the_program_runs():
+    found = modules_after("import lrcalc.__main__") - modules_after("import gc, importlib, __future__")
+    assert {name for name in found if not name.startswith("lrcalc")} == set()
+
+
 @pytest.mark.parametrize("form", ["value", "csv", "tsv", "json", "jsonl", "markdown", "latex"])
 def test_rich_is_not_imported_for_any_format_but_the_table(form):
     assert "rich" not in packages_after(after_command(f"{COSINE} -f {form}"))
@@ -89,6 +94,8 @@ def test_a_single_step_imports_nothing_that_is_for_many_or_for_the_formula_as_te
         "lrcalc.schedule.formula",
     }
     assert not modules & large
+    # nor what answers in prose and tables are made of
+    assert not modules & {"lrcalc.report.blocks", "lrcalc.report.part", "lrcalc.terminal.ascii"}
 
 
 def test_the_list_of_commands_imports_none_of_what_they_compute_with():

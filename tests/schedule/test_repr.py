@@ -41,3 +41,15 @@ def test_the_usual_is_left_out():
     assert repr(Step(lr=0.1, s=30)) == "Step(lr='0.1', step_size=30)"
     assert repr(Formula("0.1*t/W", W=500)) == "Formula('0.1*t/W', W=500)"
     assert repr(lrcalc.Warmup(max=1, T=10, warmup=2)) == "Warmup(max=1, T=10, warmup=2)"
+
+
+def test_schedules_are_equal_where_their_parameters_come_to_the_same():
+    one, same = Cosine(max="0.002", T=5000), Cosine(max="0.0020", T="5k")
+    assert one == same
+    assert {one: "found"}[same] == "found"
+    assert one != Cosine(max="0.002", T=5001)
+    assert one != lrcalc.Linear(max="0.002", T=5000)
+    assert one.with_floor("1e-5") == same.with_floor("0.00001")
+    assert one.with_floor("1e-5") != one.with_floor("1e-6")
+    # a formula is like itself alone
+    assert Formula("0.1/t") != Formula("0.1*t")
