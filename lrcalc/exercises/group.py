@@ -91,17 +91,19 @@ class Graded(NamedTuple):
         return [step for step in self.by_step if step not in self.demanded] if self.demanded else []
 
     @property
+    def steps(self) -> list[int]:
+        """The steps that it is marked out of: those demanded, or else those that it answers."""
+        return list(self.demanded) or list(self.by_step)
+
+    @property
     def is_wrong(self) -> bool:
         """Whether any answer is wrong, not only missing, unreadable or of too few digits."""
-        codes = [item.code for row in self.marking.rows for item in row.verdicts.values()]
-        return "wrong" in [*codes, self.found.verdict.code if self.found else ""]
+        return any(item.code == "wrong" for item in self.marking.verdicts)
 
     @property
     def is_refused(self) -> bool:
         """Whether a strict marker refuses answers, all of which would be accepted otherwise."""
-        verdicts = [item for row in self.marking.rows for item in row.verdicts.values()]
-        verdicts += [self.found.verdict] if self.found else []
-        return not self.accepted and all(item.accepted or item.is_refused for item in verdicts)
+        return not self.accepted and all(item.accepted or item.is_refused for item in self.marking.verdicts)
 
     @property
     def wrong_mistakes(self) -> list[tuple[str, str]]:
@@ -169,9 +171,8 @@ class Grader:
         else:
             marking = marked(made, sheet.rows, sheet.found, self._marks)
         graded = Graded(sheet.student, sheet.exercise, marking, Fraction(0), Fraction(0), task.steps)
-        accepts = {step: verdict.accepted for step, (_, verdict) in graded.by_step.items()}
-        steps = set(task.steps) or set(accepts)
-        asked, accepted = len(steps), sum(accepts[step] for step in steps)
+        by_step, steps = graded.by_step, set(graded.steps)
+        asked, accepted = len(steps), sum(by_step[step][1].accepted for step in steps)
         if marking.found is not None:
             asked, accepted = asked + 1, accepted + marking.found.verdict.accepted
         out_of = Fraction(asked) if self._points is None else self._points

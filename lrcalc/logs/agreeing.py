@@ -23,7 +23,7 @@ def worth_looking_at(log: Log, meant: Meant, rates: Numerals, bounds: Bounds, un
     """Readings in which a part of the rows agrees, most rows first, then those that the total suggests."""
     if log.found.counts not in UNSAID:
         return readings_that_end(log, meant.total)
-    at = meant.curve.remembered()
+    at = meant.curve.remembered
     best: list[tuple[int, Reading]] = []
     for reading in in_time(other_readings(log, meant.total), until):
         rows = Rows(reading.updates, bounds, rates.values, reading.span)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Callable
+from functools import cached_property
 
 from lrcalc.expression.compiled import compiled
 from lrcalc.schedule.policy import Policy
@@ -36,6 +37,7 @@ class Curve:
             self._enter(step)
         return self._formula(step)
 
+    @cached_property
     def remembered(self) -> Formula:
         """The same as `at`, where the same steps are asked for many times: each is found once."""
         known: dict[int, float] = {}

@@ -83,42 +83,39 @@ def _readings(log: Log, meant: Meant, clock: str | None) -> Iterator[Reading]:
 
 def _column(log: Log, meant: Meant, column: str, rates: Numerals, clock: str | None) -> Verification:
     """The rule and the reading with which all rows agree, or else most."""
-    peak = max(meant.peak, max(rates.values))
     values = rates.values
     plain = list(_readings(log, meant, clock))
-    best: tuple[int, Rule, Reading] | None = None
     possible = rules(rates, log.found.in_full)
     for rule in possible:
-        bounds = rule.bounds(rates, peak)
+        bounds = meant.bounds(rule, rates)
         fitting = [r for r in plain if Rows(r.updates, bounds, values, r.span).holds(meant.curve.at)]
         if fitting:
-            return _agreed(log, meant, column, rates, rule, fitting)
-    until, at = time.process_time() + LONGEST_CLOCK, meant.curve.remembered()
+            return _by(log, meant, column, rates, rule, fitting)
+    until, at = time.process_time() + LONGEST_CLOCK, meant.curve.remembered
     for rule in possible:
-        bounds = rule.bounds(rates, peak)
+        bounds = meant.bounds(rule, rates)
         for reading in in_time(other_readings(log, meant.total), until) if clock is None else ():
             if Rows(reading.updates, bounds, values, reading.span).holds(at):
-                return _agreed(log, meant, column, rates, rule, [reading])
-    bounds = possible[0].bounds(rates, peak)
+                return _by(log, meant, column, rates, rule, [reading])
+    bounds = meant.bounds(possible[0], rates)
     until = time.process_time() + LONGEST_CLOCK
     unsaid = [] if clock is not None else worth_looking_at(log, meant, rates, bounds, until)
+    best: tuple[list[int], Reading] | None = None
     for reading in [*plain, *unsaid] or list(islice(other_readings(log, meant.total), 1)):
-        count = len(Rows(reading.updates, bounds, values, reading.span).wrong(meant.curve.at))
-        if best is None or count < best[0] * 0.7:
-            best = count, possible[0], reading
+        wrong = Rows(reading.updates, bounds, values, reading.span).wrong(meant.curve.at)
+        if best is None or len(wrong) < len(best[0]) * 0.7:
+            best = wrong, reading
     assert best is not None
-    found = _agreed(log, meant, column, rates, best[1], [best[2]], bounds)
-    found.tried = [best[2], *unsaid, *plain]
+    found = _by(log, meant, column, rates, possible[0], [best[1]])
+    found.wrong, found.tried = best[0], [best[1], *unsaid, *plain]
     return found
 
 
-def _agreed(
-    log: Log, meant: Meant, column: str, rates: Numerals, rule: Rule, readings: list[Reading],
-    bounds: object = None,
-) -> Verification:  # fmt: skip
+def _by(
+    log: Log, meant: Meant, column: str, rates: Numerals, rule: Rule, readings: list[Reading]
+) -> Verification:
+    """A verification by a rule and a reading, with others that fit as well, in which no row disagrees."""
     reading, *also = readings
-    peak = max(meant.peak, max(rates.values))
-    rows = Rows(reading.updates, rule.bounds(rates, peak), rates.values, reading.span)
+    rows = Rows(reading.updates, meant.bounds(rule, rates), rates.values, reading.span)
     expected = array("d", map(rows.mean(meant.curve.at), reading.updates))
-    wrong = rows.wrong(meant.curve.at) if bounds is not None else []
-    return Verification(log, meant.policy, column, rates, rule, reading, expected, wrong, also)
+    return Verification(log, meant.policy, column, rates, rule, reading, expected, [], also)

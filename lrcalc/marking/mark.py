@@ -66,11 +66,15 @@ class Marking(NamedTuple):
         return [*self.explained, *self.unexplained()]
 
     @property
+    def verdicts(self) -> list[Verdict]:
+        """The verdict on every answer to every question."""
+        found = [verdict for row in self.rows for verdict in row.verdicts.values()]
+        return [*found, self.found.verdict] if self.found else found
+
+    @property
     def accepted(self) -> bool:
         """Whether every answer to every question is accepted."""
-        verdicts = [verdict for row in self.rows for verdict in row.verdicts.values()]
-        verdicts += [self.found.verdict] if self.found else []
-        return all(verdict.accepted for verdict in verdicts)
+        return all(verdict.accepted for verdict in self.verdicts)
 
     def for_hints(self) -> Marking:
         """The same without the numbers that a verdict names: (rounds to 0.001722)."""

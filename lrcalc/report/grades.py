@@ -16,6 +16,7 @@ from lrcalc.marking.verdict import Verdict
 from lrcalc.marking.worksheet import FOUND, RATE
 from lrcalc.numbers.display import MISSING
 from lrcalc.report.blocks import Block, Column, Sentences, Table
+from lrcalc.report.columns import headings
 from lrcalc.report.marks import diagnosis
 from lrcalc.report.report import Report
 from lrcalc.report.rows import Batch, Cells, Constant, Render
@@ -131,7 +132,7 @@ class GradeRows:
         self._found = found
         self._students = found.students
         # with an exercise each, or several, the steps differ: they are counted then
-        orders = {tuple(map(_steps, item.sheets)) for item in self._students}
+        orders = {tuple(tuple(sheet.steps) for sheet in item.sheets) for item in self._students}
         has_found = any(item.found for item in found.graded)
         self._by_place = len(orders) > 1 or has_found or any(len(order) > 1 for order in orders)
         if self._by_place:
@@ -174,16 +175,12 @@ class GradeRows:
         }
 
 
-def _steps(item: Graded) -> tuple[int, ...]:
-    """The steps that are marked: those demanded, else those answered."""
-    return tuple(item.demanded) or tuple(item.by_step)
-
-
 def _codes(item: Student) -> list[str]:
     """The verdicts of a student, question by question."""
     codes: list[str] = []
     for sheet in item.sheets:
-        codes += [sheet.by_step[step][1].code for step in _steps(sheet)]
+        by_step = sheet.by_step
+        codes += [by_step[step][1].code for step in sheet.steps]
         codes += [sheet.found.verdict.code] if sheet.found else []
     return codes
 
@@ -196,10 +193,10 @@ def feedback_report(item: Graded) -> Report:
         yield Sentences([f"{item.student}: {points_text(item.points)} of {points_text(item.out_of)} {unit}"])
         code = f"{item.exercise}: " if is_meant_as_code(item.exercise) else ""
         yield Sentences([code + title(item.marking.policy)])
-        keys = item.marking.columns
+        keys, named = item.marking.columns, headings(item.marking.policy)
         columns = [Column("Step")]
         for key in keys:
-            what = "Answer" if len(keys) == 1 else _heading(item, key)
+            what = "Answer" if len(keys) == 1 else named[key].heading
             columns += [Column(f"Your {what}"), Column("Verdict", is_text=True)]
         rows = [[str(row.derivation.step), *chain(*(_marked(row, key) for key in keys))]
                 for row in item.marking.rows]  # fmt: skip
@@ -211,12 +208,6 @@ def feedback_report(item: Graded) -> Report:
         yield from [Sentences(texts)] if texts else []
 
     return Report(blocks=blocks)
-
-
-def _heading(item: Graded, key: str) -> str:
-    """What a column is called."""
-    known = (row.derivation.phase[key].heading for row in item.marking.rows if key in row.derivation)
-    return next(known, key)
 
 
 def _marked(row: Marked, key: str) -> list[str]:

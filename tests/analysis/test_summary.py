@@ -158,14 +158,18 @@ REPEATING = {
 }
 
 
-@pytest.mark.parametrize("policy", REPEATING.values(), ids=REPEATING)
-@pytest.mark.parametrize("updates", [49, 100, 133, 1000])
-def test_cycles_that_come_again_are_added_up_by_one(policy, updates):
+def it_sums_up_what_is_walked(policy, updates):
     found = summarise(policy, updates)
     peak, total, above = walked(policy, updates)
     assert (found.peak[0], found.above_half) == (peak, above)
     assert found.sum.double() == pytest.approx(total, rel=1e-14)
     assert found.sum_is_exact
+
+
+@pytest.mark.parametrize("policy", REPEATING.values(), ids=REPEATING)
+@pytest.mark.parametrize("updates", [49, 100, 133, 1000])
+def test_cycles_that_come_again_are_added_up_by_one(policy, updates):
+    it_sums_up_what_is_walked(policy, updates)
 
 
 def test_a_billion_cycles_at_once():
@@ -192,11 +196,7 @@ BY_PLACES = {
 @pytest.mark.parametrize("policy", BY_PLACES.values(), ids=BY_PLACES)
 @pytest.mark.parametrize("updates", [13, 60, 901])
 def test_cycles_that_change_are_added_up_place_by_place(policy, updates):
-    found = summarise(policy, updates)
-    peak, total, above = walked(policy, updates)
-    assert (found.peak[0], found.above_half) == (peak, above)
-    assert found.sum.double() == pytest.approx(total, rel=1e-14)
-    assert found.sum_is_exact
+    it_sums_up_what_is_walked(policy, updates)
 
 
 def test_a_billion_cycles_that_decay():

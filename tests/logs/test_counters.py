@@ -3,29 +3,12 @@
 from __future__ import annotations
 
 import io
-import math
 
 import pytest
 
-from lrcalc.command.lines import read_line
 from lrcalc.logs.reading.read import read_log
 from lrcalc.logs.reading.rows import LogError
-from lrcalc.logs.verification import Verification
-from lrcalc.logs.verify import verify
-
-LINE = "cosine --max 1e-3 --T 500 --warmup 50"
-
-
-def cosine(update: int) -> float:
-    """The rate by the formula: 50 updates up to 1e-3, then half a cosine wave down to 0 at 500."""
-    update = min(update, 500)
-    if update < 50:
-        return 1e-3 * update / 50
-    return 1e-3 * 0.5 * (1 + math.cos(math.pi * (update - 50) / 450))
-
-
-def held(text: str, step_column: str | None = None) -> Verification:
-    return verify(read_log(io.BytesIO(text.encode()), step_column=step_column), read_line(1, LINE))
+from tests.logs.by_hand import cosine, held
 
 
 def table(name: str, an_update: int, times: int = 1, updates: range = range(0, 500, 5)) -> str:
@@ -88,18 +71,18 @@ def test_a_step_column_that_is_asked_for_stands_in_a_text_too() -> None:
     text = "".join(
         f"step {n} seen {update} lr {cosine(update):.4e}\n" for n, update in enumerate(range(0, 500, 7))
     )
-    found = held(text, "seen")
+    found = held(text, step_column="seen")
     assert found.accepted
     assert found.reading.formula == "step"
     with pytest.raises(LogError, match="expected a column of the log that counts steps, got 'nope'"):
-        held(text, "nope")
+        held(text, step_column="nope")
     megatron = "".join(
         f" iteration {k:8}/ 500 | consumed samples: {k * 8} | learning rate: {cosine(k):.3E} |\n"
         for k in range(10, 500, 10)
     )
     with pytest.raises(LogError, match="got 'nope'"):
-        held(megatron, "nope")
-    assert held(megatron, "iteration").accepted
+        held(megatron, step_column="nope")
+    assert held(megatron, step_column="iteration").accepted
 
 
 def test_fractions_of_steps_and_steps_below_0_are_said() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from math import ceil
@@ -100,10 +100,9 @@ class Config:
 
         Of all names, or of those given alone.
         """
-        asked = {name.rpartition(".")[2] for name in self._asked}
-        for path in self.paths:
-            name = path.removesuffix(".value").rpartition(".")[2]
-            if path in self._met or name in asked or (names is not None and name not in names):
+        asked = self._asked_names()
+        for name, _ in self._unmet():
+            if names is not None and name not in names:
                 continue
             near = nearest(name, (one for one in asked if len(one) > SHORT), ALIKE)
             if near:
@@ -111,14 +110,23 @@ class Config:
 
     def passed_over(self) -> list[str]:
         """The names that look like those of a schedule, and that nobody asked for."""
-        asked = {name.rpartition(".")[2] for name in self._asked}
-        found: list[str] = []
+        found = dict.fromkeys(
+            name
+            for name, value in self._unmet()
+            if OF_A_SCHEDULE.fullmatch(name) and str(value).strip().lower() not in NOTHING
+        )
+        return list(found)[:MOST_NAMED]
+
+    def _asked_names(self) -> set[str]:
+        return {name.rpartition(".")[2] for name in self._asked}
+
+    def _unmet(self) -> Iterator[tuple[str, Any]]:
+        """The names that nobody asked for, and their values."""
+        asked = self._asked_names()
         for path, value in self.paths.items():
             name = path.removesuffix(".value").rpartition(".")[2]
-            is_said = path in self._met or name in asked or str(value).strip().lower() in NOTHING
-            if not is_said and OF_A_SCHEDULE.fullmatch(name) and name not in found:
-                found.append(name)
-        return found[:MOST_NAMED]
+            if path not in self._met and name not in asked:
+                yield name, value
 
     def raw(self, *names: str) -> Any:
         """The value of the first of several names that there is; None where there is none."""

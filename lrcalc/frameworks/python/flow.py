@@ -16,6 +16,8 @@ from lrcalc.frameworks.python.objects import MISSING, Class
 from lrcalc.frameworks.python.source import Source
 from lrcalc.frameworks.python.values import Constructed, Defined, Failed, Unknown
 
+# What makes a schedule, or a configuration of one.
+SCHEDULES = {*CALLS, *REFUSED, *TRAINERS}
 OF_INTEREST = {*CALLS, *REFUSED, *OPTIMIZERS, *ARGUMENTS, "add_argument", "lr_scheduler", "optim"}
 
 
@@ -56,7 +58,7 @@ class Flow:
     def makes_a_schedule(self) -> bool:
         """Whether a scheduler, or a configuration of one, was made so far."""
         return any(
-            isinstance(one.made, (Failed, Unknown)) or one.made.name in (*CALLS, *REFUSED, *TRAINERS)
+            isinstance(one.made, (Failed, Unknown)) or one.made.name in SCHEDULES
             for one in self.evaluator.reached
         )
 

@@ -96,21 +96,14 @@ class PythonText:
 
     def _function(self) -> Reading | None:
         """A schedule that is a function of the step: a LearningRateSchedule of keras, or a def."""
-        from lrcalc.expression import STEP
-        from lrcalc.frameworks.call.shapes import number
-        from lrcalc.frameworks.call.target import Formula, Piece
-        from lrcalc.frameworks.python.values import as_node
-
         framework, name, function = function_of_the_step(self.evaluator, self.flow.entering)
         if function is None:
             return None
         line = function.node.lineno
-        found = self.flow.entering.applied(function, STEP)
-        if isinstance(found, Unknown):
-            self.missing.unknown(found)
+        formula = self._formula(function, line)
+        if self.missing:
             raise ask_for(self.missing)
-        node = number(found) if isinstance(found, Fraction) else as_node(found, line)
-        target = self._ended(Formula([Piece(0, node, waves=Fraction(0))]))
+        target = self._ended(formula)
         return Reading(framework, f"{name}(…)", target, said_of_its_calls(self.evaluator, name), [], line)
 
     def _ended(self, target: Target) -> Target:
@@ -156,20 +149,27 @@ class PythonText:
 
     def _number(self, made: Any) -> Target:
         """A number, or a function, in place of a schedule: optax takes both."""
+        from lrcalc.frameworks.call.shapes import number
+        from lrcalc.frameworks.call.target import Formula, Piece
+
+        if isinstance(made, Fraction):
+            return Formula([Piece(0, number(made))])
+        if isinstance(made, Defined):
+            return self._formula(made)
+        refuse("a scheduler", described(made))
+
+    def _formula(self, function: Defined, line: int = 0) -> Target:
+        """A function of the step as a formula; what it leaves open is among the missing."""
         from lrcalc.expression import STEP
         from lrcalc.frameworks.call.shapes import number
         from lrcalc.frameworks.call.target import Formula, Piece
         from lrcalc.frameworks.python.values import as_node
 
-        if isinstance(made, Fraction):
-            return Formula([Piece(0, number(made))])
-        if isinstance(made, Defined):
-            found = self.flow.entering.applied(made, STEP)
-            if not isinstance(found, Unknown):
-                return Formula([Piece(0, as_node(found), waves=Fraction(0))])
+        found = self.flow.entering.applied(function, STEP)
+        if isinstance(found, Unknown):
             self.missing.unknown(found)
             return Formula([Piece(0, number(0))])
-        refuse("a scheduler", described(made))
+        return Formula([Piece(0, as_node(found, line), waves=Fraction(0))])
 
     def _rate(self, values: dict[str, Any]) -> Any:
         """The rate of the optimizer: asked for, or of the optimizer in the text; None where there is none."""

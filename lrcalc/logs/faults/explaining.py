@@ -87,9 +87,8 @@ def _ties(family: Family, explanations: list[Explanation]) -> tuple[Family, ...]
 
 def rows_in(meant: Meant, found: Verification, reading: Reading, until: float = math.inf) -> Rows:
     """The rates of a verification by its rule, at the updates of a reading."""
-    values = found.rates.values
-    bounds = found.rule.bounds(found.rates, max(meant.peak, max(values)))
-    return Rows(reading.updates, bounds, values, reading.span, until)
+    bounds = meant.bounds(found.rule, found.rates)
+    return Rows(reading.updates, bounds, found.rates.values, reading.span, until)
 
 
 def explain(meant: Meant, found: Verification) -> None:
@@ -113,7 +112,7 @@ def told(
 
 
 def _by_rule(meant: Meant, found: Verification, rule: Rule, until: float) -> bool:
-    bounds = rule.bounds(found.rates, max(meant.peak, max(found.rates.values)))
+    bounds = meant.bounds(rule, found.rates)
     some = _looked_at(found)
     ordered = list({reading.formula: reading for reading in found.tried}.values())
     is_unsaid = found.log.found.counts in UNSAID

@@ -11,6 +11,8 @@ from lrcalc.errors import ScheduleError
 from lrcalc.logs.curve import Curve
 from lrcalc.logs.faults.change import changed, numbers
 from lrcalc.logs.matching import Rates
+from lrcalc.logs.precision import Bounds, Rule
+from lrcalc.logs.reading.stored import Numerals
 from lrcalc.schedule.policy import Policy
 
 
@@ -45,6 +47,10 @@ class Meant:
             else [self.curve.at(step) for step in (*range(0, 2000, 20), *steps)]
         )
         self._variants: dict[tuple[tuple[str, str], ...], Curve | None] = {}
+
+    def bounds(self, rule: Rule, rates: Numerals) -> Bounds:
+        """Between what each rate of a log may have been, by a rule and the largest rate of either."""
+        return rule.bounds(rates, max(self.peak, max(rates.values)))
 
     def variant(self, **changes: Any) -> Curve | None:
         """The schedule with other parameters; None where they do not go together."""
