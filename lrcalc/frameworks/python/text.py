@@ -67,6 +67,7 @@ class Text(Protocol):
     settings: Any
     flow: Any
     own_rate: Any
+    imports: dict[str, str]
 
     @property
     def source(self) -> Source: ...
