@@ -47,7 +47,7 @@ def _of_one_length(a: Arguments, length: int, warm: int) -> list[Piece]:
 
 
 def _of_many(a: Arguments, length: int, warm: int, mult: float) -> tuple[list[Piece], int]:
-    """The cycles one by one, and their last step: what is left after the warm-up is multiplied and cut off."""
+    """The cycles one by one, and their last step: what is left after a warm-up is multiplied and cut off."""
     top, low, gamma = a.rate("max_lr"), a.rate("min_lr"), a.rate("gamma")
     begin, found = 0, []
     for _ in range(MOST_CYCLES):

@@ -19,7 +19,7 @@ from lrcalc.frameworks.python.function_of_step import function_of_the_step, said
 from lrcalc.frameworks.python.imports import imported, says
 from lrcalc.frameworks.python.likely import check_calls, likely_call
 from lrcalc.frameworks.python.optimizers import Rate, rate_of
-from lrcalc.frameworks.python.own_schedules import of_a_class, of_a_def
+from lrcalc.frameworks.python.own_schedules import of_a_class, of_a_def, of_a_loop
 from lrcalc.frameworks.python.source import Source
 from lrcalc.frameworks.python.together import said_of_others, set_beside, together, wrapper_note
 from lrcalc.frameworks.python.values import Constructed, Defined, Failed, Unknown, described, readable
@@ -60,7 +60,7 @@ class PythonText:
         if found is None:
             if self.flow.makes_a_schedule():
                 return None  # the arguments of a trainer
-            function = self._function() or of_a_def(self)
+            function = of_a_loop(self) or self._function() or of_a_def(self)
             if function is None:
                 check_calls(self)
             return function

@@ -32,6 +32,8 @@ class Values(Protocol):
     own_schedules: list[Any]
     group: Any
     captures: bool
+    ends: list[int]
+    updated: Callable[..., None] | None
     target: str
     wrapped: list[Any]
     follow: Callable[..., Any]
@@ -58,6 +60,16 @@ class Values(Protocol):
 
     def note_reached(self, item: Any, made: Any) -> None:
         """Keep what the flow makes here."""
+
+
+class Turns(Protocol):
+    """The loops of a text of which the turns are followed."""
+
+    def takes(self, item: Any) -> bool:
+        """Whether a loop is one of these."""
+
+    def follow(self, follower: Any, item: Any) -> Any:
+        """Follow a loop."""
 
 
 class Text(Protocol):

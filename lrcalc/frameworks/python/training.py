@@ -1,0 +1,280 @@
+"""The loop of a text that trains: what it sets the optimizer's rate to, at each of its turns."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from lrcalc.expression import STEP
+from lrcalc.expression.nodes import Node
+from lrcalc.expression.together import replace_together
+from lrcalc.frameworks.call.nodes import whole
+from lrcalc.frameworks.list_of_frameworks import OPTIMIZERS
+from lrcalc.frameworks.python.arrays import Array
+from lrcalc.frameworks.python.assigning import assign
+from lrcalc.frameworks.python.branches import same
+from lrcalc.frameworks.python.following import GOES_ON
+from lrcalc.frameworks.python.made import RATES
+from lrcalc.frameworks.python.names import last_name
+from lrcalc.frameworks.python.objects import MISSING
+from lrcalc.frameworks.python.repeated import Key, carried_by
+from lrcalc.frameworks.python.together import sets_the_rate
+from lrcalc.frameworks.python.values import Constructed, Unknown, as_node
+
+if TYPE_CHECKING:
+    from lrcalc.frameworks.python.following import Follower
+
+LOOPS = (ast.For, ast.AsyncFor, ast.While)
+DEFINED = (ast.FunctionDef, ast.ClassDef)
+EPOCH = "the updates of an epoch"
+
+
+class Training:
+    """The loops of a text that trains, the outer first, and what a turn of them sets.
+
+    rate: the rate at update t, or in epoch t where `in_epochs`; None where no turn sets it.
+    """
+
+    def __init__(self, loops: list[ast.stmt], every: int | None, begin: Callable[[Any], Any]) -> None:
+        self.loops = loops
+        self.every = every
+        # gives the rate that the optimizer has, from what was made so far
+        self.begin = begin
+        self.rate: Any = None
+        self.in_epochs = False
+        self._running = False
+        self._inner: set[Key] = set()
+        self._turns: list[Any] = []
+        self._updates: list[tuple[bool, Any, bool]] = []
+
+    def takes(self, item: ast.AST) -> bool:
+        """Whether a loop is one of these."""
+        return any(item is loop for loop in self.loops)
+
+    def follow(self, follower: Follower, item: Any) -> Any:
+        """Follow a loop: the outer one with all that its turns carry, the inner one once."""
+        if item is not self.loops[0]:
+            return self._once(follower, item, self._turns[1])
+        if self._running:
+            return GOES_ON
+        evaluator = follower.evaluator
+        self._running, evaluator.captures, evaluator.updated = True, True, self.updated
+        try:
+            self._find(follower, item)
+        finally:
+            self._running, evaluator.captures, evaluator.updated = False, False, None
+        return GOES_ON
+
+    def updated(self, evaluator: Any, item: ast.Call, positional: list[Any]) -> None:
+        """Keep the rate where the optimizer takes its step, or is given to what trains with it."""
+        function = item.func
+        owner = evaluator.kept(function.value) if isinstance(function, ast.Attribute) else None
+        steps = isinstance(function, ast.Attribute) and function.attr == "step"
+        is_its = _is_optimizer(owner) or any(map(_is_optimizer, positional))
+        named = steps and "opt" in ast.unparse(function.value).lower()  # type: ignore[attr-defined]
+        if (steps and (is_its or named)) or (not steps and any(map(_is_optimizer, positional))):
+            self._updates.append((steps, _rate_in(evaluator), evaluator.branches > 0))
+
+    def _find(self, follower: Follower, item: Any) -> None:
+        evaluator = follower.evaluator
+        self._begin = evaluator.group.fields["lr"] = self.begin(evaluator)
+
+        def turn(state: Mapping[Key, Any]) -> Any:
+            owners = self._owners
+            self._updates = []
+            with evaluator.journal.apart() as sets:
+                for key, value in state.items():
+                    evaluator.journal.set(owners[key], key[1], value)
+                self._once(follower, item, self._turns[0])
+                self._end = _rate_in(evaluator)
+            for key, (owner, _) in sets.items():
+                owners.setdefault(key, owner)
+            return sets
+
+        self._owners: dict[Key, dict[Any, Any]] = {}
+        if len(self.loops) == 1:
+            self._turns = [STEP, None]
+            turn(carried_by(turn, {}, lambda key: True))
+            self._keep()
+            self.in_epochs = not any(steps for steps, _, _ in self._updates)
+            return
+        # what is carried by the outer loop, in its own turns
+        lost = Unknown(EPOCH, item.lineno)
+        self._turns = [STEP, lost]
+        turn({})
+        outer = carried_by(turn, dict.fromkeys(self._inner_changed(evaluator), lost), self._is_outer)
+        if self.every is None:
+            self.every = self._length(evaluator)
+        if self.every is None:
+            self._turns = [lost, lost]
+            turn(carried_by(turn, dict.fromkeys(outer, lost), lambda key: not self._is_outer(key)))
+            self._keep()
+            if isinstance(self.rate, Unknown) and self.rate.name == EPOCH:
+                self._turns = [STEP, lost]
+                turn(outer)
+                self._keep()
+                self.in_epochs = True
+            return
+        epoch = whole(STEP / self.every)
+        self._turns = [epoch, STEP - self.every * epoch]
+        late = {key: _replaced(value, epoch) for key, value in outer.items() if self._is_outer(key)}
+        turn(carried_by(turn, late, lambda key: not self._is_outer(key)))
+        self._keep()
+
+    def _length(self, evaluator: Any) -> int | None:
+        """How many turns the inner loop has, where that is known."""
+        loop = self.loops[1]
+        call = evaluator.kept(loop.iter) if isinstance(loop, (ast.For, ast.AsyncFor)) else None
+        length = call.length if isinstance(call, Array) else len(call) if isinstance(call, list) else 0
+        return length or None
+
+    def _is_outer(self, key: Key) -> bool:
+        return key not in self._inner
+
+    def _inner_changed(self, evaluator: Any) -> list[Key]:
+        return [key for key in self._inner if self._owners[key].get(key[1], MISSING) is not MISSING]
+
+    def _keep(self) -> None:
+        """The rate at the step of the optimizer, else where that is given away, else at the end."""
+        strong = [one for one in self._updates if one[0]]
+        _, rate, decided = (strong or self._updates or [(False, self._end, False)])[-1]
+        self.rate = None if decided or same(rate, self._begin) else rate
+
+    def _once(self, follower: Follower, item: Any, count: Any) -> Any:
+        """A turn: its count set, and the statements once."""
+        evaluator = follower.evaluator
+        inner = len(self.loops) > 1 and item is self.loops[1]
+        with evaluator.journal.apart() as sets:
+            if not isinstance(item, ast.While):
+                self._set_target(evaluator, item, count)
+            follower.run(item.body)
+        for (at, name), (owner, value) in sets.items():
+            if inner:
+                self._inner.add((at, name))
+                self._owners.setdefault((at, name), owner)
+            if value is not MISSING:
+                evaluator.journal.set(owner, name, value)
+        return GOES_ON
+
+    def _set_target(self, evaluator: Any, item: Any, count: Any) -> None:
+        call, target = item.iter, item.target
+        name = last_name(call) if isinstance(call, ast.Call) else ""
+        while name in ("tqdm", "track", "prange") and call.args and isinstance(call.args[0], ast.Call):
+            call = call.args[0]
+            name = last_name(call)
+        counts = name in ("range", "trange", "count")
+        if name == "enumerate" and isinstance(target, ast.Tuple):
+            begin = (
+                call.args[1]
+                if len(call.args) > 1
+                else next((w.value for w in call.keywords if w.arg == "start"), None)
+            )
+            assign(evaluator, target.elts[0], _from(evaluator, begin, count))
+            target, counts = target.elts[1], False
+        if counts and isinstance(target, ast.Name):
+            begin = call.args[0] if len(call.args) > (name != "count") else None
+            assign(evaluator, target, _from(evaluator, begin, count))
+            return
+        for part in ast.walk(target):
+            if isinstance(part, ast.Name):
+                assign(evaluator, part, Unknown(part.id, item.lineno))
+
+
+def _from(evaluator: Any, begin: ast.expr | None, count: Any) -> Any:
+    """A count that begins somewhere."""
+    first = Fraction(0) if begin is None else evaluator.kept(begin)
+    if isinstance(count, Unknown) or first == 0:
+        return count
+    return count + as_node(first) if isinstance(first, (Fraction, Node)) else first
+
+
+def _replaced(value: Any, epoch: Node) -> Any:
+    if not isinstance(value, Node):
+        return value
+    return replace_together([value], {STEP: epoch})[value]
+
+
+def _rate_in(evaluator: Any) -> Any:
+    fields = evaluator.group.fields
+    return next((fields[name] for name in RATES if name in fields), None)
+
+
+def _is_optimizer(value: Any) -> bool:
+    return isinstance(value, Constructed) and (
+        value.name in OPTIMIZERS or any(name in value.keywords for name in RATES)
+    )
+
+
+def training_loops(tree: ast.Module) -> list[list[ast.stmt]]:
+    """The loops of a text that set the rate, the last first, each with that of the batches in it."""
+    setting = _setting(tree)
+    found = [loop for loop, depth in _loops(tree) if depth == 0 and setting and _mentions(loop, setting)]
+    return [
+        [outer, *[loop for loop, depth in _loops(outer) if depth == 0 and _trains(loop, setting)][-1:]]
+        for outer in reversed(found)
+    ]
+
+
+def _setting(tree: ast.Module) -> set[str]:
+    """The names of what sets the rate: itself, by what it calls, or as what such a one gives."""
+    every = list(ast.walk(tree))
+    if not any(map(_sets, every)):
+        return set()
+    holders: list[tuple[str, ast.AST]] = [(item.name, item) for item in every if isinstance(item, DEFINED)]
+    for item in every:
+        if isinstance(item, ast.Assign):
+            names = [part.attr if isinstance(part, ast.Attribute) else part.id for target in item.targets
+                     for part in ast.walk(target) if isinstance(part, (ast.Attribute, ast.Name))]  # fmt: skip
+            holders += [(name, item.value) for name in names if name != "self"]
+    found = {name for name, item in holders if any(map(_sets, ast.walk(item)))}
+    while True:
+        more = {name for name, item in holders if name not in found and _mentions(item, found)}
+        if not more:
+            return found | {""}
+        found |= more
+
+
+def _sets(part: ast.AST) -> bool:
+    return sets_the_rate(part) or (
+        isinstance(part, ast.Call)
+        and isinstance(part.func, ast.Attribute)
+        and part.func.attr == "update"
+        and any(word.arg in RATES for word in part.keywords)
+    )
+
+
+def _mentions(item: ast.AST, names: set[str]) -> bool:
+    for part in ast.walk(item):
+        if _sets(part):
+            return True
+        name = part.attr if isinstance(part, ast.Attribute) else getattr(part, "id", None)
+        if name in names and name != "step":
+            return True
+        if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute) and part.func.attr in names:
+            return True
+    return False
+
+
+def _trains(loop: ast.AST, names: set[str]) -> bool:
+    """Whether a loop goes through batches."""
+    called = [part for part in ast.walk(loop) if isinstance(part, ast.Call)]
+    last = [part.func.attr if isinstance(part.func, ast.Attribute) else last_name(part) for part in called]
+    return any(name in ("step", "backward", "zero_grad") for name in last) or _mentions(loop, names)
+
+
+def _of_groups(loop: ast.AST) -> bool:
+    """Whether a loop goes through the groups of parameters of an optimizer."""
+    return "param_groups" in ast.unparse(getattr(loop, "iter", ast.Constant(0)))
+
+
+def _loops(item: ast.AST, depth: int = 0) -> list[tuple[Any, int]]:
+    """The loops of a text, each with how many are around it."""
+    found: list[tuple[Any, int]] = []
+    for child in ast.iter_child_nodes(item):
+        is_loop = isinstance(child, LOOPS) and not _of_groups(child)
+        if is_loop:
+            found.append((child, depth))
+        found += _loops(child, depth + is_loop)
+    return found
