@@ -177,6 +177,7 @@ def _spread(
         return
     first, *others = generators
     items = evaluator.value(first.iter)
+    items = list(items) if isinstance(items, dict) else items
     if not isinstance(items, list):
         refuse("a list written out", shown(evaluator.source.segment(item)), item.lineno)
     for one in items:

@@ -16,6 +16,7 @@ from lrcalc.frameworks.python.flow import Flow
 from lrcalc.frameworks.python.made import RATES
 from lrcalc.frameworks.python.names import last_name
 from lrcalc.frameworks.python.optimizers import rate_of
+from lrcalc.frameworks.python.repeated import CARRIED
 from lrcalc.frameworks.python.text import Text
 from lrcalc.frameworks.python.together import sets_the_rate
 from lrcalc.frameworks.python.training import EPOCH, Training, training_loops
@@ -209,6 +210,8 @@ def _lengths(item: ast.expr) -> list[str]:
 
 def _reading(text: Text, name: str, found: Any, line: int, end: int | None = None) -> Reading:
     if isinstance(found, Unknown):
+        if found.name.endswith(CARRIED):
+            refuse("a rate that follows from the step", found.name, line)
         if found.name == BASE_RATE:
             text.missing.add(BASE_RATE, line, "--lr 0.001")
         else:

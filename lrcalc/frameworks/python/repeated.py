@@ -10,18 +10,18 @@ from lrcalc.expression import STEP
 from lrcalc.expression.nodes import Node
 from lrcalc.expression.point import Point
 from lrcalc.expression.shape import varies
-from lrcalc.expression.together import replace_together
-from lrcalc.frameworks.call.stretches import product_of_factors
-from lrcalc.frameworks.call.target import Formula
 from lrcalc.frameworks.errors import ReadError
 from lrcalc.frameworks.python.branches import same
 from lrcalc.frameworks.python.objects import MISSING
-from lrcalc.frameworks.python.values import Unknown, as_node, relation
+from lrcalc.frameworks.python.recurrence import late, solved
+from lrcalc.frameworks.python.values import Unknown, as_node
 
 # The turns at which a guess is held against what the turns give.
 SAMPLES = (*range(12), 29, 30, 31, 59, 60, 99, 100, 101, 1000, 4000)
 # So many names are carried by a loop that is followed.
 MOST_CARRIED = 12
+CARRIED = ", which the loop changes from turn to turn otherwise than is read"
+ROUNDS = 4
 NUMBERS = (Fraction, Node, int)
 Key = tuple[int, Any]
 # What one turn sets, with these values before it: the owner and the value of each name.
@@ -33,34 +33,57 @@ def carried_by(turn: Turn, others: Mapping[Key, Any], wanted: Callable[[Key], bo
 
     wanted: whether a name is one of these; `others` are set beside them.
     """
-    first, again = turn(others), turn(others)
     state: dict[Key, Any] = dict(others)
     begins: dict[Key, Any] = {}
+    held: list[Key] = []
+    numbers: list[Key] = []
+    for _ in range(ROUNDS):
+        # what changes may change more: a count, what is done at some counts
+        found = _changed(turn, state, wanted)
+        if begins and len(held) == len(numbers) and found.keys() <= begins.keys():
+            break
+        begins = {**found, **begins}
+        numbers = [key for key in begins if _is_number(begins[key])][:MOST_CARRIED]
+        state |= {key: Unknown(_shown(key[1])) for key in begins if key not in numbers}
+        for key in numbers:
+            if key not in held:
+                state[key] = begins[key]
+                state[key] = _before_turn(turn, state, key, begins[key])
+        after = turn(state)
+        held = [key for key in numbers if _goes_on(state[key], after[key][1] if key in after else state[key])]
+        for key in numbers:
+            if isinstance(state[key], Unknown):
+                state[key] = _like_another(turn, state, key, begins, held)
+    return {**state, **{key: Unknown(_shown(key[1])) for key in begins if key not in held}}
+
+
+def _changed(turn: Turn, state: Mapping[Key, Any], wanted: Callable[[Key], bool]) -> dict[Key, Any]:
+    """The names that a turn changes, with what they are before it."""
+    first, again = turn(state), turn(state)
+    found = {}
     for key, (owner, after) in first.items():
         before = owner.get(key[1], MISSING)
         # the names of a def that is called are new in each turn
-        if key not in again or not wanted(key) or before is MISSING or same(before, after):
+        if key in again and wanted(key) and before is not MISSING and not same(before, after):
+            found[key] = before
+    return found
+
+
+def _like_another(
+    turn: Turn, state: Mapping[Key, Any], key: Key, begins: Mapping[Key, Any], held: list[Key]
+) -> Any:
+    """What a name is before turn t, where it is the same as another one that is known."""
+    for other in held:
+        if other == key or isinstance(state[other], Unknown) or not same(begins[other], begins[key]):
             continue
-        begins[key] = before
-        state[key] = before if _is_number(before) else Unknown(_shown(key[1]))
-    numbers = [key for key in begins if _is_number(begins[key])][:MOST_CARRIED]
-    for _ in range(3):
-        for key in numbers:
-            state[key] = _before_turn(turn, state, key, begins[key])
-        after_all = turn(state)
-        held = [
-            key for key in numbers if _goes_on(state[key], after_all[key][1] if key in after_all else None)
-        ]
-        if len(held) == len(numbers):
-            return state
-    for key in numbers:
-        if key not in held:
-            state[key] = Unknown(_shown(key[1]))
-    return state
+        after = turn({**state, key: state[other]})
+        if key in after and _goes_on(state[other], after[key][1]):
+            return state[other]
+    return state[key]
 
 
 def _shown(name: Any) -> str:
-    return f"{name}, which is carried from turn to turn"
+    return f"{name}{CARRIED}"
 
 
 def _is_number(value: Any) -> bool:
@@ -82,38 +105,14 @@ def _before_turn(turn: Turn, state: Mapping[Key, Any], key: Key, begin: Any) -> 
     none, one, two = found
     try:
         if _alike(none, one) and _alike(one, two):
-            return _late(one, begin)
-        if _is_number(_plain(none)) and _alike(one, none + 1) and _alike(two, none + 2):
+            return late(one, begin)
+        if _is_number(none) and _alike(one, none + 1) and _alike(two, none + 2):
             return as_node(begin) + none * STEP
-        if _alike(none, as_node(0)) and _alike(two, 2 * one):
-            product = product_of_factors(Fraction(1), one, 0, 0)
-            return (
-                as_node(begin) * _late(_as_one(product), Fraction(1))
-                if isinstance(product, Formula)
-                else unknown
-            )
+        if _alike(two - one, one - none):
+            return solved(one - none, none, begin) or unknown
     except (ReadError, ArithmeticError, ValueError):
         pass
     return unknown
-
-
-def _plain(formula: Node) -> Any:
-    return formula if varies(formula) else Fraction(1)
-
-
-def _late(formula: Node, begin: Any) -> Node:
-    """A formula one turn late, with what it begins at."""
-    before = replace_together([formula], {STEP: STEP - 1})[formula]
-    return relation(STEP, "<", as_node(1)).choose(as_node(begin), before)
-
-
-def _as_one(target: Formula) -> Node:
-    """Pieces as one formula."""
-    *earlier, last = target.pieces
-    found, end = last.rate, last.first
-    for piece in reversed(earlier):
-        found, end = relation(STEP, "<", as_node(end)).choose(piece.rate, found), piece.first
-    return found
 
 
 def _alike(a: Node, b: Node) -> bool:

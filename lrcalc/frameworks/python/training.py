@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from math import prod
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lrcalc.expression import STEP
 from lrcalc.expression.nodes import Node
@@ -31,6 +32,18 @@ DEFINED = (ast.FunctionDef, ast.ClassDef)
 EPOCH = "the updates of an epoch"
 
 
+class Update(NamedTuple):
+    """A step of the optimizer, or a call that trains: its rate, whether a condition of the step decides it.
+
+    within: the turns of the loops around it, within those that are followed.
+    """
+
+    is_step: bool
+    rate: Any
+    decided: bool
+    within: tuple[int | None, ...]
+
+
 class Training:
     """The loops of a text that trains, the outer first, and what a turn of them sets.
 
@@ -47,14 +60,20 @@ class Training:
         self._running = False
         self._inner: set[Key] = set()
         self._turns: list[Any] = []
-        self._updates: list[tuple[bool, Any, bool]] = []
+        self._updates: list[Update] = []
+        # how many turns the loops have that are entered within these, where that is known
+        self._within: list[int | None] = []
 
     def takes(self, item: ast.AST) -> bool:
-        """Whether a loop is one of these."""
-        return any(item is loop for loop in self.loops)
+        """Whether a loop is one of these, or goes through batches within one of them."""
+        return any(item is loop for loop in self.loops) or (
+            self._running and isinstance(item, LOOPS) and not _of_groups(item) and _trains(item)
+        )
 
     def follow(self, follower: Follower, item: Any) -> Any:
         """Follow a loop: the outer one with all that its turns carry, the inner one once."""
+        if not any(item is loop for loop in self.loops):
+            return self._batches(follower, item)
         if item is not self.loops[0]:
             return self._once(follower, item, self._turns[1])
         if self._running:
@@ -67,6 +86,14 @@ class Training:
             self._running, evaluator.captures, evaluator.updated = False, False, None
         return GOES_ON
 
+    def _batches(self, follower: Follower, item: Any) -> Any:
+        """A loop within: so many updates in one turn of what is around it."""
+        self._within.append(_length(follower.evaluator, item))
+        try:
+            return self._once(follower, item, Unknown(f"the turns of line {item.lineno}", item.lineno))
+        finally:
+            self._within.pop()
+
     def updated(self, evaluator: Any, item: ast.Call, positional: list[Any]) -> None:
         """Keep the rate where the optimizer takes its step, or is given to what trains with it."""
         function = item.func
@@ -75,7 +102,8 @@ class Training:
         is_its = _is_optimizer(owner) or any(map(_is_optimizer, positional))
         named = steps and "opt" in ast.unparse(function.value).lower()  # type: ignore[attr-defined]
         if (steps and (is_its or named)) or (not steps and any(map(_is_optimizer, positional))):
-            self._updates.append((steps, _rate_in(evaluator), evaluator.branches > 0))
+            rate = _rate_in(evaluator)
+            self._updates.append(Update(steps, rate, evaluator.branches > 0, tuple(self._within)))
 
     def _find(self, follower: Follower, item: Any) -> None:
         evaluator = follower.evaluator
@@ -98,7 +126,6 @@ class Training:
             self._turns = [STEP, None]
             turn(carried_by(turn, {}, lambda key: True))
             self._keep()
-            self.in_epochs = not any(steps for steps, _, _ in self._updates)
             return
         # what is carried by the outer loop, in its own turns
         lost = Unknown(EPOCH, item.lineno)
@@ -106,7 +133,7 @@ class Training:
         turn({})
         outer = carried_by(turn, dict.fromkeys(self._inner_changed(evaluator), lost), self._is_outer)
         if self.every is None:
-            self.every = self._length(evaluator)
+            self.every = _length(evaluator, self.loops[1])
         if self.every is None:
             self._turns = [lost, lost]
             turn(carried_by(turn, dict.fromkeys(outer, lost), lambda key: not self._is_outer(key)))
@@ -123,13 +150,6 @@ class Training:
         turn(carried_by(turn, late, lambda key: not self._is_outer(key)))
         self._keep()
 
-    def _length(self, evaluator: Any) -> int | None:
-        """How many turns the inner loop has, where that is known."""
-        loop = self.loops[1]
-        call = evaluator.kept(loop.iter) if isinstance(loop, (ast.For, ast.AsyncFor)) else None
-        length = call.length if isinstance(call, Array) else len(call) if isinstance(call, list) else 0
-        return length or None
-
     def _is_outer(self, key: Key) -> bool:
         return key not in self._inner
 
@@ -138,9 +158,14 @@ class Training:
 
     def _keep(self) -> None:
         """The rate at the step of the optimizer, else where that is given away, else at the end."""
-        strong = [one for one in self._updates if one[0]]
-        _, rate, decided = (strong or self._updates or [(False, self._end, False)])[-1]
-        self.rate = None if decided or same(rate, self._begin) else rate
+        strong = [one for one in self._updates if one.is_step]
+        update = (strong or self._updates or [Update(False, self._end, False, ())])[-1]
+        self.rate = None if update.decided or same(update.rate, self._begin) else update.rate
+        if (len(self.loops) == 1 and not strong) or None in update.within:
+            # a turn has many updates
+            self.in_epochs = True
+        elif (each := prod(length or 1 for length in update.within)) > 1:
+            self.rate = _replaced(self.rate, whole(STEP / each))
 
     def _once(self, follower: Follower, item: Any, count: Any) -> Any:
         """A turn: its count set, and the statements once."""
@@ -180,6 +205,13 @@ class Training:
         for part in ast.walk(target):
             if isinstance(part, ast.Name):
                 assign(evaluator, part, Unknown(part.id, item.lineno))
+
+
+def _length(evaluator: Any, loop: Any) -> int | None:
+    """How many turns a loop has, where that is known."""
+    call = evaluator.kept(loop.iter) if isinstance(loop, (ast.For, ast.AsyncFor)) else None
+    length = call.length if isinstance(call, Array) else len(call) if isinstance(call, list) else 0
+    return length or None
 
 
 def _from(evaluator: Any, begin: ast.expr | None, count: Any) -> Any:
@@ -245,7 +277,7 @@ def _sets(part: ast.AST) -> bool:
     )
 
 
-def _mentions(item: ast.AST, names: set[str]) -> bool:
+def _mentions(item: ast.AST, names: Container[str]) -> bool:
     for part in ast.walk(item):
         if _sets(part):
             return True
@@ -257,11 +289,13 @@ def _mentions(item: ast.AST, names: set[str]) -> bool:
     return False
 
 
-def _trains(loop: ast.AST, names: set[str]) -> bool:
-    """Whether a loop goes through batches."""
+def _trains(loop: ast.AST, names: Container[str] = ()) -> bool:
+    """Whether a loop goes through batches, or sets the rate."""
     called = [part for part in ast.walk(loop) if isinstance(part, ast.Call)]
     last = [part.func.attr if isinstance(part.func, ast.Attribute) else last_name(part) for part in called]
-    return any(name in ("step", "backward", "zero_grad") for name in last) or _mentions(loop, names)
+    return any(name in ("step", "backward", "zero_grad") for name in last) or bool(
+        names and _mentions(loop, names)
+    )
 
 
 def _of_groups(loop: ast.AST) -> bool:
