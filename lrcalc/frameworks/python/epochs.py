@@ -109,6 +109,8 @@ def _in_epochs(text: Text, target: Target, found: Stepped, notes: list[str]) -> 
 
 def _known(text: Text, name: str) -> int | None:
     """The updates of an epoch by the name that the text has for them; None where it has no number."""
+    if name.isdigit():
+        return int(name) or None
     value = text.evaluator.kept(ast.parse(name, mode="eval").body)
     return int(value) if isinstance(value, Fraction) and value >= 1 and value.denominator == 1 else None
 

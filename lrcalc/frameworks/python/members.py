@@ -6,9 +6,8 @@ import ast
 from fractions import Fraction
 from typing import Any
 
-from lrcalc.expression import STEP
 from lrcalc.expression.nodes import Node
-from lrcalc.expression.shape import varies
+from lrcalc.expression.point import Point
 from lrcalc.frameworks.errors import refuse
 from lrcalc.frameworks.python.arrays import Array, element, getter
 from lrcalc.frameworks.python.branches import merged
@@ -111,16 +110,22 @@ def item_of(evaluator: Values, owner: Any, index: Any, item: ast.Subscript) -> A
 def _of_an_array(evaluator: Values, owner: Array, index: Any, line: int) -> Any:
     """What stands in an array at an index, or from one up to another."""
     if not isinstance(index, list):
-        after = owner.length - index if isinstance(index, Node) else None
-        if after is not None and not varies(past := after + STEP):
-            # the index is the step, and something added: past the end Python raises an error
-            evaluator.ends.append(int(number_of(past, line)) - 1)
+        if isinstance(index, Node) and (begin := _added_to_the_step(index)) is not None:
+            # past the end Python raises an error
+            evaluator.ends.append(owner.length - begin - 1)
         return owner.at(index, line)
     begin, end, step = (None if one is None else int(number_of(one, line)) for one in index)
     if step not in (None, 1):
         refuse("a part of an array without a stride", str(step), line)
     begin, end, _ = slice(begin, end).indices(owner.length)
     return owner.part(begin, end)
+
+
+def _added_to_the_step(index: Node) -> int | None:
+    """What is added to the step in an index; None where it is another."""
+    begin, *values = (index.exact(Point(step)) for step in (0, 1, 1000))
+    is_step = begin is not None and values == [begin + 1, begin + 1000]
+    return int(begin) if begin is not None and is_step and begin.denominator == 1 else None
 
 
 def part_of(items: list[Any], bounds: list[Any]) -> Any:

@@ -19,8 +19,9 @@ from lrcalc.frameworks.python.optimizers import rate_of
 from lrcalc.frameworks.python.repeated import CARRIED
 from lrcalc.frameworks.python.text import Text
 from lrcalc.frameworks.python.together import sets_the_rate
-from lrcalc.frameworks.python.training import EPOCH, Training, training_loops
+from lrcalc.frameworks.python.training import EPOCH, Training
 from lrcalc.frameworks.python.values import Defined, Unknown, as_node
+from lrcalc.frameworks.python.where_it_trains import training_loops
 
 # What a def calls the step, those first that say it best.
 STEPS = ("epoch", "step", "it", "iteration", "iter", "iter_num", "global_step", "cur_iter", "i_iter", "t")
