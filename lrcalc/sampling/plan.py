@@ -1,4 +1,4 @@
-"""How far a polynomial of which degree follows some formulas: planned from one majorant."""
+"""How far a polynomial of which degree follows some formulas: planned from bounds on their derivatives."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from lrcalc.expression.named import Quantity
-from lrcalc.sampling.majorant import Majorant
+from lrcalc.sampling.derivatives import derivative_bounds
 from lrcalc.sampling.pairs import (
     HIGHEST,
     HIGHEST_DEGREE,
@@ -56,8 +56,9 @@ def plan(sampler: Sampler, formulas: Sequence[Quantity], steps: range, longest: 
     while span >= SHORTEST_SPAN:
         part = steps[:span]
         try:
-            majorant = Majorant(part[0], part[-1], HIGHEST_DEGREE + 1)
-            bounds = [majorant.logarithms(formula) for formula in formulas]
+            bounds = [
+                derivative_bounds(formula, part[0], part[-1], HIGHEST_DEGREE + 1) for formula in formulas
+            ]
             sizes = [_sizes(sampler, formula, part) for formula in formulas]
             if sampler.finer and min(map(max, sizes)) < FEWEST_BITS - sampler.bits:
                 sampler = sampler.finer
