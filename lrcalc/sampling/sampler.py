@@ -35,6 +35,8 @@ class Sampler:
         self.units = Units(bits)
         # whether some formula was found anew at each step, and not from the step before
         self.is_slow = False
+        # whether most of some values were too small to be told apart
+        self.is_coarse = False
         self._point = Point(inside)
         self._same: dict[Node, Column] = {}
         self._known: tuple[Sequence[int], dict[Node, Column]] = (), {}
