@@ -63,9 +63,7 @@ def cosine(column: Column, units: Units, is_straight: bool) -> Column:
 
     def at(number: int, off: int = error) -> Value:
         value, wrong = cosine_of_ratio(number, divisor, units.bits)
-        is_zero = not off and (2 * number - divisor) % (2 * divisor) == 0
-        # the cosine of an angle is off by less than that is, and 4 is above π
-        return value or (not is_zero) + 0, wrong + 4 * off
+        return value, wrong + 4 * off  # the cosine of an angle is off by less than that is, and 4 is above π
 
     def evenly(numbers: Sequence[int]) -> Values:
         if len(numbers) <= FEW:
@@ -93,7 +91,7 @@ def _following(count: int, at: Callable[[int], Value], between: Value, bits: int
         (before, error), (now, other) = at(start), at(min(start + 1, count - 1))
         off = max(off, 2 * (error + other + wrong) + 2)
         for _ in range(min(LONGEST_RECURRENCE, count - start)):
-            values.append(before or 1)
+            values.append(before)
             before, now = now, (twice * now >> bits) - before
     return values, off * LONGEST_RECURRENCE**2 + 1
 
@@ -122,8 +120,7 @@ def geometric(base: Fraction | None, column: Column, units: Units) -> Column:
             value = value * factor >> bits + FACTOR_BITS
         return (values[::-1] if grows else values), error
 
-    numbers, error = _of_distinct(column.numbers, power, powers)
-    return units.inexact([number or 1 for number in numbers], error + 1)
+    return units.inexact(*_of_distinct(column.numbers, power, powers))
 
 
 @lru_cache(maxsize=64)
@@ -164,8 +161,7 @@ def exponential_of(column: Column, units: Units) -> Column:
     def value(number: int) -> Value:
         return _power_of_e(number << exponential.BITS >> bits, off, bits)
 
-    numbers, error = _each(map(value, column.numbers))
-    return units.inexact([number or 1 for number in numbers], error + 1)
+    return units.inexact(*_each(map(value, column.numbers)))
 
 
 def tanh(column: Column, units: Units) -> Column:
@@ -186,14 +182,12 @@ def raised(column: Column, exponent: Fraction, units: Units) -> Column:
     steepest = math.ceil(exponent)
 
     def value(base: int) -> Value:
-        if not base:
-            return 0, 0
         if base <= 4 * off * steepest:
             raise ZeroDivisionError("the base may be zero")
         logarithm = SHORT_NUMBERS.ln(SHORT_NUMBERS.divide(Decimal(base), unit))
         scaled = int(SHORT_NUMBERS.divide(SHORT_NUMBERS.multiply(logarithm, above), below))
         value, error = _power_of_e(scaled, (abs(scaled) >> exponential.BITS) + 256, units.bits)
-        return value or 1, error + 2 * abs(value) * off * steepest // (base - off) + 2
+        return value, error + 2 * abs(value) * off * steepest // (base - off) + 2
 
     return units.inexact(*_each(map(value, column.numbers)))
 

@@ -16,6 +16,8 @@ from lrcalc.schedule.derivation import Phase
 
 # To plan a polynomial for so few steps takes longer than to find them.
 LONGEST_UNPLANNED = 1024
+# As many bits beyond its size tell which double a number is nearest to.
+TOLD_APART = 80
 
 
 class Formulas:
@@ -54,8 +56,6 @@ class Formulas:
 
     def columns(self, steps: Sequence[int], now: Plan | None = None, spacing: int = 0) -> dict[str, Numbers]:
         """The numbers of each quantity; with a spacing by the polynomials that are planned."""
-        if self.sampler.is_coarse:
-            self.sampler = self.sampler.finer or self.sampler
         found: dict[str, Numbers] = {}
         for item in self.quantities:
             if item in self._same:
@@ -65,11 +65,15 @@ class Formulas:
             elif now:
                 found[item.key] = doubles(now.sampler, item, steps)
             else:
-                found[item.key] = self._of_distinct(item, steps)
+                rates = found[item.key] = self._of_distinct(item, steps)
+                if item.key in self._curves and max(map(abs, rates)) < 2.0 ** (
+                    TOLD_APART - self.sampler.bits
+                ):
+                    self.sampler = self.sampler.finer or self.sampler  # what follows is as small, perhaps
         return found
 
     def _of_distinct(self, quantity: Quantity, steps: Sequence[int]) -> Numbers:
-        """Of steps at which the formula is the same, as it is in cycles that come again, it is found at one."""
+        """Of steps at which the formula is the same, as in cycles that come again, it is found at one."""
         try:
             numbers, _, error, _ = self.sampler.column(argument(quantity), steps)
         except (ArithmeticError, ValueError):
@@ -108,7 +112,6 @@ def doubles(sampler: Sampler | None, quantity: Quantity, steps: Sequence[int]) -
         if quantity.unit == "count" and column.divisor == 1 and not column.error:
             return column.numbers
         found = nearest(column)
-        sampler.is_coarse |= 2 * found.count(nan) > len(found)
     except (ArithmeticError, ValueError):
         return doubles(sampler.finer, quantity, steps)
     return _decided(found, sampler.finer, quantity, steps)

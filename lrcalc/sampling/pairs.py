@@ -83,9 +83,7 @@ def nearest(column: Column) -> list[float]:
     rounded, unit = (mul, math.ldexp(1.0, -bits)) if bits <= HIGHEST else (truediv, divisor)
     lows = map(rounded, [value - error for value in values], repeat(unit))
     highs = map(rounded, [value + error for value in values], repeat(unit))
-    return [
-        low + 0.0 if low == high else nan if value else 0.0 for low, high, value in zip(lows, highs, values)
-    ]
+    return [low + 0.0 if low == high else nan for low, high in zip(lows, highs)]
 
 
 def _order(sizes: list[int], count: int, length: int) -> int:
