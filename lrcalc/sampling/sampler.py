@@ -104,8 +104,7 @@ class Sampler:
 
     def _power(self, node: Power, steps: Sequence[int], known: dict[Node, Column]) -> Column:
         units, point = self.units, self._point
-        base = None if varies(node.left) else node.left.exact(point)
-        exponent = None if varies(node.right) else node.right.exact(point)
+        base, exponent = (None if varies(child) else child.exact(point) for child in node.children)
         if base is not None and base > 0:
             column = self._find(node.right, steps, known)
             if not column.error and not column.turns:
