@@ -225,4 +225,6 @@ def _marked(row: Marked, key: str) -> list[str]:
     """An answer and the verdict on it."""
     if key not in row.verdicts:
         return [MISSING, MISSING]
-    return [row.answers[key].text or MISSING, row.verdicts[key].text]
+    text, verdict = row.answers[key].text, row.verdicts[key]
+    is_empty = verdict.code == "not-graded" and not text
+    return [text or MISSING, "missing" if is_empty else verdict.text]

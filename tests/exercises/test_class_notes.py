@@ -72,3 +72,9 @@ def test_what_is_asked_is_what_is_left_empty():
         "Calculate the learning rate"
         in run("exercise", "cosine", "--seed", "a", "--blank", "scale,learning_rate").out
     )
+
+
+def test_an_empty_cell_is_a_missing_answer_in_the_feedback(tmp_path):
+    sheet(tmp_path / "class", "Anna", "0,0.002", "1250,")
+    run("grade", str(tmp_path / "class"), *FOR, "--feedback", str(tmp_path / "back"))
+    assert "| 1250 | – | missing |" in (tmp_path / "back" / "Anna.md").read_text(encoding="utf-8")
