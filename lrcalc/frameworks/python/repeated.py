@@ -109,6 +109,7 @@ def _before_turn(turn: Turn, state: Mapping[Key, Any], key: Key, begin: Any) -> 
         if _is_number(none) and _alike(one, none + 1) and _alike(two, none + 2):
             return as_node(begin) + none * STEP
         if _alike(two - one, one - none):
+            none = as_node(0) if _alike(none, as_node(0)) else none
             return solved(one - none, none, begin) or unknown
     except (ReadError, ArithmeticError, ValueError):
         pass
@@ -140,4 +141,5 @@ def _at(formula: Node, step: int) -> float | None:
 def _close(a: float | None, b: float | None) -> bool:
     if a is None or b is None:
         return a is b
-    return abs(a - b) <= 1e-12 * max(abs(a), abs(b), 1e-300)
+    # beyond the doubles both are infinite
+    return a == b or abs(a - b) <= 1e-12 * max(abs(a), abs(b), 1e-300)
