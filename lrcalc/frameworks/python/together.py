@@ -15,6 +15,8 @@ from lrcalc.frameworks.python.values import Constructed
 
 # What a call is called that changes the schedule that it is given.
 WRAPS = re.compile(r"warm|sched|anneal|lr", re.IGNORECASE)
+# What is given a schedule and leaves it as it is.
+TAKES_IT = ("scale_by_schedule", "scale_by_learning_rate", "LRScheduler", "LRSchedulerConfig")
 # The warm-ups that multiply whatever a schedule gives.
 DAMPENING = NAMES["pytorch_warmup"]
 # What steps a scheduler, or a warm-up that multiplies it.
@@ -74,7 +76,7 @@ def wrapper_note(text: Text, one: Reached) -> list[str]:
     return [
         f"{name}(…) of line {line} is given it and is not read: these are the rates without it"
         for made, name, line in text.evaluator.wrapped
-        if made is one.made and WRAPS.search(name)
+        if made is one.made and WRAPS.search(name) and name not in TAKES_IT
     ]
 
 
