@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection
 from dataclasses import MISSING, field, fields
 from fractions import Fraction
@@ -28,7 +27,6 @@ from lrcalc.numbers.literal import (
 KEY = "parameter"
 # What a percentage is a share of, where it is no other parameter: 10% is 0.1.
 ONE = "1"
-_THOUSANDS = r"[0-9]{1,3}\.000"
 LONGEST_LIST = 10_000
 
 # What a parameter comes to: a number, a word out of a set, whether a flag is set, or several numbers.
@@ -107,7 +105,10 @@ class Parameter(NamedTuple):
 
     def _note_of_a_point(self, given: Any, value: Fraction) -> str | None:
         """What a count was read as that may have been written with a point between thousands: 5.000."""
-        if not self.is_steps or not isinstance(given, str) or not re.fullmatch(_THOUSANDS, given.strip()):
+        if not self.is_steps or not isinstance(given, str):
+            return None
+        thousands, _, rest = given.strip().partition(".")
+        if rest != "000" or not thousands.isdecimal() or len(thousands) > len(rest):
             return None
         return f"{self.symbol} = {given.strip()} was read as {value}; a point is a decimal point"
 
