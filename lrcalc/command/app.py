@@ -18,6 +18,9 @@ from lrcalc.tools import COMMANDS, TOOLS
 if TYPE_CHECKING:
     from lrcalc.reference.command_line import CommandLine
 
+# Typer 0.26 took click in; this is the class of its errors before and after.
+UsageError: Any = typer.BadParameter.__mro__[1]
+
 ABOUT = """The learning rate at step t, exactly, and why.
 
 Step t is the 0-based index of the optimizer update whose rate is printed.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import repeat
-from typing import Union, cast
+from typing import cast
 
 from lrcalc.numbers.display import program_text
 from lrcalc.report.rows import Batch, Constant
@@ -14,7 +14,7 @@ MANY = 48
 # From here on its versions differ in what they write.
 LARGEST = 1e16
 
-Column = Union[Sequence[float], Sequence[int], Sequence[str]]
+Column = Sequence[float] | Sequence[int] | Sequence[str]
 Written = Callable[[object], str]
 
 

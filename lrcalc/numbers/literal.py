@@ -7,12 +7,11 @@ import os
 import re
 from decimal import Decimal
 from fractions import Fraction
-from typing import Union
 
 from lrcalc.errors import expected
 
-RateLike = Union[str, int, float, Decimal, Fraction]
-StepsLike = Union[str, int, float, Decimal, Fraction]
+RateLike = str | int | float | Decimal | Fraction
+StepsLike = str | int | float | Decimal | Fraction
 
 MOST_STEPS = 10**15
 # Of what is counted in parts of steps, as the cycles of a schedule.
