@@ -54,12 +54,18 @@ def batch(xs, phase, first=7):
 
 
 @pytest.mark.parametrize("pieces", PIECES.values(), ids=PIECES)
-@pytest.mark.parametrize("phase", [Constant("rising"), Constant('"#1",'), NOTHING])
+@pytest.mark.parametrize("phase", [Constant("rising"), Constant(',"",,"#",'), NOTHING])
 @given(st.lists(doubles | rates, min_size=MANY, max_size=MANY + 3))
 def test_many_rows_are_written_as_one_by_one(pieces, phase, xs):
     write = RowText(KEYS, pieces, str)
     rows = [batch([x], phase, step) for step, x in enumerate(xs, 7)]
     assert write(batch(xs, phase)) == "".join(map(write, rows))
+
+
+@pytest.mark.parametrize("large", [2**64, -(2**70), 10**30])
+def test_whole_numbers_beyond_the_library_are_written_out(large):
+    write = RowText(["n"], ["", "\n"], str)
+    assert write(Batch(MANY, {"n": [large] * MANY})) == f"{large}\n" * MANY
 
 
 def test_a_row_of_constants_alone():
