@@ -182,7 +182,7 @@ class Chain(Policy):
             return
         index = self._index(phase.first)
         for mistake in phase.mistakes():
-            yield mistake._replace(
+            yield mistake.changed(
                 id=f"part-{index + 1}-{mistake.id}", what=f"part {index + 1}: {mistake.what}"
             )
         yield from self._of_the_chain(phase, index)
