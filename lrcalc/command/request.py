@@ -100,7 +100,7 @@ def read_request(schedule: Policy, options: Mapping[str, Any]) -> Request:
         form = read_format(options["format"], _shown_as(name), option=label(name))
     check_document(form, options)
     with said_of("--at"):
-        runs = read_lists(options["at"], schedule.total, schedule.updates) if options["at"] else None
+        runs = read_lists(options["at"], schedule.run_end, schedule.updates) if options["at"] else None
         for run in runs if isinstance(runs, list) else ():
             schedule.check_step(furthest(run))
     with said_of("--columns"):

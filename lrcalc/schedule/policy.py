@@ -187,6 +187,11 @@ class Policy(Asked, metaclass=ShortNames):
         return self.total
 
     @property
+    def run_end(self) -> int | None:
+        """The last step of a run, though the schedule may go on past it: what all, and a share, are of."""
+        return self.total
+
+    @property
     def monotone(self) -> bool:
         """Whether η never turns, from the first step to the last."""
         return False
