@@ -1,4 +1,4 @@
-"""A percentage has one meaning, wherever it stands: a share of the updates of the run, rounded as is asked."""
+"""A percentage has one meaning: a share of the updates of the run, rounded as is asked."""
 
 import pytest
 
