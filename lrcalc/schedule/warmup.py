@@ -11,11 +11,12 @@ from typing import Any, ClassVar
 from lrcalc.errors import ParameterError
 from lrcalc.expression import STEP, Node, Number, NumberList, Quantity, Symbol, power
 from lrcalc.expression.point import Point
+from lrcalc.schedule.arguments import written
 from lrcalc.schedule.derivation import Phase, Symbols, learning_rate, merged_columns
 from lrcalc.schedule.mistakes import Mistake
 from lrcalc.schedule.moved import MovedPhase, Mover
 from lrcalc.schedule.parameters import declared
-from lrcalc.schedule.policy import Policy, written
+from lrcalc.schedule.policy import Policy
 from lrcalc.schedule.ramp import NAME, RampPolicy
 from lrcalc.schedule.shifted import is_smooth, shift_notes
 from lrcalc.schedule.warmup_parameters import WARMUP
