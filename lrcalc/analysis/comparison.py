@@ -225,7 +225,7 @@ def _within(pair: CombinedPolicy, runs: Iterable[range]) -> tuple[dict[int, tupl
             if part[0] >= end:
                 break
             both = list(zip(*(rates(policy, part) for policy in pair.both)))
-            end = min([end, *(step for step, values in zip(part, both) if math.inf in values)])
+            end = min([end, *(step for step, values in zip(part, both) if any(map(math.isinf, values)))])
             found.update(zip(part, both))
     kept = {step: both for step, both in sorted(found.items()) if step < end}
     return kept, sorted(step for step in steps if step >= end)
