@@ -119,7 +119,7 @@ def _runs(schedule: Policy, asked: Sequence[str] | None) -> Iterable[Steps] | No
     if not asked:
         return None
     with said_of("--at"):
-        runs = read_lists(asked, schedule.total, schedule.updates)
+        runs = read_lists(asked, schedule.run_end, schedule.updates)
         for run in runs if isinstance(runs, list) else ():
             schedule.check_step(furthest(run))
         return runs

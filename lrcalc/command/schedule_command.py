@@ -94,7 +94,8 @@ class ScheduleCommand(HelpPage, TyperCommand):
         units = None
         if has_units(options, {}):
             units = read_units(options)
-            options = {**options, "at": steps_asked(options["at"] or (), units)}
+            asked = steps_asked(options["at"] or (), units, schedule.updates, schedule.run_end)
+            options = {**options, "at": asked}
         request = Request(schedule, options)
         if units is not None and units.steps_per_epoch is not None:
             request.steps_per_epoch = units.steps_per_epoch

@@ -78,7 +78,10 @@ class Phase:
         self.condition = condition
 
     def __getitem__(self, key: str) -> Quantity:
-        return next(quantity for quantity in self.quantities if quantity.key == key)
+        for quantity in self.quantities:
+            if quantity.key == key:
+                return quantity
+        raise KeyError(key)
 
     def __contains__(self, key: str) -> bool:
         return any(quantity.key == key for quantity in self.quantities)

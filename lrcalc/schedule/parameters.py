@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import MISSING, field, fields
 from fractions import Fraction
 from functools import cache
@@ -156,9 +156,7 @@ class Parameter:
     def _list(
         self, given: Any, total_of: Callable[[str], Fraction]
     ) -> tuple[tuple[Fraction, ...], str | None]:
-        if isinstance(given, str):
-            given = given.split(",")
-        items = given if isinstance(given, Collection) else [given]
+        items = given.split(",") if isinstance(given, str) else given
         if len(items) > LONGEST_LIST:
             raise LiteralError(expected(f"up to {LONGEST_LIST} numbers", len(items)))
         shares = [parse_percentage(item) if self.share_of else None for item in items]
