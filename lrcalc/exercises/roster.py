@@ -22,9 +22,10 @@ from lrcalc.exercises.class_table import (
 )
 from lrcalc.exercises.sheet import KEY_HEADER
 from lrcalc.marking.answer import printable
+from lrcalc.marking.cells import Cells, WorksheetError
 from lrcalc.marking.headerless import with_class_header
 from lrcalc.marking.spreadsheet import is_spreadsheet, spreadsheet_table
-from lrcalc.marking.table import MOST_BYTES, Cells, WorksheetError, decoded, table_of
+from lrcalc.marking.table import MOST_BYTES, decoded, table_of
 from lrcalc.marking.worksheet import RATE, Taken, is_header, read_step, rows_of
 from lrcalc.numbers.literal import LONGEST_PATH, shown, unreadable
 

@@ -6,20 +6,25 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TextIO
 
-from lrcalc.errors import counted, did_you_mean, nearest
+from lrcalc.errors import counted, nearest
 from lrcalc.marking.answer import Answer, looks_like_decimal_comma, read_answer
+from lrcalc.marking.cells import Cells, WorksheetError
 from lrcalc.marking.headerless import with_header
-from lrcalc.marking.table import LONGEST_LINE, MOST_LINES, Cells, WorksheetError, decoded, table_of
+from lrcalc.marking.headings import ANSWERS, COLUMNS, RATE, in_units, is_header, keys_of, plain
+from lrcalc.marking.json_table import FOUND
+from lrcalc.marking.table import LONGEST_LINE, MOST_LINES, decoded, table_of
 from lrcalc.numbers.literal import LiteralError, parse_steps, shown
 
 __all__ = [
     "COLUMNS",
+    "FOUND",
     "LONGEST_LINE",
     "MOST_LINES",
     "MOST_ROWS",
     "RATE",
     "Row",
     "WorksheetError",
+    "is_header",
     "read_bytes",
     "read_worksheet",
 ]
@@ -27,52 +32,12 @@ __all__ = [
 MOST_ROWS = 10_000
 # A header stands this far down at the most: below a title, a name, a date.
 LOWEST_HEADER = 20
-RATE = "learning_rate"
-# What a column may be called, lower case with single spaces.
-COLUMNS = {
-    "step": "step",
-    "steps": "step",
-    "step t": "step",
-    "t": "step",
-    "iteration": "step",
-    "global step": "step",
-    "training step": "step",
-    "schritt": "step",
-    "learning rate": RATE,
-    "rate": RATE,
-    "lr": RATE,
-    "η": RATE,
-    "η t": RATE,
-    "eta": RATE,
-    "eta t": RATE,
-    "η(t)": RATE,
-    "eta(t)": RATE,
-    "lr(t)": RATE,
-    "learning rate η": RATE,
-    "lernrate": RATE,
-    "cosine": "cosine",
-    "cosine value": "cosine",
-    "cos": "cosine",
-    "scale": "scale",
-    "scale factor": "scale",
-}
-# Where the rates of the program stand beside the answers, as in a marking, these are the answers.
-ANSWERS = ("your answer", "answer", "answers")
-# Columns that say nothing of the answers.
-IGNORED = {
-    "", "name", "student", "student id", "id", "email", "phase", "epoch", "verdict", "verdicts", "expected",
-    "mistakes", "points", "note", "notes", "comment", "comments", "remark", "remarks", "working", "angle",
-}  # fmt: skip
 _STEP = re.compile(r"(?:[0-9]+[.)]\s+)?(?:steps?\b\s*)?(?:t\s*=\s*)?(.*)", re.IGNORECASE | re.DOTALL)
-# A symbol in brackets behind a heading: Learning Rate (η), step (t).
-_SYMBOL = re.compile(r"(?<=\w)\s*[(\[]\s*(?:η|eta|lr|t|η[ _]?t)\s*[)\]]$")
 _THOUSANDS = re.compile(r"[0-9]{1,3}([,. \u00a0\u202f'’])[0-9]{3}(?:\1[0-9]{3})*")
 
 
 # What stands for a step in a row that people put below their table.
 SUMMARIES = ("mean", "average", "avg", "sum", "total", "max", "min", "mittelwert", "summe")
-# What stands for a step in the row of what is to be found, a step, γ or T.
-FOUND = "found"
 
 
 class Taken(NamedTuple):
@@ -129,13 +94,13 @@ def rows_of(
         raise WorksheetError(
             name, "expected a header step,learning_rate and a row a step, got nothing: it is empty"
         )
-    known = {**COLUMNS, **{_plain(text): key for text, key in (headings or {}).items()}}
-    known |= {_plain(key): key for key in (headings or {}).values()}
+    known = {**COLUMNS, **{plain(text): key for text, key in (headings or {}).items()}}
+    known |= {plain(key): key for key in (headings or {}).values()}
     start = _header(table, known)
     if start is None:
         table, start = _headed(table, known, name, taken), 0
-    keys = _keys(table[start], known, name)
-    body = [cells for cells in table[start + 1 :] if any(cells.texts)]
+    keys = keys_of(table[start], known, name)
+    body = _body(table, start, known, name)
     if not body:
         raise WorksheetError(name, "expected a row a step, got a header and no rows")
     if len(body) > MOST_ROWS:
@@ -154,24 +119,21 @@ def rows_of(
     return [_row(keys, cells, name, has_commas) for cells in body]
 
 
-def _plain(heading: str) -> str:
-    """A heading in small letters, single spaces and no marks of emphasis."""
-    bare = re.sub(r"\\(?:text|mathrm)\{([^}]*)\}", r"\1", heading).replace("\\eta", "η").replace("\\", "")
-    bare = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", bare.strip("$*`{} "))  # LearningRate
-    plain = " ".join(re.sub(r"[-_]", " ", bare.lower()).replace("{", "").replace("}", "").split())
-    return plain if plain in COLUMNS else _SYMBOL.sub("", plain)
+def _body(table: Sequence[Cells], start: int, known: Mapping[str, str], name: str) -> list[Cells]:
+    """The rows below a header, the numbers in the units that it names. Raises WorksheetError for a second
+    header."""
+    header, rest = table[start], table[start + 1 :]
+    named = (cells for cells in rest if not cells.texts[0][:1].isdigit() and is_header(cells, known))
+    if (other := next(named, None)) is not None:
+        raise WorksheetError(name, "expected one table, got the header of a second one", other.place)
+    body = [cells for cells in rest if any(cells.texts) and cells.table == header.table]
+    return in_units(header, body)
 
 
 def _header(table: Sequence[Cells], known: Mapping[str, str]) -> int | None:
     """Where the header stands: the first line that names a step and answers, None where there is none."""
     lines = enumerate(table[:LOWEST_HEADER])
     return next((index for index, cells in lines if is_header(cells, known)), None)
-
-
-def is_header(cells: Cells, known: Mapping[str, str] = COLUMNS) -> bool:
-    """Whether a line names a step and answers."""
-    names = map(_plain, cells.texts)
-    return {"step", RATE} <= {known.get(text, RATE if text in ANSWERS else "") for text in names}
 
 
 def _headed(
@@ -184,55 +146,14 @@ def _headed(
         if taken is not None:
             taken.remarks.append(headed.remark)
         return headed.table
-    names = [_plain(text) for text in table[0].texts]
-    if any(text in known or text in ANSWERS for text in names) or not any(map(_has_number, table[0].texts)):
+    names = [plain(text) for text in table[0].texts]
+    if any(nearest(text, [*known, *ANSWERS]) for text in names):
         return table
     given = ", ".join(shown(text) for text in table[0].texts[:3])
     raise WorksheetError(
         name, f"the header is missing: expected a line such as step,learning_rate first, got {given}",
         table[0].place,
     )  # fmt: skip
-
-
-def _has_number(text: str) -> bool:
-    return read_answer(text).value is not None or _is_step(text)
-
-
-def _is_step(text: str) -> bool:
-    try:
-        read_step(text)
-    except LiteralError:
-        return False
-    return True
-
-
-def _keys(header: Cells, known: Mapping[str, str], name: str) -> list[str | None]:
-    """The key of each column; None for one that is passed over."""
-    names = [_plain(text) for text in header.texts]
-    answered = any(text in ANSWERS for text in names)
-    keys: list[str | None] = []
-    for column, (cell, plain) in enumerate(zip(header.texts, names), 1):
-        key = RATE if plain in ANSWERS else known.get(plain)
-        if key == RATE and answered and plain not in ANSWERS:
-            key = None
-        elif key is None and plain not in IGNORED:
-            near = nearest(cell, [*COLUMNS, *ANSWERS])
-            hint = did_you_mean(near)
-            columns = ", ".join(dict.fromkeys(known.values()))
-            raise WorksheetError(
-                name, f"expected a column such as {columns}, got {shown(cell)}{hint}", header.place.at(column)
-            )
-        if key is not None and key in keys:
-            raise WorksheetError(
-                name,
-                f"expected each column once, got {shown(cell)}, which stands twice",
-                header.place.at(column),
-            )
-        keys.append(None if key == "phase" else key)
-    for needed in ("step", RATE):
-        if needed not in keys:
-            raise WorksheetError(name, f"the column {needed} is missing", header.place)
-    return keys
 
 
 def _has_decimal_commas(body: Sequence[Cells], keys: Sequence[str | None]) -> bool:
