@@ -28,7 +28,7 @@ COLUMNS = {
 }  # fmt: skip
 # Where the rates of the program stand beside the answers, as in a marking, these are the answers.
 ANSWERS = ("your answer", "answer", "answers")
-# Columns that say nothing of the answers.
+# Columns that say nothing of the answers; others that are unknown are passed over too, but named.
 IGNORED = {
     "", "name", "student", "student id", "id", "email", "phase", "epoch", "verdict", "verdicts", "expected",
     "mistakes", "points", "note", "notes", "comment", "comments", "remark", "remarks", "working", "angle",
@@ -86,8 +86,11 @@ def _answer_to(name: str, known: Mapping[str, str]) -> str | None:
     return RATE if name in ANSWERS else known.get(name.removesuffix(" answer")) if " " in name else None
 
 
-def keys_of(header: Cells, known: Mapping[str, str], name: str) -> list[str | None]:
-    """The key of each column; None for one that is passed over. Raises WorksheetError."""
+def keys_of(
+    header: Cells, known: Mapping[str, str], name: str, remarks: list[str] | None = None
+) -> list[str | None]:
+    """The key of each column; None for one that is passed over, which is remarked where it is unknown. Raises
+    WorksheetError for one that may be meant for another."""
     names = [plain(text) for text in header.texts]
     said = [_answer_to(text, known) if text.endswith(("answer", "answers")) else None for text in names]
     # where the rates of the program stand beside the answers, so does what else it found
@@ -101,16 +104,17 @@ def keys_of(header: Cells, known: Mapping[str, str], name: str) -> list[str | No
         for column, text in enumerate(names)
         if not (said[column] or text in known or text in IGNORED or text.endswith(" verdict"))
     ]
+    given = ", ".join(shown(header.texts[column]) for column in unknown[:4])
     if RATE not in keys and len(unknown) > 1:
-        given = ", ".join(shown(header.texts[column]) for column in unknown[:4])
         raise WorksheetError(
             name, f"expected the columns step and learning_rate, one rate a step, got {given}", header.place
         )
     for column, (cell, key) in enumerate(zip(header.texts, keys)):
         place = header.place.at(column + 1)
-        if column in unknown:
-            hint = did_you_mean(nearest(cell, [*COLUMNS, *ANSWERS]))
+        near = nearest(names[column], [*known, *ANSWERS]) if column in unknown else None
+        if near or (column in unknown and RATE not in keys):
             columns = ", ".join(dict.fromkeys(known.values()))
+            hint = did_you_mean(near)
             raise WorksheetError(name, f"expected a column such as {columns}, got {shown(cell)}{hint}", place)
         if key is not None and key in keys[:column]:
             stands_twice = f"expected each column once, got {shown(cell)}, which stands twice"
@@ -118,4 +122,8 @@ def keys_of(header: Cells, known: Mapping[str, str], name: str) -> list[str | No
     for needed in ("step", RATE):
         if needed not in keys:
             raise WorksheetError(name, f"the column {needed} is missing", header.place)
+    if unknown and remarks is not None:
+        more = ", …" * (len(unknown) > 4)
+        are = "column {} is" if len(unknown) == 1 else "columns {} are"
+        remarks.append(f"{name}: the {are.format(given + more)} none of the schedule, and passed over")
     return [None if key == "phase" else key for key in keys]

@@ -41,11 +41,20 @@ def json_table(lines: list[tuple[int, str]], name: str) -> Iterator[Cells]:
 
 
 def _rows(found: Any, name: str) -> list[Any]:
-    """The rows of an answer, of the solution of one exercise, or of a list; an object is one row."""
-    if isinstance(found, dict) and isinstance(found.get("exercises"), list):
+    """The rows of an answer, of the solution of one exercise, of a list, or of an object by columns (also as
+    pandas writes it) or from step to rate; another object is one row."""
+    if not isinstance(found, dict):
+        return found if isinstance(found, list) else [found]
+    if isinstance(found.get("exercises"), list):
         return _of_exercises(found["exercises"], name)
-    rows = found.get("rows", []) if isinstance(found, dict) and "rows" in found else found
-    return rows if isinstance(rows, list) else [rows]
+    if isinstance(found.get("rows"), list):
+        return list(found["rows"])
+    if found and all(key.isdigit() for key in found):
+        return [{"step": step, "answer": answer} for step, answer in found.items()]
+    columns = [list(item.values()) if isinstance(item, dict) else item for item in found.values()]
+    if columns and all(isinstance(item, list) and len(item) == len(columns[0]) for item in columns):
+        return [dict(zip(found, cells)) for cells in zip(*columns)]
+    return [found]
 
 
 def _of_exercises(exercises: list[Any], name: str) -> list[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from typing import NamedTuple, TextIO
 
 from lrcalc.errors import counted, nearest
@@ -96,10 +97,13 @@ def rows_of(
         )
     known = {**COLUMNS, **{plain(text): key for text, key in (headings or {}).items()}}
     known |= {plain(key): key for key in (headings or {}).values()}
+    taken = taken or Taken([])
     start = _header(table, known)
+    if start is None and is_header((turned := _turned(table))[0], known):
+        table, start = turned, 0
     if start is None:
         table, start = _headed(table, known, name, taken), 0
-    keys = keys_of(table[start], known, name)
+    keys = keys_of(table[start], known, name, taken.remarks)
     body = _body(table, start, known, name)
     if not body:
         raise WorksheetError(name, "expected a row a step, got a header and no rows")
@@ -108,15 +112,21 @@ def rows_of(
             name, f"expected up to {MOST_ROWS} rows, got more than {MOST_ROWS} rows", body[MOST_ROWS].place
         )
     has_commas = decimal_comma or _has_decimal_commas(body, keys)
-    summaries = [cells for cells in body if _sums_up(cells.texts, keys)]
-    if summaries:
-        body = [cells for cells in body if cells not in summaries]
-        if taken is not None:
-            lines = ", ".join(str(cells.place.line) for cells in summaries)
-            taken.remarks.append(f"{name}: line {lines} sums the rows up, and is passed over")
-    if taken is not None and taken.found is not None:
+    for is_so, what in ((_sums_up, "sums the rows up"), (_is_a_note, "is a note")):
+        others = [cells for cells in body if is_so(cells.texts, keys)]
+        if others and len(others) < len(body):
+            body = [cells for cells in body if cells not in others]
+            lines = ", ".join(str(cells.place.line) for cells in others)
+            taken.remarks.append(f"{name}: line {lines} {what}, and is passed over")
+    if taken.found is not None:
         body = [cells for cells in body if not _is_found(cells.texts, keys, taken.found)]
     return [_row(keys, cells, name, has_commas) for cells in body]
+
+
+def _turned(table: Sequence[Cells]) -> list[Cells]:
+    """A table whose steps stand side by side with the steps below each other."""
+    columns = zip_longest(*(cells.texts for cells in table), fillvalue="")
+    return [Cells(list(texts), table[0].place) for texts in columns]
 
 
 def _body(table: Sequence[Cells], start: int, known: Mapping[str, str], name: str) -> list[Cells]:
@@ -136,15 +146,12 @@ def _header(table: Sequence[Cells], known: Mapping[str, str]) -> int | None:
     return next((index for index, cells in lines if is_header(cells, known)), None)
 
 
-def _headed(
-    table: Sequence[Cells], known: Mapping[str, str], name: str, taken: Taken | None
-) -> Sequence[Cells]:
+def _headed(table: Sequence[Cells], known: Mapping[str, str], name: str, taken: Taken) -> Sequence[Cells]:
     """A table without a header of a step and a rate: with one where it is certain, else as it is where its
     first line names any column. Raises WorksheetError."""
     headed = with_header(table, read_step, name)
     if headed is not None:
-        if taken is not None:
-            taken.remarks.append(headed.remark)
+        taken.remarks.append(headed.remark)
         return headed.table
     names = [plain(text) for text in table[0].texts]
     if any(nearest(text, [*known, *ANSWERS]) for text in names):
@@ -169,6 +176,22 @@ def _has_decimal_commas(body: Sequence[Cells], keys: Sequence[str | None]) -> bo
 def _sums_up(texts: Sequence[str], keys: Sequence[str | None]) -> bool:
     """Whether a row is one of sums or means over those above it."""
     return dict(zip(keys, texts)).get("step", "").strip(" :").lower() in SUMMARIES
+
+
+def _is_a_note(texts: Sequence[str], keys: Sequence[str | None]) -> bool:
+    """Whether a line is words alone, a row neither by its step nor by an answer."""
+    has_words = any(re.search(r"[^\W\d_]{2}", text) for text in texts)
+    return has_words and FOUND not in map(str.lower, texts) and not any(map(_has_number, texts))
+
+
+def _has_number(text: str) -> bool:
+    if read_answer(text).value is not None or looks_like_decimal_comma(text):
+        return True
+    try:
+        read_step(text)
+    except LiteralError:
+        return False
+    return True
 
 
 def _is_found(texts: Sequence[str], keys: Sequence[str | None], found: list[str]) -> bool:

@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from lrcalc.marking.worksheet import Taken, read_bytes, read_worksheet
+from lrcalc.marking.worksheet import Taken, WorksheetError, read_bytes, read_worksheet
 from tests.marking.test_worksheet import DOCUMENT, ONE, read
 
 
@@ -71,3 +71,16 @@ def test_a_sheet_with_a_header_is_not_remarked_upon():
     taken = Taken([])
     read_bytes(DOCUMENT.encode(), "sheet", taken=taken)
     assert taken.remarks == []
+
+
+@pytest.mark.parametrize("column", ["No.", "Unnamed: 0", "t/T", "angle (°)", "colour"])
+def test_a_column_that_is_none_of_the_schedule_is_passed_over_and_said(column):
+    taken = Taken([])
+    (row,) = read_bytes(f"{column},step,lr\n7,1250,0.001721\n".encode(), "sheet", taken=taken)
+    assert set(row.answers) == {"learning_rate"}
+    assert taken.remarks == [f"sheet: the column '{column}' is none of the schedule, and passed over"]
+
+
+def test_one_that_may_be_a_column_of_it_is_asked_about():
+    with pytest.raises(WorksheetError, match=r"got 'cosin' \(did you mean cosine\?\)"):
+        read("step,cosin,answer\n1250,0.7,0.001721\n")

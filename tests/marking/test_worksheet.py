@@ -103,7 +103,7 @@ def test_order_and_repeats_are_kept():
         ("step,learning_rate\n", ["a header and no rows"]),
         ("|step|answer|\n|---|---|\n", ["a header and no rows"]),
         ("step,learning_rat\n0,1\n", ["line 1, column 2", "'learning_rat'", "did you mean learning rate?"]),
-        ("step,colour,answer\n0,red,1\n", ["line 1, column 2", "'colour'", "expected a column such as step"]),
+        ("step,colour\n0,red\n", ["line 1, column 2", "'colour'", "expected a column such as step"]),
         ("step,answer,your answer\n0,1,1\n", ["line 1, column 3", "stands twice"]),
         ("step,cosine\n0,1\n", ["line 1", "the column learning_rate is missing"]),
         ("learning_rate\n1\n", ["line 1", "the column step is missing"]),
@@ -199,6 +199,29 @@ def test_a_row_that_sums_the_others_up_is_passed_over_and_said():
     rows = read_bytes(b"step,learning_rate\n0,0.002\n1250,0.001722\nmean,0.0008\n", "sheet", taken=said)
     assert [row.step for row in rows] == [0, 1250]
     assert said.remarks == ["sheet: line 4 sums the rows up, and is passed over"]
+
+
+@pytest.mark.parametrize("note", ["I hope this is right", "Note: in radians, as it was asked", "Name: Zoë;;"])
+def test_words_below_the_rows_are_passed_over_and_said(note):
+    said = Taken([])
+    sheet = f"step;learning_rate\n1250;0.001721\n{note}\n"
+    assert [row.step for row in read_bytes(sheet.encode(), "sheet", taken=said)] == [1250]
+    assert said.remarks == ["sheet: line 3 is a note, and is passed over"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "step,0,1250\nlearning_rate,0.002,0.001721\n",
+        "| t | 0 | 1250 |\n|---|---|---|\n| cos | 1 | 0.707 |\n| η | 0.002 | 0.001721 |\n",
+        '{"step": [0, 1250], "learning_rate": [0.002, 0.001721]}',
+        '{"step": {"0": 0, "1": 1250}, "lr": {"0": 0.002, "1": 0.001721}}',
+        '{"0": 0.002, "1250": 0.001721}',
+    ],
+)
+def test_steps_side_by_side_and_json_by_columns_or_by_steps(text):
+    rows = read(text)
+    assert [(step, answers["learning_rate"]) for step, answers in rows] == [(0, "0.002"), (1250, "0.001721")]
 
 
 def test_a_comma_after_the_last_answer_is_no_answer():
