@@ -79,7 +79,8 @@ def _marks(request: Request, runs: Iterable[Steps]) -> tuple[Marking, Part, list
     from lrcalc.report.marks import marks_part
 
     assert request.check is not None
-    marking = marking_of(request.schedule, request.check, runs, request.runs is not None)
+    asked = request.runs is not None
+    marking = marking_of(request.schedule, request.check, runs, asked, request.steps_per_epoch)
     part = marks_part(marking, request.digits, request.check.hint)
     steps = [range(row.derivation.step, row.derivation.step + 1) for row in marking.rows]
     return marking, part, steps
