@@ -35,7 +35,7 @@ def test_the_rule_of_a_column(texts: list[str], kind: str, digits: int) -> None:
 def test_a_printed_tie_may_go_either_way() -> None:
     """201 × 7.5e-8 = 1.5075e-5 is printed as 1.507E-05 and as 1.508E-05."""
     rates = numerals("1.507E-05", "1.508E-05")
-    bounds = Rule("significant", 4).bounds(rates, 1.5e-4)
+    bounds = Rule("significant", 4).bounds([rate.value for rate in rates], 1.5e-4)
     assert bounds.low[0] <= 1.5075e-05 <= bounds.high[0]
     assert bounds.low[1] <= 1.5075e-05 <= bounds.high[1]
     assert not bounds.low[0] <= 1.5085e-05 <= bounds.high[0]
@@ -44,7 +44,7 @@ def test_a_printed_tie_may_go_either_way() -> None:
 def test_five_decimals_say_little() -> None:
     """4e-05 to five decimals is anything from 3.5e-5 to 4.5e-5."""
     (rate,) = numerals("4e-05")
-    bounds = Rule("decimals", 5).bounds([rate], 1e-3)
+    bounds = Rule("decimals", 5).bounds([rate.value], 1e-3)
     assert bounds.low[0] == pytest.approx(3.5e-5)
     assert bounds.high[0] == pytest.approx(4.5e-5)
 
@@ -64,5 +64,5 @@ def test_float32_that_was_written_to_decimals() -> None:
     single = next(rule for rule in found if rule.kind == "decimals" and rule.is_single)
     assert str(single) == "to the 8 decimals logged, computed in float32"
     assert found.index(single) > found.index(single._replace(is_single=False))
-    bounds = single.bounds([item for item in column if item is not None], 1e-3)
+    bounds = single.bounds([item.value for item in column if item is not None], 1e-3)
     assert bounds.high[2] == pytest.approx(1e-8 + 0.5e-8 + 3e-10, rel=1e-4)
