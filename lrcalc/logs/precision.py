@@ -39,17 +39,23 @@ class Bounds(NamedTuple):
 class Rule(NamedTuple):
     """A rule of agreement: to significant digits, to decimals, as doubles, or as float32.
 
-    is_single: whether what was written to so many digits was computed in float32.
+    is_single: whether what was written to so many digits was computed in float32. decimals, above: to how
+    many decimals rates are written that are not below a number, where smaller ones have significant digits.
     """
 
     kind: str
     digits: int = 0
     is_single: bool = False
+    decimals: int = 0
+    above: float = math.inf
 
     def __str__(self) -> str:
         if self.kind == "significant":
             digits = max(1, self.digits)
-            return f"to the {counted(digits, 'digit')} logged" + ", computed in float32" * self.is_single
+            mixed = f", or {counted(self.decimals, 'decimal')}," * (self.above < math.inf)
+            return (
+                f"to the {counted(digits, 'digit')}{mixed} logged" + ", computed in float32" * self.is_single
+            )
         if self.kind == "decimals":
             return (
                 f"to the {counted(self.digits, 'decimal')} logged" + ", computed in float32" * self.is_single
@@ -63,7 +69,8 @@ class Rule(NamedTuple):
         for rate in rates:
             half = self._half(rate, peak) * TIE
             # below 0.1 the digits are finer: 0.094 would have been written as 0.09
-            below = half / 10 if self.kind == "significant" and _is_power_of_ten(rate) else half
+            is_finer = self.kind == "significant" and rate < self.above and _is_power_of_ten(rate)
+            below = half / 10 if is_finer else half
             low.append(rate - below - more)
             high.append(rate + half + more)
         return Bounds(low, high)
@@ -75,6 +82,8 @@ class Rule(NamedTuple):
             return DRIFT * rate
         if self.kind == "decimals":
             return float(0.5 * 10.0**-self.digits)
+        if rate >= self.above:
+            return float(0.5 * 10.0**-self.decimals)
         if rate == 0:
             return 0.0
         return float(0.5 * 10.0 ** (math.floor(math.log10(rate)) - self.digits + 1))
@@ -116,6 +125,21 @@ def rules(rates: Sequence[Numeral], in_full: bool = False) -> list[Rule]:
         if digits <= 9 and sum(map(shortest_float32, written)) > MOSTLY * len(written):
             return [Rule("float32")]
         found.append(Rule("float32"))
+    found = [*_mixed(rates), *found]
     # a float32 that was rounded: its cosine cancels, and a tie of the exact value goes the other way
     found += [rule._replace(is_single=True) for rule in found if rule.kind != "float32"]
     return found
+
+
+def _mixed(rates: Sequence[Numeral]) -> list[Rule]:
+    """The rule where small rates are written with an exponent, to one number of digits, and others to one
+    number of decimals, as composer does; none where all are written alike."""
+    small = [rate for rate in rates if rate.value and "e" in rate.text.lower()]
+    large = [rate for rate in rates if rate.value and "e" not in rate.text.lower()]
+    digits, decimals = {rate.digits for rate in small}, {-rate.last for rate in large}
+    if len(digits) != 1 or len(decimals) != 1 or min(decimals) < 1:
+        return []
+    above = min(rate.value for rate in large)
+    if max(rate.value for rate in small) > above:
+        return []
+    return [Rule("significant", digits.pop(), decimals=decimals.pop(), above=above)]

@@ -66,3 +66,18 @@ def test_float32_that_was_written_to_decimals() -> None:
     assert found.index(single) > found.index(single._replace(is_single=False))
     bounds = single.bounds([item.value for item in column if item is not None], 1e-3)
     assert bounds.high[2] == pytest.approx(1e-8 + 0.5e-8 + 3e-10, rel=1e-4)
+
+
+def test_small_rates_with_an_exponent_and_others_to_decimals() -> None:
+    """composer writes what is below 0.001 as 9.1235E-04, and 0.0123 else: five digits, or four decimals."""
+    column = numerals("0.0123", "0.0010", "9.1235E-04", "0.0000", "1.0000E-05")
+    found = rules(column)[0]
+    assert str(found) == "to the 5 digits, or 4 decimals, logged"
+    low, high = found.bounds([rate.value for rate in column], 0.0123)
+    assert (low[0], high[0]) == (pytest.approx(0.01225), pytest.approx(0.01235))
+    assert (low[1], high[1]) == (pytest.approx(0.00095), pytest.approx(0.00105))
+    assert (low[2], high[2]) == (pytest.approx(9.12345e-4), pytest.approx(9.12355e-4))
+    assert high[3] < 1e-15
+    assert (low[4], high[4]) == (pytest.approx(1e-5 - 5e-11), pytest.approx(1e-5 + 5e-10))
+    # of one kind: no such rule
+    assert all(rule.above > 1 for rule in rules(numerals("9.1235E-04", "1.2000E-03")))
