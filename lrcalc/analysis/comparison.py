@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import groupby, islice
 from typing import NamedTuple
 
-from lrcalc.analysis.crossings import pieces
+from lrcalc.analysis.pieces import pieces
 from lrcalc.expression import STEP, Node, Number, Quantity
 from lrcalc.expression.nodes import Divide, Subtract
 from lrcalc.numbers.real import Real

@@ -6,10 +6,9 @@ import pytest
 from mpmath import mp, mpf
 
 from lrcalc.expression import PI, STEP, cosine, exponential, floor, power, tanh
-from lrcalc.expression.estimate import bounded_estimate
+from lrcalc.expression.choice import WholePart
+from lrcalc.expression.doubles import in_doubles
 from lrcalc.expression.nodes import node
-from lrcalc.expression.point import Point
-from lrcalc.expression.shape import argument, fold_constants
 
 DIGITS = 60
 
@@ -30,19 +29,21 @@ DIGITS = 60
     ],
 )  # fmt: skip
 def test_the_value_is_within_the_bound(formula, step, value):
-    about, off = bounded_estimate(fold_constants(formula, step), Point(step), {})
+    about, off = in_doubles(formula)(step).value(step)
     with mp.workdps(DIGITS):
         assert abs(mpf(about) - value()) <= off < 1e-6
 
 
-@pytest.mark.parametrize("formula", [1 / (STEP - 5), power(STEP - 5, node(Fraction("0.5"))), floor(STEP / 3)])
+@pytest.mark.parametrize(
+    "formula", [1 / (STEP - 5), power(STEP - 5, node(Fraction("0.5"))), WholePart(2 * cosine(PI * STEP / 15))]
+)
 def test_what_doubles_do_not_tell_is_refused(formula):
     with pytest.raises(ArithmeticError):
-        bounded_estimate(formula, Point(5), {})
+        in_doubles(formula)(5).value(5)
 
 
-def test_a_formula_depends_on_the_step_through_its_innermost_part_alone():
-    since = STEP - 50 * floor(STEP / 50)
-    assert argument(1 + cosine(PI * (STEP / 50))) is STEP
-    # within a phase ⌊t/50⌋ stands
-    assert argument(cosine(PI * since / 50)) is STEP
+def test_rational_numbers_over_one_denominator_are_exact():
+    # ⌊5/3⌋ = 1; 5 − 2.5·⌊5/2.5⌋ = 0
+    assert in_doubles(floor(STEP / 3))(5).value(5) == (1, 0)
+    since = STEP - Fraction("2.5") * floor(STEP / Fraction("2.5"))
+    assert in_doubles(since)(5).value(5) == (0, 0)
