@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import NamedTuple
 
+from lrcalc.expression.doubles import Bounded
 from lrcalc.expression.in_phase import InPhase, Values
 from lrcalc.numbers.literal import MOST_STEPS
 from lrcalc.numbers.real import Real
@@ -18,9 +19,18 @@ class Rates(Values):
 
     def __init__(self, policy: Policy) -> None:
         self._policy = policy
+        self._steps, self._rates = range(0), Values()
 
     def exact(self, step: int) -> Real:
         return self._policy.derivation(step).learning_rate
+
+    def bounds(self, step: int) -> Bounded:
+        step = min(step, last_step(self._policy))
+        if step not in self._steps:
+            phase = self._policy.phase_at(step)
+            last = MOST_STEPS if phase.last is None else phase.last
+            self._steps, self._rates = range(phase.first, last + 1), InPhase(phase.quantities[-1], step)
+        return self._rates.bounds(step)
 
 
 class Held(Values):

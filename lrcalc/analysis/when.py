@@ -7,12 +7,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from lrcalc.analysis.crossings import crossings, extremes
-from lrcalc.expression.doubles import Bounded
-from lrcalc.expression.in_phase import InPhase, Values
+from lrcalc.analysis.pieces import Rates
 from lrcalc.numbers.display import RATE_DIGITS, quantity_text
 from lrcalc.numbers.literal import MOST_STEPS
 from lrcalc.numbers.real import Real
-from lrcalc.schedule.derivation import Phase
 from lrcalc.schedule.policy import Policy
 from lrcalc.schedule.results import Crossings
 
@@ -74,33 +72,21 @@ def reached(policy: Policy, questions: list[Question]) -> Answers:
         else:
             answers.never.append(_never_text(policy, text, rate, crossing))
     runs = zip(rates, answers.runs(policy.total))
-    known = _Known(policy)
+    known = Rates(policy)
     together = [
         [Real(rate), *(policy.derivation(t).learning_rate for t in run)]
         for rate, run in runs
-        if not known.look_different(rate, run)
+        if not _look_different(known, rate, run)
     ]
     return answers._replace(digits=telling_digits(together))
 
 
-class _Known:
-    """The rates of a schedule as far as doubles tell them."""
-
-    def __init__(self, policy: Policy) -> None:
-        self._policy = policy
-        self._phase, self._rates = Phase(0, -1, ()), Values()
-
-    def _bounds(self, step: int) -> Bounded:
-        if not self._phase.first <= step <= (step if self._phase.last is None else self._phase.last):
-            self._phase = self._policy.phase_at(step)
-            self._rates = InPhase(self._phase.quantities[-1], step)
-        return self._rates.bounds(step)
-
-    def look_different(self, rate: Fraction, run: range) -> bool:
-        """Whether a rate and those at some steps look different already in the usual digits."""
-        near = Real(rate).double()
-        bounds = sorted([(near, near), *map(self._bounds, run)])
-        return all(low - high > APART * max(abs(low), abs(high)) for (_, high), (low, _) in pairwise(bounds))
+def _look_different(rates: Rates, rate: Fraction, run: range) -> bool:
+    """Whether a rate and those at some steps look different already in the usual digits, for all that doubles
+    tell."""
+    near = Real(rate).double()
+    bounds = sorted([(near, near), *map(rates.bounds, run)])
+    return all(low - high > APART * max(abs(low), abs(high)) for (_, high), (low, _) in pairwise(bounds))
 
 
 def telling_digits(together: list[list[Real]]) -> int:
