@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import math
 
-from lrcalc.expression.estimate import Bounded, bounded_estimate
+from lrcalc.expression.disc import Disc, disc
 from lrcalc.expression.nodes import Node
-from lrcalc.expression.point import Point
 
 # The least R − h that is tried, in h, and by what it is multiplied as long as that is better, and at last.
 NEAREST, WIDEST, CLOSEST = 2.0**-6, 8.0, 1.1
@@ -26,12 +25,12 @@ def derivative_bounds(formula: Node, first: int, last: int, order: int) -> list[
 
     What is constant within the phase is a number in the formula. Raises NoBoundError where there are none.
     """
-    middle, length = Point((first + last) // 2), abs(last - first)
-    half, known = (length + 1) / 2, dict[Node, Bounded]()
+    middle, length = (first + last) // 2, abs(last - first)
+    half, known = (length + 1) / 2, dict[Node, Disc]()
     best, distance, factor = [math.inf] * (order + 1), half * NEAREST, WIDEST
     while factor > CLOSEST:
         try:
-            value, off = bounded_estimate(formula, middle, known, half + distance * factor)
+            value, off = disc(formula, middle, half + distance * factor, known)
             found = [math.log2(off) + k * math.log2(length / (distance * factor)) for k in range(order + 1)]
             found[0] = math.log2(abs(value) + off)
         except (ArithmeticError, ValueError):
