@@ -21,6 +21,7 @@ from lrcalc.exercises.question import Question, question
 from lrcalc.marking.evidence import Evidence
 from lrcalc.numbers.literal import shown
 from lrcalc.policies import POLICIES, policy_class
+from lrcalc.schedule.parameters import Parameter
 from lrcalc.schedule.policy import Policy
 
 LEVELS = (1, 2, 3)
@@ -31,7 +32,7 @@ FIGURES = 5
 MOST_DRAWS = 24
 ALL = "all"
 _CODE = re.compile(r"#?([a-z][a-z-]*[a-z])(?:-l([23]))?-([0-9a-f]{4})")
-# Policies in which there is nothing to calculate, or of which no numbers can be drawn.
+# Policies in which there is nothing to calculate.
 NOT_SET = ("fixed", "piecewise")
 # Fractions of a total, in twenty-fourths: quarters, thirds, sixths, eighths.
 PARTS = (3, 4, 6, 8, 9, 15, 16, 18, 20, 21)
@@ -101,7 +102,9 @@ def exercise(name: str, seed: str = "", number: int = 1, attempt: int = 1, level
 
 def exercises(name: str, seed: str, count: int = 1, attempt: int = 1, level: int = 1) -> Iterator[Exercise]:
     """Several exercises; with the name `all` the policies in turn."""
-    names = [item for item in POLICIES if item not in NOT_SET] if name == ALL else [name]
+    names = (
+        [item for item in POLICIES if item not in NOT_SET and not _not_drawn(item)] if name == ALL else [name]
+    )
     for number in range(1, count + 1):
         yield exercise(names[(number - 1) % len(names)], seed, number, attempt, level)
 
@@ -143,6 +146,18 @@ def check_name(name: str) -> None:
         hint = did_you_mean(near)
         what = "a policy with something to calculate" if name in NOT_SET else "a policy"
         raise ScheduleError(f"expected {what} such as cosine, or all, got {shown(name)}{hint}")
+    if missing := _not_drawn(name):
+        raise ScheduleError(
+            f"expected a policy whose numbers can be drawn, such as cosine, or all, got {name}, "
+            f"which requires {' and '.join(missing)}"
+        )
+
+
+def _not_drawn(name: str) -> list[str]:
+    """The options that a policy requires and for which no number is drawn."""
+    own = policy_class(name).parameters()
+    drawn = _given(own, TOTALS[0], Draw(name))
+    return [item.label for key, item in own.items() if item.is_required and key not in drawn]
 
 
 def _numbers(name: str, level: int, draw: Draw) -> tuple[Policy, list[int]]:
@@ -150,11 +165,23 @@ def _numbers(name: str, level: int, draw: Draw) -> tuple[Policy, list[int]]:
     kind = policy_class(name)
     own = kind.parameters()
     total = draw.one_of("T", TOTALS)
+    given = _given(own, total, draw)
+    policy = kind(**given)
+    if level > 1 and "T" in own and "T" in given and "warmup" not in own:
+        # what is left after the warm-up is the total that was drawn: its parts are whole
+        policy = kind(**{**given, "T": total + total // 12}).after_warmup(total // 12)
+    steps = _steps(policy, level, _span(policy, total), draw)
+    # at level 3 the rate of the last step is given
+    return policy, _to_the_end(policy, steps, FEWEST_LAST - (level < 3), draw)
+
+
+def _given(own: Mapping[str, Parameter], total: int, draw: Draw) -> dict[str, Any]:
+    """Numbers for the parameters whose names are known here."""
     given: dict[str, Any] = {}
     for key in ("max", "lr"):
         if key in own:
             given[key] = rate(draw, key)
-    if "min" in own:
+    if "min" in own and "max" in own:
         given["min"] = part_of(draw, "min", given["max"])
     lengths = _lengths(own, total, draw)
     # a total that is not needed would tell nothing
@@ -169,13 +196,7 @@ def _numbers(name: str, level: int, draw: Draw) -> tuple[Policy, list[int]]:
         given["power"] = draw.one_of("power", (2, 3))
     if "d_model" in own:
         given["d_model"] = draw.one_of("d_model", (256, 512, 1024))
-    policy = kind(**given)
-    if level > 1 and "T" in own and "T" in given and "warmup" not in own:
-        # what is left after the warm-up is the total that was drawn: its parts are whole
-        policy = kind(**{**given, "T": total + total // 12}).after_warmup(total // 12)
-    steps = _steps(policy, level, _span(policy, total), draw)
-    # at level 3 the rate of the last step is given
-    return policy, _to_the_end(policy, steps, FEWEST_LAST - (level < 3), draw)
+    return {key: value for key, value in given.items() if key in own}
 
 
 def _lengths(own: Mapping[str, Any], total: int, draw: Draw) -> dict[str, Any]:

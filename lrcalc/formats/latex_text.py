@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
+from lrcalc.expression import greek
 from lrcalc.formats.mathematics import with_formulas
 from lrcalc.terminal.screen import Screen
 
@@ -12,7 +13,7 @@ LATEX_SIGNS = {
     "≤": r"$\le$", "≥": r"$\ge$", ">": "$>$", "<": "$<$", "≈": r"$\approx$", "=": "$=$", "≠": r"$\ne$",
     "−": "$-$", "×": r"$\times$", "·": r"$\cdot$", "√": r"$\surd$", "÷": r"$\div$", "½": r"$\frac12$",
     "⌊": r"$\lfloor$", "⌋": r"$\rfloor$", "⌈": r"$\lceil$", "⌉": r"$\rceil$", "′": r"$'$",
-    "η": r"$\eta$", "π": r"$\pi$", "γ": r"$\gamma$", "Δ": r"$\Delta$", "τ": r"$\tau$",
+    **{letter: f"${name}$" for letter, name in greek.LATEX.items()},
     "…": r"\ldots{}", "–": "--", "—": "---", "‘": "`", "’": "'", "“": "``", "”": "''", "\u00a0": "~",
     "✓": r"$\surd$", "✗": r"$\times$", "●": r"$\bullet$", "•": r"$\bullet$", "|": r"$|$",
     "^": r"\^{}", "~": r"$\sim$", "\\": r"\textbackslash{}", "\n": "\\\\\n",

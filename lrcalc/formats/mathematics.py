@@ -5,21 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from lrcalc.expression import greek
 from lrcalc.schedule.working import Line
 
 SIGNS = {
     "≤": r"\le", "≥": r"\ge", ">": ">", "<": "<", "≈": r"\approx", "=": "=", "≠": r"\ne",
     "−": "-", "+": "+", "×": r"\times", "·": r"\cdot", "/": "/",
 }  # fmt: skip
-LETTERS = {
-    "η": r"\eta", "π": r"\pi", "γ": r"\gamma", "Δ": r"\Delta", "τ": r"\tau",
-    "⌊": r"\lfloor ", "⌋": r"\rfloor",
-}  # fmt: skip
+LETTERS = {**greek.LATEX, "⌊": r"\lfloor ", "⌋": r"\rfloor"}
 FUNCTIONS = ("cos", "sin", "tanh", "exp", "min", "max")
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 _NUMBER = r"[0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?"
-_LETTER = r"(?:[ηπγΔτ]|(?<![A-Za-z])[A-Za-z](?![A-Za-z]))(?:_\{?[A-Za-z0-9]+\}?|[₀-₉]+)?"
+_GREEK = "".join(greek.LATEX)
+_LETTER = rf"(?:[{_GREEK}]|(?<![A-Za-z])[A-Za-z](?![A-Za-z]))(?:_\{{?[A-Za-z0-9]+\}}?|[₀-₉]+)?"
 # Quantities go by their names in a formula: beside a sign, and nowhere else.
 _NAMES = r"(?:cosine value|scale factor|learning rate|tanh value)"
 _NAMED = rf"{_NAMES}(?= ?[=×+/−)])|(?:(?<=[=×+/−] )|(?<=\()){_NAMES}"
@@ -27,7 +26,7 @@ _TOKEN = re.compile(
     rf"{_NAMED}|{_NUMBER}|(?:{'|'.join(FUNCTIONS)})(?=\()|{_LETTER}|[≤≥><≈=≠−+×·/()⌊⌋^-]|[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+| "
 )
 # What makes a run of tokens a formula: a letter of one, or a relation.
-_TELLING = re.compile("[ηπγΔτ≤≥≈=≠×⌊]")
+_TELLING = re.compile(f"[{_GREEK}≤≥≈=≠×⌊]")
 _ENDS = " −+×·/-"
 
 

@@ -7,8 +7,7 @@ import unicodedata
 
 # How a sign is spelled where it cannot be printed. Signs of one column stay one column.
 SPELLINGS = {
-    "η": "eta", "π": "pi", "γ": "gamma", "Δ": "delta", "τ": "tau", "×": "*", "·": "*", "∙": "*", "⋅": "*",
-    "÷": "/", "−": "-", "–": "-", "—": "-", "½": "1/2", "′": "'",
+    "×": "*", "·": "*", "∙": "*", "⋅": "*", "÷": "/", "−": "-", "–": "-", "—": "-", "½": "1/2", "′": "'",
     "≈": "~", "≃": "~", "≅": "~", "≤": "<=", "≥": ">=", "≠": "!=",
     "⌊": "floor(", "⌋": ")", "⌈": "ceil(", "⌉": ")", "√": "sqrt",
     **{sign: str(digit) for digit, sign in enumerate("₀₁₂₃₄₅₆₇₈₉")},
@@ -30,8 +29,9 @@ _DOTS = range(0x2801, 0x2900)
 
 
 def spelled(text: str) -> str:
-    """The text in ASCII: signs spelled out, accents left out. A letter of another alphabet becomes its code,
-    as Python writes it, so that two names stay two; any other sign a question mark."""
+    """The text in ASCII: signs spelled out, accents left out, Greek letters by their names. A letter of
+    another alphabet becomes its code, as Python writes it, so that two names stay two; any other sign a
+    question mark."""
     if text.isascii():
         return text
     text = _EXPONENT.sub(lambda raised: "^" + raised[0].translate(_RAISED), text)
@@ -39,7 +39,9 @@ def spelled(text: str) -> str:
 
 
 def _spelled(sign: str) -> str:
-    known = SPELLINGS.get(sign, LETTERS.get(sign))
+    from lrcalc.expression import greek
+
+    known = SPELLINGS.get(sign, LETTERS.get(sign, greek.NAMES.get(sign)))
     if known is not None:
         return known
     if ord(sign) in _DOTS:

@@ -41,11 +41,11 @@ class Extended:
             else:
                 path.write_text(_changed(name, path.read_text(encoding="utf-8"), content), encoding="utf-8")
 
-    def run(self, *arguments: str) -> Result:
+    def run(self, *arguments: str, **environment: str) -> Result:
         """The program that this package is."""
         done = subprocess.run(
             [sys.executable, "-m", "lrcalc", *arguments],
-            env=settings(PYTHONPATH=os.pathsep.join([str(self.directory), *_paths()])),
+            env=settings(PYTHONPATH=os.pathsep.join([str(self.directory), *_paths()]), **environment),
             cwd=self.directory,
             capture_output=True,
             encoding="utf-8",

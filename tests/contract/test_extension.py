@@ -1,7 +1,7 @@
 """How many files of the package something new takes: it is added to a copy, and then works everywhere.
 
-Issue 11, item 2: a format 2 files, an option for all policies 3, a column 1, a shell 3, a tool 4, the digits
-shown 1.
+A policy 2 files, a function of typed formulas 2, a format 2, an option for all policies 3, a column 1,
+a shell 3, a tool 4, the digits shown 1.
 """
 
 import json
@@ -19,6 +19,95 @@ def extended(tmp_path_factory):
         return Extended(tmp_path_factory.mktemp("extended"), files)
 
     return make
+
+
+# A parameter of its own, with a Greek letter, that it requires; and a quantity of its own.
+BEND = r'''
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lrcalc.expression import STEP, Quantity
+from lrcalc.numbers.literal import RateLike
+from lrcalc.schedule.bounded import TotalPolicy
+from lrcalc.schedule.derivation import Phase, learning_rate
+from lrcalc.schedule.mistakes import Mistake
+from lrcalc.schedule.parameters import number
+
+
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
+class Bend(TotalPolicy):
+    """A line that is bent.
+
+    η_t = η_max × (1 − β·t/T)
+
+    bend: β, the part that is taken off by the end (number).
+    """
+
+    bend: RateLike = number("--bend", symbol="β", latex=r"\beta", help="the part taken off by the end")
+
+    title = "Bent line"
+    example = "--max 0.002 --T 5000 --bend 0.5 --at 2500"
+
+    def phase_at(self, step: int) -> Phase:
+        p = self.symbols
+        bent = Quantity("bent", "bent part", r"\text{bent part}", "Bent Part", p.bend * STEP / p.T)
+        return Phase(0, self.total, (bent, learning_rate(p.max * (1 - bent))))
+
+    def mistakes(self, phase: Phase) -> Iterator[Mistake]:
+        p, eta = self.symbols, phase["learning_rate"]
+        yield Mistake("unbent", "β was left out", "β times t/T", {eta: p.max * (1 - STEP / p.T)})
+'''
+BENT = ("bend", "--max", "1", "--T", "100", "--bend", "0.5", "--at", "50")
+
+
+@pytest.fixture(scope="module")
+def policy_added(extended):
+    """2 files: policies/bend.py, and a line in the list of policies/__init__.py."""
+    program = extended(
+        {
+            "policies/bend.py": BEND,
+            "policies/__init__.py": [Change("POLICIES = (\n", '    "bend",\n')],
+        }
+    )
+    assert len(program.files) == 2
+    return program
+
+
+# 1 − 0.5 × 50/100, and without β 1 − 50/100
+@pytest.mark.parametrize(
+    ("words", "code", "shown"),
+    [
+        (("-f", "csv"), 0, "50,0.25,0.75"),
+        (("--work",), 0, "1 − 0.25"),
+        (("--check", "0.5"), 1, "β was left out"),
+        (("--check", "0.5", "-f", "latex"), 1, r"$\beta$ was left out"),
+        (("--as", "torch"), 0, "1 - 0.5 * t / 100"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
+)
+def test_a_policy_works_everywhere(policy_added, words, code, shown):
+    result = policy_added.run(*BENT, *words)
+    assert (result.code, shown in result.out) == (code, True), result.out + result.err
+
+
+def test_the_letters_of_a_policy_are_spelled_in_ascii(policy_added):
+    result = policy_added.run(*BENT, "--check", "0.5", PYTHONIOENCODING="ascii")
+    assert "beta was left out" in result.out
+
+
+def test_an_exercise_of_a_policy_is_set_where_its_numbers_can_be_drawn(policy_added):
+    assert policy_added.run("exercise", "bend").err == (
+        "lrcalc exercise: expected a policy whose numbers can be drawn, such as cosine, or all, "
+        "got bend, which requires --bend\n"
+    )
+    # the first of the list that is set
+    assert "#cosine-" in policy_added.run("exercise", "all").out
+
+
+def test_of_a_policy_help_and_completion_know(policy_added):
+    assert "--bend" in policy_added.run("help", "bend").out
+    assert "--bend" in policy_added.run("--show-completion", "bash").out
+    assert "did you mean bend?" in policy_added.run("bent").err
 
 
 # A format that names the kinds of block it is given, a line each.
