@@ -16,8 +16,8 @@ from lrcalc.schedule.parameters import Parameter
 from lrcalc.schedule.policy import Policy
 
 TITLE = "Any formula of t, as it is typed"
-ABOUT = """The rate by a formula of the step t, with + - * / ^, cos sin exp log sqrt tanh floor ceil abs min
-max, pi, and a if t < W else b; names have their numbers by --let."""
+ABOUT = """The rate by a formula of the step t, with + - * / ^, {functions}, pi, and a if t < W else b; names
+have their numbers by --let."""
 EXAMPLES = (
     "lrcalc formula '0.001 * 0.95^(t/1000)' --at 0,1000,5000",
     "lrcalc formula '0.001 * 0.95^(t/1000)' --at 5000 --work",
@@ -34,6 +34,8 @@ class FormulaCommand(ScheduleCommand):
 
 def build(name: str) -> ScheduleCommand:
     """The command."""
+    from lrcalc.expression.reader import EXTREMES, FUNCTIONS
+
     text = TyperArgument(
         param_decls=["formula"], type=str, required=True, metavar="FORMULA", help="the formula, in quotes"
     )
@@ -57,7 +59,7 @@ def build(name: str) -> ScheduleCommand:
         [text, let, total],
         _formula,
         TITLE,
-        ABOUT,
+        ABOUT.format(functions=" ".join([*FUNCTIONS, *EXTREMES])),
         examples=lambda: list(EXAMPLES),
         panel="Tools",
         lengths={"T": Parameter(("--T", "--total-steps"), "T", "T", "steps", "")},
@@ -98,11 +100,13 @@ def _with_hint(message: str, unknown: str | None) -> str:
 
 def _given(item: str) -> tuple[str, str]:
     """A name and its value."""
+    from lrcalc.expression.reader import PI_NAMES, STEP_NAMES, TOTAL
+
     name, equals, value = item.partition("=")
     name = name.strip()
     if not equals or not name.isidentifier():
         raise ParameterError("--let", f"expected NAME=VALUE such as W=500, got {shown(item)}")
-    if name in ("t", "step", "pi", "π", "e", "T"):
-        meant = did_you_mean("--T" if name == "T" else None)
+    if name in (*STEP_NAMES, *PI_NAMES, "e", TOTAL):
+        meant = did_you_mean("--T" if name == TOTAL else None)
         raise ParameterError("--let", f"expected a name of your own, got {name}{meant}")
     return name, value.strip()

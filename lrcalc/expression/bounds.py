@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from lrcalc.expression.choice import Maximum, Minimum
-from lrcalc.expression.functions import Exponential, Tanh
-from lrcalc.expression.logarithm import Logarithm
-from lrcalc.expression.nodes import Add, Divide, Multiply, Negate, Node, Subtract
+from lrcalc.expression.function import Function
+from lrcalc.expression.nodes import Add, Divide, Multiply, Negate, Node, Power, Subtract
 
 # What an operation is rounded by at most, as a part of its value: four times what the nearest double is. What
 # a bound itself is rounded by, and what becomes too small for a double.
@@ -18,14 +18,14 @@ NEAREST = 2.0**-52
 WHOLE = 2.0**53
 
 
-class Doubt(ArithmeticError):
+class NotDecided(ArithmeticError):
     """What doubles do not tell."""
 
 
 def _whole(value: float, off: float) -> int:
     least = math.floor(value - off)
     if least != math.floor(value + off):
-        raise Doubt
+        raise NotDecided
     return least
 
 
@@ -38,14 +38,14 @@ def _within(numerator: int, over: int) -> float:
 def off_quotient(value: float, off: float, below: float, off_below: float) -> float:
     """|a/b − v| for an a and a b that are off."""
     if not abs(below) > off_below:
-        raise Doubt
+        raise NotDecided
     return (off + abs(value) * off_below) / (abs(below) - off_below)
 
 
 def off_logarithm(number: float, off: float) -> float:
     """|ln(x + d) − ln x| is −ln(1 − |d|/x) at most."""
     if not abs(number) > off:
-        raise Doubt
+        raise NotDecided
     return -math.log1p(-off / abs(number))
 
 
@@ -67,17 +67,11 @@ def off_wave(slope: float, value: float, off: float) -> float:
     return abs(value) * 2.0 * math.sinh(off / 2) ** 2 + abs(slope) * math.sinh(off)
 
 
-def off_tanh(a: float, off: float) -> float:
-    """tanh(x + d) − tanh x = sinh d/(cosh x·cosh(x + d)), and |cosh z|² = sinh²(Re z) + cos²(Im z)."""
-    least = min(350.0, max(0.0, abs(a) - off))
-    if not least and off > 1.57:
-        raise Doubt
-    below = math.hypot(math.sinh(least), math.cos(min(off, math.pi / 2)))
-    return math.sinh(off) / (math.cosh(min(350.0, abs(a))) * below)
-
-
 OFF_EXPONENTIAL = f"{{v}} * expm1(abs({{b}} * {{l}}) * {ROUNDING} + {{B}} * abs({{l}}))"
-# Each operation on a and b, which are off by A and B, and what its value v is off by.
+# What a value v is off by, from what it is off by before it is rounded itself, by a function of the library
+# too, which does not always give the nearest double.
+ROUNDED = f"({{off}} + abs({{v}}) * {ROUNDING} + {SMALLEST}) * {ROOM}"
+# Each operation on a and b, which are off by A and B, and what its value v is off by before that is rounded.
 WRITTEN: dict[type[Node], tuple[str, str]] = {
     Add: ("{a} + {b}", "{A} + {B}"),
     Subtract: ("{a} - {b}", "{A} + {B}"),
@@ -86,18 +80,48 @@ WRITTEN: dict[type[Node], tuple[str, str]] = {
     Maximum: ("max({a}, {b})", "max({A}, {B})"),
     Minimum: ("min({a}, {b})", "max({A}, {B})"),
     Negate: ("-{a}", "{A}"),
-    Tanh: ("tanh({a})", "off_tanh({a}, {A})"),
-    Exponential: ("exp({a})", "off_growth({v}, {A})"),
-    Logarithm: ("log({a})", "off_logarithm({a}, {A})"),
+    Power: ("power({a}, {b})", "off_power({v}, {a}, {A}, {b}, {B})"),
 }
 KNOWN: dict[str, Any] = {
-    **{name: getattr(math, name) for name in ("cos", "exp", "expm1", "log", "pi", "sin", "tanh")},
+    **{name: getattr(math, name) for name in ("cos", "exp", "expm1", "pi", "sin")},
     "power": math.pow,
-    "off_growth": off_growth,
-    "off_logarithm": off_logarithm,
     "off_power": off_power,
     "off_quotient": off_quotient,
-    "off_tanh": off_tanh,
     "whole": _whole,
     "within": _within,
 }
+
+
+class Operation(NamedTuple):
+    """An operation as Python: its value, what that is off by, and the functions that both call by name."""
+
+    value: str
+    off: str
+    names: dict[str, Any]
+
+
+def operation(kind: type[Node]) -> Operation:
+    """A kind of node as Python. Raises NotDecided for one that has no bound in doubles."""
+    if issubclass(kind, Function) and kind.in_doubles and kind.off is not Function.off:
+        code, off = kind.code, f"off_{kind.code}"
+        return Operation(
+            f"{code}({{a}})", f"{off}({{v}}, {{a}}, {{A}})", {code: kind.in_doubles, off: kind.off}
+        )
+    if kind not in WRITTEN:
+        raise NotDecided(kind.__name__)
+    return Operation(*WRITTEN[kind], {})
+
+
+def bounded(kind: type[Node]) -> Callable[..., tuple[float, float]]:
+    """The same as a function of a, A, b and B: the value, and what it is off by. Raises NotDecided."""
+    if kind in _BOUNDED:
+        return _BOUNDED[kind]
+    value, off, names = operation(kind)
+    letters = {letter: letter for letter in "aAbBv"}
+    rounded = ROUNDED.format(off=off.format(**letters), v="v")
+    source = f"lambda a, A, b=0.0, B=0.0: ((v := {value.format(**letters)}), {rounded})"
+    _BOUNDED[kind] = eval(source, {**KNOWN, **names})
+    return _BOUNDED[kind]
+
+
+_BOUNDED: dict[type[Node], Callable[..., tuple[float, float]]] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from lrcalc.expression.nodes import Binary, Function, Node
+from lrcalc.expression.nodes import Binary, Node, Unary
 from lrcalc.expression.point import Point
 from lrcalc.numbers.interval import Arithmetic, Interval
 
@@ -148,7 +148,7 @@ class Maximum(Extreme):
     sign = "≥"
 
 
-class WholePart(Function):
+class WholePart(Unary):
     """⌊x⌋ of any real x, which may change from step to step."""
 
     __slots__ = ()

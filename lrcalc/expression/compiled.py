@@ -23,7 +23,8 @@ from lrcalc.expression.choice import (
     Some,
     WholePart,
 )
-from lrcalc.expression.functions import Cosine, Exponential, Floor, Sine, Tanh
+from lrcalc.expression.function import Function
+from lrcalc.expression.functions import Floor
 from lrcalc.expression.lists import Count, Element, NumberList
 from lrcalc.expression.named import Quantity
 from lrcalc.expression.nodes import (
@@ -41,10 +42,7 @@ from lrcalc.expression.nodes import (
 from lrcalc.expression.point import Point
 
 SIGNS: dict[type[Node], str] = {Add: "+", Subtract: "-", Multiply: "*", Divide: "/", Power: "**"}
-NAMES: dict[type[Node], str] = {
-    Cosine: "cos", Sine: "sin", Tanh: "tanh", Exponential: "exp", Minimum: "min", Maximum: "max",
-    WholePart: "whole",
-}  # fmt: skip
+NAMES: dict[type[Node], str] = {Minimum: "min", Maximum: "max", WholePart: "whole"}
 # So near to one another, as a part of the larger, doubles do not tell which of two numbers is that.
 NEAR = 1e-12
 
@@ -68,10 +66,6 @@ KNOWN: dict[str, Any] = {
     "max": max,
     "sign": _sign,
     "whole": _whole,
-    "cos": math.cos,
-    "sin": math.sin,
-    "tanh": math.tanh,
-    "exp": math.exp,
     "floor": math.floor,
     "pi": math.pi,
     "count": bisect_right,
@@ -132,6 +126,9 @@ def _source(node: Node, names: dict[str, Any]) -> str:
     if type(node) in SIGNS:
         left, right = (_source(child, names) for child in node.children)
         return f"({left}{SIGNS[type(node)]}{right})"
+    if isinstance(node, Function) and type(node).in_doubles is not None:
+        names[node.code] = type(node).in_doubles
+        return f"{node.code}({_source(node.argument, names)})"
     if type(node) in NAMES:
         return f"{NAMES[type(node)]}({', '.join(_source(child, names) for child in node.children)})"
     if isinstance(node, Count) and isinstance(node.children[0], NumberList):

@@ -11,7 +11,7 @@ from functools import lru_cache
 from math import prod
 from typing import NamedTuple
 
-from lrcalc.expression.bounds import KNOWN, Doubt
+from lrcalc.expression.bounds import KNOWN, NotDecided
 from lrcalc.expression.functions import Cosine
 from lrcalc.expression.monotone import Ends, Turn, is_above_zero
 from lrcalc.expression.named import Quantity
@@ -57,7 +57,7 @@ class NearEnds(Ends):
     def _parts(self, node: Node) -> tuple[Bounded, Bounded]:
         first, last = self._ends
         if node not in first.parts:
-            raise Doubt
+            raise NotDecided
         return first.parts[node], last.parts[node]
 
     def sign(self, node: Node, way: int) -> int | None:
@@ -74,12 +74,12 @@ class NearEnds(Ends):
         if isinstance(node, (Quantity, Multiply)):
             signs = [self.sign(child, way) for child in node.children]
             return None if None in signs else prod(sign or 0 for sign in signs)
-        raise Doubt
+        raise NotDecided
 
     def above_one(self, node: Node) -> int:
         (base, off), _ = self._parts(node)
         if abs(base - 1) <= off:
-            raise Doubt
+            raise NotDecided
         return 1 if base > 1 else -1
 
     def half_turns(self, node: Cosine) -> list[Turn] | None:
@@ -100,7 +100,7 @@ def in_doubles(formula: Node) -> Callable[[int], Doubles]:
         turns = [f"{end.named(node)}: {end.turn(node)}" for node in parts if end.half_turns(node) is not None]
         told = [f"{end.named(node)}: ({', '.join(end.floats(end.found(node)))})" for node in parts]
     except (ArithmeticError, ValueError):
-        return _doubted
+        return _undecided
     closed = summed_phase(formula)
     try:
         summed = "" if closed is None else ", ".join(total.floats(total.found(closed)))
@@ -125,8 +125,8 @@ def in_doubles(formula: Node) -> Callable[[int], Doubles]:
     return function
 
 
-def _doubted(step: int) -> Doubles:
-    raise Doubt
+def _undecided(step: int) -> Doubles:
+    raise NotDecided
 
 
 def _of_ends(node: Node, end: Writer) -> Iterator[Node]:

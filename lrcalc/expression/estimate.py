@@ -7,8 +7,6 @@ import operator
 from collections.abc import Callable
 
 from lrcalc.expression.choice import Maximum
-from lrcalc.expression.functions import Cosine, Exponential, Sine, Tanh
-from lrcalc.expression.logarithm import Logarithm
 from lrcalc.expression.named import Quantity
 from lrcalc.expression.nodes import (
     Add,
@@ -51,7 +49,7 @@ def estimate(node: Node, point: Point) -> float:
 
 
 def _of_another(node: Node, point: Point) -> float:
-    """Of what is rounded, or a floor: what is near a boundary is not for doubles to decide."""
+    """Of a function, a floor, or what is rounded: what is near a boundary is not for doubles to decide."""
     if type(node).from_doubles is not Node.from_doubles:
         found = node.from_doubles(*(estimate(part, point) for part in node.children))
         if found is not None:
@@ -81,9 +79,4 @@ OF_TWO: dict[type[Node], Callable[[float, float], float]] = {
 OF_ONE: dict[type[Node], Callable[[float], float]] = {
     Quantity: _itself,
     Negate: operator.neg,
-    Cosine: math.cos,
-    Sine: math.sin,
-    Tanh: math.tanh,
-    Exponential: math.exp,
-    Logarithm: math.log,
 }

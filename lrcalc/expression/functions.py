@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from decimal import Decimal
 from fractions import Fraction
 
+from lrcalc.expression.bounds import NotDecided, off_growth, off_wave
+from lrcalc.expression.function import Function
 from lrcalc.expression.named import Quantity
 from lrcalc.expression.nodes import (
     Add,
     Divide,
-    Function,
     Multiply,
     Negate,
     Node,
@@ -17,13 +19,14 @@ from lrcalc.expression.nodes import (
     PhaseConstant,
     Pi,
     Subtract,
+    Unary,
 )
 from lrcalc.expression.point import Point
 from lrcalc.numbers.interval import Arithmetic, Interval
 from lrcalc.numbers.trigonometry import rational_cosine
 
 
-class Floor(PhaseConstant, Function):
+class Floor(PhaseConstant, Unary):
     """⌊x⌋ of a rational x."""
 
     __slots__ = ()
@@ -39,7 +42,13 @@ class Cosine(Function):
     """cos of an angle in radians; exact reduction where the angle is a rational multiple of π."""
 
     __slots__ = ()
+    name = "cos"
+    in_doubles = math.cos
     quarter = Fraction(0)
+
+    @staticmethod
+    def off(value: float, argument: float, off: float) -> float:
+        return off_wave(math.sin(argument), value, off)
 
     def half_turns(self, point: Point) -> Fraction | None:
         """The angle as a share of π where it is a rational one."""
@@ -66,13 +75,26 @@ class Sine(Cosine):
     """sin x = cos(x − π/2)."""
 
     __slots__ = ()
+    name = "sin"
+    in_doubles = math.sin
     quarter = Fraction(1, 2)
+
+    @staticmethod
+    def off(value: float, argument: float, off: float) -> float:
+        return off_wave(math.cos(argument), value, off)
 
 
 class Exponential(Function):
     """e^x."""
 
     __slots__ = ()
+    name = "exp"
+    in_doubles = math.exp
+    rises = is_positive = True
+
+    @staticmethod
+    def off(value: float, argument: float, off: float) -> float:
+        return off_growth(value, off)
 
     def find_exact(self, point: Point) -> Fraction | None:
         return Fraction(1) if self.argument.exact(point) == 0 else None
@@ -85,6 +107,18 @@ class Tanh(Function):
     """tanh x = 1 − 2/(e^(2x) + 1)."""
 
     __slots__ = ()
+    name = "tanh"
+    in_doubles = math.tanh
+    rises = True
+
+    @staticmethod
+    def off(value: float, argument: float, off: float) -> float:
+        """tanh(x + d) − tanh x = sinh d/(cosh x·cosh(x + d)), and |cosh z|² = sinh²(Re z) + cos²(Im z)."""
+        least = min(350.0, max(0.0, abs(argument) - off))
+        if not least and off > 1.57:
+            raise NotDecided
+        below = math.hypot(math.sinh(least), math.cos(min(off, math.pi / 2)))
+        return math.sinh(off) / (math.cosh(min(350.0, abs(argument))) * below)
 
     def find_exact(self, point: Point) -> Fraction | None:
         return Fraction(0) if self.argument.exact(point) == 0 else None

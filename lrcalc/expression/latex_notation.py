@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from lrcalc.expression.function import Function
 from lrcalc.expression.lists import NumberList
 from lrcalc.expression.named import Quantity, Symbol
 from lrcalc.expression.nodes import Divide, Node, Step
@@ -71,5 +72,5 @@ class LatexNotation(Notation):
     def _choice(self, first: str, condition: str, second: str) -> str:
         return rf"\begin{{cases}} {first} & {condition} \\ {second} & \text{{else}} \end{{cases}}"
 
-    def _function(self, name: str, inner: str) -> str:
-        return rf"\{name}({inner})"
+    def _function(self, node: Function, inner: str) -> str:
+        return f"{node.latex}({inner})"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 
-from lrcalc.expression.nodes import Function, Node, Operand, PhaseConstant, node
+from lrcalc.expression.bounds import off_logarithm
+from lrcalc.expression.function import Function
+from lrcalc.expression.nodes import Node, Operand, PhaseConstant, node
 from lrcalc.expression.point import Point
 from lrcalc.numbers.interval import Arithmetic, Interval
 from lrcalc.numbers.logarithm import whole_logarithm
@@ -14,6 +17,13 @@ class Logarithm(Function):
     """ln x of an x above 0."""
 
     __slots__ = ()
+    name, code = "ln", "log"
+    in_doubles = math.log
+    rises = True
+
+    @staticmethod
+    def off(value: float, argument: float, off: float) -> float:
+        return off_logarithm(argument, off)
 
     def find_exact(self, point: Point) -> Fraction | None:
         value = self.argument.exact(point)

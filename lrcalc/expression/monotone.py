@@ -6,8 +6,8 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
-from lrcalc.expression.functions import Cosine, Exponential, Sine, Tanh
-from lrcalc.expression.logarithm import Logarithm
+from lrcalc.expression.function import Function
+from lrcalc.expression.functions import Cosine, Sine
 from lrcalc.expression.named import Quantity
 from lrcalc.expression.nodes import Add, Divide, Multiply, Negate, Node, Power, Subtract
 from lrcalc.expression.point import Point
@@ -70,6 +70,8 @@ def way(node: Node, ends: Ends) -> int | None:
         return line
     if isinstance(node, Quantity):
         return way(node.expression, ends)
+    if isinstance(node, Function) and node.rises:
+        return way(node.argument, ends)
     rule = _RULES.get(type(node))
     if rule is None:
         return None
@@ -90,7 +92,7 @@ def _together(one: int | None, other: int | None) -> int | None:
 
 def is_above_zero(node: Node) -> bool:
     """Whether a formula is positive everywhere by its kind."""
-    return isinstance(node, Exponential) or (
+    return (isinstance(node, Function) and node.is_positive) or (
         isinstance(node, Power) and not varies(node.left) and node.left.real(Point(0)).sign() > 0
     )
 
@@ -128,7 +130,6 @@ def _cosine(node: Node, ways: list[Any], ends: Ends) -> int | None:
 
 
 _RULES: dict[type[Node], Callable[[Node, list[Any], Ends], int | None]] = {
-    **dict.fromkeys((Exponential, Logarithm, Tanh), lambda node, ways, ends: ways[0]),
     Negate: lambda node, ways, ends: _times(ways[0], FALLING),
     Add: lambda node, ways, ends: _together(ways[0], ways[1]),
     Subtract: lambda node, ways, ends: _together(ways[0], _times(ways[1], FALLING)),

@@ -255,8 +255,8 @@ class Power(Binary):
         return numbers.power(base, exponent)
 
 
-class Function(Node):
-    """A function of one operand."""
+class Unary(Node):
+    """An operation on one operand."""
 
     __slots__ = ()
 
@@ -268,7 +268,7 @@ class Function(Node):
         return self.children[0]
 
 
-class Negate(Function):
+class Negate(Unary):
     __slots__ = ()
 
     def find_exact(self, point: Point) -> Fraction | None:

@@ -15,9 +15,10 @@ from lrcalc.expression.choice import (
     Opposite,
     WholePart,
 )
-from lrcalc.expression.functions import Cosine, Exponential, Floor, Sine, Tanh
+from lrcalc.expression.function import Function
+from lrcalc.expression.functions import Exponential, Floor
 from lrcalc.expression.lists import Count, Element, NumberList
-from lrcalc.expression.logarithm import FloorLogarithm, Logarithm
+from lrcalc.expression.logarithm import FloorLogarithm
 from lrcalc.expression.named import Quantity, Symbol
 from lrcalc.expression.nodes import Add, Divide, Multiply, Negate, Node, Number, Pi, Power, Step, Subtract
 from lrcalc.numbers.display import whole_text
@@ -146,7 +147,9 @@ class Notation:
             return self._choice(first, condition, second), ATOM
         if isinstance(node, Condition):
             return self._condition(node), SUM
-        return self._function(FUNCTION_NAMES[type(node)], self._write(node.children[0], True)[0]), ATOM
+        if isinstance(node, Function) and node.name:
+            return self._function(node, self._write(node.argument, True)[0]), ATOM
+        raise NotImplementedError(f"{type(node).__name__} has no name")
 
     def _leaf_binding(self, leaf: str) -> int:
         if leaf.startswith(("-", "−")):
@@ -200,8 +203,5 @@ class Notation:
             return self.words("not ") + parts[0]
         return self.words(" and " if isinstance(node, Every) else " or ").join(parts)
 
-    def _function(self, name: str, inner: str) -> str:
-        return f"{name}({inner})"
-
-
-FUNCTION_NAMES: dict[type[Node], str] = {Cosine: "cos", Sine: "sin", Tanh: "tanh", Logarithm: "ln"}
+    def _function(self, node: Function, inner: str) -> str:
+        return f"{node.name}({inner})"

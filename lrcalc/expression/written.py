@@ -13,12 +13,12 @@ from typing import Any, NamedTuple
 from lrcalc.expression.bounds import (
     NEAREST,
     OFF_EXPONENTIAL,
-    ROOM,
+    ROUNDED,
     ROUNDING,
     SMALLEST,
     WHOLE,
-    WRITTEN,
-    Doubt,
+    NotDecided,
+    operation,
 )
 from lrcalc.expression.choice import WholePart
 from lrcalc.expression.functions import Cosine, Floor, Sine, pi_share
@@ -48,8 +48,11 @@ DIGITS = 38
 
 
 class Found(NamedTuple):
-    """What a part of a formula is called in the Python: its value, and what that is off by, nothing where it
-    is exact; or else a numerator, over a denominator."""
+    """A part of a formula in the Python that is written.
+
+    `text` and `off` are the names of a value and of its error; `off` is empty where the value is exact, and
+    `text` then a whole number, to be divided by `over`.
+    """
 
     text: str
     off: str = ""
@@ -95,9 +98,11 @@ class Writer:
             return Found(self.named(f"whole({', '.join(pairs[0])})"), "", 1)
         if isinstance(node, Power):
             return self._power(node, pairs)
-        if type(node) not in WRITTEN:
-            raise Doubt(type(node).__name__)
-        value, off = WRITTEN[type(node)]
+        return self._bounded(node, pairs)
+
+    def _bounded(self, node: Node, pairs: list[tuple[str, str]]) -> Found:
+        value, off, functions = operation(type(node))
+        self.names.update(functions)
         names = dict(zip(("a", "A", "b", "B"), (name for pair in pairs for name in pair)))
         return self._rounded(value.format(**names), off, names)
 
@@ -113,7 +118,7 @@ class Writer:
         """A value as doubles round it: what it is off by follows from it, v, and from the parts."""
         v = self.named(value)
         off = off.format(v=v, **names)
-        return Found(v, self.named(f"({off} + abs({v}) * {ROUNDING} + {SMALLEST}) * {ROOM}"))
+        return Found(v, self.named(ROUNDED.format(off=off, v=v)))
 
     def floats(self, found: Found) -> tuple[str, str]:
         """The value as a double, and what that is off by."""
@@ -134,7 +139,7 @@ class Writer:
             return Found(f"({value.numerator})", "", value.denominator)
         double = Real(value).double() if value is not None else node.real(Point(0)).double()
         if not math.isfinite(double):
-            raise Doubt
+            raise NotDecided
         return Found(repr(double), repr(abs(double) * NEAREST + SMALLEST))
 
     def _phase_constant(self, node: PhaseConstant) -> Found:
@@ -206,7 +211,7 @@ class Writer:
             return self._rounded(
                 f"{a} ** {exponent}", f"{exponent} * {A} * (abs({a}) + {A}) ** {exponent - 1}", {}
             )
-        return self._rounded(f"power({a}, {b})", "off_power({v}, {a}, {A}, {b}, {B})", names)
+        return self._bounded(node, pairs)
 
 
 def _logarithm(base: Node) -> float:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from lrcalc.expression import greek
+from lrcalc.expression.function import LATEX_NAMES
 from lrcalc.schedule.working import Line
 
 SIGNS = {
@@ -13,7 +14,7 @@ SIGNS = {
     "−": "-", "+": "+", "×": r"\times", "·": r"\cdot", "/": "/",
 }  # fmt: skip
 LETTERS = {**greek.LATEX, "⌊": r"\lfloor ", "⌋": r"\rfloor"}
-FUNCTIONS = ("cos", "sin", "tanh", "exp", "min", "max")
+FUNCTIONS = {**LATEX_NAMES, "min": r"\min", "max": r"\max"}
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 _NUMBER = r"[0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?"
@@ -76,7 +77,7 @@ def latex_formula(text: str) -> str:
     parts: list[str] = []
     for token in _TOKEN.findall(text):
         if token in FUNCTIONS:
-            parts.append(f"\\{token}")
+            parts.append(FUNCTIONS[token])
         elif token in SIGNS:
             parts.append(SIGNS[token])
         elif re.fullmatch(_NUMBER, token):

@@ -8,17 +8,10 @@ from fractions import Fraction
 from functools import cached_property
 
 from lrcalc.errors import BEYOND, ParameterError, ScheduleError, expected, no_value_reason
-from lrcalc.expression import STEP, Node, Number, Quantity, Symbol
-from lrcalc.expression.choice import (
-    Choice,
-    Comparison,
-    Extreme,
-    WholePart,
-)
-from lrcalc.expression.functions import Cosine, Exponential, Tanh
-from lrcalc.expression.logarithm import Logarithm
+from lrcalc.expression import STEP, Node, Number, Quantity, Symbol, choice
+from lrcalc.expression.choice import Choice, Comparison, Extreme, WholePart
 from lrcalc.expression.monotone import direction
-from lrcalc.expression.nodes import Pi, Power, contains
+from lrcalc.expression.nodes import Binary, Negate, PhaseConstant, Power, Step, contains
 from lrcalc.expression.point import Point
 from lrcalc.expression.reader import read_formula
 from lrcalc.expression.shape import node_count, straight_line
@@ -257,8 +250,11 @@ def _may_be_irrational(node: Node) -> bool:
         exponent = straight_line(node.right)
         is_whole = exponent is not None and all(part.denominator == 1 for part in exponent)
         return not is_whole or _may_be_irrational(node.left)
-    kinds = (Pi, Cosine, Exponential, Tanh, Logarithm)
-    return isinstance(node, kinds) or any(map(_may_be_irrational, node.children))
+    return not isinstance(node, RATIONAL) or any(map(_may_be_irrational, node.children))
+
+
+# What is rational where its parts are.
+RATIONAL = (Number, Step, Quantity, Negate, Binary, PhaseConstant, WholePart, choice.Chosen, choice.Condition)
 
 
 def _number(name: str, value: RateLike) -> Fraction:

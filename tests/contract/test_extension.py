@@ -110,6 +110,76 @@ def test_of_a_policy_help_and_completion_know(policy_added):
     assert "did you mean bend?" in policy_added.run("bent").err
 
 
+# sinh x = (e^x − e^(−x))/2; sinh(x + d) − sinh x = 2·cosh(x + d/2)·sinh(d/2), and |cosh z| ≤ cosh(Re z).
+SINH = '''
+import math
+from decimal import Decimal
+
+from lrcalc.expression.function import Function
+
+
+class Sinh(Function):
+    """The hyperbolic sine."""
+
+    __slots__ = ()
+    name = "sinh"
+    in_doubles = math.sinh
+    rises = True
+
+    @staticmethod
+    def off(value, argument, off):
+        return 2 * math.cosh(abs(argument) + off / 2) * math.sinh(off / 2)
+
+    def find_exact(self, point):
+        return self.argument.exact(point) if self.argument.exact(point) == 0 else None
+
+    def enclose_inexact(self, point, numbers):
+        up = numbers.exponential(self.argument.enclose(point, numbers))
+        one, two = (type(up)(Decimal(n), Decimal(n)) for n in (1, 2))
+        return numbers.divide(numbers.subtract(up, numbers.divide(one, up)), two)
+'''
+
+
+@pytest.fixture(scope="module")
+def function_added(extended):
+    """2 files: expression/sinh.py, and a line in the list of expression/reader.py."""
+    program = extended(
+        {
+            "expression/sinh.py": SINH,
+            "expression/reader.py": [
+                Change(
+                    "from lrcalc.expression.shape import straight_line\n",
+                    "from lrcalc.expression.sinh import Sinh\n",
+                ),
+                Change('    "tanh": tanh,\n', '    "sinh": Sinh,\n'),
+            ],
+        }
+    )
+    assert len(program.files) == 2
+    return program
+
+
+# sinh 1 = 1.1752011936438014… (Abramowitz and Stegun, table 4.15)
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        (("formula", "sinh(t/100)", "--at", "100", "-f", "value"), "1.1752011936438014"),
+        (("formula", "sinh(t/100)", "--at", "100", "--work"), "η_100 = sinh(100/100)"),
+        (("formula", "sinh(t/100)", "--at", "100", "--work", "-f", "latex"), r"\sinh(100/100)"),
+        (("formula", "sinh(t/100)", "--as", "python"), "return math.sinh(t / 100)"),
+        (("formula", "sinh(t/100)", "--as", "optax"), "jnp.sinh(t / 100)"),
+        # it only rises, so that the step is found at once: arsinh 1 = 0.8813735870195430…
+        (("formula", "sinh(t/1e9)", "--T", "1e9", "--when", "1"), "881373587"),
+        (("formula", "1 if sinh(t) > 1 else 0", "--at", "0"), "numbers that may be irrational"),
+        (("help", "formula"), " sinh "),
+    ],
+    ids=lambda value: " ".join(value[1:]) if isinstance(value, tuple) else None,
+)
+def test_a_function_works_in_formulas(function_added, words, shown):
+    result = function_added.run(*words)
+    assert (result.code, shown in result.out + result.err) == (0, True), result.out + result.err
+
+
 # A format that names the kinds of block it is given, a line each.
 KINDS = """
 from lrcalc.formats import Format

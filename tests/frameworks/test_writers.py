@@ -5,8 +5,12 @@ import pytest
 from lrcalc import Formula
 from lrcalc.command.lines import read_line
 from lrcalc.errors import ScheduleError
+from lrcalc.expression import STEP
+from lrcalc.expression.functions import Tanh
+from lrcalc.expression.notation import Notation
 from lrcalc.frameworks import WRITTEN
 from lrcalc.frameworks.read import read
+from lrcalc.frameworks.written.code import PYTHON, CodeNotation
 from lrcalc.frameworks.written.writers import write
 from tests.frameworks.random_lines import random_lines
 from tests.profiles import number
@@ -170,3 +174,13 @@ def test_a_number_that_stands_for_a_condition_is_written_as_one(text):
     scope: dict = {}
     exec(write(Formula(text), "python", "").text, scope)
     assert [float(scope["rate"](step)) for step in range(9)] == [Formula(text).at(step) for step in range(9)]
+
+
+def test_a_function_that_code_lacks_is_refused():
+    class Haversine(Tanh):
+        __slots__ = ()
+        name, code = "hav", ""
+
+    assert Notation().text(Haversine(STEP)) == "hav(t)"
+    with pytest.raises(ScheduleError, match="expected functions that code has, got haversine"):
+        CodeNotation(PYTHON).text(Haversine(STEP))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
+from lrcalc.errors import ScheduleError
 from lrcalc.expression.choice import (
     Choice,
     Comparison,
@@ -16,17 +17,15 @@ from lrcalc.expression.choice import (
     Some,
     WholePart,
 )
-from lrcalc.expression.functions import Cosine, Exponential, Floor, Sine, Tanh
+from lrcalc.expression.function import Function
+from lrcalc.expression.functions import Floor
 from lrcalc.expression.lists import Count, Element, NumberList
-from lrcalc.expression.logarithm import FloorLogarithm, Logarithm
+from lrcalc.expression.logarithm import FloorLogarithm
 from lrcalc.expression.named import Quantity, Symbol
 from lrcalc.expression.nodes import Add, Divide, Multiply, Node, Number, Power, Step, Subtract
 from lrcalc.expression.notation import ATOM, POWER, PRODUCT, SUM, Leaf, Notation, number_text
 from lrcalc.expression.shape import varies
 
-FUNCTIONS: dict[type[Node], str] = {
-    Cosine: "cos", Sine: "sin", Tanh: "tanh", Exponential: "exp", Logarithm: "log",
-}  # fmt: skip
 # The logarithms of a restart are whole where a cycle begins, and in floats fall short of that.
 SIGNS = {"<": "<", "≤": "<=", ">": ">", "≥": ">=", "=": "==", "≠": "!="}
 NUDGE = "1e-9"
@@ -99,8 +98,10 @@ class CodeNotation(Notation):
             node = _over_one(node)
         if isinstance(node, Quantity):
             return self._write(node.expression, tight)
-        if type(node) in FUNCTIONS:
-            return f"{language.prefix}{FUNCTIONS[type(node)]}({self._inner(node)})", ATOM
+        if isinstance(node, Function):
+            if not node.code:
+                raise ScheduleError(f"expected functions that code has, got {type(node).__name__.lower()}")
+            return f"{language.prefix}{node.code}({self._inner(node)})", ATOM
         if isinstance(node, (Floor, WholePart)):
             inside = node.children[0]
             if language.prefix and isinstance(inside, Divide):
