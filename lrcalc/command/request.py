@@ -10,7 +10,7 @@ from lrcalc.command.options import label
 from lrcalc.command.reading import read_columns, read_format, read_lists, read_number, said_of
 from lrcalc.errors import ParameterError
 from lrcalc.formats import Format
-from lrcalc.numbers.literal import parse_rate
+from lrcalc.numbers.literal import parse_list, parse_rate
 from lrcalc.sampling.stretch import Steps, furthest
 from lrcalc.schedule.policy import Policy
 
@@ -177,6 +177,6 @@ def _questions(texts: Iterable[str]) -> list[Question]:
         return []
     from lrcalc.analysis.when import Question
 
-    typed = [item.strip() for text in texts for item in text.split(",")]
     with said_of("--when"):
+        typed = [item.strip() for text in texts for item in parse_list(text)]
         return [Question(item, parse_rate(item)) for item in typed]

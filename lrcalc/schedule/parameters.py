@@ -17,11 +17,14 @@ from lrcalc.numbers.literal import (
     RateLike,
     StepsLike,
     as_text,
+    parse_factor,
     parse_length,
+    parse_list,
     parse_number,
     parse_percentage,
     parse_rate,
     parse_steps,
+    parse_whole,
     shown,
 )
 
@@ -119,14 +122,10 @@ class Parameter(NamedTuple):
         if self.unit == "length":
             return parse_length(given)
         if self.unit == "whole number":
-            return self._whole(given)
-        return parse_number(given) if self.unit == "number" else parse_rate(given)
-
-    def _whole(self, given: Any) -> Fraction:
-        value = parse_number(given)
-        if value.denominator != 1 or value < self.least:
-            raise LiteralError(expected(f"a whole number, at least {self.least}", shown(given)))
-        return value
+            return Fraction(parse_whole(given, least=self.least))
+        if self.unit == "number":
+            return parse_number(given)
+        return parse_factor(given) if self.unit == "factor" else parse_rate(given)
 
     def _choice(self, given: str) -> str:
         if given in self.choices:
@@ -138,7 +137,7 @@ class Parameter(NamedTuple):
         self, given: Any, total_of: Callable[[str], Fraction]
     ) -> tuple[tuple[Fraction, ...], str | None]:
         if isinstance(given, str):
-            given = given.split(",")
+            given = parse_list(given)
         items = given if isinstance(given, Collection) else [given]
         if len(items) > LONGEST_LIST:
             raise LiteralError(expected(f"up to {LONGEST_LIST} numbers", len(items)))
