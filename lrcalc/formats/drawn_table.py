@@ -19,7 +19,7 @@ def draw(block: Table, screen: Screen) -> str:
 
     fit = _fit(block, screen.width)
     table = RichTable(
-        box=box.ASCII if screen.ascii_only else box.ROUNDED,
+        box=box.ASCII2 if screen.ascii_only else box.ROUNDED,
         header_style="bold",
         padding=0 if fit.tight else (0, 1),
         show_edge=not fit.tight,
