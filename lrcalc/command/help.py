@@ -28,12 +28,22 @@ Without a name, the list of all.
 def build(name: str) -> Tool:
     """The command."""
     argument = TyperArgument(
-        param_decls=["name"], type=str, required=False, metavar="[NAME]", help="a policy, a tool or a topic"
+        param_decls=["names"],
+        type=str,
+        required=False,
+        nargs=-1,
+        metavar="[NAME…]",
+        help="a policy, a tool or a topic",
     )
     return Tool(name, _help, [argument], TITLE, ABOUT, ["lrcalc help cosine", "lrcalc help marking"])
 
 
-def _help(name: str | None) -> None:
+def _help(names: tuple[str, ...]) -> None:
+    for name in names or [None]:
+        _tell(name)
+
+
+def _tell(name: str | None) -> None:
     # what it takes to tell all about a command is imported for this command alone
     from lrcalc.reference.page import list_text, page_text
     from lrcalc.topics import topic_text, topic_title, topics

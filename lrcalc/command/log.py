@@ -101,7 +101,7 @@ def log_answer(request: Request) -> Report:
     if request.columns is not None:
         with said_of("--columns"):
             chosen(request.columns, COLUMNS)
-    found = _verified(request.schedule, asked, request.steps_per_epoch)
+    found = _verified(request.schedule, asked, request.units and request.units.steps_per_epoch)
     drawing = None
     if request.plot or request.save is not None:
         from lrcalc.report.log_drawing import log_drawing

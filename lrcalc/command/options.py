@@ -158,10 +158,12 @@ def label(name: str) -> str:
 
 
 class Option(TyperOption):
-    """An option that knows the set of its values, where it has one, and what it means in a few words."""
+    """An option that knows the set of its values, where it has one, what it means in a few words, and whether
+    it is needed though the command itself asks for it."""
 
     choices: tuple[str, ...] = ()
     meaning: str = ""
+    is_needed: bool = False
 
 
 def typer_option(item: Common, required: bool = False) -> Option:

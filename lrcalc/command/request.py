@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lrcalc.command.options import label
+from lrcalc.command.options import COMMON, label
 from lrcalc.command.reading import read_columns, read_format, read_lists, read_number, said_of
 from lrcalc.errors import ParameterError
 from lrcalc.formats import Format
@@ -17,6 +16,7 @@ from lrcalc.schedule.policy import Policy
 if TYPE_CHECKING:
     from lrcalc.analysis.when import Question
     from lrcalc.command.check import Check
+    from lrcalc.schedule.units import Units
 
 # The kind of block that an option asks for, by its name in report.blocks: a format has to have room for it.
 SHOWN_AS = {
@@ -34,6 +34,8 @@ APART = (
     # what gives the rates away that a hint leaves to be found
     *(("hint", other) for other in ("work", "summary", "plot", "save")),
     *(("log", other) for other in ("at", "when", "check", "work", "summary")),
+    # code has no rows
+    *(("as_framework", item.name) for item in COMMON if item.name not in ("as_framework", "format")),
 )
 # Options that need another one, or one of several.
 TOGETHER = {
@@ -79,7 +81,7 @@ class Request(NamedTuple):
     when: list[Question]
     check: Check | None
     log: LogFile | None = None
-    steps_per_epoch: Fraction | None = None
+    units: Units | None = None
     caption: str = ""
     standalone: bool = False
 

@@ -94,8 +94,7 @@ class ScheduleCommand(HelpPage, TyperCommand):
             units = read_units(options)
             options = {**options, "at": steps_asked(options["at"] or (), units)}
         request = read_request(schedule, options)
-        if units is not None and units.steps_per_epoch is not None:
-            request = request._replace(steps_per_epoch=units.steps_per_epoch)
+        request = request._replace(units=units)
         report = answer(request, self.parts(options, request.form))
         deliver(report, request.form, request.runs or (), at_once=request.is_live)
 
@@ -126,10 +125,12 @@ class ScheduleCommand(HelpPage, TyperCommand):
         """The schedule as code of a framework, in place of its rates."""
         from lrcalc.command.deliver import deliver
         from lrcalc.command.reading import read_format, said_of
+        from lrcalc.command.request import check_together
         from lrcalc.frameworks.written.writers import write
         from lrcalc.report.blocks import Code
         from lrcalc.report.conversion import code_report
 
+        check_together(options)
         form = read_format(options["format"], Code, option="--as")
         with said_of("--as"):
             written = write(schedule, options["as_framework"], self.line(options))

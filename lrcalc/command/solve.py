@@ -63,7 +63,7 @@ class SolveCommand(Tool):
         try:
             given = command.make_context(name, words, help_option_names=[]).params
         except UsageError as error:
-            raise ScheduleError(usage_message(error, [name, *words])) from None
+            raise ScheduleError(usage_message(error, [name, *words], EXAMPLE)) from None
         solve(command, {**given, **ctx.params, "solve": wanted})
 
 
