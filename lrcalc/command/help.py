@@ -39,35 +39,37 @@ def build(name: str) -> Tool:
 
 
 def _help(names: tuple[str, ...]) -> None:
-    for name in names or [None]:
-        _tell(name)
+    # all of them before the first is printed: there may be none on one
+    write([_text(name) for name in names] or [_list()])
 
 
-def _tell(name: str | None) -> None:
+def _list() -> str:
+    from lrcalc.reference.page import list_text
+    from lrcalc.topics import topic_title, topics
+
+    titles = {topic: topic_title(topic) for topic in topics()}
+    titles |= GENERATED | {each: f"The schedules of {each}" for each in WITH_A_PAGE}
+    return list_text(program_line(), dict(sorted(titles.items())))
+
+
+def _text(name: str) -> str:
     # what it takes to tell all about a command is imported for this command alone
-    from lrcalc.reference.page import list_text, page_text
-    from lrcalc.topics import topic_text, topic_title, topics
+    from lrcalc.reference.page import page_text
+    from lrcalc.topics import topic_text, topics
 
-    if name is None:
-        titles = {topic: topic_title(topic) for topic in topics()}
-        titles |= GENERATED | {each: f"The schedules of {each}" for each in WITH_A_PAGE}
-        write([list_text(program_line(), dict(sorted(titles.items())))])
-        return
     if name in WITH_A_PAGE:
         from lrcalc.frameworks.page import page_text as framework_text
 
-        write([_drawn(framework_text(name))])
-        return
+        return _drawn(framework_text(name))
     check_name(name, [*COMMANDS, *topics(), *GENERATED, *WITH_A_PAGE], "policy, tool or topic")
     if name in GENERATED:
         from lrcalc.report.mistakes import mistakes_markdown
 
-        write([_drawn(mistakes_markdown())])
-        return
+        return _drawn(mistakes_markdown())
     pages = [page_text(program_line(name).commands[0], _run)] if name in COMMANDS else []
     # a tool may have a topic of its name: then it is told after the options
     pages += [_drawn(topic_text(name))] if name in topics() else []
-    write(["\n".join(pages)])
+    return "\n".join(pages)
 
 
 def _run(example: str) -> str:

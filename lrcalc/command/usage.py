@@ -63,8 +63,12 @@ def _missing(error: Any, words: Sequence[str], example: str) -> str:
         needed = [item for item in _options(error) if item.required or _is_needed(item, given)]
         lacking = [item for item in needed if given.isdisjoint(item.opts)] or lacking
     message = f"{_listed(map(_named, lacking))} {'is' if len(lacking) == 1 else 'are'} required "
-    message += f"({'; '.join(map(_meaning, lacking))})"
-    stray = [words[at] for at in _loose(error, words)]
+    meanings = [_meaning(item) for item in lacking]
+    if len(meanings) > 1:
+        meanings = [text.partition(";")[0] for text in meanings]
+    message += f"({'; '.join(meanings)})"
+    # what follows may be the options of another command
+    stray = [] if error.ctx.allow_extra_args else [words[at] for at in _loose(error, words)]
     if "help" in stray:
         return _left_over(error, words)
     if stray:

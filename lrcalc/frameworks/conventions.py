@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
-from lrcalc.errors import ScheduleError, expected
+from lrcalc.errors import ScheduleError, expected, nearest
 from lrcalc.frameworks.call.reading import Settings
 from lrcalc.frameworks.read import read
 from lrcalc.frameworks.written.code import code_number
@@ -224,10 +224,16 @@ LINEAR = (
 CONVENTIONS: dict[str, tuple[Convention, ...]] = {"cosine": COSINE, "linear": LINEAR, "warmup": COSINE}
 
 
+def check_policy(policy: str) -> None:
+    """Raise ScheduleError for a policy that is not compared."""
+    if policy not in CONVENTIONS:
+        near = nearest(policy, CONVENTIONS)
+        raise ScheduleError(expected("cosine, linear or warmup", shown(policy), near))
+
+
 def side_by_side(policy: str, top: Fraction, low: Fraction, warm: int, total: int) -> list[Row]:
     """The rows of a policy, one a framework. Raises ScheduleError for a policy that is not compared."""
-    if policy not in CONVENTIONS:
-        raise ScheduleError(expected("cosine or linear", shown(policy)))
+    check_policy(policy)
     if warm >= total:
         raise ScheduleError(expected(f"a warm-up shorter than the total {total}", warm))
     words = Words(top, low, warm, total)
