@@ -11,7 +11,8 @@ from lrcalc.command.format_option import format_option
 from lrcalc.command.options import AT, DIGITS, Common, typer_option
 from lrcalc.command.reading import read_format, read_number, read_runs, said_of
 from lrcalc.command.tool import Tool
-from lrcalc.errors import ParameterError, ScheduleError
+from lrcalc.command.usage import UsageError
+from lrcalc.errors import ParameterError
 from lrcalc.numbers.literal import parse_rate, parse_steps
 from lrcalc.report.blocks import Table
 
@@ -26,8 +27,22 @@ OPTIONS = (
     Common("max", "Schedule", "RATE", "the maximum (rate); default 1", ("--max", "--max-lr", "--lr")),
     Common("min", "Schedule", "RATE", "the minimum (rate); default 0", ("--min", "--min-lr")),
     Common("warmup", "Schedule", "STEPS", "the warm-up (steps); default 0", ("--warmup", "--warmup-steps")),
-    Common("T", "Schedule", "STEPS", "the total, in steps", ("--T", "--total-steps")),
+    Common("T", "Schedule", "STEPS", "the total (steps)", ("--T", "--total-steps")),
 )
+
+
+class ConventionsCommand(Tool):
+    """A command that says first what it compares, whatever else lacks."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except UsageError:
+            if ctx.params.get("policy"):
+                from lrcalc.frameworks.conventions import check_policy
+
+                check_policy(ctx.params["policy"])
+            raise
 
 
 def build(name: str) -> Tool:
@@ -35,18 +50,15 @@ def build(name: str) -> Tool:
     policy: Any = TyperArgument(
         param_decls=["policy"], type=str, required=True, metavar="POLICY", help="cosine or linear"
     )
-    options = [typer_option(item) for item in OPTIONS]
+    options = [typer_option(item, required=item.name == "T") for item in OPTIONS]
     shared = [typer_option(AT), format_option(Table), typer_option(DIGITS)]
-    return Tool(name, _conventions, [policy, *options, *shared], TITLE, ABOUT, [EXAMPLE])
+    return ConventionsCommand(name, _conventions, [policy, *options, *shared], TITLE, ABOUT, [EXAMPLE])
 
 
 def _conventions(policy: str, at: Any, format: str | None, digits: str | None, **typed: str | None) -> None:
-    from lrcalc.frameworks.conventions import check_policy, side_by_side
+    from lrcalc.frameworks.conventions import side_by_side
     from lrcalc.report.conversion import conventions_report
 
-    check_policy(policy)
-    if typed["T"] is None:
-        raise ScheduleError(f"--T STEPS is required ({OPTIONS[-1].help}); for example: {EXAMPLE}")
     form = read_format(format, Table)
     with said_of("--max"):
         top = parse_rate(typed["max"] or "1")
