@@ -47,7 +47,7 @@ def test_phases_are_named_once_in_order():
 def test_the_title_gives_the_numbers_as_they_are_exactly():
     policy = Warmup(max="2e-3", min="1/3", warmup="10%", T="5k")
     assert title(policy) == "Warm-up, then cosine annealing: η_max = 0.002, η_min = 1/3, T = 5000, W = 500"
-    assert title(Step(lr="1e-8", step_size="1_000")) == "Step decay: η_0 = 0.00000001, s = 1000, γ = 0.1"
+    assert title(Step(lr="1e-8", step_size="1_000")) == "Step decay: η_0 = 1e-08, s = 1000, γ = 0.1"
 
 
 @pytest.mark.parametrize("name", POLICIES)
