@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shlex
+import textwrap
 from contextlib import redirect_stderr, redirect_stdout, suppress
 
 from typer.core import TyperArgument
@@ -12,10 +13,12 @@ from lrcalc.command.app import app, check_name, program_line
 from lrcalc.command.tool import Tool
 from lrcalc.errors import ScheduleError
 from lrcalc.frameworks import WITH_A_PAGE
-from lrcalc.terminal.screen import screen
+from lrcalc.terminal.screen import printing_on, screen
 from lrcalc.terminal.streams import write
 from lrcalc.tools import COMMANDS
 
+# Before what an example prints.
+INDENT = "    "
 # Topics that are no file: they are made from the policies.
 GENERATED = {"mistakes": "The mistakes that marking knows"}
 TITLE = "All about a policy, a tool or a topic"
@@ -40,7 +43,7 @@ def build(name: str) -> Tool:
 
 def _help(names: tuple[str, ...]) -> None:
     # all of them before the first is printed: there may be none on one
-    write([_text(name) for name in names] or [_list()])
+    write([_text(name) for name in names] or [_filled(_list())])
 
 
 def _list() -> str:
@@ -66,7 +69,7 @@ def _text(name: str) -> str:
         from lrcalc.report.mistakes import mistakes_markdown
 
         return _drawn(mistakes_markdown())
-    pages = [page_text(program_line(name).commands[0], _run)] if name in COMMANDS else []
+    pages = [_filled(page_text(program_line(name).commands[0], _run))] if name in COMMANDS else []
     # a tool may have a topic of its name: then it is told after the options
     pages += [_drawn(topic_text(name))] if name in topics() else []
     return "\n".join(pages)
@@ -80,10 +83,33 @@ def _run(example: str) -> str:
     buffer = io.BytesIO()
     printed = io.TextIOWrapper(buffer, encoding="utf-8", newline="\n")
     # an example may be about a file that is not here
-    with redirect_stdout(printed), redirect_stderr(io.StringIO()), suppress(ScheduleError):
+    room = screen()._replace(colour=False)
+    if room.width is not None:
+        room = room._replace(width=room.width - len(INDENT))
+    with redirect_stdout(printed), redirect_stderr(io.StringIO()), suppress(ScheduleError), printing_on(room):
         app(words, prog_name="lrcalc", standalone_mode=False)
         printed.flush()
     return buffer.getvalue().decode()
+
+
+def _filled(text: str) -> str:
+    """The lines broken between words where the terminal ends, as far in as they begin; a command further."""
+    width = screen().width
+    if width is None:
+        return text
+    lines = []
+    for line in text.splitlines():
+        inwards = line[: len(line) - len(line.lstrip())]
+        further = inwards + "  " * (inwards == INDENT)
+        lines += textwrap.wrap(
+            line.strip(),
+            width,
+            initial_indent=inwards,
+            subsequent_indent=further,
+            break_long_words=False,
+            break_on_hyphens=False,
+        ) or [""]
+    return "\n".join(lines) + "\n"
 
 
 def _drawn(text: str) -> str:

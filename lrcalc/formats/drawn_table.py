@@ -71,10 +71,8 @@ def parts(block: Table, screen: Screen) -> list[Table]:
         return [block]
     groups: list[list[int]] = [[0]]
     for index in range(1, len(block.columns)):
-        longer = _with(block, [*groups[-1], index])
-        fit = _fit(longer, screen.width)
-        is_over = fit.tight or not _is_within(fit, screen) or index == block.second
-        if is_over and len(groups[-1]) > 1:
+        fit = _fit(_with(block, [*groups[-1], index]), screen.width)
+        if len(groups[-1]) > 1 and (index == block.second or not _is_within(fit, screen)):
             groups.append([0])
         groups[-1].append(index)
     first, *others = (_with(block, group) for group in groups)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import NamedTuple, TextIO
 
 
@@ -41,8 +44,24 @@ def _in_ascii(text: str) -> str:
     return spelled(text)
 
 
+_INSTEAD: ContextVar[Screen | None] = ContextVar("screen", default=None)
+
+
+@contextmanager
+def printing_on(instead: Screen) -> Iterator[None]:
+    """Print for another screen than the one there is: for a part of it."""
+    before = _INSTEAD.set(instead)
+    try:
+        yield
+    finally:
+        _INSTEAD.reset(before)
+
+
 def screen() -> Screen:
     """What standard output can show."""
+    instead = _INSTEAD.get()
+    if instead is not None:
+        return instead
     terminal = sys.stdout.isatty()
     colour = terminal and os.environ.get("TERM") != "dumb"
     if os.environ.get("FORCE_COLOR"):
