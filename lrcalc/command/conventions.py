@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from typer.core import TyperArgument
-
 from lrcalc.command.deliver import deliver
 from lrcalc.command.format_option import format_option
-from lrcalc.command.options import AT, DIGITS, Common, typer_option
+from lrcalc.command.options import AT, DIGITS, Argument, Common, typer_option
 from lrcalc.command.reading import read_format, read_number, read_runs, said_of
 from lrcalc.command.tool import Tool
 from lrcalc.command.usage import UsageError
@@ -47,9 +45,10 @@ class ConventionsCommand(Tool):
 
 def build(name: str) -> Tool:
     """The command."""
-    policy: Any = TyperArgument(
-        param_decls=["policy"], type=str, required=True, metavar="POLICY", help="cosine or linear"
+    policy = Argument(
+        param_decls=["policy"], type=str, required=True, metavar="POLICY", help="cosine, linear or warmup"
     )
+    policy.choices = ("cosine", "linear", "warmup")
     options = [typer_option(item, required=item.name == "T") for item in OPTIONS]
     shared = [typer_option(AT), format_option(Table), typer_option(DIGITS)]
     return ConventionsCommand(name, _conventions, [policy, *options, *shared], TITLE, ABOUT, [EXAMPLE])

@@ -7,9 +7,8 @@ import shlex
 import textwrap
 from contextlib import redirect_stderr, redirect_stdout, suppress
 
-from typer.core import TyperArgument
-
 from lrcalc.command.app import app, check_name, program_line
+from lrcalc.command.options import Argument
 from lrcalc.command.tool import Tool
 from lrcalc.errors import ScheduleError
 from lrcalc.frameworks import WITH_A_PAGE
@@ -30,7 +29,9 @@ Without a name, the list of all.
 
 def build(name: str) -> Tool:
     """The command."""
-    argument = TyperArgument(
+    from lrcalc.topics import topics
+
+    argument = Argument(
         param_decls=["names"],
         type=str,
         required=False,
@@ -38,6 +39,7 @@ def build(name: str) -> Tool:
         metavar="[NAME…]",
         help="a policy, a tool or a topic",
     )
+    argument.choices = (*COMMANDS, *topics(), *GENERATED, *WITH_A_PAGE)
     return Tool(name, _help, [argument], TITLE, ABOUT, ["lrcalc help cosine", "lrcalc help marking"])
 
 

@@ -6,7 +6,7 @@ from collections.abc import Container, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from typer.core import TyperOption
+from typer.core import TyperArgument, TyperOption
 
 from lrcalc.formats import FORMATS
 from lrcalc.frameworks import WRITTEN
@@ -164,6 +164,12 @@ class Option(TyperOption):
     choices: tuple[str, ...] = ()
     meaning: str = ""
     is_needed: bool = False
+
+
+class Argument(TyperArgument):
+    """A word without a dash that knows the set it is out of, where it has one."""
+
+    choices: tuple[str, ...] = ()
 
 
 def typer_option(item: Common, required: bool = False) -> Option:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from typer.core import TyperArgument
-
 from lrcalc.command.format_option import format_option
-from lrcalc.command.options import DIGITS, SOLVING, Common, typer_option
+from lrcalc.command.options import DIGITS, SOLVING, Argument, Common, typer_option
 from lrcalc.command.tool import Tool
 from lrcalc.command.usage import UsageError, usage_message
 from lrcalc.errors import ScheduleError, did_you_mean
@@ -20,6 +18,9 @@ ABOUT = """The parameter with which a schedule ends at a rate, and the working t
 
 The options of the schedule follow; what is solved for is left out.
 """
+# What can be solved for, and of which policies; they are not imported to say so.
+SOLVABLE = ("gamma", "T", "power", "decay_rate")
+OF = ("cosine", "step", "exponential", "linear", "polynomial", "multistep", "inverse-time", "tanh", "rex")
 EXAMPLE = "lrcalc solve gamma exponential --lr 0.1 --final 0.001 --T 100"
 
 
@@ -73,10 +74,11 @@ def build(name: str) -> Tool:
         "parameter": "what to solve for, such as gamma",
         "policy": "the schedule that it is part of",
     }
-    arguments: list[Any] = [
-        TyperArgument(param_decls=[key], type=str, required=True, metavar=key.upper(), help=text)
+    arguments = [
+        Argument(param_decls=[key], type=str, required=True, metavar=key.upper(), help=text)
         for key, text in words.items()
     ]
+    arguments[0].choices, arguments[1].choices = SOLVABLE, OF
     own = [typer_option(item, required=item.name == "final") for item in SOLVING if item.name != "solve"]
     step = Common("step", "Solving", "STEP", "the step at which the rate is reached; default --T", ("--at",))
     own.append(typer_option(step))
