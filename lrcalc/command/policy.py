@@ -60,6 +60,7 @@ def examples(policy: type[Policy]) -> list[str]:
 
 
 def _formula(policy: type[Policy]) -> list[str]:
-    from lrcalc.schedule.formula import example, formula_lines
+    from lrcalc.schedule.formula import example, formula_lines, scale_lines
 
-    return formula_lines(example(policy))
+    schedule = example(policy)
+    return [*formula_lines(schedule), *scale_lines(schedule)]

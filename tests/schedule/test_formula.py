@@ -5,8 +5,8 @@ import inspect
 import pytest
 
 from lrcalc.expression.notation import Notation
-from lrcalc.policies import POLICIES, Cosine, OneCycle, Step, Warmup, policy_class
-from lrcalc.schedule.formula import example, formula_lines, phases, title
+from lrcalc.policies import POLICIES, Cosine, Linear, OneCycle, Step, Warmup, policy_class
+from lrcalc.schedule.formula import example, formula_lines, phases, scale_lines, title
 from tests.policies import specimens
 
 FORMULAS = {name: specimens.of(name).FORMULAS for name in POLICIES}
@@ -68,3 +68,12 @@ def test_the_cosine_line_computes_with_the_text_it_shows():
         "(1 + cos(π·t/T)) / 2",
         "η_min + (η_max − η_min) × (1 + cos(π·t/T)) / 2",
     ]
+
+
+def test_a_scale_factor_that_grows_as_the_rate_falls_is_told():
+    assert scale_lines(Linear(max=1, T=10)) == ["Scale Factor: t / T, how much of the way down is over"]
+    assert scale_lines(OneCycle(max=1, T1=5, T2=5)) == [
+        "Scale Factor: rising, t / T₁, how much of the way up is over; "
+        "falling, (t − T₁) / T₂, how much of the way down is over"
+    ]
+    assert scale_lines(Cosine(max=1, T=10)) == []
