@@ -76,7 +76,7 @@ _lrcalc() {
         --show-completion)
             words="bash zsh fish powershell" ;;
         conventions)
-            words="cosine linear warmup --max --max-lr --lr --min --min-lr --warmup --warmup-steps --T --total-steps --at --format -f --digits --help -h" ;;
+            words="cosine linear exponential step multistep polynomial inverse-sqrt one-cycle restarts wsd fixed --max --max-lr --lr --min --min-lr --warmup --warmup-steps --T --total-steps --gamma --s --step-size --milestones --power --T0 --T-mult --decay --at --format -f --digits --help -h" ;;
         solve)
             ((COMP_CWORD == 2)) && words='gamma T power decay_rate' ||
             words="cosine step exponential linear polynomial multistep inverse-time tanh rex --final --T --total-steps --at --format -f --digits --help -h" ;;

@@ -86,7 +86,7 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
 
     if ($command -ceq '--install-completion') { foreach ($name in @('bash', 'zsh', 'fish', 'powershell')) { Add-Word $name $name ParameterValue } }
     if ($command -ceq '--show-completion') { foreach ($name in @('bash', 'zsh', 'fish', 'powershell')) { Add-Word $name $name ParameterValue } }
-    if ($command -ceq 'conventions') { foreach ($name in @('cosine', 'linear', 'warmup')) { Add-Word $name $name ParameterValue } }
+    if ($command -ceq 'conventions') { foreach ($name in @('cosine', 'linear', 'exponential', 'step', 'multistep', 'polynomial', 'inverse-sqrt', 'one-cycle', 'restarts', 'wsd', 'fixed')) { Add-Word $name $name ParameterValue } }
     if ($command -ceq 'solve') { foreach ($name in @('gamma', 'T', 'power', 'decay_rate', 'cosine', 'step', 'exponential', 'linear', 'polynomial', 'multistep', 'inverse-time', 'tanh', 'rex')) { Add-Word $name $name ParameterValue } }
     if ($command -ceq 'exercise') { foreach ($name in @('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'all')) { Add-Word $name $name ParameterValue } }
     if ($command -ceq 'help') { foreach ($name in @('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'chain', 'formula', 'read', 'compare', 'conventions', 'steps', 'scale', 'plateau', 'solve', 'identify', 'exercise', 'grade', 'help', 'completions', 'exactness', 'exercises', 'formats', 'frameworks', 'logs', 'marking', 'pictures', 'policies', 'python', 'questions', 'schedules', 'scripts', 'mistakes', 'torch', 'transformers', 'optax', 'keras', 'timm')) { Add-Word $name $name ParameterValue } }
@@ -206,6 +206,14 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         Add-Word '--warmup-steps' 'the warm-up (steps); default 0' ParameterName
         Add-Word '--T' 'the total (steps)' ParameterName
         Add-Word '--total-steps' 'the total (steps)' ParameterName
+        Add-Word '--gamma' 'the factor of a decay; default 0.5' ParameterName
+        Add-Word '--s' 'the steps from drop to drop' ParameterName
+        Add-Word '--step-size' 'the steps from drop to drop' ParameterName
+        Add-Word '--milestones' 'the steps of the drops' ParameterName
+        Add-Word '--power' 'the power of a polynomial; default 1' ParameterName
+        Add-Word '--T0' 'the first cycle of restarts' ParameterName
+        Add-Word '--T-mult' 'each cycle so many times the one before; default 1' ParameterName
+        Add-Word '--decay' 'the decay of wsd, at its end' ParameterName
     }
     if (@('steps') -ccontains $command) {
         Add-Word '--dataset-size' 'the examples of the training set' ParameterName

@@ -12,7 +12,7 @@ from lrcalc.command.options import Argument
 from lrcalc.command.tool import Tool
 from lrcalc.errors import ScheduleError
 from lrcalc.frameworks import WITH_A_PAGE
-from lrcalc.terminal.screen import printing_on, screen
+from lrcalc.terminal.screen import Screen, printing_on, screen
 from lrcalc.terminal.streams import write
 from lrcalc.tools import COMMANDS
 
@@ -85,9 +85,8 @@ def _run(example: str) -> str:
     buffer = io.BytesIO()
     printed = io.TextIOWrapper(buffer, encoding="utf-8", newline="\n")
     # an example may be about a file that is not here
-    room = screen()._replace(colour=False)
-    if room.width is not None:
-        room = room._replace(width=room.width - len(INDENT))
+    here = screen()
+    room = Screen(here.width and here.width - len(INDENT), False, here.ascii_only)
     with redirect_stdout(printed), redirect_stderr(io.StringIO()), suppress(ScheduleError), printing_on(room):
         app(words, prog_name="lrcalc", standalone_mode=False)
         printed.flush()

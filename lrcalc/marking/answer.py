@@ -29,6 +29,10 @@ _LABELLED = re.compile(
     r"|(?:at\s+)?(?:t|step)\s*=?\s*)([0-9][0-9_]*k?|[0-9]{1,3}(?:[, ][0-9]{3})+)\s*[)}\]]*"
     r"\s*(?:[=≈~≃≅:]|[,;→⇒]\s*(?:η|eta|lr))"
 )
+# Digits after the point in groups of three, a number of siunitx, and what shows that digits were cut off.
+_IN_GROUPS = re.compile(r"(?<=[.,][0-9]{3}) (?=[0-9]{1,3}\b)|(?<=[.,][0-9]{3} [0-9]{3}) (?=[0-9]{1,3}\b)")
+_SIUNITX = re.compile(r"\\num\{([^{}]*)\}")
+_CUT_OFF = re.compile(r"(?<=[0-9])\s*(?:…|\.{3}|\\l?dots)$")
 _COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
 # What begins with one of these has no label.
 _FIRST_OF_NUMBERS = tuple("0123456789.+-")
@@ -120,7 +124,10 @@ def looks_like_decimal_comma(text: str) -> bool:
 
 def _plain(text: str) -> str:
     """The number alone, in small letters and the signs of a keyboard."""
-    plain = re.split("[=≈~≃≅]", spelling.plain(text).replace("\\approx", "≈"))[-1].strip("$ *`")
+    plain = _IN_GROUPS.sub("", spelling.plain(text)).strip("$ *`'")
+    plain = plain.replace("\\approx", "≈").replace("{,}", ",")
+    plain = re.split(r"[=≈~≃≅]|\b(?:ca\.|circa|about|approx\.)", plain)[-1].strip("$ *`'")
+    plain = _CUT_OFF.sub("", _SIUNITX.sub(r"\1", plain))
     plain = re.sub(r"\\?sqrt\{?\(?([0-9]+)\)?\}?", r"√\1", plain)
     return _FRACTION.sub(r"\1/\2", plain)
 

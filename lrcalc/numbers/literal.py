@@ -8,12 +8,11 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
-from typing import Union
 
 from lrcalc.errors import expected
 
-RateLike = Union[str, int, float, Decimal, Fraction]
-StepsLike = Union[str, int, float, Decimal, Fraction]
+RateLike = str | int | float | Decimal | Fraction
+StepsLike = str | int | float | Decimal | Fraction
 
 MOST_STEPS = 10**15
 # Of what is counted in parts of steps, as the cycles of a schedule.
@@ -30,12 +29,12 @@ SMALL_FORMS = "0, or a number from the smallest double on, 5e-324"
 STEPS_FORMS = "a number of steps such as 5000 or 5k"
 
 MOST_EXPONENT_DIGITS = 4
-# The two that every call needs are compiled here, the others where they are first used.
+# Compiled where they are first used: plain numbers are read without them, and a start is soon over.
 _DECIMAL = rf"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{{1,{MOST_EXPONENT_DIGITS}}})?"
 _FAR = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
 _FAR_RATE = rf"{_FAR}(?:/{_FAR})?"
-_RATE = re.compile(rf"({_DECIMAL})(?:/({_DECIMAL}))?")
-_STEPS = re.compile(r"([+-]?(?:[0-9]+(?:_[0-9]+)*\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?)([kKM]?)")
+_RATE = rf"({_DECIMAL})(?:/({_DECIMAL}))?"
+_STEPS = r"([+-]?(?:[0-9]+(?:_[0-9]+)*\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?)([kKM]?)"
 _MULTIPLES = {"": 1, "k": 10**3, "K": 10**3, "M": 10**6}
 
 
@@ -87,6 +86,15 @@ def _exactly(given: RateLike) -> Fraction:
     return given if isinstance(given, Fraction) else _rate_from_text(given)
 
 
+def _plain(text: str) -> Fraction | None:
+    """A number of digits and at most one point, such as 5000 or 0.002; None for all others."""
+    whole, _, places = text.partition(".")
+    digits = whole + places
+    if not (digits.isdecimal() and digits.isascii() and len(text) <= LONGEST_LITERAL):
+        return None
+    return Fraction(int(digits), 10 ** len(places))
+
+
 def _within_doubles(value: Fraction, given: RateLike) -> Fraction:
     if abs(value) > LARGEST_RATE:
         raise LiteralError(expected(LARGE_FORMS, shown(given)))
@@ -108,7 +116,8 @@ def _check_size(text: str, given: object) -> None:
 
 def _rate_from_text(given: RateLike) -> Fraction:
     text = as_text(given).strip()
-    value = _ratio(text, given)
+    if (value := _plain(text)) is None:
+        value = _ratio(text, given)
     if value is None:
         respelled, places = _respelled(text)
         value = None if places else _ratio(respelled, given)
@@ -120,7 +129,7 @@ def _rate_from_text(given: RateLike) -> Fraction:
 
 
 def _ratio(text: str, given: RateLike) -> Fraction | None:
-    match = _RATE.fullmatch(text) if len(text) <= LONGEST_LITERAL else None
+    match = re.fullmatch(_RATE, text) if len(text) <= LONGEST_LITERAL else None
     if match is None:
         return None
     numerator, denominator = match.groups()
@@ -196,7 +205,8 @@ def _count(given: StepsLike) -> Fraction:
     if isinstance(given, Fraction) and given.denominator == 1:
         return given
     text = as_text(given).strip()
-    value = _multiple(text)
+    if (value := _plain(text)) is None:
+        value = _multiple(text)
     if value is None:
         respelled, places = _respelled(text)
         value = None if places else _multiple(respelled)
@@ -210,7 +220,7 @@ def _count(given: StepsLike) -> Fraction:
 
 
 def _multiple(text: str) -> Fraction | None:
-    match = _STEPS.fullmatch(text) if len(text) <= LONGEST_LITERAL else None
+    match = re.fullmatch(_STEPS, text) if len(text) <= LONGEST_LITERAL else None
     if match is None:
         return None
     return Fraction(match[1].replace("_", "")) * _MULTIPLES[match[2]]

@@ -10,19 +10,20 @@ from itertools import islice
 
 from lrcalc.expression import Node, Quantity
 from lrcalc.expression.choice import Maximum
-from lrcalc.expression.monotone import direction
-from lrcalc.expression.point import Point
-from lrcalc.expression.shape import fold_constants
+from lrcalc.expression.in_phase import InPhase, first_for_which
 from lrcalc.numbers.literal import MOST_STEPS
+from lrcalc.numbers.real import Real
 from lrcalc.schedule.derivation import Phase, learning_rate, merged_columns
 from lrcalc.schedule.mistakes import Mistake
-from lrcalc.schedule.moved import MovedPhase, Mover
+from lrcalc.schedule.moved import MOST_REMEMBERED, MovedPhase, Mover
 from lrcalc.schedule.parameters import RateLike, declared
 from lrcalc.schedule.typed_formula import Computed
 from lrcalc.schedule.wrapper import Wrapper
 from lrcalc.schedule.wrappers import FLOOR
 
 UNFLOORED = "unfloored"
+
+
 # As many turns of one phase as part it.
 MOST_TURNS = 200
 # The first step, the last, and whether the schedule is above the floor there.
@@ -67,43 +68,71 @@ class Floored(Wrapper):
     def _edges(self, before: Phase) -> list[Edge] | None:
         """The steps of a phase that are above the floor, and those that are not, where η goes one way between
         turns that are known; None where it is not known to."""
+        if self.inner.monotone_from == 0:
+            return self._of_one_way(before)
         if before.first not in self._known:
+            if len(self._known) == MOST_REMEMBERED:
+                self._known.clear()
             self._known[before.first] = self._found(before)
         return self._known[before.first]
 
+    def _of_one_way(self, before: Phase) -> list[Edge]:
+        """The same where the schedule as a whole never turns, so that it passes the floor once."""
+        begins, passed = self._passing
+        if passed is None or passed > (passed if before.last is None else before.last):
+            return [(before.first, before.last, begins)]
+        after = (passed, before.last, not begins)
+        return [(before.first, passed - 1, begins), after] if passed > before.first else [after]
+
+    @cached_property
+    def _passing(self) -> tuple[bool, int | None]:
+        """Whether a schedule that never turns begins above the floor, and the first step where it is not as
+        it began."""
+
+        def is_above(step: int) -> bool:
+            return self.inner.derivation(step).learning_rate.compare(self.symbols.floor.value) >= 0
+
+        low, high = 0, MOST_STEPS if self.inner.total is None else self.inner.total
+        begins = is_above(low)
+        if is_above(high) == begins:
+            return begins, None
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (middle, high) if is_above(middle) == begins else (low, middle)
+        return begins, high
+
     def _found(self, before: Phase) -> list[Edge] | None:
         eta, end = before.quantities[-1], self.inner.total if before.last is None else before.last
-        last = MOST_STEPS if end is None else end
-        formula, first = fold_constants(eta.expression, before.first), before.first
-        stops = [last]
-        if direction(formula, first, last) is None:
+        last, first = MOST_STEPS if end is None else end, before.first
+        rates, stops = InPhase(eta.expression, first), [last]
+        if rates.way(first, last) is None:
             # of what is typed the turns are looked for step by step
             turns = () if isinstance(eta, Computed) else self.inner.turns(before)
             stops = [*islice((turn for turn in turns if first <= turn < last), MOST_TURNS), last]
         edges: list[Edge] = []
         for stop in stops:
-            if direction(formula, first, stop) is None:
+            if rates.way(first, stop) is None:
                 return None
-            for start, until, is_above in self._split(formula, first, stop):
+            for start, until, is_above in self._split(rates, first, stop):
                 if edges and edges[-1][2] == is_above:
                     start = edges.pop()[0]
                 edges.append((start, until, is_above))
             first = stop + 1
         return [*edges[:-1], (edges[-1][0], before.last, edges[-1][2])]
 
-    def _split(self, formula: Node, first: int, last: int) -> list[tuple[int, int, bool]]:
+    def _split(self, rates: InPhase, first: int, last: int) -> list[tuple[int, int, bool]]:
         """The steps on both sides of where η, which goes one way, passes the floor."""
+        least = Real(self.symbols.floor.value)
+        near = least.double()
 
         def is_above(step: int) -> bool:
-            return formula.real(Point(step)).compare(self.symbols.floor.value) >= 0
+            return rates.compare(step, least, near) >= 0
 
-        start, low, high = is_above(first), first, last
+        start = is_above(first)
         if is_above(last) == start:
             return [(first, last, start)]
-        while high - low > 1:
-            middle = (low + high) // 2
-            low, high = (middle, high) if is_above(middle) == start else (low, middle)
-        return [(first, low, start), (high, last, not start)]
+        other = first_for_which(lambda step: is_above(step) != start, first + 1, last)
+        return [(first, other - 1, start), (other, last, not start)]
 
     @cached_property
     def _known(self) -> dict[int, list[Edge] | None]:

@@ -74,8 +74,8 @@ def test_of_two_lengths_one_alone_is_said_so():
 
 
 def test_what_conventions_compare_comes_first():
-    assert refused("conventions foo") == "expected cosine, linear or warmup, got 'foo'"
-    assert refused("conventions cosine") == "--T STEPS is required (the total)"
+    assert refused("conventions foo").startswith("expected one of cosine, linear, ")
+    assert refused("conventions cosine").startswith("--T: ")
 
 
 @pytest.mark.parametrize(

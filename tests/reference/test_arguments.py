@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from lrcalc.command.app import program_line
-from lrcalc.frameworks.conventions import CONVENTIONS
+from lrcalc.frameworks.conventions import FAMILIES
 from lrcalc.policies import POLICIES, policy_class
 from lrcalc.tools import COMMANDS
 from lrcalc.topics import topics
@@ -24,7 +24,7 @@ def test_each_argument_has_the_set_that_the_command_takes():
     assert set(parameters) == {name for names in solvable.values() for name in names}
     assert set(policies) == set(solvable)
     assert known["exercise"].words == (*POLICIES, "all")
-    assert set(known["conventions"].words) == set(CONVENTIONS)
+    assert set(known["conventions"].words) == set(FAMILIES)
     assert {*COMMANDS, *topics()} < set(known["help"].words)
 
 
@@ -40,7 +40,7 @@ def test_a_column_of_a_log_is_no_policy():
         ("solve", "gamma", "exponential"),
         ("solve gamma", "exponential", "gamma"),
         ("exercise", "all", "steps"),
-        ("conventions", "linear", "step"),
+        ("conventions", "linear", "tanh"),
         ("help", "marking", "gamma"),
     ],
 )
