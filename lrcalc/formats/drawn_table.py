@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from itertools import chain
 from typing import Any, NamedTuple
 
 from lrcalc.report.blocks import Table
@@ -14,6 +15,7 @@ NO_LIMIT = 10_000
 def draw(block: Table, screen: Screen) -> str:
     """A line of title and the table; a number is never cut."""
     from rich import box
+    from rich.cells import cell_len
     from rich.table import Table as RichTable
     from rich.text import Text
 
@@ -27,11 +29,31 @@ def draw(block: Table, screen: Screen) -> str:
     for column in block.columns:
         heading = column.heading.replace(" ", "\n") if fit.narrow else column.heading
         table.add_column(heading, justify="left" if column.is_text else "right", no_wrap=not column.is_text)
-    for row in block.rows:
+    # where nothing is broken each row is a line: Rich draws the first one, which is as wide as all of them
+    is_plain = fit == Fit() and "".join(chain.from_iterable(block.rows)).isprintable()
+    widths = [max(map(cell_len, cells)) for cells in zip(*block.rows)] if is_plain else []
+    for row in block.rows[:1] if widths else block.rows:
         table.add_row(*map(Text, row))
+    for own, width in zip(table.columns, widths):
+        own.min_width = max(width, cell_len(str(own.header)))
     console, buffer = _console(screen)
     console.print(table, width=fit.width)
-    return (in_bold(block.title, screen) if block.title else "") + _lines(buffer)
+    lines = _lines(buffer).splitlines(keepends=True)
+    if widths:
+        lines[-2:-1] = [_line(row, table) for row in block.rows]
+    return (in_bold(block.title, screen) if block.title else "") + "".join(lines)
+
+
+def _line(row: list[str], table: Any) -> str:
+    """A row as it stands in a table of one line a row."""
+    from rich.cells import cell_len
+
+    cells = []
+    for text, column in zip(row, table.columns):
+        space = " " * (column.min_width - cell_len(text))
+        cells.append(text + space if column.justify == "left" else space + text)
+    box = table.box
+    return f"{box.mid_left} {f' {box.mid_vertical} '.join(cells)} {box.mid_right}\n"
 
 
 def in_bold(text: str, screen: Screen, whole: bool = False) -> str:
