@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -13,6 +14,8 @@ from lrcalc.exercises.group import Graded
 
 # As many steps are named of those that are not asked for.
 MOST_NAMED = 5
+# What systems add to the name of a copy: Anna (1), Anna - Copy, Copy of Anna.
+COPY = re.compile(r"^copy of |(?: ?[(][0-9]+[)]|[ _-]+copy(?: ?[(]?[0-9]*[)]?)?)$")
 
 
 class Student(NamedTuple):
@@ -139,7 +142,14 @@ def gathered(found: Iterable[Graded | Unread | Remark]) -> Class:
         graded,
         unread,
         twice,
-        [*remarks, *_steps_twice(graded), *_not_asked(graded), *_uneven(graded), *_alike(graded)],
+        [
+            *remarks,
+            *_steps_twice(graded),
+            *_not_asked(graded),
+            *_beyond(graded),
+            *_uneven(graded),
+            *_alike(graded),
+        ],
     )
 
 
@@ -156,7 +166,7 @@ def _not_asked(graded: Iterable[Graded]) -> Iterator[str]:
     """The students who answer steps that are not asked for: with a code of their own it may be another's."""
     for item in graded:
         if steps := item.not_asked:
-            named = ", ".join(map(str, steps[:MOST_NAMED])) + ", …" * (len(steps) > MOST_NAMED)
+            named = _steps(steps)
             code = item.exercise if is_meant_as_code(item.exercise) else ""
             asked = (
                 f", which {code} does not ask for; is the code right?" if code else ", which is not asked for"
@@ -164,11 +174,24 @@ def _not_asked(graded: Iterable[Graded]) -> Iterator[str]:
             yield f"{item.student} answers t = {named}{asked}"
 
 
+def _beyond(graded: Iterable[Graded]) -> Iterator[str]:
+    """The students who answer steps past the end of the schedule, where those are not demanded."""
+    for item in graded:
+        total = item.marking.policy.total
+        steps = [] if total is None or item.demanded else [step for step in item.by_step if step > total]
+        if steps:
+            yield f"{item.student} answers t = {_steps(steps)}, past the end of the schedule, T = {total}"
+
+
+def _steps(steps: Sequence[int]) -> str:
+    return ", ".join(map(str, steps[:MOST_NAMED])) + ", …" * (len(steps) > MOST_NAMED)
+
+
 def _alike(graded: Iterable[Graded]) -> Iterator[str]:
-    """The students whose names differ by capitals alone."""
+    """The students whose names differ by capitals alone, or by what is added to the name of a copy."""
     names: dict[str, list[str]] = {}
     for item in graded:
-        same = names.setdefault(item.student.casefold(), [])
+        same = names.setdefault(COPY.sub("", item.student.casefold()), [])
         if item.student not in same:
             same.append(item.student)
     for first, *others in names.values():

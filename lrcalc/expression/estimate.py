@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from lrcalc.expression.choice import Maximum
 from lrcalc.expression.functions import Cosine, Exponential, Sine, Tanh
+from lrcalc.expression.logarithm import Logarithm
 from lrcalc.expression.named import Quantity
 from lrcalc.expression.nodes import (
     Add,
@@ -32,11 +33,11 @@ def estimate(node: Node, point: Point) -> float:
     if found is not None:
         return found
     kind = type(node)
-    if kind in _OF_TWO:
+    if kind in OF_TWO:
         left, right = node.children
-        found = _OF_TWO[kind](estimate(left, point), estimate(right, point))
-    elif kind in _OF_ONE:
-        found = _OF_ONE[kind](estimate(node.children[0], point))
+        found = OF_TWO[kind](estimate(left, point), estimate(right, point))
+    elif kind in OF_ONE:
+        found = OF_ONE[kind](estimate(node.children[0], point))
     elif isinstance(node, Number):
         found = node.value.numerator / node.value.denominator
     elif kind is Step:
@@ -69,7 +70,7 @@ def _itself(value: float) -> float:
     return value
 
 
-_OF_TWO: dict[type[Node], Callable[[float, float], float]] = {
+OF_TWO: dict[type[Node], Callable[[float, float], float]] = {
     Add: operator.add,
     Subtract: operator.sub,
     Multiply: operator.mul,
@@ -77,11 +78,12 @@ _OF_TWO: dict[type[Node], Callable[[float, float], float]] = {
     Power: _power,
     Maximum: max,
 }
-_OF_ONE: dict[type[Node], Callable[[float], float]] = {
+OF_ONE: dict[type[Node], Callable[[float], float]] = {
     Quantity: _itself,
     Negate: operator.neg,
     Cosine: math.cos,
     Sine: math.sin,
     Tanh: math.tanh,
     Exponential: math.exp,
+    Logarithm: math.log,
 }

@@ -1,5 +1,6 @@
 """A class: answers in long and wide files and in folders, points, and what the class got wrong."""
 
+import os
 from fractions import Fraction
 from pathlib import Path
 
@@ -108,7 +109,10 @@ def test_a_student_twice_is_said(tmp_path):
 def test_without_a_schedule_a_sheet_is_not_graded(tmp_path):
     found = grade(tmp_path, {"class.csv": LONG}, policy=None)
     assert len(found.unread) == 3
-    assert "expected the code of an exercise or a schedule, got none" in found.unread[0].reason
+    assert (
+        "expected the schedule that is answered, or the code of an exercise, got none"
+        in found.unread[0].reason
+    )
 
 
 def test_a_cell_beyond_the_columns_is_said_and_the_row_not_graded(tmp_path):
@@ -193,6 +197,7 @@ def test_a_class_without_a_header_is_asked_for_it_where_it_could_mean_several_th
 
 def test_in_a_folder_what_is_hidden_is_left_out_and_everything_else_read(tmp_path):
     (tmp_path / "back").mkdir()
+    os.mkfifo(tmp_path / "pipe")  # nobody writes to it
     files = {
         ".DS_Store": b"\0",
         "~$Anna.xlsx": b"\0",
@@ -202,7 +207,10 @@ def test_in_a_folder_what_is_hidden_is_left_out_and_everything_else_read(tmp_pat
     found = grade(tmp_path, files)
     assert [item.student for item in found.graded] == ["Anna"]
     assert ["Ben.pdf" in item.place for item in found.unread] == [True]
-    assert found.remarks == [f"{tmp_path / 'back'} is a folder, and not looked into"]
+    assert found.remarks == [
+        f"{tmp_path / 'back'} is a folder, and not looked into",
+        f"{tmp_path / 'pipe'} is no file, and not looked into",
+    ]
 
 
 def own_answers(*students):
