@@ -21,7 +21,9 @@ _POWER_OF_TEN = re.compile(r"([+-]?)10\^\{?([+-]?[0-9]{1,3})\}?")
 _RATIO = re.compile(r"([+-]?[0-9]+)/([0-9]+)")
 _ROOT = re.compile(r"([+-]?)([0-9]*)\*?√\(?([0-9]{1,6})\)?(?:/([0-9]+))?")
 _SUM_WITH_ROOT = re.compile(r"([+-]?)\(([0-9]+)([+-])([0-9]*)\*?√\(?([0-9]{1,6})\)?\)/([0-9]+)")
-_TIMES_TEN = re.compile(r"\s*(?:[×x*·∙⋅]|\\times|\\cdot)\s*10\s*(?:\^|\*\*)?\s*\{?([+-]?[0-9]{1,3})\}?$")
+_TIMES_TEN = re.compile(r"\s*(?:[×x*·∙⋅]|\\times|\\cdot)\s*10\s*(?:\^|\*\*)?\s*[{(]?([+-]?[0-9]{1,3})[})]?$")
+# Before an exponent there may be a blank.
+_BEFORE_E = re.compile(r"(?<=[0-9.])\s+(?=e[+-]?[0-9])")
 _FRACTION = re.compile(r"\\[dt]?frac\{([^{}]*(?:\{[^{}]*\})?[^{}]*)\}\{([0-9]+)\}")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 _SUPERSCRIPTS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+")
@@ -32,6 +34,8 @@ _LABELLED = re.compile(
     r"|(?:at\s+)?(?:t|step)\s*=?\s*)([0-9][0-9_]*k?|[0-9]{1,3}(?:[, ][0-9]{3})+)\s*[)}\]]*"
     r"\s*(?:[=≈~≃≅:]|[,;→⇒]\s*(?:η|eta|lr))"
 )
+# A label ends with a colon, but where a number stands before it.
+_LABEL = re.compile(r"^[^0-9.+-].*:")
 # Other signs for minus and for blanks; those for "about" and "is" part a name from its value.
 _SIGNS = str.maketrans({"−": "-", "–": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "½": "1/2"})
 # Digits after the point in groups of three, a number of siunitx, and what shows that digits were cut off.
@@ -93,8 +97,9 @@ def _read(text: str, decimal_comma: bool) -> Answer:
     if decimal_comma and _COMMA.match(plain):
         plain = plain.replace(",", ".")
     shift = 0
-    if plain.endswith("%"):
-        plain, shift = plain[:-1].rstrip("\\ "), 2
+    if plain.endswith(("%", "‰")):
+        plain, shift = plain[:-1].rstrip("\\ "), 2 if plain.endswith("%") else 3
+    plain = _BEFORE_E.sub("", plain)
     plain = _TIMES_TEN.sub(r"e\1", plain)
     if power := _POWER_OF_TEN.fullmatch(plain):
         plain = f"{power[1]}1e{power[2]}"
@@ -136,6 +141,7 @@ def _plain(text: str) -> str:
     """The number alone, in small letters and the signs of a keyboard."""
     plain = _IN_GROUPS.sub("", text.lower().translate(_SIGNS).replace("\\,", "")).strip("$ *`'")
     plain = plain.replace("\\approx", "≈").replace("\\%", "%").replace("{,}", ",")
+    plain = _LABEL.sub("", plain)
     plain = re.split(r"[=≈~≃≅]|\b(?:ca\.|circa|about|approx\.)", plain)[-1].strip("$ *`'")
     plain = _SIUNITX.sub(r"\1", plain)
     plain = _CUT_OFF.sub("", plain)

@@ -47,8 +47,9 @@ def _rows(found: Any, name: str) -> list[Any]:
         return found if isinstance(found, list) else [found]
     if isinstance(found.get("exercises"), list):
         return _of_exercises(found["exercises"], name)
-    if isinstance(found.get("rows"), list):
-        return list(found["rows"])
+    lists = [item for item in found.values() if isinstance(item, list) and item and isinstance(item[0], dict)]
+    if isinstance(found.get("rows"), list) or len(lists) == 1:
+        return list(found["rows"] if "rows" in found else lists[0])
     if found and all(key.isdigit() for key in found):
         return [{"step": step, "answer": answer} for step, answer in found.items()]
     columns = [list(item.values()) if isinstance(item, dict) else item for item in found.values()]

@@ -25,6 +25,8 @@ _RULE = re.compile(r"[\s│┃║|+\-=:─━═╭╮╰╯├┤┼┬┴┌�
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
 # A line that begins with the code of an exercise, or what was to be one, is a row.
 _COMMENT = re.compile(r"#(?!\w[\w-]*-\w+\s*[,;\t|])")
+_LATEX_BEGIN = re.compile(r".*\\begin\{(?:tabular|array)[^}]*\}(?:\{[^{}]*\})*")
+_LATEX_END = re.compile(r"\\end\{(?:tabular|array)")
 _LATEX_ROW = re.compile(r"(.*?)\\\\(?:\[[^\]]*\])?\s*(?:\\hline|\\midrule|\\bottomrule)?\s*")
 
 
@@ -60,7 +62,7 @@ def table_of(stream: TextIO, name: str) -> list[Cells]:
         return list(_boxes(lines))
     # mathematics around a Markdown table has rows of LaTeX too
     is_markdown = any("|" in line and _RULE.fullmatch(line) for _, line in lines)
-    if any("\\begin{tabular" in line for _, line in lines) or (_is_latex(lines) and not is_markdown):
+    if any(_LATEX_BEGIN.search(line) for _, line in lines) or (_is_latex(lines) and not is_markdown):
         return list(_latex_table(lines))
     return list(_text_table(lines))
 
@@ -155,15 +157,18 @@ def _is_latex(lines: list[tuple[int, str]]) -> bool:
 
 def _latex_table(lines: list[tuple[int, str]]) -> Iterator[Cells]:
     # mathematics beside a table has rows of its own
-    has_tables = any("\\begin{tabular" in line for _, line in lines)
+    has_tables = any(_LATEX_BEGIN.search(line) for _, line in lines)
     is_inside, table = not has_tables, 0
     for number, line in lines:
-        if has_tables and ("\\begin{tabular" in line or "\\end{tabular" in line):
-            is_inside = "\\begin{tabular" in line
-            table += is_inside
+        if _LATEX_BEGIN.search(line):
+            is_inside, table = True, table + 1
         if not is_inside:
             continue
-        match = _LATEX_ROW.fullmatch(line)
-        if match and "&" in match[1]:
-            bare = re.sub(r"\\(?:hline|toprule|midrule|bottomrule)", "", match[1])
-            yield Cells([cell.strip() for cell in re.split(r"(?<!\\)&", bare)], Place(number), table=table)
+        is_inside = not (has_tables and _LATEX_END.search(line))
+        # several rows may stand on a line, the first behind the beginning of the table
+        for part in re.split(r"(?<=\\\\)(?!\[)", _LATEX_BEGIN.sub("", line)):
+            match = _LATEX_ROW.fullmatch(part)
+            if match and "&" in match[1]:
+                bare = re.sub(r"\\(?:hline|toprule|midrule|bottomrule)", "", match[1])
+                cells = [cell.strip() for cell in re.split(r"(?<!\\)&", bare)]
+                yield Cells(cells, Place(number), table=table)

@@ -217,9 +217,12 @@ def test_words_below_the_rows_are_passed_over_and_said(note):
         '{"step": [0, 1250], "learning_rate": [0.002, 0.001721]}',
         '{"step": {"0": 0, "1": 1250}, "lr": {"0": 0.002, "1": 0.001721}}',
         '{"0": 0.002, "1250": 0.001721}',
+        '{"student": "A.", "answers": [{"t": 0, "lr": 0.002}, {"t": 1250, "lr": 0.001721}]}',
+        "\\begin{tabular}{ll}\nt & $\\eta$ \\\\\n0 & 0.002 \\\\\n1250 & 0.001721 \\\\\\end{tabular}",
+        r"\[\begin{array}{c|c} t & \eta_t \\ \hline 0 & 0.002 \\ 1250 & 0.001721 \\ \end{array}\]",
     ],
 )
-def test_steps_side_by_side_and_json_by_columns_or_by_steps(text):
+def test_steps_side_by_side_json_by_columns_or_by_steps_and_latex_on_a_line(text):
     rows = read(text)
     assert [(step, answers["learning_rate"]) for step, answers in rows] == [(0, "0.002"), (1250, "0.001721")]
 
