@@ -14,6 +14,7 @@ from lrcalc.sampling.stretch import Steps, furthest
 
 if TYPE_CHECKING:
     from lrcalc.marking.mark import Marking
+    from lrcalc.pictures.curve import Curve
     from lrcalc.report.blocks import Drawing
     from lrcalc.report.part import Part
 
@@ -47,7 +48,7 @@ def answer(request: Request, more: Sequence[Part] = ()) -> Report:
     if request.plot:
         from lrcalc.report.drawing import drawing_part
 
-        parts.append(drawing_part(_drawing(request, runs, marking)))
+        parts.append(drawing_part(said_of_plot(_drawing(request, runs, marking))))
     if request.save is not None:
         _save(request, runs, marking)
     with said_of("--columns"):
@@ -101,6 +102,16 @@ def _drawing(request: Request, runs: Iterable[Steps], marking: Marking | None) -
 
     drawn = drawing(request.schedule, list(runs), request.digits, request.log_scale)
     return drawn if marking is None else with_answers(drawn, marking)
+
+
+def said_of_plot(block: Drawing) -> Drawing:
+    """The drawing, whose curves are found when it is drawn."""
+
+    def curves(samples: int) -> list[Curve]:
+        with said_of("--plot"):
+            return block.curves(samples)
+
+    return block._replace(curves=curves)
 
 
 def _save(request: Request, runs: Iterable[Steps], marking: Marking | None) -> None:

@@ -113,7 +113,7 @@ def _in_an_angle(value: Node, angle: Node, kind: type[Cosine], cycle: Symbol | N
     for item in total_mistakes(cycle) if cycle is not None else ():
         # what is divided by, and not where a cycle begins
         divided: dict[Node, Node] = {value: kind(PI * done / length.replace(item.replacements))}
-        yield item._replace(replacements=divided)
+        yield item.changed(replacements=divided)
 
 
 def _in_a_scale(phase: Phase, symbols: Mapping[str, Symbol]) -> Iterator[Mistake]:
