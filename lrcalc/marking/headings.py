@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import zip_longest
 
 from lrcalc.errors import did_you_mean, nearest
@@ -86,7 +86,11 @@ def _answer_to(name: str, known: Mapping[str, str]) -> str | None:
 
 
 def keys_of(
-    header: Cells, known: Mapping[str, str], name: str, remarks: list[str] | None = None
+    header: Cells,
+    known: Mapping[str, str],
+    name: str,
+    remarks: list[str],
+    ignored: Collection[str] = (),
 ) -> list[str | None]:
     """The key of each column; None for one that is passed over, which is remarked where it is unknown. Raises
     WorksheetError for one that may be meant for another."""
@@ -101,7 +105,9 @@ def keys_of(
     unknown = [
         column
         for column, text in enumerate(names)
-        if not (said[column] or text in known or text in IGNORED or text.endswith(" verdict"))
+        if not (
+            said[column] or text in known or text in IGNORED or text in ignored or text.endswith(" verdict")
+        )
     ]
     given = ", ".join(shown(header.texts[column]) for column in unknown[:4])
     if RATE not in keys and len(unknown) > 1:
@@ -121,7 +127,7 @@ def keys_of(
     for needed in ("step", RATE):
         if needed not in keys:
             raise WorksheetError(name, f"the column {needed} is missing", header.place)
-    if unknown and remarks is not None:
+    if unknown:
         more = ", …" * (len(unknown) > 4)
         are = "column {} is" if len(unknown) == 1 else "columns {} are"
         remarks.append(f"{name}: the {are.format(given + more)} none of the schedule, and passed over")
