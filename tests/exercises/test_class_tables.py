@@ -32,7 +32,7 @@ def grade(text):
             "name,step,lr\nAnna,1250,0.001722\nAnna,2500,0.00105\nmean,,0.0014\nthe end\n",
             [f"class, line {line} is no row of answers, and is passed over" for line in (4, 5)],
         ),
-        ('[{"student": "Anna", "t": 1250, "lr": 0.001722}, {"student": "Anna", "t": 2500, "lr": 0.00105}]', []),
+        ('[{"name": "Anna", "t": 1250, "lr": 0.001722}, {"name": "Anna", "t": 2500, "lr": 0.00105}]', []),
     ],
 )  # fmt: skip
 def test_a_table_of_a_class_is_read_as_a_single_sheet_is(text, remarks):
