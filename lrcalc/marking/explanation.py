@@ -22,7 +22,7 @@ from lrcalc.schedule.working import Writer
 TELLING_DIGITS = 3
 # A tie of more mistakes than these is not told in full.
 MOST_NAMED = 4
-NOT_SURE = "One answer so near to the right one does not tell for certain."
+NOT_SURE = "One answer does not tell for certain."
 
 
 class Finding(NamedTuple):
