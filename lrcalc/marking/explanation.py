@@ -71,7 +71,7 @@ def explained(
     repair = first.repair if first else tied[0][2]
     sentences.append(f"{repair[:1].upper()}{repair[1:]}: {correction(policy, derivation)}.")
     sentences += [NOT_SURE] if not is_sure and len(ids) == 1 else _telling(evidence, questions, ids)
-    is_said = len(columns) == 1 and None not in columns
+    is_said = is_sure and len(columns) == 1 and None not in columns
     return Finding(rows, ids, sentences, quantity.heading if is_said else "", rule)
 
 
