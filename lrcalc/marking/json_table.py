@@ -30,11 +30,20 @@ def json_table(lines: list[tuple[int, str]], name: str) -> Iterator[Cells]:
         ) from None
     rows = found if len(found) > 1 else _rows(found[0], name)
     places = places if len(found) > 1 else places * len(rows)
+    if rows and all(isinstance(row, list) for row in rows):
+        yield from (Cells(list(map(str, row)), Place(place)) for place, row in zip(places, rows))
+        return
     keys: dict[str, None] = {}
     for place, row in zip(places, rows):
         if not isinstance(row, dict):
             raise WorksheetError(name, "expected an object a row, got something else", Place(place))
         keys |= dict.fromkeys(key for key, value in row.items() if not isinstance(value, (dict, list)))
+    if any(rows) and not keys:
+        raise WorksheetError(
+            name, "expected an object a row, or a list a column, all of a length", Place(places[0])
+        )
+    if not keys:
+        return
     yield Cells(list(keys), Place(lines[0][0]))
     for place, row in zip(places, rows):
         yield Cells(["" if row.get(key) is None else str(row[key]) for key in keys], Place(place))

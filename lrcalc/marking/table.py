@@ -19,6 +19,8 @@ LONGEST_LINE = 4096
 # A file is read no further than this; JSON may be a single line of that length.
 MOST_BYTES = 16_000_000
 _BARS = "│┃║|"
+# Marks of the encoding, of the direction of writing, and where a word may be broken.
+_INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060"))
 # Of a box that is drawn with other signs than Markdown's, only lines with bars are rows.
 _BOX = "│┃║"
 _RULE = re.compile(r"[\s│┃║|+\-=:─━═╭╮╰╯├┤┼┬┴┌┐└┘╔╗╚╝╠╣╦╩╬╞╡╪┏┓┗┛┡┩╇╈┠┨]+")
@@ -72,7 +74,7 @@ def _lines(stream: TextIO, name: str) -> Iterator[tuple[int, str]]:
     number = 0
     while line := stream.readline(LONGEST_LINE + 1):
         number += 1
-        line = line.removeprefix("\ufeff")
+        line = line.translate(_INVISIBLE)
         if len(line) > LONGEST_LINE:
             if line.lstrip()[:1] not in ("{", "["):
                 raise _too_long(name, number)
