@@ -106,7 +106,9 @@ def _text_table(lines: list[tuple[int, str]]) -> Iterator[Cells]:
     if match := _SEPARATOR_LINE.fullmatch(lines[0][1]):
         separator, lines = match[1], lines[1:]
     lines = [(number, text) for number, text in lines if not _COMMENT.match(text)]
-    has_table = any(_RULE.fullmatch(text) and "|" in text for _, text in lines)
+    rules = [text for _, text in lines if _RULE.fullmatch(text)]
+    has_table = any("|" in text or text.lstrip().startswith(("+-", "+=")) for text in rules)
+    has_table = has_table and any("|" in text and text not in rules for _, text in lines)
     for number, text in lines:
         if has_table and ("|" not in text or _RULE.fullmatch(text)):
             continue

@@ -165,7 +165,8 @@ BYTES = {
     "jsonl": b'{"step": 1250, "learning_rate": 0.001721}\n',
     "latex": b"\\begin{tabular}{rr}\n\\toprule\nStep & Learning Rate \\\\\n\\midrule\n1250 & 0.001721 \\\\\n"
     b"\\bottomrule\n\\end{tabular}\n",
-    "ASCII box": b"Title\n+------+---------------+\n| Step | Learning Rate |\n+------+---------------+\n"
+    "ASCII box": b"Cosine: T = 5000, eta_min = 0\n"
+    b"+------+---------------+\n| Step | Learning Rate |\n+------+---------------+\n"
     b"| 1250 |      0.001721 |\n+------+---------------+\n",
 }
 
