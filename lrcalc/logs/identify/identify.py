@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import time
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from lrcalc.logs.clock import Reading, chosen_reading, guessed_readings, plain_readings, unrolled_readings
 from lrcalc.logs.curve import Curve
+from lrcalc.logs.identify.by_update import by_update
 from lrcalc.logs.identify.candidates import Candidate, Identification
 from lrcalc.logs.identify.features import Features
 from lrcalc.logs.identify.lagging import in_micro_batches, with_lag
 from lrcalc.logs.identify.parts import breaks, in_parts
-from lrcalc.logs.identify.search import search
+from lrcalc.logs.identify.proposals import Proposal
+from lrcalc.logs.identify.search import Group, search
 from lrcalc.logs.identify.shapes import common
+from lrcalc.logs.identify.warmed_by_batch import warmed_by_batch
 from lrcalc.logs.matching import Rows
 from lrcalc.logs.never_run import never_run
 from lrcalc.logs.precision import Bounds, rules
@@ -30,6 +34,8 @@ LONGEST, LONGEST_BROKEN, LONGEST_PART, LONGEST_OF_ALL = 1.6, 1.0, 0.8, 1.9
 MOST_SEARCHED = 5_000
 # A part has its name soon after the first schedule that fits it.
 ENOUGH_FOR_A_PART = 50
+# So many schedules of updates are enough for a log of epochs.
+MOST_BY_UPDATE = 3
 # A schedule that counts from the part's first row takes so much more to say.
 BEGUN_ANEW = 3.0
 
@@ -63,6 +69,9 @@ def identify(log: Log, clock: str | None = None) -> Identification:
     if not found.candidates and is_broken:
         found.rule = rules(rates, log.found.in_full)[0]
         _look_at_parts(found, readings, features, bounds)
+    if not found.candidates and found.log.found.counts == "epoch" and clock is None:
+        found.rule = rules(rates, log.found.in_full)[0]
+        _look_for_updates(found, readings, features, bounds, started + LONGEST_OF_ALL)
     if not found.accepted and not (found.broken and found.broken.explanation) and clock is None:
         _look_for_other_counts(found, readings, features, bounds, started + LONGEST_OF_ALL)
     found.candidates.sort(key=lambda item: (-item.explained, item.cost))
@@ -137,6 +146,30 @@ def _look_at_parts(
         row = found.broken.row
         found.gave_up = found.gave_up and found.broken.explanation is None
         found.candidates += [item for item in named if item.explained == row]
+
+
+def _look_for_updates(
+    found: Identification, readings: Sequence[Reading], features: Features, bounds: Bounds, until: float
+) -> None:
+    """Name a schedule that counts updates, or one whose warm-up does, of a log with a row an epoch."""
+
+    def name(first: int, last: int) -> Candidate | None:
+        return _part(found, readings[:1], bounds, first, last, anew=False)
+
+    some = replace(found, candidates=[])
+    interpolated = warmed_by_batch(found.log, features, name)
+    for reading, proposal in by_update(found.log, features) if interpolated is None else ():
+        group: Group = partial(_alone, proposal)
+        search(some, [reading], bounds, until, groups=(group,))
+        if time.process_time() > until or len(some.candidates) >= MOST_BY_UPDATE:
+            break
+    named = some.candidates if interpolated is None else [interpolated]
+    if named:
+        found.candidates, found.broken = named, None
+
+
+def _alone(proposal: Proposal, features: Features, screen: list[int]) -> Iterator[Proposal]:
+    yield proposal
 
 
 def _look_for_other_counts(
