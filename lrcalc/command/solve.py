@@ -6,10 +6,11 @@ from typing import Any
 
 from typer.core import TyperArgument
 
+from lrcalc.command.app import UsageError
 from lrcalc.command.format_option import format_option
-from lrcalc.command.options import DIGITS, SOLVING, Common, typer_option
+from lrcalc.command.options import DIGITS, SOLVING, Common, as_field, typer_option
 from lrcalc.command.tool import Tool
-from lrcalc.command.usage import UsageError, usage_message
+from lrcalc.command.usage import usage_message
 from lrcalc.errors import ScheduleError, did_you_mean
 from lrcalc.numbers.literal import shown
 from lrcalc.policies import POLICIES, policy_class
@@ -46,7 +47,7 @@ class SolveCommand(Tool):
             near = f"{name} {wanted}" if wanted in POLICIES else command_meant(name, list(POLICIES))
             hint = did_you_mean(near)
             raise ScheduleError(f"expected a policy after {wanted}, got {shown(name)}{hint}")
-        check_solvable(policy_class(name), wanted)
+        check_solvable(policy_class(name), as_field(wanted))
 
     def invoke(self, ctx: Any) -> None:
         from lrcalc.command.policy import build as build_policy
@@ -54,6 +55,7 @@ class SolveCommand(Tool):
 
         name, wanted = ctx.params["policy"], ctx.params["parameter"]
         self._check(name, wanted)
+        wanted = as_field(wanted)
         command = build_policy(name, wanted)
         words, total = list(ctx.args), ctx.params["total"]
         if total is not None and ctx.params["step"] is not None and wanted != "T":

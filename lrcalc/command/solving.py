@@ -7,7 +7,7 @@ from typing import Any
 
 from lrcalc.analysis.solve import solve_base, solve_number
 from lrcalc.command.deliver import deliver
-from lrcalc.command.options import COMMON, DIGITS, FORMAT, SOLVING, label
+from lrcalc.command.options import COMMON, DIGITS, FORMAT, SOLVING, as_field, label
 from lrcalc.command.reading import any_of, read_format, read_number, said_of
 from lrcalc.command.request import is_given
 from lrcalc.command.schedule_command import ScheduleCommand
@@ -24,7 +24,7 @@ PLACEHOLDER = "1"
 
 def solve(command: ScheduleCommand, options: Mapping[str, Any], note: str | None = None) -> None:
     """Print the parameter and its working. Raises ParameterError."""
-    policy, wanted = policy_class(command.name or ""), options["solve"]
+    policy, wanted = policy_class(command.name or ""), as_field(options["solve"])
     check_solvable(policy, wanted)
     own = policy.parameters()
     for item in COMMON:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import cache
@@ -44,6 +45,8 @@ ROUND = Common(
 )
 OF_THE_DATA = (DATASET_SIZE, BATCH_SIZE, ACCUMULATE, DEVICES, DROP_LAST)
 OPTIONS = (STEPS_PER_EPOCH, *OF_THE_DATA, TOKENS_PER_STEP, SAMPLES_PER_STEP, ROUND)
+# What divides the steps asked for: white space too, but not that between a number and its unit.
+_BETWEEN = re.compile(r"\s*,\s*|(?<=\S)\s+(?=\S)(?!(?:ep|tok|smp|samples)[a-z]*\b)")
 # The least letters that a unit has.
 SHORTEST_UNIT = 2
 
@@ -102,7 +105,7 @@ def has_units(options: Mapping[str, Any], parameters: Mapping[str, Parameter]) -
     if any(options.get(item.name) for item in OPTIONS):
         return True
     texts = [options.get(name) for name in parameters] + list(options.get("at") or ())
-    return any(isinstance(text, str) and text[-SHORTEST_UNIT:].isalpha() for text in texts)
+    return any(isinstance(text, str) and text[-SHORTEST_UNIT:].isalpha() for text in texts if text != "all")
 
 
 def inherited(own: Mapping[str, Any], outer: Mapping[str, Any]) -> dict[str, Any]:
@@ -123,17 +126,27 @@ def with_steps(
     return in_steps(options, parameters, read_units(options) or Units())
 
 
-def steps_asked(texts: Iterable[str], units: Units | None) -> list[str]:
-    """The steps of --at with those in epochs, tokens and samples as steps; each row says which step it is."""
+def steps_asked(texts: Iterable[str], units: Units | None, updates: int | None, end: int | None) -> list[str]:
+    """The steps of --at with those in epochs, tokens and samples as steps, and shares of the updates rounded
+    as is asked; each row says which step it is."""
     from lrcalc.command.reading import said_of
     from lrcalc.schedule.units import Units
 
     known = units or Units()
+
+    def read_part(part: str) -> tuple[int, str] | None:
+        steps = known.steps(part)
+        if steps is not None or updates is None or end is None or known.rounding == "floor":
+            return steps
+        share = known.share(part, updates)
+        # 100% is the last step, as it is where nothing is rounded
+        return share if share is None or share[0] > updates else (min(share[0], end), share[1])
+
     found = []
     for text in texts:
         with said_of("--at"):
-            ranges = [item.split(":") for item in text.split(",")]
-            read = [[(part, known.steps(part)) for part in parts] for parts in ranges]
+            ranges = [item.split(":") for item in _BETWEEN.split(text)]
+            read = [[(part, read_part(part)) for part in parts] for parts in ranges]
         ends = [[part if steps is None else str(steps[0]) for part, steps in parts] for parts in read]
         found.append(",".join(map(":".join, ends)))
     return found
