@@ -35,7 +35,7 @@ MOST_SEARCHED = 5_000
 # A part has its name soon after the first schedule that fits it.
 ENOUGH_FOR_A_PART = 50
 # A clock takes so much more to type.
-WAITING = 3.0
+WAITING = 2.0
 # What takes no more to type is plain; of two rules the later one has to give what takes so much less.
 PLAIN, MUCH_PLAINER = 18.0, 6.0
 # So many schedules of updates are enough for a log of epochs.
