@@ -35,10 +35,7 @@ class Marked(NamedTuple):
     verdicts: dict[str, Verdict]
 
     def for_hints(self) -> Marked:
-        shorter = {
-            key: verdict._replace(text=verdict.text.partition(" (")[0])
-            for key, verdict in self.verdicts.items()
-        }
+        shorter = {key: verdict.for_hints() for key, verdict in self.verdicts.items()}
         return self._replace(verdicts=shorter)
 
 
@@ -115,8 +112,7 @@ def mark(
     questions = [_question(item) for item in marked]
     diagnosis = diagnose(questions, evidence)
     for index in diagnosis.wrong_after_all:
-        verdict = marked[index].verdicts[RATE]._replace(code="wrong", text="wrong")
-        marked[index].verdicts[RATE] = verdict
+        marked[index].verdicts[RATE] = Verdict("wrong", "wrong", marked[index].verdicts[RATE].expected)
     marked += [_missing(evidence.derivation(step)) for step in left_out]
     if demanded:
         marked, order = _in_order(marked, demanded)
@@ -224,4 +220,4 @@ def _carried_forward(
     if not may_be_close(answer, derivation[key]) or not given:
         return verdict
     text = "close: follows from your column before, which is rounded"
-    return Verdict("close", f"{text}; not accepted" if strict else text, verdict.expected, False, strict)
+    return Verdict("close", text, verdict.expected, False, strict)

@@ -166,6 +166,18 @@ def test_hints_leave_out_the_numbers_that_a_verdict_names():
     ]
 
 
+def test_hints_keep_what_is_not_accepted_and_what_gives_nothing_away():
+    strict = marked(EXERCISE, [1250, 1250], ["0.001721", "0.00172165"], strict=True).for_hints()
+    assert [verdict.text for verdict in verdicts(strict)] == [
+        "correct, truncated; not accepted",
+        "close: rounded too early; not accepted",
+    ]
+    comma = marked(EXERCISE, [1250], ["0,001722"]).for_hints()
+    assert [verdict.text.partition("got ")[2] for verdict in verdicts(comma)] == [
+        "'0,001722' (is it a decimal comma? write 0.001722)"
+    ]
+
+
 @pytest.mark.parametrize(
     "text", ["1,722e-3", "1,722×10⁻³", "0,1722 %", "0,1722%", "2,0e-3", "η = 0,001722", "1,72 * 10^-3"]
 )
