@@ -25,6 +25,7 @@ from lrcalc.command.units import (
     read_units,
 )
 from lrcalc.command.units import OPTIONS as UNITS
+from lrcalc.encoding import text_of
 from lrcalc.errors import ParameterError, ScheduleError
 from lrcalc.numbers.literal import LONGEST_PATH, parse_number, parse_rate, parse_steps, shown
 from lrcalc.schedule.policy import Policy
@@ -246,7 +247,7 @@ def _decoded(data: bytes, name: str) -> str:
         raise ScheduleError(
             f"{name[-LONGEST_PATH:]}: expected a file of at most {LARGEST_FILE} bytes, got more"
         )
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise ScheduleError(f"{name[-LONGEST_PATH:]}: expected a text, got something binary") from None
+    text = text_of(data)
+    if text is None:
+        raise ScheduleError(f"{name[-LONGEST_PATH:]}: expected a text, got something binary")
+    return text

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import TextIO
 
+from lrcalc.encoding import text_of
 from lrcalc.marking.cells import Cells, Place, WorksheetError
 from lrcalc.marking.json_table import json_table
 
@@ -33,22 +34,11 @@ _LATEX_ROW = re.compile(r"(.*?)\\\\(?:\[[^\]]*\])?\s*(?:\\hline|\\midrule|\\bott
 
 
 def decoded(data: bytes, name: str) -> TextIO:
-    """The text of a file: UTF-8, UTF-16 with a mark or without, else as Windows writes it."""
+    """The text of a file. Raises WorksheetError for a large one."""
     if len(data) > MOST_BYTES:
         raise WorksheetError(name, f"expected up to {MOST_BYTES} bytes, got more")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return io.StringIO(data.decode("utf-16", "replace"), newline=None)
-    pairs = data[:200]
-    if len(pairs) > 3 and not any(pairs[1::2]):
-        return io.StringIO(data.decode("utf-16-le", "replace"), newline=None)
-    if len(pairs) > 3 and not any(pairs[::2]):
-        return io.StringIO(data.decode("utf-16-be", "replace"), newline=None)
-    try:
-        return io.StringIO(data.decode("utf-8"), newline=None)
-    except UnicodeDecodeError:
-        if any(byte < 32 and byte not in b"\t\r\n" for byte in data):
-            return io.StringIO(data.decode("utf-8", "surrogateescape"), newline=None)
-        return io.StringIO(data.decode("cp1252", "surrogateescape"), newline=None)
+    text = text_of(data)
+    return io.StringIO(data.decode("utf-8", "surrogateescape") if text is None else text, newline=None)
 
 
 def table_of(stream: TextIO, name: str) -> list[Cells]:
