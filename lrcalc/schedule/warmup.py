@@ -281,14 +281,13 @@ class WarmedUp(RampPolicy):
 
     def _level_notes(self) -> Iterator[str]:
         """That the ramp does not rise, where the schedule begins at no more than the ramp begins at."""
-        p = self.symbols
-        if not p.warmup.steps or self.warmup_mode == "times" or self.warmup_shape == "constant":
+        p, is_flat = self.symbols, self.warmup_mode == "times" or self.warmup_shape == "constant"
+        if is_flat or not p.warmup.steps:
             return
-        peak, begin = self._peak.exact(Point(0)), p.warmup_start.value
-        start = float(begin)
-        if peak is not None and peak < begin:
+        peak, start = self._peak.exact(Point(0)), float(p.warmup_start.value)
+        if peak is not None and peak < p.warmup_start.value:
             yield f"the warm-up falls from {start:.15g} to {float(peak):.15g}, the schedule's first rate"
-        if peak == begin:
+        elif peak == p.warmup_start.value:
             times = f"; {WARMUP['warmup_mode'].label} times multiplies the schedule by the ramp"
             yield f"the warm-up stays at {start:.15g}, the schedule's first rate{'' if start else times}"
 
