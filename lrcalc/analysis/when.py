@@ -19,7 +19,7 @@ LONGEST = 40
 # Steps whose rates agree in so many digits look the same.
 MOST_TOLD_APART = 17
 # Rates that are apart by more of themselves look different in the usual digits.
-APART = 1e-4
+APART = 1.1e-5
 
 
 class Question(NamedTuple):
