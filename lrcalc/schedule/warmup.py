@@ -270,14 +270,8 @@ class WarmedUp(RampPolicy):
 
     def notes(self) -> Iterator[str]:
         inner = self.rest or self.inner
-        yield from dict.fromkeys(
-            [
-                *inner.notes(),
-                *super().notes(),
-                *shift_notes(self.inner, self.rest, self.symbols.warmup.steps if self.is_before else 0),
-                *self._level_notes(),
-            ]
-        )
+        shifted = shift_notes(self.inner, self.rest, self.symbols.warmup.steps if self.is_before else 0)
+        yield from dict.fromkeys([*inner.notes(), *super().notes(), *shifted, *self._level_notes()])
 
     def _level_notes(self) -> Iterator[str]:
         """That the ramp does not rise, where the schedule begins at no more than the ramp begins at."""
