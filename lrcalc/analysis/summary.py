@@ -8,7 +8,7 @@ from functools import partial
 from itertools import islice, takewhile
 from typing import NamedTuple
 
-from lrcalc.analysis.crossings import Piece, first_for_which, highest, pieces
+from lrcalc.analysis.crossings import Piece, first_at, first_for_which, highest, pieces
 from lrcalc.analysis.repeating import MOST_PLACES, Repeating, repeating
 from lrcalc.analysis.scan import scan, total
 from lrcalc.expression import Node, Number
@@ -71,7 +71,14 @@ def _peak(parts: list[Part]) -> int:
     """The first step with the highest rate."""
     ends = [(part, at, part.piece.bounds(at)) for part in parts for at in (part.piece.first, part.piece.last)]
     least = max(low for _, _, (low, _) in ends)
-    return highest([(part.step(at), part.piece.rate(at)) for part, at, (_, high) in ends if high >= least])
+    near = [(part, at) for part, at, (_, high) in ends if high >= least]
+    found = highest([(part.step(at), part.piece.rate(at)) for part, at in near])
+    rate = next(part.piece.rate(at) for part, at in near if part.step(at) == found)
+    for part, at in near:
+        if at > part.piece.first and part.step(part.piece.first) < found:
+            early = first_at(part.piece, at, rate)
+            found = found if early is None else min(found, part.step(early))
+    return found
 
 
 def last_step_of(policy: Policy, updates: int) -> int:
@@ -199,6 +206,7 @@ def _sums(policy: Policy, updates: int, again: Repeating | None) -> Iterator[Nod
             found = smooth_total(formula, step, last)
         if (
             again is not None
+            and stairs is None
             and not again.places
             and again.first <= step < again.first + again.size
             and found

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 from mpmath import mp
 
+from lrcalc.analysis.crossings import extremes
 from lrcalc.analysis.summary import summarise
 from lrcalc.policies import (
     POLICIES,
@@ -16,8 +17,11 @@ from lrcalc.policies import (
     Cyclic,
     Exponential,
     Fixed,
+    InverseTime,
     Linear,
+    Multistep,
     OneCycle,
+    Piecewise,
     Polynomial,
     Restarts,
     Step,
@@ -219,3 +223,34 @@ def test_very_many_phases_are_walked_through(policy, updates):
     peak, total, above = walked(policy, updates)
     assert (found.peak[0], found.above_half, found.sum.double()) == (peak, above, total)
     assert not found.sum_is_exact
+
+
+@pytest.mark.parametrize(
+    ("schedule", "updates", "peak"),
+    [
+        (Multistep(lr=1, milestones=5, gamma=2), 20, 5),
+        (Multistep(lr=1, milestones="3,8", gamma=2).with_floor("0.1"), 20, 8),
+        (Step(lr=1, step_size=5, gamma=2), 18, 15),
+        (Piecewise(values="1,3,3,2", boundaries="5,8,10"), 20, 5),
+        (Linear(max=2, min=3, T=10), 30, 10),
+        (Cosine(max=1, T=10).with_clock("t//4").after_warmup(3), 40, 3),
+    ],
+)
+def test_a_peak_that_is_a_stretch_is_told_from_its_first_step(schedule, updates, peak):
+    found = schedule.summary(updates).peak
+    rates = schedule.rates(range(updates))
+    assert (found[0], float(found[1])) == (peak, max(rates))
+    assert rates.index(max(rates)) == peak
+
+
+def test_so_is_a_rate_that_no_other_is_below():
+    assert extremes(Multistep(lr=1, milestones=5, gamma="0.5")) == (5, 0)
+    assert extremes(Step(lr=1, step_size=10, gamma="0.5", T=35)) == (30, 0)
+
+
+def test_stairs_that_all_have_one_height_are_summed_once():
+    # 235 × 0.002
+    schedule = InverseTime(lr="0.002", decay_rate=0, decay_steps=27, staircase=True)
+    assert float(schedule.summary(235).sum) == 0.47
+    # 10 × (1 + 1 + 1) + 5, of stairs that stay
+    assert float(Step(lr=1, step_size=10, gamma=1).summary(35).sum) == 35
