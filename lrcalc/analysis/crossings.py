@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
 from math import inf
 from typing import NamedTuple
 
@@ -125,7 +125,7 @@ def _of_phase(policy: Policy, phase: Phase, first: int, last: int) -> Iterator[P
     if direction(formula, first, last) is not None:
         yield Piece(first, last, rate, about)
         return
-    for stop in chain((turn for turn in policy.turns(phase) if turn < last), [last]):
+    for stop in chain(takewhile(lambda turn: turn < last, policy.turns(phase)), [last]):
         if stop < first:
             continue
         turn = _turn(rate, first, stop)
