@@ -21,7 +21,7 @@ from lrcalc.expression.nodes import (
     Subtract,
 )
 from lrcalc.expression.point import Point
-from lrcalc.expression.shape import fold_constants, is_affine, straight_line, varies
+from lrcalc.expression.shape import fold_constants, is_affine, phase_constants, straight_line, varies
 
 # The largest whole power of t that is summed in closed form.
 HIGHEST_POWER = 50
@@ -60,7 +60,8 @@ def summed_stairs(node: Node, first: int, last: int) -> Node | None:
     With f(k) the height of stair k it is s·Σ f(k) over the whole stairs, and the parts at both ends.
     """
     found = set(_floors(node))
-    if len(found) != 1 or varies(node):
+    # another count, such as that of cycles that grow, changes from stair to stair in a way of its own
+    if len(found) != 1 or varies(node) or set(phase_constants(node)) != found:
         return None
     (floor,) = found
     line = straight_line(floor.argument, Point(first))

@@ -110,8 +110,7 @@ class WarmedUp(RampPolicy):
         if self.inner.total is None or not self.is_before or self.rest is None:
             return self.inner.total
         # cycles that grow shorter may come to an end before what is left of T
-        end: int = self.rest.total + self.symbols.warmup.steps
-        return end
+        return int(self.rest.total) + self.symbols.warmup.steps
 
     @property
     def updates(self) -> int | None:
@@ -124,7 +123,9 @@ class WarmedUp(RampPolicy):
         inner: int | None = None if self.rest is None else self.rest.monotone_from
         if inner is None or (self.warmup_mode == "times" and self.ramp_for_ever):
             return None
-        return inner + self.symbols.warmup.steps if self.is_before else max(inner, self.ramp_last + 1)
+        # a ramp that comes to the peak does so at step W, and another may turn after its last step
+        after = self.ramp_last + (not self._reaches_peak)
+        return max(after, inner + self.symbols.warmup.steps if self.is_before else inner)
 
     def turns(self, phase: Phase) -> Iterator[int]:
         if isinstance(phase, MovedPhase) and self.rest is not None:
@@ -232,7 +233,7 @@ class WarmedUp(RampPolicy):
     def _factor(self, step: int) -> Node:
         """The ramp as a share of the peak."""
         start, before = self.symbols.warmup_start, self.ramp_scale(step)
-        least = start / self._peak
+        least = start / self._peak if start.value else start
         if not before:
             return least
         scale = before[-1].expression
@@ -291,8 +292,7 @@ class WarmedUp(RampPolicy):
 
 
 def _shares(policy: Policy) -> dict[str, Any]:
-    """The parameters typed as shares of the total, as steps: a share of T is the same before a warm-up and
-    after it. A default is of what is left."""
+    """The parameters typed as shares of T, as steps: the same after a warm-up. A default is of what is left."""
     return {
         name: getattr(policy, name)
         for name, item in policy.parameters().items()

@@ -254,3 +254,31 @@ def test_stairs_that_all_have_one_height_are_summed_once():
     assert float(schedule.summary(235).sum) == 0.47
     # 10 × (1 + 1 + 1) + 5, of stairs that stay
     assert float(Step(lr=1, step_size=10, gamma=1).summary(35).sum) == 35
+
+
+WALKED = [
+    # the ramp lies over a part of the first cycle
+    Cyclic(max=1, min="0.1", step_up=3, mode="triangular2").after_warmup(3, shape="cosine", mode="times"),
+    Cyclic(max=1, min="0.1", step_up=3).after_warmup(4, mode="over"),
+    Restarts(max=1, T0=6).after_warmup(8, mode="times", ramp="(t+1)/W"),
+    # stairs of a clock or of runs, and beside them cycles that grow, or boundaries
+    Restarts(max=1, min="0.1", T0="2.5", T_mult="1.5", peak_decay="0.5").with_clock("(t+2)//3"),
+    Restarts(max=1, T0=4, T_mult=2).with_clock("t//2"),
+    Piecewise(values="0.1,0.5,0.3", boundaries="5,17", T=7).with_past_end("repeat"),
+    Multistep(lr=1, milestones="3,9", T=12).with_past_end("repeat").with_clock("t//2"),
+    # the ramp is a step late: it ends below the peak, and what falls after it begins higher
+    Linear(max=1, T=20).after_warmup(1, shape="quadratic", ramp="(t-1)/W"),
+    Cosine(max=1, T=20).after_warmup(4, ramp="late"),
+    # a ramp that stays at 0, up to a rate of 0
+    Cyclic(max=1, step_up=3).after_warmup(2, shape="constant", mode="times"),
+]
+
+
+@pytest.mark.parametrize("updates", [13, 26, 60])
+@pytest.mark.parametrize("schedule", WALKED, ids=repr)
+def test_what_is_put_around_cycles_is_summed_as_it_is(schedule, updates):
+    rates = [schedule.at(step) for step in range(updates)]
+    found = schedule.summary(updates)
+    assert float(found.sum) == pytest.approx(sum(rates), rel=1e-12)
+    assert found.peak[0] == rates.index(max(rates))
+    assert found.above_half == sum(rate > max(rates) / 2 for rate in rates)
