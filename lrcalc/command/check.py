@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -12,12 +13,13 @@ from lrcalc.command.reading import read_number, said_of
 from lrcalc.command.source import opened
 from lrcalc.errors import ParameterError, ScheduleError
 from lrcalc.marking.answer import read_answer
+from lrcalc.marking.evidence import Evidence
 from lrcalc.marking.line import rows_from_line
 from lrcalc.marking.mark import Marking, mark
 from lrcalc.marking.table import MOST_BYTES
 from lrcalc.marking.verdict import Marks
 from lrcalc.marking.worksheet import MOST_ROWS, Row, Taken, read_bytes
-from lrcalc.numbers.literal import LONGEST_PATH, parse_rate, shown, unreadable
+from lrcalc.numbers.literal import LONGEST_PATH, parse_factor, shown, unreadable
 from lrcalc.report.columns import headings
 from lrcalc.sampling.stretch import Steps
 from lrcalc.schedule.policy import Policy
@@ -44,7 +46,7 @@ def read_check(options: Mapping[str, Any]) -> Check:
     if hint not in (None, "1", "2", "3"):
         raise ParameterError("--hint", f"expected 1, 2 or 3, got {shown(hint)}")
     with said_of("--rtol"):
-        tolerance = None if options["rtol"] is None else parse_rate(options["rtol"])
+        tolerance = None if options["rtol"] is None else parse_factor(options["rtol"])
     digits = read_number(options["sig"], "--sig")
     return Check(
         options["check"],
@@ -56,17 +58,23 @@ def read_check(options: Mapping[str, Any]) -> Check:
     )
 
 
-def marking_of(schedule: Policy, check: Check, runs: Iterable[Steps], are_steps_asked: bool) -> Marking:
+def marking_of(
+    schedule: Policy,
+    check: Check,
+    runs: Iterable[Steps],
+    are_steps_asked: bool,
+    epoch: Fraction | None = None,
+) -> Marking:
     """The answers marked: those of a worksheet, of which the steps asked are demanded, or those on the line
     for the steps of the runs. Raises ParameterError.
     """
-    marks = marks_of(check)
+    marks, evidence = marks_of(check), Evidence(schedule, epoch)
     with said_of(OPTION):
         if is_file(check.answers):
             rows, taken = worksheet(check.answers, schedule, check.decimal_comma)
             demanded = _steps(runs) if are_steps_asked else []
-            return mark(schedule, rows, marks, demanded=demanded)._replace(remarks=taken.remarks)
-        return mark(schedule, _rows(check, _steps(runs)), marks)
+            return mark(schedule, rows, marks, evidence, demanded)._replace(remarks=taken.remarks)
+        return mark(schedule, _rows(check, _steps(runs)), marks, evidence)
 
 
 def marks_of(check: Check) -> Marks:

@@ -105,7 +105,7 @@ def has_units(options: Mapping[str, Any], parameters: Mapping[str, Parameter]) -
     if any(options.get(item.name) for item in OPTIONS):
         return True
     texts = [options.get(name) for name in parameters] + list(options.get("at") or ())
-    return any(isinstance(text, str) and text[-SHORTEST_UNIT:].isalpha() for text in texts)
+    return any(isinstance(text, str) and text[-SHORTEST_UNIT:].isalpha() for text in texts if text != "all")
 
 
 def inherited(own: Mapping[str, Any], outer: Mapping[str, Any]) -> dict[str, Any]:

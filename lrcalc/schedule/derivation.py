@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Union
+from typing import TYPE_CHECKING
 
 from lrcalc.expression import PI, Node, Quantity, Symbol, cosine
 from lrcalc.expression.nodes import Subtract, contains
@@ -53,7 +53,7 @@ def learning_rate(expression: Node) -> Quantity:
 
 
 # When a phase holds: formulas with relations between them, such as (STEP, "≤", W).
-Condition = tuple[Union[Node, str], ...]
+Condition = tuple[Node | str, ...]
 
 
 class Phase:

@@ -2,40 +2,41 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import MISSING, field, fields
 from fractions import Fraction
 from functools import cache
-from typing import Any, NamedTuple, Union
+from typing import Any
 
 from lrcalc.errors import ParameterError, expected, nearest
 from lrcalc.expression import Symbol
 from lrcalc.numbers.literal import (
     MOST_STEPS,
     LiteralError,
-    RateLike,
-    StepsLike,
     as_text,
+    parse_factor,
     parse_length,
+    parse_list,
     parse_number,
     parse_percentage,
     parse_rate,
     parse_steps,
+    parse_whole,
     shown,
 )
+from lrcalc.numbers.literal import RateLike as RateLike
+from lrcalc.numbers.literal import StepsLike as StepsLike
 
 KEY = "parameter"
 # What a percentage is a share of, where it is no other parameter: 10% is 0.1.
 ONE = "1"
-_THOUSANDS = r"[0-9]{1,3}\.000"
 LONGEST_LIST = 10_000
 
 # What a parameter comes to: a number, a word out of a set, whether a flag is set, or several numbers.
-Value = Union[Fraction, str, bool, tuple[Fraction, ...]]
+Value = Fraction | str | bool | tuple[Fraction, ...]
 
 
-class Parameter(NamedTuple):
+class Parameter:
     """One parameter: its options, its symbol in the formula, its unit and what it means.
 
     `unit` is "rate", "factor", "number", "whole number", "steps" or "length"; "rates" or "steps list" for
@@ -43,18 +44,36 @@ class Parameter(NamedTuple):
     what is counted. A parameter without a default is required unless it is `optional`.
     """
 
-    options: tuple[str, ...]
-    symbol: str
-    latex: str
-    unit: str
-    help: str
-    least: int = 0
-    default: str | None = None
-    share_of: str | None = None
-    optional: bool = False
-    choices: tuple[str, ...] = ()
-    # of steps: whether a fraction of one is taken, which only a Fraction is
-    takes_parts: bool = False
+    def __init__(
+        self,
+        options: tuple[str, ...],
+        symbol: str,
+        latex: str,
+        unit: str,
+        help: str,
+        least: int = 0,
+        default: str | None = None,
+        share_of: str | None = None,
+        optional: bool = False,
+        choices: tuple[str, ...] = (),
+        # of steps: whether a fraction of one is taken, which only a Fraction is
+        takes_parts: bool = False,
+    ) -> None:
+        self.options = options
+        self.symbol = symbol
+        self.latex = latex
+        self.unit = unit
+        self.help = help
+        self.least = least
+        self.default = default
+        self.share_of = share_of
+        self.optional = optional
+        self.choices = choices
+        self.takes_parts = takes_parts
+
+    def changed(self, **changes: Any) -> Parameter:
+        """The same but for some of what it says."""
+        return Parameter(**{**vars(self), **changes})
 
     @property
     def label(self) -> str:
@@ -107,7 +126,10 @@ class Parameter(NamedTuple):
 
     def _note_of_a_point(self, given: Any, value: Fraction) -> str | None:
         """What a count was read as that may have been written with a point between thousands: 5.000."""
-        if not self.is_steps or not isinstance(given, str) or not re.fullmatch(_THOUSANDS, given.strip()):
+        if not self.is_steps or not isinstance(given, str):
+            return None
+        thousands, _, rest = given.strip().partition(".")
+        if rest != "000" or not thousands.isdecimal() or len(thousands) > len(rest):
             return None
         return f"{self.symbol} = {given.strip()} was read as {value}; a point is a decimal point"
 
@@ -119,14 +141,10 @@ class Parameter(NamedTuple):
         if self.unit == "length":
             return parse_length(given)
         if self.unit == "whole number":
-            return self._whole(given)
-        return parse_number(given) if self.unit == "number" else parse_rate(given)
-
-    def _whole(self, given: Any) -> Fraction:
-        value = parse_number(given)
-        if value.denominator != 1 or value < self.least:
-            raise LiteralError(expected(f"a whole number, at least {self.least}", shown(given)))
-        return value
+            return Fraction(parse_whole(given, least=self.least))
+        if self.unit == "number":
+            return parse_number(given)
+        return parse_factor(given) if self.unit == "factor" else parse_rate(given)
 
     def _choice(self, given: str) -> str:
         if given in self.choices:
@@ -137,7 +155,7 @@ class Parameter(NamedTuple):
     def _list(
         self, given: Any, total_of: Callable[[str], Fraction]
     ) -> tuple[tuple[Fraction, ...], str | None]:
-        items = given.split(",") if isinstance(given, str) else given
+        items = parse_list(given) if isinstance(given, str) else given
         if len(items) > LONGEST_LIST:
             raise LiteralError(expected(f"up to {LONGEST_LIST} numbers", len(items)))
         shares = [parse_percentage(item) if self.share_of else None for item in items]
@@ -172,8 +190,7 @@ class Parameter(NamedTuple):
         typed = as_text(given).strip()
         whole = "1 step" if total == 1 else f"{total} steps"
         note = f"{self.label} {typed} of {whole} is {float(exact):.15g}, rounded down to {steps}"
-        note += " (transformers rounds up)"
-        return Fraction(steps), note
+        return Fraction(steps), f"{note} (transformers rounds up)"
 
     def as_symbol(self, value: Fraction) -> Symbol:
         return Symbol(self.symbol, self.latex, value)
@@ -278,20 +295,3 @@ def declared(parameter: Parameter) -> Any:
 def parameters_of(kind: type[Any]) -> dict[str, Parameter]:
     """The parameters that a kind of policy declares, found once: a class makes thousands of policies."""
     return {item.name: item.metadata[KEY] for item in fields(kind) if KEY in item.metadata}
-
-
-__all__ = [
-    "ONE",
-    "Parameter",
-    "RateLike",
-    "StepsLike",
-    "choice",
-    "factor",
-    "flag",
-    "length",
-    "number",
-    "rate",
-    "several",
-    "steps",
-    "whole_number",
-]

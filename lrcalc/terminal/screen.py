@@ -5,15 +5,18 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from typing import NamedTuple, TextIO
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TextIO
 
 
-class Screen(NamedTuple):
+class Screen:
     """Where the output goes: its width in columns (None: no limit), and whether it takes colour."""
 
-    width: int | None = None
-    colour: bool = False
-    ascii_only: bool = False
+    def __init__(self, width: int | None = None, colour: bool = False, ascii_only: bool = False) -> None:
+        self.width = width
+        self.colour = colour
+        self.ascii_only = ascii_only
 
     def spelled(self, text: str) -> str:
         """The text in the signs it has."""
@@ -41,8 +44,24 @@ def _in_ascii(text: str) -> str:
     return spelled(text)
 
 
+# The screen to print for, where it is another than the one there is.
+_instead: list[Screen] = []
+
+
+@contextmanager
+def printing_on(instead: Screen) -> Iterator[None]:
+    """Print for another screen than the one there is: for a part of it."""
+    _instead.append(instead)
+    try:
+        yield
+    finally:
+        _instead.pop()
+
+
 def screen() -> Screen:
     """What standard output can show."""
+    if _instead:
+        return _instead[-1]
     terminal = sys.stdout.isatty()
     colour = terminal and os.environ.get("TERM") != "dumb"
     if os.environ.get("FORCE_COLOR"):

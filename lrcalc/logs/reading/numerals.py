@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 import re
 import struct
+from array import array
+from collections.abc import Sequence
 from typing import NamedTuple
 
 NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
@@ -36,6 +38,15 @@ def numeral(text: str) -> Numeral | None:
     return Numeral(text, value, len(digits), int(match[4] or 0) - len(match[3]))
 
 
+def values_of(texts: Sequence[str]) -> Sequence[float]:
+    """The values of rates as they were written, each a numeral."""
+    try:
+        return array("d", map(float, texts))
+    except ValueError:
+        # between quotes
+        return array("d", (found.value for text in texts if (found := numeral(text))))
+
+
 def with_point(text: str) -> str:
     """A number with a point for its decimal comma."""
     return text.replace(",", ".") if "," in text and DECIMAL_COMMA.fullmatch(text) else text
@@ -47,6 +58,15 @@ def is_float32(value: float) -> bool:
         return bool(struct.unpack("f", struct.pack("f", value))[0] == value)
     except OverflowError:
         return False
+
+
+def written_float32(value: float, digits: int) -> bool:
+    """Whether a number is a float32 that was rounded to so many significant digits."""
+    try:
+        single = struct.unpack("f", struct.pack("f", value))[0]
+    except OverflowError:
+        return False
+    return float(f"{single:.{digits}g}") == value
 
 
 def shortest_float32(text: Numeral) -> bool:
