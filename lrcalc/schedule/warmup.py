@@ -18,7 +18,7 @@ from lrcalc.schedule.moved import MovedPhase, Mover
 from lrcalc.schedule.parameters import declared
 from lrcalc.schedule.policy import Policy
 from lrcalc.schedule.ramp import NAME, RampPolicy
-from lrcalc.schedule.shifted import is_smooth, shift_notes
+from lrcalc.schedule.shifted import is_smooth, shares_in_steps, shift_notes
 from lrcalc.schedule.warmup_parameters import WARMUP
 
 TITLES = {
@@ -55,7 +55,7 @@ class WarmedUp(RampPolicy):
         rest: Policy | None = inner
         if total is not None and self.is_before:
             left = total.steps - self.symbols.warmup.steps
-            rest = type(inner)(**{**inner.typed, **_shares(inner), "T": left}) if left > 0 else None
+            rest = type(inner)(**{**inner.typed, **shares_in_steps(inner), "T": left}) if left > 0 else None
         # what follows from the total follows from what is left of it: T alone is shown as it was typed
         left_over = {} if rest is None else {**vars(rest.symbols), **({"T": total} if total else {})}
         self.keep(
@@ -123,7 +123,7 @@ class WarmedUp(RampPolicy):
         inner: int | None = None if self.rest is None else self.rest.monotone_from
         if inner is None or (self.warmup_mode == "times" and self.ramp_for_ever):
             return None
-        # a ramp that comes to the peak does so at step W, and another may turn after its last step
+        # a ramp that does not come to the peak may turn after its last step
         after = self.ramp_last + (not self._reaches_peak)
         return max(after, inner + self.symbols.warmup.steps if self.is_before else inner)
 
@@ -270,12 +270,12 @@ class WarmedUp(RampPolicy):
         )
 
     def notes(self) -> Iterator[str]:
-        inner = self.rest or self.inner
+        inner, shift = self.rest or self.inner, self.symbols.warmup.steps if self.is_before else 0
         yield from dict.fromkeys(
             [
                 *inner.notes(),
                 *super().notes(),
-                *shift_notes(self.inner, self.rest, self.symbols.warmup.steps if self.is_before else 0),
+                *shift_notes(self.inner, self.rest, shift),
                 *self._level_notes(),
             ]
         )
@@ -292,12 +292,3 @@ class WarmedUp(RampPolicy):
         if peak == begin:
             times = f"; {WARMUP['warmup_mode'].label} times multiplies the schedule by the ramp"
             yield f"the warm-up stays at {start:.15g}, the schedule's first rate{'' if start else times}"
-
-
-def _shares(policy: Policy) -> dict[str, Any]:
-    """What was typed as a share of T, in steps: the same after a warm-up. A default is of what is left."""
-    return {
-        name: getattr(policy, name)
-        for name, item in policy.parameters().items()
-        if item.share_of == "T" and item.default is None and "%" in policy.typed.get(name, "")
-    }
