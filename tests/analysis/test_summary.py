@@ -300,6 +300,8 @@ WALKED = [
     Restarts(max=1, T0=4, T_mult=2).with_clock("t//2"),
     Piecewise(values="0.1,0.5,0.3", boundaries="5,17", T=7).with_past_end("repeat"),
     Multistep(lr=1, milestones="3,9", T=12).with_past_end("repeat").with_clock("t//2"),
+    # the stairs of a run are counted from where it last began
+    Step(lr=1, step_size=3, gamma="0.5", T=3).with_past_end("repeat"),
     # the ramp is a step late: it ends below the peak, and what falls after it begins higher
     Linear(max=1, T=20).after_warmup(1, shape="quadratic", ramp="(t-1)/W"),
     Cosine(max=1, T=20).after_warmup(4, ramp="late"),
