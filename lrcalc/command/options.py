@@ -54,8 +54,8 @@ AT = Common(
     "at",
     "Steps",
     "STEPS",
-    "the steps t: 1250, 0:5000:1250 (stop included), 25%, all, - for standard input; "
-    "commas between, repeatable",
+    "the steps t: 1250, 0:5000:1250 (stop included), 90: to the end, 25% of T, all, - for standard input; "
+    "commas or blanks between, repeatable",
     repeatable=True,
 )
 FORMAT = Common(
