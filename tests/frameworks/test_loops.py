@@ -257,3 +257,18 @@ def test_a_scheduler_beside_which_the_loop_sets_the_rate_is_refused():
     )
     with pytest.raises(ReadError, match="line 5, which sets it too in the loop that steps s"):
         read(text)
+
+
+def test_each_optimizer_has_a_rate_of_its_own():
+    text = (
+        "a = torch.optim.Adam(p, lr=1e-3)\nb = torch.optim.Adam(q, lr=2e-3)\nfor i in range(9):\n"
+        "    for g in b.param_groups:\n        g['lr'] = 2e-3 * (1 - i / 9)\n"
+        "    for g in a.param_groups:\n        g['lr'] = 1e-3 * (1 - i / 9)\n    a.step()\n    b.step()\n"
+    )
+    found = read(text)
+    assert found.schedule.at(3) == pytest.approx(2e-3 * 6 / 9)
+    assert "2 optimizers are set: read is the last" in found.notes
+    listed = "opts = [torch.optim.Adam(p, lr=0.008)]\nfor i in range(9):\n    for o in opts:\n"
+    listed += "        for g in o.param_groups:\n            g['lr'] = 0.008 / (1 + i)\n"
+    listed += "    for o in opts:\n        o.step()\n"
+    assert read(listed).schedule.at(3) == pytest.approx(0.002)

@@ -15,7 +15,7 @@ from lrcalc.frameworks.python.calling import BASE_RATE
 from lrcalc.frameworks.python.flow import Flow
 from lrcalc.frameworks.python.made import RATES
 from lrcalc.frameworks.python.names import last_name
-from lrcalc.frameworks.python.optimizers import rate_of
+from lrcalc.frameworks.python.optimizers import Rate, rate_of
 from lrcalc.frameworks.python.repeated import CARRIED
 from lrcalc.frameworks.python.text import Text
 from lrcalc.frameworks.python.together import sets_the_rate
@@ -73,11 +73,14 @@ def of_a_loop(text: Text) -> Reading | None:
     """What the loop that trains sets the rate of the optimizer to; None where none does."""
     every = text.settings.steps_per_epoch
 
-    def begin(evaluator: Any) -> Any:
+    rates: dict[int, Rate] = {}
+
+    def begin(evaluator: Any, optimizer: Any) -> Any:
+        found = rate_of(cast(Text, Seen(evaluator, text.imports)), optimizer)
+        rates[id(getattr(optimizer, "keywords", None))] = found
         if text.settings.lr is not None:
             return text.settings.lr
-        text.own_rate = rate_of(cast(Text, Seen(evaluator, text.imports)), None)
-        return Unknown(BASE_RATE) if text.own_rate.value is None else text.own_rate.value
+        return Unknown(BASE_RATE) if found.value is None else found.value
 
     for loops in training_loops(text.source.tree):
         training = Training(loops, every, begin)
@@ -91,6 +94,8 @@ def of_a_loop(text: Text) -> Reading | None:
         reading = _reading(
             text, f"loop of line {line}", training.rate, line, min(flow.evaluator.ends, default=None)
         )
+        if training.others:
+            reading.notes.append(f"{len(training.others) + 1} optimizers are set: read is the last")
         if training.in_epochs:
             _once_an_epoch(reading, every)
         return reading

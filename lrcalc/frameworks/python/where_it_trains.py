@@ -90,8 +90,14 @@ def goes_through_batches(loop: ast.AST, names: Container[str] = ()) -> bool:
 
 
 def goes_through_groups(loop: ast.AST) -> bool:
-    """Whether a loop goes through the groups of parameters of an optimizer."""
-    return "param_groups" in ast.unparse(getattr(loop, "iter", ast.Constant(0)))
+    """Whether a loop goes through the groups of parameters of an optimizer, or through optimizers."""
+    name = getattr(getattr(loop, "target", None), "id", None)
+    return "param_groups" in ast.unparse(getattr(loop, "iter", ast.Constant(0))) or any(
+        isinstance(part, ast.Attribute)
+        and part.attr in ("param_groups", "step", "zero_grad")
+        and getattr(part.value, "id", 0) == name
+        for part in ast.walk(loop)
+    )
 
 
 def _loops(item: ast.AST, depth: int = 0) -> list[tuple[Any, int]]:
