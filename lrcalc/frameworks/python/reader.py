@@ -23,6 +23,7 @@ from lrcalc.frameworks.python.own_schedules import of_a_class, of_a_def, of_a_lo
 from lrcalc.frameworks.python.source import Source
 from lrcalc.frameworks.python.together import said_of_others, set_beside, together, wrapper_note
 from lrcalc.frameworks.python.values import Constructed, Defined, Failed, Unknown, described, readable
+from lrcalc.frameworks.python.where_it_trains import training_loops
 
 
 def read_python(text: str, settings: Settings) -> Reading | None:
@@ -106,7 +107,13 @@ class PythonText:
         if self.missing:
             raise ask_for(self.missing)
         target = self._ended(formula)
-        return Reading(framework, f"{name}(…)", target, said_of_its_calls(self.evaluator, name), [], line)
+        notes = said_of_its_calls(self.evaluator, name)
+        for loops in training_loops(self.source.tree)[:1]:
+            at = loops[0].lineno
+            notes.append(
+                f"read is what {name} gives; what the loop of line {at} makes of it was not followed"
+            )
+        return Reading(framework, f"{name}(…)", target, notes, [], line)
 
     def _ended(self, target: Target) -> Target:
         """A formula up to the step past which its function raises an error."""

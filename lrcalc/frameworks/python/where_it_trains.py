@@ -21,6 +21,11 @@ def training_loops(tree: ast.Module) -> list[list[ast.stmt]]:
     return [[outer, *_within(tree, outer, setting)[-1:]] for outer in reversed(found)]
 
 
+def sets_it_itself(loop: ast.AST) -> bool:
+    """Whether a loop has the line that sets the rate."""
+    return any(map(_sets, ast.walk(loop)))
+
+
 def _within(tree: ast.Module, outer: ast.AST, setting: set[str]) -> list[ast.stmt]:
     """The loops of the batches in a loop, or in what it calls and sets the rate there."""
     found = [loop for loop, depth in _loops(outer) if depth == 0 and goes_through_batches(loop, setting)]
