@@ -8,7 +8,7 @@ from typing import Any
 
 from lrcalc.errors import counted
 from lrcalc.logs.verification import Verification
-from lrcalc.numbers.display import program_text
+from lrcalc.numbers.display import program_text, written_out
 from lrcalc.report.blocks import Block, Column, Drawing, Sentences, Table
 from lrcalc.report.report import Report
 from lrcalc.report.rows import Batch, Constant, Render
@@ -165,7 +165,7 @@ def verdict_sentences(found: Verification) -> list[str]:
         )
         texts = [
             f"No single change explains these. The first is step {found.log.rows[index].step}: "
-            f"{found.rates[index].text} is {off}."
+            f"{written_out(found.rates[index].text)} is {off}."
         ]
         if found.maybe is not None:
             rows, text = found.maybe.rows, found.maybe.text
@@ -191,7 +191,7 @@ def _upper(text: str) -> str:
 
 def _table(found: Verification) -> Table:
     rows = [
-        [str(found.log.rows[index].step), found.rates[index].text, f"{rate:.6g}"]
+        [str(found.log.rows[index].step), written_out(found.rates[index].text), written_out(f"{rate:.6g}")]
         for index, rate in zip(found.wrong, exact(found, found.wrong[:MOST_SHOWN]))
     ]
     left = len(found.wrong) - len(rows)

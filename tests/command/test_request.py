@@ -37,6 +37,9 @@ VALUES = {
     "step_column": "step",
     "log_clock": "step",
     "solve": "gamma",
+    "as_framework": "torch",
+    "digits": "3",
+    "columns": "step",
     "final": "0.01",
 }
 # What a format has room for beside the table.
