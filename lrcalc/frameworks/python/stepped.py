@@ -42,7 +42,7 @@ def stepped(tree: ast.Module, made: ast.Call) -> Stepped | None:
     found = [
         _told(kind, call, above, names)
         for call, above in _calls(tree)
-        if _steps(call, names) and (kind := _kind(above, call.lineno)) is not None
+        if _steps(call, names) and (kind := _kind(above, call.lineno) or _of_a_share(call)) is not None
     ]
     return found[0] if found and len({one._replace(line=0) for one in found}) == 1 else None
 
@@ -58,6 +58,12 @@ def _check_decided(tree: ast.Module, names: set[str]) -> None:
             if _holds(item, names, of_the_scheduler=True) and ast.unparse(item.test) not in updates:
                 wanted = "a scheduler that is stepped after each update, or each epoch"
                 refuse(wanted, f"one that is where {ast.unparse(item.test)[:40]}", item.lineno)
+
+
+def _of_a_share(call: ast.Call) -> Stepped | None:
+    """That a scheduler which is told the share of an epoch is stepped after each update."""
+    shares = any(isinstance(part, ast.Div) for part in ast.walk(call))
+    return Stepped(False, call.lineno) if call.args and shares else None
 
 
 def _names_in(item: ast.AST) -> set[str]:
