@@ -176,6 +176,8 @@ LAMBDA = "opt = SGD(p, lr=1.0)\ns = LambdaLR(opt, {})\n"
         ("lambda e: 0.2 ** len([m for m in [5, 12] if m <= e])", {4: 1, 5: 0.2, 12: 0.04}),
         ("lambda e: {0: .1, 5: .05}[max(k for k in {0: .1, 5: .05} if k <= e)]", {4: 0.1, 5: 0.05, 9: 0.05}),
         ("np.interp(np.arange(31), [0, 10, 30], [0, 1, 0]).__getitem__", {5: 0.5, 10: 1, 20: 0.5, 30: 0}),
+        ("lambda e: np.logspace(-1, -4, num=31)[e]", {0: 0.1, 10: 0.01, 30: 1e-4}),
+        ("lambda e: np.geomspace(1, 1e-4, 5)[e]", {0: 1, 1: 0.1, 4: 1e-4}),
         ("lambda e: [0.9 ** i for i in range(150)][e]", {0: 1, 140: 0.9**140}),
         ("lambda e: (np.array([1, 2, 4]) / 4)[e // 10]", {0: 0.25, 10: 0.5, 29: 1}),
         ("lambda e: 0.5 if any(e >= m for m in (7, 9)) else 1.0", {6: 1, 7: 0.5, 20: 0.5}),
