@@ -8,17 +8,22 @@ from typer.core import TyperArgument
 
 from lrcalc.command.format_option import format_option
 from lrcalc.command.options import DIGITS, SOLVING, Common, typer_option
-from lrcalc.command.tool import Tool
+from lrcalc.command.reading import any_of
+from lrcalc.command.tool import Tool, in_paragraphs
 from lrcalc.command.usage import UsageError, usage_message
 from lrcalc.errors import ScheduleError, did_you_mean
 from lrcalc.numbers.literal import shown
 from lrcalc.policies import POLICIES, policy_class
 from lrcalc.report.blocks import Equations
+from lrcalc.terminal.screen import printable
 
 TITLE = "A parameter from the rate to end at"
-ABOUT = """The parameter with which a schedule ends at a rate, and the working that finds it.
+# What stands for the list, which takes time to make.
+WHAT_OF_WHAT = "…"
+ABOUT = f"""The parameter with which a schedule ends at a rate, and the working that finds it: {WHAT_OF_WHAT}.
 
-The options of the schedule follow; what is solved for is left out.
+The options of the schedule follow; what is solved for is left out. Of a total it is the whole number with
+which the rate at step --at is nearest to the one asked for.
 """
 EXAMPLE = "lrcalc solve gamma exponential --lr 0.1 --final 0.001 --T 100"
 
@@ -35,10 +40,22 @@ class SolveCommand(Tool):
                 self._check(ctx.params["policy"], ctx.params["parameter"])
             raise
 
-    def _check(self, name: str, wanted: str) -> None:
-        """Raise ScheduleError for a policy that there is not, or a parameter that it cannot be asked for."""
+    def write_about(self) -> None:
+        from lrcalc.command.solving import solvable_of_each
+
+        policies: dict[str, list[str]] = {}
+        for name, parameters in solvable_of_each().items():
+            for parameter in parameters:
+                policies.setdefault(parameter, []).append(name)
+        known = "; ".join(f"{parameter} of {any_of(names)}" for parameter, names in policies.items())
+        about = self.about.replace(WHAT_OF_WHAT, known)
+        self.help = printable(in_paragraphs(about, self.examples))
+
+    def _check(self, name: str, wanted: str) -> str:
+        """The parameter of the policy that is wanted. Raises ScheduleError for a policy that there is not, or
+        a parameter that it cannot be asked for."""
         from lrcalc.command.other_names import command_meant
-        from lrcalc.command.solving import check_solvable
+        from lrcalc.command.solving import solvable_named
 
         if wanted.startswith("-"):
             raise ScheduleError(f"expected a parameter and a policy first: gamma step, got {shown(wanted)}")
@@ -46,14 +63,14 @@ class SolveCommand(Tool):
             near = f"{name} {wanted}" if wanted in POLICIES else command_meant(name, list(POLICIES))
             hint = did_you_mean(near)
             raise ScheduleError(f"expected a policy after {wanted}, got {shown(name)}{hint}")
-        check_solvable(policy_class(name), wanted)
+        return solvable_named(policy_class(name), wanted)
 
     def invoke(self, ctx: Any) -> None:
         from lrcalc.command.policy import build as build_policy
         from lrcalc.command.solving import solve
 
-        name, wanted = ctx.params["policy"], ctx.params["parameter"]
-        self._check(name, wanted)
+        name = ctx.params["policy"]
+        wanted = self._check(name, ctx.params["parameter"])
         command = build_policy(name, wanted)
         words, total = list(ctx.args), ctx.params["total"]
         if total is not None and ctx.params["step"] is not None and wanted != "T":
