@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lrcalc.command.options import label
+from lrcalc.command.options import COMMON, SOLVING, label
 from lrcalc.command.reading import read_columns, read_format, read_lists, read_number, said_of
 from lrcalc.errors import ParameterError
 from lrcalc.formats import Format
@@ -33,8 +33,17 @@ APART = (
     ("when", "check"),
     # what gives the rates away that a hint leaves to be found
     *(("hint", other) for other in ("work", "summary", "plot", "save")),
-    *(("log", other) for other in ("at", "when", "check", "work", "summary")),
 )
+# What is answered in place of the rates, by the option that asks for it, and the shared options that it
+# takes: any other would do nothing.
+IN_PLACE = {
+    "log": (
+        *("column", "step_column", "log_clock", "format", "columns", "caption", "standalone"),
+        *("plot", "save", "log_scale"),
+    ),
+    "as_framework": ("format",),
+    "solve": ("final", "total", "format", "digits"),
+}
 # Options that need another one, or one of several.
 TOGETHER = {
     "hint": ("check",),
@@ -90,8 +99,7 @@ class Request(NamedTuple):
 
 
 def read_request(schedule: Policy, options: Mapping[str, Any]) -> Request:
-    """The request that the options make. Raises ParameterError."""
-    check_together(options)
+    """The request that the options make, which go together. Raises ParameterError."""
     asked = [name for name in SHOWN_AS if is_given(options[name])]
     form = read_format(options["format"])
     for name in asked:
@@ -165,6 +173,17 @@ def check_together(options: Mapping[str, Any]) -> None:
     for one, others in TOGETHER.items():
         if is_given(options.get(one)) and not any(is_given(options.get(other)) for other in others):
             raise ParameterError(label(one), f"expected {' or '.join(map(label, others))} with it, got none")
+    for one in IN_PLACE:
+        for other in unheeded(one, options):
+            raise ParameterError(label(one), f"expected {label(one)} or {label(other)}, got both")
+
+
+def unheeded(one: str, options: Mapping[str, Any]) -> Iterator[str]:
+    """The shared options given that what is answered in place of the rates does not take."""
+    if is_given(options.get(one)):
+        for item in (*COMMON, *SOLVING):
+            if item.name not in (one, *IN_PLACE[one]) and is_given(options.get(item.name)):
+                yield item.name
 
 
 def is_given(value: object) -> bool:

@@ -79,12 +79,13 @@ class ScheduleCommand(HelpPage, TyperCommand):
         # a list of all commands needs none of these
         from lrcalc.command.answer import answer
         from lrcalc.command.deliver import deliver
-        from lrcalc.command.request import read_request
+        from lrcalc.command.request import check_together, read_request
 
         if options.get("log"):
             from lrcalc.command.log import with_log_clock
 
             options = with_log_clock(options)
+        check_together(options)
         schedule = self.make(options)
         if options.get("as_framework") is not None:
             self._write(schedule, options)

@@ -50,6 +50,10 @@ class Answer:
         if any(part.alone for part in self.parts):
             seen = [key for key, column in self._extra.items() if column.head is not None]
             return chosen(columns, ["step", *seen], where=", for no others go with a hint")
+        for part in self.parts:
+            own = [column.key for column in part.columns]
+            if part.needs_column and not {*own} & {*columns}:
+                raise ScheduleError(f"expected one of {', '.join(own)} among them, got none")
         return chosen(columns, ["step", *self.schedule.columns, *self._extra])
 
     def report(self) -> Report:
