@@ -72,6 +72,7 @@ def build(name: str) -> Tool:
 
 def _exercise(what: str, format: str | None, solution: bool, **options: Any) -> None:
     from lrcalc.exercises.generate import LEVELS, exercises, from_code, is_meant_as_code
+    from lrcalc.exercises.sheet import table
     from lrcalc.report.exercise import exercise_report
 
     level = read_number(options["level"], "--level", LEVELS[-1], "a level") or 1
@@ -106,9 +107,12 @@ def _exercise(what: str, format: str | None, solution: bool, **options: Any) -> 
     form = read_format(format, Equations)
     check_document(form, {"caption": None, **options})
     with said_of("--blank"):
-        report = exercise_report(made, solution, read_columns(options["blank"]) or ())
-        report.standalone = options["standalone"]
-        deliver(report, form)
+        blank = read_columns(options["blank"]) or ()
+        for item in made:
+            table(item, blank)
+    report = exercise_report(made, solution, blank)
+    report.standalone = options["standalone"]
+    deliver(report, form)
 
 
 def _check(exercise: Any, format: str | None, options: dict[str, Any]) -> None:

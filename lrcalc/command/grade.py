@@ -71,7 +71,7 @@ def _grade(files: Any, schedule: str | None, at: Any, format: str | None, **opti
     from lrcalc.command.lines import read_line
     from lrcalc.exercises.class_result import gathered
     from lrcalc.exercises.generate import from_code, is_meant_as_code
-    from lrcalc.exercises.group import Grader
+    from lrcalc.exercises.group import NO_SCHEDULE, Grader
     from lrcalc.exercises.roster import files_of
     from lrcalc.marking.verdict import Marks
     from lrcalc.report.grades import grades_report, nothing_graded
@@ -83,7 +83,7 @@ def _grade(files: Any, schedule: str | None, at: Any, format: str | None, **opti
     typed = [item for item in files if "=" in item and not Path(item).exists()]
     with said_of("--for"):
         made = from_code(schedule) if schedule is not None and is_meant_as_code(schedule) else None
-        policy = made.policy if made else None if schedule is None else read_line(1, schedule)
+        policy = made.policy if made else None if schedule is None else read_line(None, schedule)
     if typed and policy is None:
         raise ParameterError("--for", "expected the schedule that is answered on the line, got none")
     if made and at:
@@ -103,7 +103,7 @@ def _grade(files: Any, schedule: str | None, at: Any, format: str | None, **opti
         tolerance = None if options["rtol"] is None else parse_rate(options["rtol"])
     marks = Marks(read_number(options["sig"], "--sig"), tolerance, options["strict"])
     steps = [step for run in runs for step in run]
-    grader = Grader(lambda line: read_line(1, line), policy, steps, marks, points, made)
+    grader = Grader(lambda line: read_line(None, line), policy, steps, marks, points, made)
     answered = steps or grader.asked_of("").steps or (policy.default_steps() if policy else [])
     # reading is quick beside marking, and then it is known how many there are
     sheets = [
@@ -114,6 +114,8 @@ def _grade(files: Any, schedule: str | None, at: Any, format: str | None, **opti
     gc.set_threshold(100_000, 50, 50)
     found = gathered(watched_items(grader.grade(sheets), len(sheets), "sheets"))
     if not found.graded:
+        if found.unread and all(item.reason == NO_SCHEDULE for item in found.unread):
+            raise ParameterError("--for", f"{NO_SCHEDULE}, and no sheet names one")
         raise ParameterError("FILE…", nothing_graded(found))
     if options["feedback"] is not None:
         _write_feedback(found.graded, Path(options["feedback"]))

@@ -24,12 +24,14 @@ NOTHING: Mapping[str, Any] = MappingProxyType({})
 OUTSIDE = "expected outside the quotes, for it is no option of a schedule"
 
 
-def read_line(number: int, line: str, around: Mapping[str, Any] = NOTHING) -> Policy:
-    """The schedule of one line; what is wrong in it is said of that line. Raises ScheduleError.
+def read_line(number: int | None, line: str, around: Mapping[str, Any] = NOTHING) -> Policy:
+    """The schedule of one line; what is wrong in it is said of that line, with its number where it is one of
+    several. Raises ScheduleError.
 
     around: the options of the command that the line is a part of, whose units it takes over.
     """
-    place = f"schedule {number}, {shown(line, LONGEST_SHOWN)}"
+    numbered = "" if number is None else f"schedule {number}, "
+    place = numbered + shown(line, LONGEST_SHOWN)
     try:
         return _schedule(line, around)
     except ScheduleError as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -139,7 +139,14 @@ def gathered(found: Iterable[Graded | Unread | Remark]) -> Class:
         graded,
         unread,
         twice,
-        [*remarks, *_steps_twice(graded), *_not_asked(graded), *_uneven(graded), *_alike(graded)],
+        [
+            *remarks,
+            *_steps_twice(graded),
+            *_not_asked(graded),
+            *_beyond(graded),
+            *_uneven(graded),
+            *_alike(graded),
+        ],
     )
 
 
@@ -156,12 +163,25 @@ def _not_asked(graded: Iterable[Graded]) -> Iterator[str]:
     """The students who answer steps that are not asked for: with a code of their own it may be another's."""
     for item in graded:
         if steps := item.not_asked:
-            named = ", ".join(map(str, steps[:MOST_NAMED])) + ", …" * (len(steps) > MOST_NAMED)
+            named = _steps(steps)
             code = item.exercise if is_meant_as_code(item.exercise) else ""
             asked = (
                 f", which {code} does not ask for; is the code right?" if code else ", which is not asked for"
             )
             yield f"{item.student} answers t = {named}{asked}"
+
+
+def _beyond(graded: Iterable[Graded]) -> Iterator[str]:
+    """The students who answer steps past the end of the schedule, where those are not demanded."""
+    for item in graded:
+        total = item.marking.policy.total
+        steps = [] if total is None or item.demanded else [step for step in item.by_step if step > total]
+        if steps:
+            yield f"{item.student} answers t = {_steps(steps)}, past the end of the schedule, T = {total}"
+
+
+def _steps(steps: Sequence[int]) -> str:
+    return ", ".join(map(str, steps[:MOST_NAMED])) + ", …" * (len(steps) > MOST_NAMED)
 
 
 def _alike(graded: Iterable[Graded]) -> Iterator[str]:

@@ -20,6 +20,7 @@ from lrcalc.schedule.policy import Policy
 
 # Schedules whose evidence is kept: those of a class are one or a few, or one a student.
 MOST_KEPT = 64
+NO_SCHEDULE = "expected the schedule that is answered, or the code of an exercise, got none"
 
 
 class Task(NamedTuple):
@@ -190,7 +191,7 @@ class Grader:
     def _task(self, text: str) -> Task:
         if not text:
             if self._default is None:
-                raise ScheduleError("expected the code of an exercise or a schedule, got none")
+                raise ScheduleError(NO_SCHEDULE)
             return self._default
         if text not in self._tasks:
             if len(self._tasks) >= MOST_KEPT:

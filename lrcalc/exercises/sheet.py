@@ -157,4 +157,4 @@ def key_rows(made: Iterable[Paper]) -> list[list[str]]:
     return rows
 
 
-INSTRUCTION = f"Write η to at least {FIGURES_ASKED} significant figures ({FIGURES} tell every mistake apart)."
+INSTRUCTION = f"Write η to at least {FIGURES_ASKED} significant figures, better {FIGURES}."

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from lrcalc.expression.choice import Maximum
 from lrcalc.expression.functions import Cosine, Exponential, Sine, Tanh
+from lrcalc.expression.logarithm import Logarithm
 from lrcalc.expression.named import Quantity
 from lrcalc.expression.nodes import (
     Add,
@@ -56,48 +57,68 @@ def estimate(node: Node, point: Point) -> float:
     return found
 
 
-def bounded_estimate(node: Node, point: Point, known: dict[Node, Bounded]) -> Bounded:
+def bounded_estimate(node: Node, point: Point, known: dict[Node, Bounded], radius: float = 0.0) -> Bounded:
     """About the value, and how far from it that may be. `known` are parts that are the same at every step.
 
-    Raises ArithmeticError or ValueError where doubles do not tell.
+    With a radius: how far from it any value may be that the formula has at the complex numbers so near to the
+    step, where it is analytic. Raises ArithmeticError or ValueError where doubles do not tell.
     """
     found = known.get(node)
     if found is not None:
         return found
-    parts = [bounded_estimate(child, point, known) for child in node.children]
+    if isinstance(node, Step):
+        return float(point.step), radius  # below 2^53
+    parts = [bounded_estimate(child, point, known, radius) for child in node.children]
     if isinstance(node, Number):
-        value, off = node.value.numerator / node.value.denominator, 0.0
-    elif isinstance(node, Step):
-        return float(point.step), 0.0  # below 2^53
+        value = node.value.numerator / node.value.denominator
+        found = value, 0.0 if value == node.value else ROUNDING * abs(value)
     elif isinstance(node, Pi):
-        value, off = math.pi, 0.0
-    elif type(node) in _OFF:
+        found = math.pi, ROUNDING
+    elif type(node) in _OFF and not (radius and isinstance(node, Maximum)):
         of_values: Callable[..., float] = (_OF_ONE if len(parts) == 1 else _OF_TWO)[type(node)]
         value = of_values(*(part for part, _ in parts))
         off = _OFF[type(node)](value, *(number for part in parts for number in part))
+        # what an operation is rounded by, and a function of the library, which is not always the nearest
+        found = value, (off + ROUNDING * abs(value) + SMALLEST) * 1.001
     else:
         raise ArithmeticError(type(node).__name__)
-    # what an operation is rounded by, and a function of the library, which is not always the nearest
-    found = value, (off + ROUNDING * abs(value) + SMALLEST) * 1.001
     if not varies(node):
         known[node] = found
     return found
 
 
-def _off_quotient(value: float, _: float, off: float, below: float, off_below: float) -> float:
-    least = abs(below) - off_below
-    if not least > 0:
-        raise ZeroDivisionError("the divisor may be zero")
-    return (off + abs(value) * off_below) / least
+def _least(value: float, off: float) -> float:
+    """The least absolute value, which is above 0."""
+    if not abs(value) > off:
+        raise ZeroDivisionError("the value may be zero")
+    return abs(value) - off
 
 
 def _off_power(value: float, base: float, off: float, exponent: float, off_exponent: float) -> float:
     """base^exponent is e^(exponent·ln base), and ln base is off by off/least at most."""
-    least = base - off
-    if not least > 0:
-        raise ArithmeticError("the base may be zero")
-    logarithm = off / least
-    return value * math.expm1((abs(exponent) + off_exponent) * logarithm + off_exponent * abs(math.log(base)))
+    if exponent >= 1 and exponent.is_integer() and not off_exponent:
+        return exponent * off * math.pow(abs(base) + off, exponent - 1)
+    logarithm = off / _least(base, off)
+    return _off_growth(value, (abs(exponent) + off_exponent) * logarithm + off_exponent * abs(math.log(base)))
+
+
+def _off_growth(value: float, off: float) -> float:
+    """e^(x + d) − e^x, where e^x may have underflowed."""
+    return (value + SMALLEST) * math.expm1(off)
+
+
+def _off_wave(slope: float, value: float, off: float) -> float:
+    """cos(x + d) = cos x·cos d − sin x·sin d, and |sin d| ≤ sinh |d| in the complex plane."""
+    return abs(value) * 2.0 * math.sinh(off / 2) ** 2 + abs(slope) * math.sinh(off)
+
+
+def _off_tanh(value: float, a: float, off: float) -> float:
+    """tanh(x + d) − tanh x = sinh d/(cosh x·cosh(x + d)), and |cosh z|² = sinh²(Re z) + cos²(Im z)."""
+    least = min(350.0, max(0.0, abs(a) - off))
+    if not least and off > 1.57:
+        raise ZeroDivisionError("there may be a pole")
+    below = math.hypot(math.sinh(least), math.cos(min(off, math.pi / 2)))
+    return math.sinh(off) / (math.cosh(min(350.0, abs(a))) * below)
 
 
 def _of_another(node: Node, point: Point) -> float:
@@ -133,15 +154,16 @@ _OFF: dict[type[Node], Callable[..., float]] = {
     Add: lambda value, a, off, b, other: off + other,
     Subtract: lambda value, a, off, b, other: off + other,
     Multiply: lambda value, a, off, b, other: abs(a) * other + abs(b) * off + off * other,
-    Divide: _off_quotient,
+    Divide: lambda value, a, off, b, other: (off + abs(value) * other) / _least(b, other),
     Power: _off_power,
     Maximum: lambda value, a, off, b, other: max(off, other),
     Quantity: lambda value, a, off: off,
     Negate: lambda value, a, off: off,
-    Cosine: lambda value, a, off: off,
-    Sine: lambda value, a, off: off,
-    Tanh: lambda value, a, off: off,
-    Exponential: lambda value, a, off: value * math.expm1(off),
+    Cosine: lambda value, a, off: _off_wave(math.sin(a), value, off),
+    Sine: lambda value, a, off: _off_wave(math.cos(a), value, off),
+    Tanh: _off_tanh,
+    Exponential: lambda value, a, off: _off_growth(value, off),
+    Logarithm: lambda value, a, off: off / _least(a, off),
 }
 _OF_ONE: dict[type[Node], Callable[[float], float]] = {
     Quantity: _itself,
@@ -150,4 +172,5 @@ _OF_ONE: dict[type[Node], Callable[[float], float]] = {
     Sine: math.sin,
     Tanh: math.tanh,
     Exponential: math.exp,
+    Logarithm: math.log,
 }

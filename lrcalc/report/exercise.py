@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from lrcalc.exercises.generate import Exercise
 from lrcalc.exercises.sheet import INSTRUCTION, answers, asked_steps, formula, given, table
 from lrcalc.expression.notation import Notation
+from lrcalc.marking.worksheet import RATE
 from lrcalc.report.blocks import Block, Column, Equations, Sentences, Table
 from lrcalc.report.report import Report
 from lrcalc.report.working import equations_at, working_part
@@ -24,7 +25,7 @@ def exercise_blocks(
     yield Sentences([f"{head}. {policy.title}.", f"Given: {numbers}."])
     general = next(item for item in working_part(policy).before([]) if isinstance(item, Equations))
     yield Equations(lambda notation: _formulas(general, notation))
-    yield Sentences(list(_questions(exercise)))
+    yield Sentences(list(_questions(exercise, blank)))
     if blank or solution:
         yield from _solution(exercise, solution)
         heads, rows = table(exercise, blank)
@@ -36,9 +37,13 @@ def _formulas(general: Equations, notation: type[Notation]) -> list[Line]:
     return [line for line in general.lines(notation) if line.left]
 
 
-def _questions(exercise: Exercise) -> Iterator[str]:
+def _questions(exercise: Exercise, blank: Sequence[str] = ()) -> Iterator[str]:
+    """What is asked: the rates, or where those are given the columns left empty."""
     steps = ", ".join(str(step) for step in asked_steps(exercise))
-    yield f"Calculate the learning rate η at the steps t = {steps}. {INSTRUCTION}"
+    if blank and RATE not in blank:
+        yield f"Calculate what is left empty in the table, at the steps t = {steps}."
+    else:
+        yield f"Calculate the learning rate η at the steps t = {steps}. {INSTRUCTION}"
     if exercise.question is not None:
         yield exercise.question.text(asked_steps(exercise)[-1])
 

@@ -30,7 +30,7 @@ SHORT = {
 LEGEND = "✓ right, ~ rounded early, f too few digits, ✗ wrong, – missing, ? not graded"
 # What a strict marker refuses: it is neither right enough nor wrong.
 REFUSED = "!"
-MOST_TOLD = 20
+MOST_TOLD, MOST_NAMED = 20, 3
 # What stands in place of verdicts on what could not be read.
 UNREAD = "unreadable"
 
@@ -85,7 +85,8 @@ def grades_report(found: Class) -> Report:
 
 def _signs(item: Graded) -> str:
     """The verdicts on a sheet in short."""
-    signs = "".join(_sign(*each) for each in item.by_step.values())
+    by_step = item.by_step
+    signs = "".join(_sign(*by_step[step]) for step in item.steps)
     return signs + (SHORT[item.found.verdict.code] if item.found else "")
 
 
@@ -111,17 +112,27 @@ def _notes(found: Class) -> Iterator[str]:
         *(f"{student} handed in the same exercise twice; each sheet is graded" for student in found.twice),
         *found.remarks,
     ]
-    yield from _unread(found)
+    if sum(item.rows for item in found.unread) > min(len(found.unread), MOST_TOLD):
+        yield from _unread(found)
     yield from told[:MOST_TOLD]
     yield from [f"and {len(told) - MOST_TOLD} more"] if len(told) > MOST_TOLD else []
 
 
 def nothing_graded(found: Class) -> str:
     """Why there is no grade at all, in one sentence."""
-    told = [f"{item.place}: {item.reason}" for item in found.unread]
+    places: dict[str, list[str]] = {}
+    for item in found.unread:
+        places.setdefault(item.reason, []).append(item.place)
+    told = [f"{_named(alike)}: {reason}" for reason, alike in places.items()]
     more = f"; and {len(told) - MOST_TOLD} more" if len(told) > MOST_TOLD else ""
     said = "; ".join(told[:MOST_TOLD]) or "; ".join(found.remarks[:MOST_TOLD]) or "no rows"
     return f"expected a sheet that can be graded, got none: {said}{more}"
+
+
+def _named(places: Sequence[str]) -> str:
+    """Some places, the first of many."""
+    more = len(places) - MOST_NAMED
+    return ", ".join(places[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 class GradeRows:
@@ -132,9 +143,9 @@ class GradeRows:
         self._found = found
         self._students = found.students
         # with an exercise each, or several, the steps differ: they are counted then
-        orders = {tuple(tuple(sheet.steps) for sheet in item.sheets) for item in self._students}
+        are_several = len({item.exercise for item in found.graded}) > 1
         has_found = any(item.found for item in found.graded)
-        self._by_place = len(orders) > 1 or has_found or any(len(order) > 1 for order in orders)
+        self._by_place = are_several or has_found or any(len(item.sheets) > 1 for item in self._students)
         if self._by_place:
             most = max(len(_codes(item)) for item in self._students)
             self._keys = [f"question_{number}" for number in range(1, most + 1)]
@@ -214,4 +225,6 @@ def _marked(row: Marked, key: str) -> list[str]:
     """An answer and the verdict on it."""
     if key not in row.verdicts:
         return [MISSING, MISSING]
-    return [row.answers[key].text or MISSING, row.verdicts[key].text]
+    text, verdict = row.answers[key].text, row.verdicts[key]
+    is_empty = verdict.code == "not-graded" and not text
+    return [text or MISSING, "missing" if is_empty else verdict.text]

@@ -16,7 +16,7 @@ from lrcalc.expression.nodes import Node, PhaseConstant
 from lrcalc.expression.point import Point
 from lrcalc.expression.shape import phase_constants
 from lrcalc.sampling.in_phase import Formulas
-from lrcalc.sampling.stretch import Numbers, Stretch, number
+from lrcalc.sampling.stretch import Stretch, number
 from lrcalc.schedule.derivation import Phase
 from lrcalc.schedule.policy import Policy
 
@@ -63,10 +63,10 @@ class Blocks:
                 continue
             phase, inside, count = self._leading(steps)
             quantities = [quantity for quantity in phase.quantities if quantity.key in self.keys]
-            if steps[0] != inside:
-                yield from _held(phase, quantities, inside, steps[:count])
-            else:
+            if steps[0] == inside:
                 yield from self._in_phase(phase, quantities, steps[:count])
+            else:
+                yield from _one_by_one(phase, quantities, steps[:count], inside)
             steps = steps[count:]
 
     def _in_phase(
@@ -118,7 +118,11 @@ class Blocks:
             own += part
         if phases <= len(steps_of):
             return
-        columns = {formula: self._columns(formula, steps, own) for formula, own in steps_of.items()}
+        columns = {
+            formula: known.columns(steps[: len(own)] if len(steps_of) == 1 else tuple(own))
+            for formula, own in steps_of.items()
+            if (known := self._short[formula])
+        }
         for phase, start, end in parts:
             found = {key: numbers[start:end] for key, numbers in columns[phase.quantities].items()}
             yield Stretch(steps[: end - start], phase, found)
@@ -132,12 +136,6 @@ class Blocks:
                 return
             yield phase, steps[:count]
             steps = steps[count:]
-
-    def _columns(self, formula: Formula, steps: Sequence[int], own: list[int]) -> dict[str, Numbers]:
-        known = self._short[formula]
-        assert known is not None
-        first = steps[: len(own)]
-        return known.columns(first if own == list(first) else tuple(own))
 
     def _formulas(self, formula: Formula, step: int) -> Formulas | None:
         """What finds a formula in every phase that it holds in; None where it cannot be found so."""
@@ -173,20 +171,14 @@ def _are_constant(quantities: Sequence[Quantity], steps: Sequence[int]) -> bool:
     return all(part.exact(first) == part.exact(last) for part in constants)
 
 
-def _one_by_one(phase: Phase, quantities: Sequence[Quantity], steps: Sequence[int]) -> Iterator[Stretch]:
+def _one_by_one(
+    phase: Phase, quantities: Sequence[Quantity], steps: Sequence[int], held: int | None = None
+) -> Iterator[Stretch]:
+    """Each step by itself, or all with the values of one that is held."""
     while steps:
         part, steps = steps[:MOST_HELD], steps[MOST_HELD:]
-        points = [Point(step) for step in part]
-        columns: dict[str, Numbers] = {
-            item.key: [number(item, point) for point in points] for item in quantities
-        }
-        yield Stretch(part, phase, columns)
-
-
-def _held(phase: Phase, quantities: Sequence[Quantity], step: int, steps: Sequence[int]) -> Iterator[Stretch]:
-    """Steps that all have the values of one."""
-    point = Point(step)
-    values = {quantity.key: number(quantity, point) for quantity in quantities}
-    while steps:
-        part, steps = steps[:MOST_HELD], steps[MOST_HELD:]
-        yield Stretch(part, phase, {key: [value] * len(part) for key, value in values.items()})
+        points = [Point(step) for step in (part if held is None else (held,))]
+        times = len(part) // len(points)
+        yield Stretch(
+            part, phase, {item.key: [number(item, at) for at in points] * times for item in quantities}
+        )

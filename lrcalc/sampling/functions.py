@@ -37,17 +37,20 @@ def _each(values: Iterable[Value]) -> Values:
     return list(numbers), max(errors)
 
 
-def _of_distinct(numbers: Sequence[int], find: Callable[[Sequence[int]], Values]) -> Values:
-    """What is found of whole numbers, of each once: of a range of them, where they are close together."""
-    low, stride = numbers[0], numbers[1] - numbers[0] if len(numbers) > 1 else 0
-    run = range(low, low + stride * len(numbers), stride) if stride > 0 else range(0)
-    if list(run) == list(numbers):
-        return find(run)
+def _of_distinct(
+    numbers: Sequence[int], at: Callable[[int], Value], evenly: Callable[[Sequence[int]], Values]
+) -> Values:
+    """What is found of whole numbers, of each once: of all between, where they are close."""
     low, high = min(numbers), max(numbers)
     stride = math.gcd(*(number - low for number in numbers)) or 1
-    is_sparse = (high - low) // stride >= SPARSEST * len(numbers)
-    every = sorted(set(numbers)) if is_sparse else range(low, high + 1, stride)
-    found, error = find(every)
+    if (high - low) // stride >= SPARSEST * len(numbers):
+        every: Sequence[int] = sorted(set(numbers))
+        found, error = _each(map(at, every))
+    else:
+        every = range(low, high + 1, stride)
+        found, error = evenly(every)
+        if numbers[0] == low and len(found) == len(numbers) and list(every) == list(numbers):
+            return found, error
     known = dict(zip(every, found))
     return [known[number] for number in numbers], error
 
@@ -56,46 +59,23 @@ def cosine(column: Column, units: Units, is_straight: bool) -> Column:
     """cos x; what is straight is so at steps that are equally far apart."""
     if not column.turns:
         column = units.divide(column, units.pi())._replace(turns=1)
-    bits, divisor, error = units.bits, column.divisor, column.error
-    if error:
-        found = _rounded_cosines(column, bits, is_straight)
-    else:
-        numbers = column.numbers if is_straight else [n % (2 * divisor) for n in column.numbers]
-        found = _of_distinct(numbers, lambda numbers: _exact_cosines(numbers, divisor, bits))
-    return units.inexact(*found)
-
-
-def _exact_cosines(numbers: Sequence[int], divisor: int, bits: int) -> Values:
-    """cos(π·n/divisor)."""
-
-    def is_zero(number: int) -> bool:
-        return (2 * number - divisor) % (2 * divisor) == 0
-
-    def at(number: int) -> Value:
-        value, error = cosine_of_ratio(number, divisor, bits)
-        return value or (not is_zero(number)) + 0, error
-
-    if len(numbers) <= FEW or not isinstance(numbers, range):
-        return _each(map(at, numbers))
-    values, error = _following(len(numbers), lambda index: at(numbers[index]), at(numbers.step), bits)
-    if divisor % 2 == 0:
-        values = [0 if is_zero(number) else value for number, value in zip(numbers, values)]
-    return values, error
-
-
-def _rounded_cosines(column: Column, bits: int, is_straight: bool) -> Values:
-    """cos(π·n/2^bits), where the n may be off."""
-    numbers, divisor, error = column.numbers, column.divisor, column.error
+    numbers, divisor, error, _ = column
 
     def at(number: int, off: int = error) -> Value:
-        value, wrong = cosine_of_ratio(number, divisor, bits)
-        return value or 1, wrong + 4 * off + 1  # the cosine of an angle is off by less than that is, 4 > π
+        value, wrong = cosine_of_ratio(number, divisor, units.bits)
+        return value, wrong + 4 * off  # the cosine of an angle is off by less than that is, and 4 is above π
 
-    if len(numbers) <= FEW or not is_straight:
-        return _each(map(at, numbers))
-    return _following(
-        len(numbers), lambda index: at(numbers[index]), at(numbers[1] - numbers[0], 2 * error), bits
-    )
+    def evenly(numbers: Sequence[int]) -> Values:
+        if len(numbers) <= FEW:
+            return _each(map(at, numbers))
+        between = at(numbers[1] - numbers[0], 2 * error)
+        return _following(len(numbers), lambda index: at(numbers[index]), between, units.bits)
+
+    if is_straight:
+        return units.inexact(*evenly(numbers))
+    if error:
+        return units.inexact(*_each(map(at, numbers)))
+    return units.inexact(*_of_distinct([n % (2 * divisor) for n in numbers], at, evenly))
 
 
 def _following(count: int, at: Callable[[int], Value], between: Value, bits: int) -> Values:
@@ -108,15 +88,10 @@ def _following(count: int, at: Callable[[int], Value], between: Value, bits: int
     factor, wrong = between
     twice, off = 2 * factor, 2 * wrong + 2
     for start in range(0, count, LONGEST_RECURRENCE):
-        (before, error) = at(start)
-        values.append(before)
-        if start + 1 == count:
-            off = max(off, error)
-            break
-        now, other = at(start + 1)
+        (before, error), (now, other) = at(start), at(min(start + 1, count - 1))
         off = max(off, 2 * (error + other + wrong) + 2)
-        for _ in range(min(LONGEST_RECURRENCE, count - start) - 1):
-            values.append(now or 1)
+        for _ in range(min(LONGEST_RECURRENCE, count - start)):
+            values.append(before)
             before, now = now, (twice * now >> bits) - before
     return values, off * LONGEST_RECURRENCE**2 + 1
 
@@ -131,24 +106,21 @@ def geometric(base: Fraction | None, column: Column, units: Units) -> Column:
         return _power_of_e(unit * number >> 64, (abs(number) >> 62) + 2, bits)
 
     def powers(numbers: Sequence[int]) -> Values:
-        if len(numbers) <= MANY or not isinstance(numbers, range):
+        if len(numbers) <= MANY:
             return _each(map(power, numbers))
         grows = unit > 0
         if grows:
             numbers = numbers[::-1]  # what shrinks by a factor, the error on it shrinks too
         value, error = _longer_power(base, numbers[0], divisor, bits)
-        if not value:
-            return [0] * len(numbers), error
-        factor, off = _longer_power(base, numbers.step, divisor, bits + FACTOR_BITS)
+        factor, off = _longer_power(base, numbers[1] - numbers[0], divisor, bits + FACTOR_BITS)
         error += len(numbers) * ((value * off >> bits + FACTOR_BITS) + 2)
-        values = [value]
-        for _ in numbers[1:]:
-            value = value * factor >> bits + FACTOR_BITS
+        values = []
+        for _ in numbers:
             values.append(value)
+            value = value * factor >> bits + FACTOR_BITS
         return (values[::-1] if grows else values), error
 
-    numbers, error = _of_distinct(column.numbers, powers)
-    return units.inexact([number or 1 for number in numbers], error + 1)
+    return units.inexact(*_of_distinct(column.numbers, power, powers))
 
 
 @lru_cache(maxsize=64)
@@ -189,8 +161,7 @@ def exponential_of(column: Column, units: Units) -> Column:
     def value(number: int) -> Value:
         return _power_of_e(number << exponential.BITS >> bits, off, bits)
 
-    numbers, error = _each(map(value, column.numbers))
-    return units.inexact([number or 1 for number in numbers], error + 1)
+    return units.inexact(*_each(map(value, column.numbers)))
 
 
 def tanh(column: Column, units: Units) -> Column:
@@ -211,14 +182,12 @@ def raised(column: Column, exponent: Fraction, units: Units) -> Column:
     steepest = math.ceil(exponent)
 
     def value(base: int) -> Value:
-        if not base:
-            return 0, 0
         if base <= 4 * off * steepest:
             raise ZeroDivisionError("the base may be zero")
         logarithm = SHORT_NUMBERS.ln(SHORT_NUMBERS.divide(Decimal(base), unit))
         scaled = int(SHORT_NUMBERS.divide(SHORT_NUMBERS.multiply(logarithm, above), below))
         value, error = _power_of_e(scaled, (abs(scaled) >> exponential.BITS) + 256, units.bits)
-        return value or 1, error + 2 * abs(value) * off * steepest // (base - off) + 2
+        return value, error + 2 * abs(value) * off * steepest // (base - off) + 2
 
     return units.inexact(*_each(map(value, column.numbers)))
 

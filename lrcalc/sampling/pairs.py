@@ -70,18 +70,20 @@ def follow(samples: Column, spacing: int, remainder: float, bits: int) -> list[f
     return _loop(order, degree)(POINTS[: count + 1], *high[: order + 1], *rest, 2.00001 * off)
 
 
-def nearest(column: Column, bits: int) -> list[float]:
-    """The doubles nearest to numbers in units of 2^-bits, nan where they are in doubt."""
-    values, error = column.numbers, column.error
+def nearest(column: Column) -> list[float]:
+    """The doubles nearest to the values of a column without a power of π, nan where they are in doubt."""
+    values, divisor, error, _ = column
+    if not error:
+        # Python rounds the quotient of whole numbers once, to the nearest double
+        return [value / divisor + 0.0 for value in values]
+    bits = divisor.bit_length() - 1
     if (largest(values) + error).bit_length() - bits < SMALLEST:
         return [0.0] * len(values)
     # a whole number times a float is rounded once, and a power of two that is no subnormal rounds nothing
-    rounded, unit = (mul, math.ldexp(1.0, -bits)) if bits <= HIGHEST else (truediv, 1 << bits)
+    rounded, unit = (mul, math.ldexp(1.0, -bits)) if bits <= HIGHEST else (truediv, divisor)
     lows = map(rounded, [value - error for value in values], repeat(unit))
     highs = map(rounded, [value + error for value in values], repeat(unit))
-    return [
-        low + 0.0 if low == high else nan if value else 0.0 for low, high, value in zip(lows, highs, values)
-    ]
+    return [low + 0.0 if low == high else nan for low, high in zip(lows, highs)]
 
 
 def _order(sizes: list[int], count: int, length: int) -> int:

@@ -1,4 +1,4 @@
-"""How far a polynomial of which degree follows some formulas: planned from one majorant."""
+"""How far a polynomial of which degree follows some formulas: planned from bounds on their derivatives."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from lrcalc.expression.named import Quantity
-from lrcalc.sampling.majorant import Majorant
+from lrcalc.sampling.derivatives import derivative_bounds
 from lrcalc.sampling.pairs import (
     HIGHEST,
     HIGHEST_DEGREE,
@@ -29,10 +29,9 @@ SMALLEST_SHARE = 10
 # Where the ends of a span differ by more than that power of two it is planned in parts.
 WIDEST = 5
 DEGREES = (1, 2, 3, 4, 5, 6, 7, 8, 10, HIGHEST_DEGREE)
-# What things cost, in microseconds: a sample, its part of a degree's coefficients, a step, and its share.
-SAMPLE, COEFFICIENT, STEP, DEGREE = 8.0, 0.15, 0.2, 0.02
-# A sample that follows from the one before, and so many at least that do not.
-NEXT_SAMPLE, FIRST_SAMPLES = 0.8, 4
+# What things cost, in microseconds: a value found anew or from the one before, a block, a coefficient,
+# a step, and what it costs more a degree.
+SAMPLE, NEXT_SAMPLE, BLOCK, COEFFICIENT, STEP, DEGREE = 8.0, 0.8, 10.0, 0.15, 0.2, 0.02
 # As many bits a size has at least.
 FEWEST_BITS = 80
 
@@ -56,32 +55,24 @@ def plan(sampler: Sampler, formulas: Sequence[Quantity], steps: range, longest: 
     while span >= SHORTEST_SPAN:
         part = steps[:span]
         try:
-            majorant = Majorant(part[0], part[-1], HIGHEST_DEGREE + 1)
-            bounds = [majorant.logarithms(formula) for formula in formulas]
-            sizes = [_sizes(sampler, formula, part) for formula in formulas]
-            if sampler.finer and min(map(max, sizes)) < FEWEST_BITS - sampler.bits:
-                sampler = sampler.finer
-                continue
+            bounds = [derivative_bounds(item, part[0], part[-1], HIGHEST_DEGREE + 1) for item in formulas]
+            sizes = [_sizes(sampler, item, part) for item in formulas]
         except (ArithmeticError, ValueError):
             span //= 8
             continue
-        found = _best(bounds, sizes, span, SAMPLE if sampler.is_slow else NEXT_SAMPLE)
-        if found is None or not all(LOWEST < max(ends) < HIGHEST for ends in sizes):
+        if sampler.finer and min(map(max, sizes)) < FEWEST_BITS - sampler.bits:
+            sampler = sampler.finer
+            continue
+        degree, spacing = _best(bounds, sizes, span, SAMPLE if sampler.is_slow else NEXT_SAMPLE)
+        if not spacing or not all(LOWEST < max(ends) < HIGHEST for ends in sizes):
             return Plan(min(span, LONGEST), sampler)
-        degree, spacing = found
-        uneven = any(abs(first - last) > WIDEST for first, last in sizes)
-        if uneven and span > 8 * degree * spacing:
+        if span > 8 * degree * spacing and any(abs(first - last) > WIDEST for first, last in sizes):
             span = max(SHORTEST_SPAN, min(span // 4, 8 * degree * spacing))
             continue
         share = math.log2(degree * spacing / (span - 1))
         beyond = math.log2(node_polynomial(degree)) + share * (degree + 1)
-        return Plan(
-            span,
-            sampler,
-            degree,
-            spacing,
-            {item: bound[degree + 1] + beyond for item, bound in zip(formulas, bounds)},
-        )
+        rests = {item: bound[degree + 1] + beyond for item, bound in zip(formulas, bounds)}
+        return Plan(span, sampler, degree, spacing, rests)
     return Plan(min(SHORTEST_SPAN, len(steps)), sampler)
 
 
@@ -94,23 +85,18 @@ def _sizes(sampler: Sampler, formula: Quantity, steps: range) -> tuple[float, fl
 
 def _best(
     bounds: list[list[float]], sizes: list[tuple[float, float]], span: int, sample: float
-) -> tuple[int, int] | None:
-    """The degree and the spacing at which a step costs least; None where one by one it costs less."""
-    least, best = sample * len(bounds), None
+) -> tuple[int, int]:
+    """The degree and the spacing at which a step costs least; (0, 0) where one by one it costs less."""
+    choices = [(sample, 0, 0)]
+    largest = [max(min(ends), max(ends) - SMALLEST_SHARE) for ends in sizes]
     for degree in DEGREES:
-        count = min(
-            _reach(bound, max(min(ends), max(ends) - SMALLEST_SHARE), degree, span)
-            for bound, ends in zip(bounds, sizes)
-        )
+        count = min(_reach(bound, size, degree, span) for bound, size in zip(bounds, largest))
         spacing = min(count, LONGEST, span - 1) // degree
-        if spacing < 1:
-            continue
-        block = degree * spacing + 1
-        fixed = (degree + 1) * (sample + COEFFICIENT * (degree + 4) * len(bounds)) + FIRST_SAMPLES * SAMPLE
-        cost = fixed / block + len(bounds) * (STEP + DEGREE * degree)
-        if cost < least:
-            least, best = cost, (degree, spacing)
-    return best
+        if spacing:
+            fixed = BLOCK + degree * (sample + COEFFICIENT * degree)
+            choices.append((fixed / (degree * spacing) + STEP + DEGREE * degree, degree, spacing))
+    _, degree, spacing = min(choices)
+    return degree, spacing
 
 
 def _reach(bound: list[float], size: float, degree: int, span: int) -> int:

@@ -6,7 +6,7 @@ What is the same at every step of the phase is found once, and what several form
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 from fractions import Fraction
 from functools import cached_property
 
@@ -16,7 +16,7 @@ from lrcalc.expression.named import Quantity
 from lrcalc.expression.nodes import Add, Divide, Multiply, Negate, Node, Pi, Power, Step, Subtract
 from lrcalc.expression.point import Point
 from lrcalc.expression.shape import is_affine, varies
-from lrcalc.numbers.interval import arithmetic
+from lrcalc.numbers.interval import Interval
 from lrcalc.sampling import functions
 from lrcalc.sampling.column import PI, Column, Units, constant, negated
 
@@ -25,6 +25,8 @@ FIRST_BITS, MOST_BITS = 144, 9 * 144
 # What was found of so few steps in no order is not remembered.
 FEW = 64
 HIGHEST_POWER = 8
+# Digits enough for those of a bound times a unit.
+PRODUCTS = Context(prec=MOST_BITS, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[])
 
 
 class Sampler:
@@ -102,8 +104,7 @@ class Sampler:
 
     def _power(self, node: Power, steps: Sequence[int], known: dict[Node, Column]) -> Column:
         units, point = self.units, self._point
-        base = None if varies(node.left) else node.left.exact(point)
-        exponent = None if varies(node.right) else node.right.exact(point)
+        base, exponent = (None if varies(child) else child.exact(point) for child in node.children)
         if base is not None and base > 0:
             column = self._find(node.right, steps, known)
             if not column.error and not column.turns:
@@ -126,30 +127,15 @@ class Sampler:
         self.is_slow = True
         if not varies(node):
             steps = (self._point.step,)
-        found = [self._enclosed(node, Point(step)) for step in steps]
+        found = [self._enclosed(node.real(Point(step)).enclosure(self.bits // 3 + 20)) for step in steps]
         return self.units.inexact([value for value, _ in found], max(error for _, error in found))
 
-    def _enclosed(self, node: Node, point: Point) -> functions.Value:
-        exact = node.exact(point)
-        if exact is not None:
-            return (exact.numerator << self.bits) // exact.denominator or (exact.numerator and 1), 1
-        digits = int(self.bits * 0.302) + 6
-        interval = node.enclose(point, arithmetic(digits))
-        largest = max(interval.low.copy_abs(), interval.high.copy_abs())
-        if largest and largest.adjusted() > 0:
-            interval = node.enclose(point, arithmetic(digits + min(largest.adjusted(), 1000)))
-        low, high = (self._units(bound) for bound in (interval.low, interval.high))
-        return low or 1, high - low + 2
-
-    def _units(self, bound: Decimal) -> int:
-        """The bound in units, rounded down, without writing out the places of a number that is almost 0,
-        or far beyond the doubles."""
-        if not bound.is_finite() or bound.adjusted() > self.bits:
+    def _enclosed(self, bounds: Interval) -> functions.Value:
+        if max(bounds.low.adjusted(), bounds.high.adjusted()) > self.bits:
             raise OverflowError("beyond the doubles")
-        if bound and bound.adjusted() < -self.bits:
-            return -1 if bound < 0 else 0
-        exact = Fraction(bound)
-        return (exact.numerator << self.bits) // exact.denominator
+        unit = Decimal(1 << self.bits)
+        low, high = (int(PRODUCTS.multiply(bound, unit)) for bound in (bounds.low, bounds.high))
+        return low, high - low + 1
 
 
 KINDS = (Quantity, Negate, Add, Subtract, Multiply, Divide, Cosine, WholePart, Exponential, Tanh)

@@ -16,7 +16,7 @@ from lrcalc.expression.nodes import Leaf, Node
 from lrcalc.expression.point import Point
 from lrcalc.expression.shape import fold_quantities
 from lrcalc.numbers.interval import Arithmetic, Interval
-from lrcalc.sampling.majorant import Majorant
+from lrcalc.sampling.derivatives import derivative_bounds
 from lrcalc.sampling.pairs import node_polynomial, weights
 from lrcalc.sampling.sampler import Sampler
 
@@ -112,7 +112,7 @@ def _bounds(formula: Quantity, first: int, last: int, precision: int) -> tuple[F
 def _remainder(formula: Quantity, start: int, stop: int, degree: int) -> float:
     """What the polynomial is off by at most, as a logarithm to the base 2; infinite where none is known."""
     try:
-        bound = Majorant(start, stop, degree + 1).logarithms(formula)[degree + 1]
+        bound = derivative_bounds(formula, start, stop, degree + 1)[degree + 1]
     except (ArithmeticError, ValueError):
         return math.inf
     return bound + math.log2(node_polynomial(degree))

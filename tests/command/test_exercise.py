@@ -63,7 +63,7 @@ def test_what_cannot_be_read_is_exit_code_2_and_the_rest_is_graded(tmp_path):
     result = run("grade", str(file), *FOR)
     assert result.code == 2
     assert "Anna" in result.out
-    assert "1 row or file could not be read" in result.err
+    assert "1 row or file could not be read" in result.out
     # the place and the reason are told once
     assert (result.out + result.err).count("got no name") == 1
 

@@ -108,7 +108,10 @@ def test_a_student_twice_is_said(tmp_path):
 def test_without_a_schedule_a_sheet_is_not_graded(tmp_path):
     found = grade(tmp_path, {"class.csv": LONG}, policy=None)
     assert len(found.unread) == 3
-    assert "expected the code of an exercise or a schedule, got none" in found.unread[0].reason
+    assert (
+        "expected the schedule that is answered, or the code of an exercise, got none"
+        in found.unread[0].reason
+    )
 
 
 def test_a_cell_beyond_the_columns_is_said_and_the_row_not_graded(tmp_path):

@@ -11,7 +11,6 @@ from lrcalc.expression.latex_notation import LatexNotation
 from lrcalc.expression.notation import Notation
 from lrcalc.expression.point import Point
 from lrcalc.expression.shape import straight_line, varies
-from lrcalc.sampling.majorant import Majorant, NoBoundError
 
 M = NumberList("m", "m", (Fraction(30), Fraction(60), Fraction(60), Fraction(80)))
 V = NumberList("v", "v", (Fraction(1, 10), Fraction(1, 100), Fraction(1, 1000)))
@@ -57,9 +56,6 @@ def test_they_are_constant_within_a_phase():
     assert straight_line(count(M, STEP)) is None
     assert straight_line(STEP * count(M, STEP), Point(59)) == (0, 1)
     assert straight_line(STEP * count(M, STEP), Point(60)) == (0, 3)
-    assert Majorant(60, 79, 2).logarithms(count(M, STEP))[0] == pytest.approx(2.585, abs=1e-3)  # log₂(2·3)
-    with pytest.raises(NoBoundError):
-        Majorant(59, 60, 2).bounds(count(M, STEP))
 
 
 def test_how_they_are_written():

@@ -82,7 +82,7 @@ def test_the_node_polynomial_is_bounded():
 
 
 def in_units(values, error, bits):
-    return [None if math.isnan(x) else x for x in nearest(Column(values, 1 << bits, error), bits)]
+    return [None if math.isnan(x) else x for x in nearest(Column(values, 1 << bits, error))]
 
 
 def test_numbers_are_rounded_where_their_error_leaves_no_doubt():
@@ -91,8 +91,8 @@ def test_numbers_are_rounded_where_their_error_leaves_no_doubt():
     # half of the last place of numbers below 1 is 2^-54: with a unit less or more it is either
     tie = (1 << 144) - (1 << 90)
     assert in_units([third, tie, third], 1, 144) == [1 / 3, None, 1 / 3]
-    # 0 is 0, and what is next to it may be anything
-    assert in_units([1, 0, -1, third], 1, 144) == [None, 0.0, None, 1 / 3]
+    # what is next to 0 may be anything
+    assert in_units([1, 0, -1, third], 1, 144) == [None, None, None, 1 / 3]
     assert in_units([1, 2, 3], 1, 1300) == [0.0, 0.0, 0.0]
 
 
@@ -101,7 +101,7 @@ def test_subnormal_doubles_are_rounded_once(exponent):
     # a parabola from 1 up to 2 and down again, times a power of two
     scale = Fraction(2) ** exponent
     values = [scale * (1 + Fraction(4, 200) * t - Fraction(4, 200**2) * t * t) for t in range(200)]
-    found = nearest(Column([int(value * (1 << 1296)) for value in values], 1 << 1296, 1), 1296)
+    found = nearest(Column([int(value * (1 << 1296)) for value in values], 1 << 1296, 1))
     for double, value in zip(found, values):
         assert double == value.numerator / value.denominator or math.isnan(double)
     assert sum(map(math.isnan, found)) < 60

@@ -96,8 +96,8 @@ def test_numbers_of_many_sizes_are_found_together():
 
 def test_a_zero_is_exact_among_other_numbers():
     # cos(π·t/10) is 0 at t = 5, 15, 25 …
-    column = Sampler(0).in_units(cosine(PI * STEP / 10), range(100))
-    assert [step for step, value in enumerate(column.numbers) if value == 0] == list(range(5, 100, 10))
+    values = doubles(Sampler(0), quantity(cosine(PI * STEP / 10)), range(100))
+    assert [step for step, value in enumerate(values) if value == 0] == list(range(5, 100, 10))
     assert Sampler(0).in_units(cosine(PI * STEP / 2), range(1, 2)).numbers == [0]
 
 
