@@ -11,7 +11,7 @@ from typer.core import TyperArgument, TyperCommand, TyperOption
 from lrcalc.command.help_page import HelpPage
 from lrcalc.command.options import COMMON, common_options, wrapper_options, wrapper_parameters
 from lrcalc.command.tool import in_paragraphs
-from lrcalc.command.units import has_units, read_units, steps_asked, unit_options, with_steps
+from lrcalc.command.units import check_counted, has_units, read_units, steps_asked, unit_options, with_steps
 from lrcalc.command.words import gathered
 from lrcalc.schedule.parameters import Parameter
 from lrcalc.schedule.policy import Policy
@@ -86,6 +86,7 @@ class ScheduleCommand(HelpPage, TyperCommand):
 
             options = with_log_clock(options)
         check_together(options)
+        check_counted(options)
         schedule = self.make(options)
         if options.get("as_framework") is not None:
             self._write(schedule, options)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -46,6 +47,12 @@ OF_THE_DATA = (DATASET_SIZE, BATCH_SIZE, ACCUMULATE, DEVICES, DROP_LAST)
 OPTIONS = (STEPS_PER_EPOCH, *OF_THE_DATA, TOKENS_PER_STEP, SAMPLES_PER_STEP, ROUND)
 # The least letters that a unit has.
 SHORTEST_UNIT = 2
+# A length in each unit, and the option that says how many of them a step is.
+LENGTHS = {
+    "30ep": (re.compile(r"\d[kKMGBT]?\s*ep(?:ochs?)?\b"), STEPS_PER_EPOCH),
+    "2T tok": (re.compile(r"\d[kKMGBT]?\s*tok(?:ens)?\b"), TOKENS_PER_STEP),
+    "4M smp": (re.compile(r"\d[kKMGBT]?\s*(?:smp|samples)\b"), SAMPLES_PER_STEP),
+}
 
 
 @cache
@@ -105,6 +112,36 @@ def has_units(options: Mapping[str, Any], parameters: Mapping[str, Parameter]) -
     return any(isinstance(text, str) and text[-SHORTEST_UNIT:].isalpha() for text in texts)
 
 
+def check_counted(options: Mapping[str, Any]) -> None:
+    """Raise ParameterError for a unit that no length is given in, or a rounding that there is nothing for.
+
+    The updates of an epoch are shown with every row.
+    """
+    own = {item.name for item in OPTIONS}
+    texts = [text for name, value in options.items() if name not in own for text in _texts(value)]
+    for example, (pattern, item) in LENGTHS.items():
+        if options.get(item.name) and item != STEPS_PER_EPOCH and not any(map(pattern.search, texts)):
+            raise ParameterError(item.names[0], f"expected a length such as {example} with it, got none")
+    patterns = [re.compile("%"), *(pattern for pattern, _ in LENGTHS.values())]
+    is_counted = any(pattern.search(text) for pattern in patterns for text in texts)
+    if options.get(ROUND.name) and not is_counted and not any(options.get(item.name) for item in OF_THE_DATA):
+        raise ParameterError(
+            ROUND.names[0], "expected a share or a length such as 10% or 2.5ep with it, got none"
+        )
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """The texts that an option was given."""
+    yield from [value] if isinstance(value, str) else value if isinstance(value, (list, tuple)) else []
+
+
+def _check_known(option: str, text: str, units: Units) -> None:
+    """Raise ParameterError for a length in a unit of which it is not known how many a step is."""
+    for pattern, item in LENGTHS.values():
+        if getattr(units, item.name) is None and pattern.search(text):
+            raise ParameterError(option, f"expected {item.names[0]} with {text.strip()}, got none")
+
+
 def inherited(own: Mapping[str, Any], outer: Mapping[str, Any]) -> dict[str, Any]:
     """The options of a part of a chain with the units of the chain, where the part does not say its own."""
     found = dict(own)
@@ -120,7 +157,11 @@ def with_steps(
     """The options with all lengths in steps, and what there is to note. Raises ParameterError."""
     from lrcalc.schedule.units import Units, in_steps
 
-    return in_steps(options, parameters, read_units(options) or Units())
+    units = read_units(options) or Units()
+    for name, item in parameters.items():
+        for text in _texts(options.get(name)):
+            _check_known(item.label, text, units)
+    return in_steps(options, parameters, units)
 
 
 def steps_asked(texts: Iterable[str], units: Units | None) -> list[str]:
@@ -131,6 +172,7 @@ def steps_asked(texts: Iterable[str], units: Units | None) -> list[str]:
     known = units or Units()
     found = []
     for text in texts:
+        _check_known("--at", text, known)
         with said_of("--at"):
             ranges = [item.split(":") for item in text.split(",")]
             read = [[(part, known.steps(part)) for part in parts] for parts in ranges]

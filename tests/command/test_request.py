@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 
 from lrcalc.command.options import COMMON, SOLVING
-from lrcalc.command.request import APART, IN_PLACE, LOOK_AHEAD, SHOWN_AS, TOGETHER
+from lrcalc.command.request import APART, LOOK_AHEAD, SHOWN_AS, TOGETHER
 from lrcalc.formats import FORMATS
 from tests.command.program import BASE, assert_refused, run
 
