@@ -49,9 +49,9 @@ OPTIONS = (STEPS_PER_EPOCH, *OF_THE_DATA, TOKENS_PER_STEP, SAMPLES_PER_STEP, ROU
 SHORTEST_UNIT = 2
 # A length in each unit, and the option that says how many of them a step is.
 LENGTHS = {
-    "30ep": (re.compile(r"\d[kKMGBT]?\s*ep(?:ochs?)?\b"), STEPS_PER_EPOCH),
-    "2T tok": (re.compile(r"\d[kKMGBT]?\s*tok(?:ens)?\b"), TOKENS_PER_STEP),
-    "4M smp": (re.compile(r"\d[kKMGBT]?\s*(?:smp|samples)\b"), SAMPLES_PER_STEP),
+    "30ep": ("epochs", re.compile(r"\d[kKMGBT]?\s*ep(?:ochs?)?\b"), STEPS_PER_EPOCH),
+    "2T tok": ("tokens", re.compile(r"\d[kKMGBT]?\s*tok(?:ens)?\b"), TOKENS_PER_STEP),
+    "4M smp": ("samples", re.compile(r"\d[kKMGBT]?\s*(?:smp|samples)\b"), SAMPLES_PER_STEP),
 }
 
 
@@ -119,15 +119,16 @@ def check_counted(options: Mapping[str, Any]) -> None:
     """
     own = {item.name for item in OPTIONS}
     texts = [text for name, value in options.items() if name not in own for text in _texts(value)]
-    for example, (pattern, item) in LENGTHS.items():
+    for example, (_, pattern, item) in LENGTHS.items():
         if options.get(item.name) and item != STEPS_PER_EPOCH and not any(map(pattern.search, texts)):
             raise ParameterError(item.names[0], f"expected a length such as {example} with it, got none")
-    patterns = [re.compile("%"), *(pattern for pattern, _ in LENGTHS.values())]
-    is_counted = any(pattern.search(text) for pattern in patterns for text in texts)
-    if options.get(ROUND.name) and not is_counted and not any(options.get(item.name) for item in OF_THE_DATA):
-        raise ParameterError(
-            ROUND.names[0], "expected a share or a length such as 10% or 2.5ep with it, got none"
-        )
+    patterns = [re.compile("%"), *(pattern for _, pattern, _ in LENGTHS.values())]
+    is_counted = any(options.get(item.name) for item in OF_THE_DATA) or any(
+        pattern.search(text) for pattern in patterns for text in texts
+    )
+    if options.get(ROUND.name) in ROUNDINGS and not is_counted:
+        wanted = "a share or a length such as 10% or 2.5ep"
+        raise ParameterError(ROUND.names[0], f"expected {wanted} with it, got none")
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -137,9 +138,12 @@ def _texts(value: Any) -> Iterator[str]:
 
 def _check_known(option: str, text: str, units: Units) -> None:
     """Raise ParameterError for a length in a unit of which it is not known how many a step is."""
-    for pattern, item in LENGTHS.values():
+    for unit, pattern, item in LENGTHS.values():
         if getattr(units, item.name) is None and pattern.search(text):
-            raise ParameterError(option, f"expected {item.names[0]} with {text.strip()}, got none")
+            wanted = f"the {item.name.replace('_', ' ')} with a length in {unit}"
+            raise ParameterError(
+                option, f"expected {wanted}, got none; give it: {item.names[0]} {item.metavar}"
+            )
 
 
 def inherited(own: Mapping[str, Any], outer: Mapping[str, Any]) -> dict[str, Any]:

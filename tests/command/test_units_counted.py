@@ -44,10 +44,14 @@ def test_one_that_something_is_counted_in_is_taken(words):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--T", "3ep"], "--T: expected --steps-per-epoch with 3ep, got none"),
-        (["--T", "100", "--at", "5,2 tok"], "--at: expected --tokens-per-step with 5,2 tok, got none"),
-        (["--T", "100", "--warmup", "2smp"], "--warmup: expected --samples-per-step with 2smp, got none"),
+        (
+            ["--T", "3ep"],
+            "--T: expected the steps per epoch with a length in epochs, got none; "
+            "give it: --steps-per-epoch STEPS",
+        ),
+        (["--T", "100", "--at", "5,2 tok"], "give it: --tokens-per-step TOKENS"),
+        (["--T", "100", "--warmup", "2smp"], "give it: --samples-per-step SAMPLES"),
     ],
 )
 def test_a_length_in_a_unit_that_is_not_known_names_its_option(words, said):
-    assert_refused(run(*COSINE, *words), f"lrcalc cosine: {said}")
+    assert_refused(run(*COSINE, *words), said)
