@@ -71,7 +71,7 @@ def bounded_estimate(node: Node, point: Point, known: dict[Node, Bounded], radiu
     parts = [bounded_estimate(child, point, known, radius) for child in node.children]
     if isinstance(node, Number):
         value = node.value.numerator / node.value.denominator
-        found = value, 0.0 if value == node.value else ROUNDING * abs(value)
+        found = value, 0.0 if value == node.value else ROUNDING * abs(value) + SMALLEST
     elif isinstance(node, Pi):
         found = math.pi, ROUNDING
     elif type(node) in _OFF and not (radius and isinstance(node, Maximum)):

@@ -28,6 +28,9 @@ DIGITS = 60
          2000, lambda: mpf("1.001") ** 2000 - mpf("1.001") ** mpf("1999.999")),
         (exponential(-STEP / 7) * STEP, 100, lambda: 100 * mp.exp(-mpf(100) / 7)),
         (tanh(STEP / 10), 3, lambda: mp.tanh(mpf("0.3"))),
+        # a number below all doubles
+        (STEP * Fraction(1, 10**400), 10**15, lambda: mpf(10) ** -385),
+        (Logarithm(STEP / 1000), 1001, lambda: mp.log(mpf("1.001"))),
     ],
 )  # fmt: skip
 def test_the_value_is_within_the_bound(formula, step, value):
