@@ -95,11 +95,16 @@ def _least(value: float, off: float) -> float:
 
 
 def _off_power(value: float, base: float, off: float, exponent: float, off_exponent: float) -> float:
-    """base^exponent is e^(exponent·ln base), and ln base is off by off/least at most."""
+    """base^exponent is e^(exponent·ln base)."""
     if exponent >= 1 and exponent.is_integer() and not off_exponent:
         return exponent * off * math.pow(abs(base) + off, exponent - 1)
-    logarithm = off / _least(base, off)
+    logarithm = _off_logarithm(base, off)
     return _off_growth(value, (abs(exponent) + off_exponent) * logarithm + off_exponent * abs(math.log(base)))
+
+
+def _off_logarithm(value: float, off: float) -> float:
+    """|ln(x + d) − ln x| is −ln(1 − |d|/x) at most."""
+    return -math.log1p(-min(1.0, off / abs(value)))
 
 
 def _off_growth(value: float, off: float) -> float:
@@ -163,7 +168,7 @@ _OFF: dict[type[Node], Callable[..., float]] = {
     Sine: lambda value, a, off: _off_wave(math.cos(a), value, off),
     Tanh: _off_tanh,
     Exponential: lambda value, a, off: _off_growth(value, off),
-    Logarithm: lambda value, a, off: off / _least(a, off),
+    Logarithm: lambda value, a, off: _off_logarithm(a, off),
 }
 _OF_ONE: dict[type[Node], Callable[[float], float]] = {
     Quantity: _itself,

@@ -1,9 +1,10 @@
-"""e^x in fixed point: a whole number over 2^BITS times a power of two, with a bound on its error."""
+"""e^x and ln x in fixed point: whole numbers over 2^BITS, with bounds on their errors."""
 
 from __future__ import annotations
 
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 from functools import lru_cache
+from math import log
 
 BITS = 160
 UNIT = 1 << BITS
@@ -33,6 +34,20 @@ def power_of_e(exponent: int) -> tuple[int, int, int]:
     if second:
         found = found * _of_part(second, 2 * LOOKED_UP) >> BITS
     return found, power, ERROR + 3 * abs(power)
+
+
+def logarithm_of(number: int, bits: int) -> tuple[int, int]:
+    """(ln x, error) in units of 2^-BITS for x = number/2^bits, above 0 and with a double near its logarithm.
+
+    With y near to it as a double, ln x = y + ln(x·e^-y), which is y + r − r²/2 + r³/3 − … of a small r.
+    """
+    near = int((log(number) - bits * log(2.0)) * (1 << 40)) << (BITS - 40)
+    inverse, power, error = power_of_e(-near)
+    rest = (number * inverse >> bits - power if bits > power else number * inverse << power - bits) - UNIT
+    square = rest * rest >> BITS
+    return near + rest - square // 2 + (square * rest >> BITS) // 3 - (
+        square * square >> BITS
+    ) // 4, error + 8
 
 
 @lru_cache(maxsize=1 << (LOOKED_UP + 1))

@@ -13,8 +13,8 @@ from lrcalc.expression.estimate import Bounded, bounded_estimate
 from lrcalc.expression.nodes import Node
 from lrcalc.expression.point import Point
 
-# R − h, in h: the first, and how many more are tried, each twice the one before.
-NEAREST, MOST = 0.25, 60
+# The least R − h that is tried, in h, and by what it is multiplied as long as that is better, and at last.
+NEAREST, WIDEST, CLOSEST = 2.0**-6, 8.0, 1.1
 
 
 class NoBoundError(ArithmeticError):
@@ -28,18 +28,18 @@ def derivative_bounds(formula: Node, first: int, last: int, order: int) -> list[
     """
     middle, length = Point((first + last) // 2), abs(last - first)
     half, known = (length + 1) / 2, dict[Node, Bounded]()
-    best = [math.inf] * (order + 1)
-    for index in range(MOST):
-        distance = half * NEAREST * 2.0**index
+    best, distance, factor = [math.inf] * (order + 1), half * NEAREST, WIDEST
+    while factor > CLOSEST:
         try:
-            value, off = bounded_estimate(formula, middle, known, half + distance)
+            value, off = bounded_estimate(formula, middle, known, half + distance * factor)
+            found = [math.log2(off) + k * math.log2(length / (distance * factor)) for k in range(order + 1)]
+            found[0] = math.log2(abs(value) + off)
         except (ArithmeticError, ValueError):
-            break
-        found = [math.log2(off) + k * math.log2(length / distance) for k in range(order + 1)]
-        found[0] = math.log2(abs(value) + off)
-        if not any(new < old for new, old in zip(found, best)):
-            break
-        best = list(map(min, found, best))
+            found = best
+        if any(new < old for new, old in zip(found, best)):
+            best, distance = list(map(min, found, best)), distance * factor
+        else:
+            factor **= 0.5
     if not max(best) < math.inf:
         raise NoBoundError("not smooth")
     return best

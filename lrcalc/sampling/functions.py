@@ -21,7 +21,8 @@ FEW, MANY = 4, 16
 SPARSEST = 4
 # So many cosines at most follow from two.
 LONGEST_RECURRENCE = 1024
-SHORT_NUMBERS = Context(prec=52, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[])
+# As many digits as a power has at least.
+FEWEST_DIGITS = 52
 # From e^3000 on beyond the doubles without looking, and below e^-3000 nothing in any units.
 LARGEST_EXPONENT = 3000
 # The bits that the factor from one step to the next has more.
@@ -134,7 +135,7 @@ def _longer_power(base: Fraction | None, number: int, divisor: int, bits: int) -
         return 0, 2
     if exponent < 0:
         # of what is small fewer digits are left
-        digits = max(SHORT_NUMBERS.prec, context.prec + int(exponent / 3))
+        digits = max(FEWEST_DIGITS, context.prec + int(exponent / 3))
         context = Context(prec=digits, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[])
     value = int(context.multiply(context.exp(exponent), Decimal(1 << bits)))
     return value, (value >> bits) + 2
@@ -177,16 +178,13 @@ def tanh(column: Column, units: Units) -> Column:
 def raised(column: Column, exponent: Fraction, units: Units) -> Column:
     """x^α = e^(α·ln x), for x and α above 0."""
     column = units.in_units(units.plain(column))
-    unit, off = Decimal(column.divisor), column.error
-    above, below = Decimal(exponent.numerator << exponential.BITS), Decimal(exponent.denominator)
-    steepest = math.ceil(exponent)
+    above, below, off, steepest = exponent.numerator, exponent.denominator, column.error, math.ceil(exponent)
 
     def value(base: int) -> Value:
         if base <= 4 * off * steepest:
             raise ZeroDivisionError("the base may be zero")
-        logarithm = SHORT_NUMBERS.ln(SHORT_NUMBERS.divide(Decimal(base), unit))
-        scaled = int(SHORT_NUMBERS.divide(SHORT_NUMBERS.multiply(logarithm, above), below))
-        value, error = _power_of_e(scaled, (abs(scaled) >> exponential.BITS) + 256, units.bits)
+        logarithm, wrong = exponential.logarithm_of(base, units.bits)
+        value, error = _power_of_e(logarithm * above // below, wrong * above // below + 2, units.bits)
         return value, error + 2 * abs(value) * off * steepest // (base - off) + 2
 
     return units.inexact(*_each(map(value, column.numbers)))

@@ -21,7 +21,7 @@ from lrcalc.sampling.pairs import node_polynomial, weights
 from lrcalc.sampling.sampler import Sampler
 
 # The bits that a degree is worth where the blocks are so many.
-BITS_A_DEGREE = 6
+BITS_A_DEGREE = 4
 # So few steps are added up one by one.
 FEW = 64
 # So many blocks are too many: the formula is not smooth.

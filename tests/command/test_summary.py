@@ -161,6 +161,25 @@ def test_a_long_run_without_a_closed_form():
     assert (found["mean"], found["sum"], found["sum_is_exact"]) == (None, None, False)
 
 
+@pytest.mark.parametrize(
+    ("schedule", "mean"),
+    [
+        # as T grows the mean is the integral: of (cos²(πx/2))^p over 0 … 1, and of (1 − x)^p
+        ("cosine --max 1 --T 1e12 --power 1.7", lambda: mp.beta(2.2, 0.5) / mp.pi),
+        ("polynomial --max 1 --T 1e12 --power 0.9", lambda: 1 / mp.mpf("1.9")),
+        # of (1 + t)^-0.7 it is ((1 + T)^0.3 − 1)/0.3
+        (
+            "inverse-time --lr 1 --decay-rate 1 --power 0.7 --T 1e12",
+            lambda: mp.mpf(10) ** -8.4 / mp.mpf("0.3"),
+        ),
+    ],
+)
+def test_sums_of_powers_are_found_however_long_the_run(schedule, mean):
+    found = summary_of(*schedule.split(), "--at", "0")
+    assert found["sum_is_exact"]
+    assert found["mean"] == pytest.approx(float(mean()), rel=1e-3 if "inverse" in schedule else 1e-9)
+
+
 def test_the_sum_of_rates_that_were_rounded_is_said_to_be_that():
     shown = figures("tanh", "--max", "1", "--T", "100", "--at", "0")
     assert shown["Sum"].endswith(" (of the rates rounded to doubles)")

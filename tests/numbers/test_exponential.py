@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mpmath import mp
 
-from lrcalc.numbers.exponential import BITS, UNIT, power_of_e
+from lrcalc.numbers.exponential import BITS, UNIT, logarithm_of, power_of_e
 
 
 def assert_enclosed(exponent):
@@ -32,3 +32,22 @@ def test_any_exponent_within_the_bound(high, low):
 @given(st.integers(-(1 << 150), 1 << 150))
 def test_small_exponents(exponent):
     assert_enclosed(exponent)
+
+
+def assert_logarithm_enclosed(number, bits):
+    found, error = logarithm_of(number, bits)
+    with mp.workprec(2000):
+        true = mp.log(mp.mpf(number) / mp.mpf(2) ** bits) * UNIT
+        assert abs(true - found) <= error
+    assert error < UNIT >> 128
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, UNIT - 1, UNIT, UNIT + 1, 1 << 1300, (1 << 900) + 12345])
+@pytest.mark.parametrize("bits", [0, 144, BITS, 1296])
+def test_logarithms_of_any_size(number, bits):
+    assert_logarithm_enclosed(number, bits)
+
+
+@given(st.integers(1, 1 << 200), st.integers(0, 1400))
+def test_any_logarithm_within_the_bound(number, bits):
+    assert_logarithm_enclosed(number, bits)

@@ -64,6 +64,14 @@ def test_roots_and_powers():
         )
 
 
+@pytest.mark.parametrize(("digits", "precise"), [(38, 19), (70, 35)])
+def test_a_root_far_from_its_pole_and_next_to_it_to_all_digits(digits, precise):
+    with mp.workdps(120):
+        half = -mp.mpf(1) / 2
+        true = sum_of_powers(half, mp.mpf(N)) - mp.fsum(mp.mpf(t) ** half for t in range(1, 4001))
+        assert_close(bounds(power(STEP, Fraction(-1, 2)), 4001, N, digits), true, precise)
+
+
 def test_small_runs_are_as_one_by_one():
     with mp.workdps(60):
         for last in (0, 5, 63, 64, 65, 1000):
