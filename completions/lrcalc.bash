@@ -78,7 +78,7 @@ _lrcalc() {
         --show-completion)
             words="bash zsh fish powershell" ;;
         conventions)
-            words="fixed cosine step exponential warmup one-cycle linear polynomial multistep piecewise inverse-time wsd flat-cosine tanh rex inverse-sqrt noam restarts cyclic --max --max-lr --lr --min --min-lr --warmup --warmup-steps --T --total-steps --at --format -f --digits --help -h" ;;
+            words="fixed cosine step exponential warmup one-cycle linear polynomial multistep piecewise inverse-time wsd flat-cosine tanh rex inverse-sqrt noam restarts cyclic --max --max-lr --lr --min --min-lr --warmup --warmup-steps --T --total-steps --gamma --s --step-size --milestones --power --T0 --T-mult --decay --at --format -f --digits --help -h" ;;
         solve)
             words="fixed cosine step exponential warmup one-cycle linear polynomial multistep piecewise inverse-time wsd flat-cosine tanh rex inverse-sqrt noam restarts cyclic --final --T --total-steps --at --format -f --digits --help -h" ;;
         help)

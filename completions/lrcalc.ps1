@@ -206,6 +206,14 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         Add-Word '--warmup-steps' 'the warm-up (steps); default 0' ParameterName
         Add-Word '--T' 'the total (steps)' ParameterName
         Add-Word '--total-steps' 'the total (steps)' ParameterName
+        Add-Word '--gamma' 'the factor of a decay; default 0.5' ParameterName
+        Add-Word '--s' 'the steps from drop to drop' ParameterName
+        Add-Word '--step-size' 'the steps from drop to drop' ParameterName
+        Add-Word '--milestones' 'the steps of the drops' ParameterName
+        Add-Word '--power' 'the power of a polynomial; default 1' ParameterName
+        Add-Word '--T0' 'the first cycle of restarts' ParameterName
+        Add-Word '--T-mult' 'each cycle so many times the one before; default 1' ParameterName
+        Add-Word '--decay' 'the decay of wsd, at its end' ParameterName
     }
     if (@('steps') -ccontains $command) {
         Add-Word '--dataset-size' 'the examples of the training set' ParameterName

@@ -42,11 +42,11 @@ def did_you_mean(meant: str | None) -> str:
 
 def no_value_reason(error: Exception) -> str:
     """Why a formula has no value, in the words of mathematics."""
-    from decimal import InvalidOperation
+    from decimal import DecimalException
 
-    if isinstance(error, InvalidOperation):
-        return BEYOND
-    return "division by zero" if isinstance(error, ZeroDivisionError) else str(error)
+    if isinstance(error, ZeroDivisionError):
+        return "division by zero"
+    return BEYOND if isinstance(error, DecimalException) else str(error)
 
 
 def nearest(given: str, known: Iterable[str], likeness: float = 0.6) -> str | None:

@@ -31,11 +31,11 @@ def _check(steps: Iterable[Any]) -> None:
         _step(step)
 
 
-def _step(given: Any) -> int:
+def _step(given: Any, name: str = "step") -> int:
     try:
         return parse_steps(given)
     except LiteralError as error:
-        raise ScheduleError(f"step: {error}") from None
+        raise ScheduleError(f"{name}: {error}") from None
 
 
 def _runs(steps: Iterable[Any]) -> list[range]:
@@ -63,7 +63,7 @@ def summary(schedule: Policy, updates: int | None = None) -> Summary:
     """The peak, the end, the mean and the sum of a run."""
     from lrcalc.analysis.summary import summarise
 
-    length = schedule.updates if updates is None else _step(updates)
+    length = schedule.updates if updates is None else _step(updates, "updates")
     if not length:
         raise ScheduleError("updates: expected how many there are, 1 or more, of a schedule without a total")
     found = summarise(schedule, length)
@@ -81,7 +81,7 @@ def compare(schedule: Policy, other: Policy, end: int | None = None) -> Differen
         raise ParameterError("other", reason)
     last = max(schedule.total or 0, other.total or 0, max(schedule.default_steps()))
     pair = [Schedule("", item) for item in (other, schedule)]
-    return largest_difference(pair[0], pair[1], last if end is None else _step(end))
+    return largest_difference(pair[0], pair[1], last if end is None else _step(end, "end"))
 
 
 def check(schedule: Policy, answers: Mapping[int, str], strict: bool = False) -> Checked:

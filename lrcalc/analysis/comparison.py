@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import groupby, islice
 from typing import NamedTuple
@@ -23,8 +23,15 @@ MOST_SCANNED = 200_000
 GRID = 2_000
 # Where a rate is beyond the doubles so many steps are looked at for a difference that is so too.
 MOST_BEYOND = 100
+# As many phases as are looked at for the first of differences that are next to equal.
+MOST_PHASES = 1_000
+# No double is as large.
+BEYOND = Fraction(2) ** 1024
 # As many pieces as have both their ends looked at besides.
 MOST_PIECES = 1_000
+
+
+Limits = tuple[Fraction, Fraction]
 
 
 class Schedule(NamedTuple):
@@ -136,10 +143,73 @@ def _widest(pair: CombinedPolicy, runs: Iterable[range]) -> tuple[int | None, bo
     largest = max((rate for both in found.values() for rate in both), default=0.0)
     distances = {step: abs(one - other) for step, (one, other) in found.items()}
     least = max(distances.values(), default=0.0) - 4 * math.ulp(largest)
-    near = [step for step, distance in distances.items() if distance and distance >= least] + looked
-    exact = [(abs(rate), -step) for run in _consecutive(near) for step, rate in zip(run, rates(pair, run))]
+    near = [step for step, distance in distances.items() if distance and distance >= least]
+    exact, whole = _first_widest(pair, near, found)
+    if looked:
+        exact += [
+            (abs(rate), -step) for run in _consecutive(looked) for step, rate in zip(run, rates(pair, run))
+        ]
     told = [item for item in exact if item[0] or -item[1] in found]
-    return -max(told)[1] if told else None, looked == beyond
+    return -max(told)[1] if told else None, whole and looked == beyond
+
+
+def _first_widest(
+    pair: CombinedPolicy, near: list[int], found: Mapping[int, tuple[float, float]]
+) -> tuple[list[tuple[float, int]], bool]:
+    """The exact differences at steps where they are next to equal, up to the first that none can be above;
+    and whether more phases than are looked at can be. A decay has the difference of its end at nearly every
+    step."""
+    exact: list[tuple[float, int]] = []
+    if not near:
+        return exact, True
+    limits = [_limits(policy, near[-1]) for policy in pair.both]
+    one, other = zip(*(found[step] for step in near))
+    most = max(_at_most(both, limits) for both in ((max(one), min(other)), (min(one), max(other))))
+    phases = 0
+    for run in _consecutive(near):
+        while run:
+            last = pair.phase_at(run[0]).last
+            part = run if last is None else run[: last - run[0] + 1]
+            run = run[len(part) :]
+            exact += [(abs(rate), -step) for step, rate in zip(part, rates(pair, part))]
+            phases += 1
+            if max(item[0] for item in exact[-len(part) :]) >= most:
+                return exact, True
+            if phases == MOST_PHASES:
+                return exact, part[-1] == near[-1]
+    return exact, True
+
+
+def _at_most(both: tuple[float, float], limits: list[Limits]) -> float:
+    """The largest double that the difference of two rates can be, whose doubles are those."""
+    ends = []
+    for double, (low, high) in zip(both, limits):
+        half = Fraction(math.ulp(double)) / 2
+        ends.append((max(Fraction(double) - half, low), min(Fraction(double) + half, high)))
+    (low, high), (other_low, other_high) = ends
+    most = max(high - other_low, other_high - low)
+    return float(most) if most < BEYOND else math.inf
+
+
+def _limits(policy: Policy, end: int) -> Limits:
+    """What a rate never leaves up to a step."""
+    known = policy.bounds()
+    if known is not None:
+        return min(known), max(known)
+    if policy.monotone_from != 0:
+        return -BEYOND, BEYOND
+    ends = [_around(policy.derivation(step).learning_rate) for step in (0, end)]
+    return min(low for low, _ in ends), max(high for _, high in ends)
+
+
+def _around(rate: Real) -> Limits:
+    if rate.exact is not None:
+        return rate.exact, rate.exact
+    double = rate.double()
+    if math.isinf(double):
+        return -BEYOND, BEYOND
+    low, high = (Fraction(double) + sign * Fraction(math.ulp(double)) for sign in (-1, 1))
+    return max(low, Fraction(0)) if rate.sign() > 0 else low, high
 
 
 def _within(pair: CombinedPolicy, runs: Iterable[range]) -> tuple[dict[int, tuple[float, float]], list[int]]:
@@ -155,7 +225,7 @@ def _within(pair: CombinedPolicy, runs: Iterable[range]) -> tuple[dict[int, tupl
             if part[0] >= end:
                 break
             both = list(zip(*(rates(policy, part) for policy in pair.both)))
-            end = min([end, *(step for step, values in zip(part, both) if math.inf in values)])
+            end = min([end, *(step for step, values in zip(part, both) if any(map(math.isinf, values)))])
             found.update(zip(part, both))
     kept = {step: both for step, both in sorted(found.items()) if step < end}
     return kept, sorted(step for step in steps if step >= end)

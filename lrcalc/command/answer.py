@@ -14,6 +14,7 @@ from lrcalc.sampling.stretch import Steps, furthest
 
 if TYPE_CHECKING:
     from lrcalc.marking.mark import Marking
+    from lrcalc.pictures.curve import Curve
     from lrcalc.report.blocks import Drawing
     from lrcalc.report.part import Part
 
@@ -55,7 +56,7 @@ def _of_rates(request: Request, more: Sequence[Part]) -> Report:
     if request.plot:
         from lrcalc.report.drawing import drawing_part
 
-        parts.append(drawing_part(_drawing(request, runs, marking)))
+        parts.append(drawing_part(said_of_plot(_drawing(request, runs, marking))))
     if request.save is not None:
         _save(request, runs, marking)
     with said_of("--columns"):
@@ -84,7 +85,8 @@ def _marks(request: Request, runs: Iterable[Steps]) -> tuple[Marking, Part, list
     from lrcalc.report.marks import marks_part
 
     assert request.check is not None
-    marking = marking_of(request.schedule, request.check, runs, request.runs is not None)
+    asked = request.runs is not None
+    marking = marking_of(request.schedule, request.check, runs, asked, request.steps_per_epoch)
     part = marks_part(marking, request.digits, request.check.hint)
     steps = [range(row.derivation.step, row.derivation.step + 1) for row in marking.rows]
     return marking, part, steps
@@ -106,6 +108,16 @@ def _drawing(request: Request, runs: Iterable[Steps], marking: Marking | None) -
 
     drawn = drawing(request.schedule, list(runs), request.digits, request.log_scale)
     return drawn if marking is None else with_answers(drawn, marking)
+
+
+def said_of_plot(block: Drawing) -> Drawing:
+    """The drawing, whose curves are found when it is drawn."""
+
+    def curves(samples: int) -> list[Curve]:
+        with said_of("--plot"):
+            return block.curves(samples)
+
+    return block._replace(curves=curves)
 
 
 def _save(request: Request, runs: Iterable[Steps], marking: Marking | None) -> None:

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperGroup, TyperOption
 
 from lrcalc import __version__
 from lrcalc.command.help_page import HelpPage
@@ -17,6 +17,9 @@ from lrcalc.tools import COMMANDS, TOOLS
 
 if TYPE_CHECKING:
     from lrcalc.reference.command_line import CommandLine
+
+# Typer 0.26 took click in; this is the class of its errors before and after.
+UsageError: Any = typer.BadParameter.__mro__[1]
 
 ABOUT = """The learning rate at step t, exactly, and why.
 
@@ -62,41 +65,36 @@ def check_name(name: str, known: Sequence[str] = COMMANDS, kinds: str = "policy 
     raise ScheduleError(f"unknown {kinds} {shown(name)}{hint or '; lrcalc help lists all'}")
 
 
-app = typer.Typer(
-    name="lrcalc",
-    cls=Commands,
-    help=ABOUT,
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-
-
-def _show_version(asked: bool) -> None:
+def _show_version(ctx: Any, option: Any, asked: bool) -> None:
     if asked:
         print(f"lrcalc {__version__}")
         raise typer.Exit
+
+
+def _flag(name: str, metavar: str | None, help: str, **more: Any) -> TyperOption:
+    declarations = [name, f"--{name.replace('_', '-')}"]
+    return TyperOption(
+        param_decls=declarations, type=bool, is_flag=True, default=False, metavar=metavar, help=help, **more
+    )
+
+
+# made like the commands in it: what Typer finds from the signature of a function takes longer
+app = Commands(
+    name="lrcalc",
+    params=[
+        _flag("version", None, "Print the version and exit.", callback=_show_version, is_eager=True),
+        # main() answers these two: Typer knows no option whose value may be left out
+        _flag("install_completion", "[SHELL]", "Complete lrcalc in a shell from now on."),
+        _flag("show_completion", "[SHELL]", "Print the completion script of a shell."),
+    ],
+    help=ABOUT,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 
 
 def program_line(*names: str) -> CommandLine:
     """The whole command line as data; with names those commands alone."""
     from lrcalc.reference.command_line import command_line
 
-    return command_line(typer.main.get_command(app), *names)
-
-
-@app.callback()
-def _program(
-    version: bool = typer.Option(
-        False, "--version", callback=_show_version, is_eager=True, help="Print the version and exit."
-    ),
-    # main() answers these two: Typer knows no option whose value may be left out.
-    install_completion: bool = typer.Option(
-        False, "--install-completion", metavar="[SHELL]", help="Complete lrcalc in a shell from now on."
-    ),
-    show_completion: bool = typer.Option(
-        False, "--show-completion", metavar="[SHELL]", help="Print the completion script of a shell."
-    ),
-) -> None:
-    pass
+    return command_line(app, *names)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -12,6 +13,7 @@ from lrcalc.command.reading import read_number, said_of
 from lrcalc.command.source import opened
 from lrcalc.errors import ParameterError, ScheduleError
 from lrcalc.marking.answer import read_answer
+from lrcalc.marking.evidence import Evidence
 from lrcalc.marking.line import rows_from_line
 from lrcalc.marking.mark import Marking, mark
 from lrcalc.marking.table import MOST_BYTES
@@ -56,17 +58,23 @@ def read_check(options: Mapping[str, Any]) -> Check:
     )
 
 
-def marking_of(schedule: Policy, check: Check, runs: Iterable[Steps], are_steps_asked: bool) -> Marking:
+def marking_of(
+    schedule: Policy,
+    check: Check,
+    runs: Iterable[Steps],
+    are_steps_asked: bool,
+    epoch: Fraction | None = None,
+) -> Marking:
     """The answers marked: those of a worksheet, of which the steps asked are demanded, or those on the line
     for the steps of the runs. Raises ParameterError.
     """
-    marks = marks_of(check)
+    marks, evidence = marks_of(check), Evidence(schedule, epoch)
     with said_of(OPTION):
         if is_file(check.answers):
             rows, taken = worksheet(check.answers, schedule, check.decimal_comma)
             demanded = _steps(runs) if are_steps_asked else []
-            return mark(schedule, rows, marks, demanded=demanded)._replace(remarks=taken.remarks)
-        return mark(schedule, _rows(check, _steps(runs)), marks)
+            return mark(schedule, rows, marks, evidence, demanded)._replace(remarks=taken.remarks)
+        return mark(schedule, _rows(check, _steps(runs)), marks, evidence)
 
 
 def marks_of(check: Check) -> Marks:

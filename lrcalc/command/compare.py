@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from typer.core import TyperArgument
@@ -71,9 +72,8 @@ def _compare(lines: Any, at: Any, columns: Any, plot: bool, save: str | None, **
     if not 2 <= len(lines) <= MOST_LINES:
         raise ScheduleError(f"expected 2 to {MOST_LINES} schedules, each in quotes, got {len(lines)}")
     schedules = [Schedule(line, read_line(number, line)) for number, line in enumerate(lines, 1)]
-    totals = [item.policy.total for item in schedules if item.policy.total is not None]
     with said_of("--at"):
-        runs = list(read_runs(at, max(totals, default=None))) if at else default_steps(schedules)
+        runs = list(read_runs(at, *_longest(schedules))) if at else default_steps(schedules)
     digits = read_number(options["digits"], "--digits")
     with said_of("--columns"):
         comparison = Comparison(schedules, runs, digits, read_columns(columns))
@@ -84,3 +84,11 @@ def _compare(lines: Any, at: Any, columns: Any, plot: bool, save: str | None, **
         with said_of("--save"):
             save_picture(comparison.drawing().curves(SAMPLES), save, lines, log_scale)
     deliver(comparison.report(plot, log_scale), form, runs)
+
+
+def _longest(schedules: Sequence[Any]) -> tuple[int | None, int | None]:
+    """The end of the longest run, and the number of its updates, which a share is of."""
+    policies = [item.policy for item in schedules]
+    ends = [item.run_end for item in policies if item.run_end is not None]
+    counts = [item.updates for item in policies if item.updates is not None]
+    return max(ends, default=None), max(counts, default=None)

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 import typer
 
 from lrcalc.errors import Refusal
-from lrcalc.terminal.progress import watched
 from lrcalc.terminal.screen import screen
 from lrcalc.terminal.streams import write
+
+# From so many rows on a person who waits for a file sees a progress bar.
+MANY_ROWS = 1_000_000
 
 if TYPE_CHECKING:
     from lrcalc.formats import Format
@@ -27,8 +29,11 @@ def deliver(report: Report, form: Format, runs: Iterable[Steps] = (), at_once: b
     """
     chunks = form.write(report, screen())
     rows = sum(map(len, runs)) if isinstance(runs, list) else 0
-    chunks = chunks if at_once else _begun(watched(chunks, rows))
-    write(_with_notes(report, chunks), at_once=at_once)
+    if rows > MANY_ROWS and not at_once:
+        from lrcalc.terminal.progress import watched
+
+        chunks = watched(chunks, rows)
+    write(_with_notes(report, chunks if at_once else _begun(chunks)), at_once=at_once)
     if report.refusal:
         raise Refusal(report.refusal)
     if not report.accepted:

@@ -91,7 +91,7 @@ def _grade(files: Any, schedule: str | None, at: Any, format: str | None, **opti
     with said_of("FILE…"):
         paths = files_of([item for item in files if item not in typed])
     with said_of("--at"):
-        ends = (None, None) if policy is None else (policy.total, policy.updates)
+        ends = (None, None) if policy is None else (policy.run_end, policy.updates)
         runs = list(read_runs(at, *ends)) if at else []
     if runs and policy is None:
         raise ParameterError("--at", "expected --for with it, got none")

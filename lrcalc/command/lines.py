@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from lrcalc.command.app import command_named
+from lrcalc.command.app import UsageError, command_named
 from lrcalc.command.options import COMMON, SOLVING, label
 from lrcalc.command.request import is_given
 from lrcalc.command.schedule_command import ScheduleCommand
 from lrcalc.command.units import check_counted, inherited
-from lrcalc.command.usage import UsageError, usage_message
+from lrcalc.command.usage import usage_message
 from lrcalc.errors import ParameterError, ScheduleError
 from lrcalc.numbers.literal import shown
 from lrcalc.schedule.policy import Policy

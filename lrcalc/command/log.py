@@ -6,12 +6,11 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from math import ceil
-from tempfile import SpooledTemporaryFile
-from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from lrcalc.command.options import LOG_CLOCKS
 from lrcalc.command.reading import said_of
-from lrcalc.command.source import Copied, opened
+from lrcalc.command.source import opened
 from lrcalc.errors import ParameterError, ScheduleError
 from lrcalc.numbers.literal import LONGEST_PATH, shown
 
@@ -24,9 +23,6 @@ if TYPE_CHECKING:
     from lrcalc.report.blocks import Drawing
     from lrcalc.report.report import Report
     from lrcalc.schedule.policy import Policy
-
-# So much of standard input is kept in memory for a second passage, the rest in a file.
-IN_MEMORY = 1 << 22
 
 
 def opened_log(path: str, column: str | None, step_column: str | None, option: str) -> Log:
@@ -65,26 +61,14 @@ def _watched(stream: BinaryIO, path: str) -> AbstractContextManager[BinaryIO]:
 
 
 def _verified(schedule: Policy, asked: LogFile, epoch: Fraction | None) -> Verification:
-    """The log held against the schedule; one of which only some rows were kept is gone through again."""
-    from lrcalc.logs.reading.read import read_log, rows_in
-    from lrcalc.logs.reading.rows import Found
+    """The log held against the schedule, all of it."""
     from lrcalc.logs.verify import verify
     from lrcalc.logs.whole import held_whole
 
-    again = Found(step_name=asked.step_column, rate_name=asked.column)
-    with SpooledTemporaryFile(IN_MEMORY) as kept:
-        with _source(asked.path, "--log") as source:
-            stream = cast("BinaryIO", Copied(source, kept)) if asked.path == "-" else source
-            log = read_log(stream, asked.column, asked.step_column)
-        with said_of("--log"):
-            found = verify(log, schedule, asked.clock, None if epoch is None else ceil(epoch))
-        if log.found.kept_every == 1 or not found.accepted:
-            return found
-        if asked.path == "-":
-            kept.seek(0)
-            return held_whole(rows_in(cast("BinaryIO", kept), again), found, asked.clock)
-    with _source(asked.path, "--log") as source:
-        return held_whole(rows_in(source, again), found, asked.clock)
+    log = opened_log(asked.path, asked.column, asked.step_column, "--log")
+    with said_of("--log"):
+        found = verify(log, schedule, asked.clock, None if epoch is None else ceil(epoch))
+    return held_whole(log, found, asked.clock)
 
 
 def _named(path: str) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import sys
 from typing import NoReturn
 
-from lrcalc.command.app import app
-from lrcalc.command.usage import UsageError, usage_message
+from lrcalc.command.app import UsageError, app
 from lrcalc.errors import Refusal, ScheduleError, no_value_reason
 from lrcalc.terminal.streams import discard_standard_output, prepare_streams, stop, write
 from lrcalc.tools import COMMANDS
@@ -25,6 +24,8 @@ def main() -> NoReturn:
         print(f"{where}: {answer}", file=sys.stderr)
         sys.exit(1)
     except UsageError as error:
+        from lrcalc.command.usage import usage_message
+
         message = usage_message(error, arguments)
     except ArithmeticError as error:
         # a schedule around a typed formula reads its parts, which do not know the step

@@ -15,7 +15,7 @@ from lrcalc.logs.reading.numerals import with_point
 from lrcalc.numbers.literal import LONGEST_PATH, LiteralError, parse_number, shown
 
 if TYPE_CHECKING:
-    from lrcalc.marking.table import Cells
+    from lrcalc.marking.cells import Cells
 
 
 def read_metrics(given: str, column: str | None) -> tuple[list[str], list[str]]:

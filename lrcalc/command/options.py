@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from functools import cache
-from typing import NamedTuple
 
 from typer.core import TyperOption
 
@@ -27,22 +26,28 @@ METAVARS = {
 }
 
 
-class Common(NamedTuple):
+class Common:
     """An option of every schedule: the panel of the help page it stands in, and what stands for its value
     (None: it is a flag)."""
 
-    name: str
-    panel: str
-    metavar: str | None
-    help: str
-    declarations: tuple[str, ...] = ()
-    repeatable: bool = False
-    choices: tuple[str, ...] = ()
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The option as it is typed, under all its names."""
-        return self.declarations or (f"--{self.name.replace('_', '-')}",)
+    def __init__(
+        self,
+        name: str,
+        panel: str,
+        metavar: str | None,
+        help: str,
+        names: tuple[str, ...] = (),
+        repeatable: bool = False,
+        choices: tuple[str, ...] = (),
+    ) -> None:
+        self.name = name
+        self.panel = panel
+        self.metavar = metavar
+        self.help = help
+        # the option as it is typed, under all its names
+        self.names = names or (f"--{name.replace('_', '-')}",)
+        self.repeatable = repeatable
+        self.choices = choices
 
 
 AT = Common(
@@ -147,9 +152,10 @@ SOLVING = (
 
 def solving_options(solvable: Sequence[str]) -> list[Common]:
     """The options for solving, of a policy of which these parameters can be found; the total is its own."""
-    choices = {"solve": tuple(solvable)}
-    items = [item for item in SOLVING if item.name != "total"] if solvable else []
-    return [item._replace(choices=choices.get(item.name, ())) for item in items]
+    if not solvable:
+        return []
+    what, final, _ = SOLVING
+    return [Common(what.name, what.panel, what.metavar, what.help, choices=tuple(solvable)), final]
 
 
 def label(name: str) -> str:

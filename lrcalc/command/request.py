@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from fractions import Fraction
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from lrcalc.command.options import COMMON, SOLVING, label
 from lrcalc.command.reading import read_columns, read_format, read_lists, read_number, said_of
@@ -15,6 +14,8 @@ from lrcalc.sampling.stretch import Steps, furthest
 from lrcalc.schedule.policy import Policy
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from lrcalc.analysis.when import Question
     from lrcalc.command.check import Check
 
@@ -63,34 +64,49 @@ DOCUMENTS = {"caption": ("latex", "markdown"), "standalone": ("latex",)}
 LOOK_AHEAD = ("plot", "save", "summary")
 
 
-class LogFile(NamedTuple):
+class LogFile:
     """A log to be held against the schedule, and what is said of its columns and its clock."""
 
-    path: str
-    column: str | None
-    step_column: str | None
-    clock: str | None
+    def __init__(self, path: str, column: str | None, step_column: str | None, clock: str | None) -> None:
+        self.path = path
+        self.column = column
+        self.step_column = step_column
+        self.clock = clock
 
 
-class Request(NamedTuple):
-    """A schedule, the steps asked (None: none were), and what is to be said of them."""
+class Request:
+    """A schedule, the steps asked (None: none were), and what is to be said of them: the options, read, which
+    go together.
 
-    schedule: Policy
-    runs: Iterable[Steps] | None
-    form: Format
-    digits: int | None
-    columns: list[str] | None
-    work: bool
-    summary: bool
-    plot: bool
-    save: str | None
-    log_scale: bool
-    when: list[Question]
-    check: Check | None
-    log: LogFile | None = None
-    steps_per_epoch: Fraction | None = None
-    caption: str = ""
-    standalone: bool = False
+    Raises ParameterError.
+    """
+
+    def __init__(self, schedule: Policy, options: Mapping[str, Any]) -> None:
+        self.schedule = schedule
+        self.form = _format(options)
+        self.runs = _runs(schedule, options["at"])
+        with said_of("--columns"):
+            self.columns = read_columns(options["columns"])
+        self.check = _check(options)
+        self.digits = read_number(options["digits"], "--digits")
+        self.work: bool = options["work"]
+        self.summary: bool = options["summary"]
+        self.plot: bool = options["plot"]
+        self.save: str | None = options["save"]
+        self.log_scale: bool = options["log_scale"]
+        self.when = _questions(options["when"] or ())
+        self.log = _log(options)
+        self.caption: str = options["caption"] or ""
+        self.standalone: bool = options["standalone"]
+        self.steps_per_epoch: Fraction | None = None
+        for name in LOOK_AHEAD if self.is_live else ():
+            if options[name]:
+                raise ParameterError("--at", f"expected steps for {label(name)}, got '-', read as they come")
+        if self.save is not None:
+            from lrcalc.pictures.file import check_name
+
+            with said_of("--save"):
+                check_name(self.save)
 
     @property
     def is_live(self) -> bool:
@@ -98,55 +114,38 @@ class Request(NamedTuple):
         return self.runs is not None and not isinstance(self.runs, list)
 
 
-def read_request(schedule: Policy, options: Mapping[str, Any]) -> Request:
-    """The request that the options make, which go together. Raises ParameterError."""
-    asked = [name for name in SHOWN_AS if is_given(options[name])]
+def _format(options: Mapping[str, Any]) -> Format:
+    """The format, which has room for all that is asked."""
     form = read_format(options["format"])
-    for name in asked:
-        if name == "log" and form.name == "value":
-            continue
-        form = read_format(options["format"], _shown_as(name), option=label(name))
+    for name in SHOWN_AS:
+        if is_given(options[name]) and not (name == "log" and form.name == "value"):
+            form = read_format(options["format"], _shown_as(name), option=label(name))
     check_document(form, options)
+    return form
+
+
+def _runs(schedule: Policy, asked: Sequence[str] | None) -> Iterable[Steps] | None:
+    if not asked:
+        return None
     with said_of("--at"):
-        runs = read_lists(options["at"], schedule.total, schedule.updates) if options["at"] else None
+        runs = read_lists(asked, schedule.run_end, schedule.updates)
         for run in runs if isinstance(runs, list) else ():
             schedule.check_step(furthest(run))
-    with said_of("--columns"):
-        columns = read_columns(options["columns"])
-    check = None
-    if options["check"] is not None:
-        from lrcalc.command.check import read_check
+        return runs
 
-        check = read_check(options)
-    request = Request(
-        schedule,
-        runs,
-        form,
-        read_number(options["digits"], "--digits"),
-        columns,
-        options["work"],
-        options["summary"],
-        options["plot"],
-        options["save"],
-        options["log_scale"],
-        _questions(options["when"] or ()),
-        check,
-        caption=options["caption"] or "",
-        standalone=options["standalone"],
-        log=LogFile(*(options[name] for name in ("log", "column", "step_column", "log_clock")))
-        if options["log"]
-        else None,
-    )
-    if request.is_live:
-        for name in LOOK_AHEAD:
-            if options[name]:
-                raise ParameterError("--at", f"expected steps for {label(name)}, got '-', read as they come")
-    if request.save is not None:
-        from lrcalc.pictures.file import check_name
 
-        with said_of("--save"):
-            check_name(request.save)
-    return request
+def _check(options: Mapping[str, Any]) -> Check | None:
+    if options["check"] is None:
+        return None
+    from lrcalc.command.check import read_check
+
+    return read_check(options)
+
+
+def _log(options: Mapping[str, Any]) -> LogFile | None:
+    if not options["log"]:
+        return None
+    return LogFile(options["log"], options["column"], options["step_column"], options["log_clock"])
 
 
 def _shown_as(name: str) -> type:

@@ -10,7 +10,6 @@ from typer.core import TyperArgument, TyperCommand, TyperOption
 
 from lrcalc.command.help_page import HelpPage
 from lrcalc.command.options import COMMON, common_options, wrapper_options, wrapper_parameters
-from lrcalc.command.tool import in_paragraphs
 from lrcalc.command.units import check_counted, has_units, read_units, steps_asked, unit_options, with_steps
 from lrcalc.command.words import gathered
 from lrcalc.schedule.parameters import Parameter
@@ -64,6 +63,9 @@ class ScheduleCommand(HelpPage, TyperCommand):
         return super().parse_args(ctx, gathered(self.params, args))
 
     def write_about(self) -> None:
+        # only a page of help has paragraphs
+        from lrcalc.command.tool import in_paragraphs
+
         self.help = printable(in_paragraphs(self.about, self.examples, self._formula(), [STEP_HELP]))
 
     def make(self, options: Mapping[str, Any]) -> Policy:
@@ -79,7 +81,7 @@ class ScheduleCommand(HelpPage, TyperCommand):
         # a list of all commands needs none of these
         from lrcalc.command.answer import answer
         from lrcalc.command.deliver import deliver
-        from lrcalc.command.request import check_together, read_request
+        from lrcalc.command.request import Request, check_together
 
         if options.get("log"):
             from lrcalc.command.log import with_log_clock
@@ -94,10 +96,11 @@ class ScheduleCommand(HelpPage, TyperCommand):
         units = None
         if has_units(options, {}):
             units = read_units(options)
-            options = {**options, "at": steps_asked(options["at"] or (), units)}
-        request = read_request(schedule, options)
+            asked = steps_asked(options["at"] or (), units, schedule.updates, schedule.run_end)
+            options = {**options, "at": asked}
+        request = Request(schedule, options)
         if units is not None and units.steps_per_epoch is not None:
-            request = request._replace(steps_per_epoch=units.steps_per_epoch)
+            request.steps_per_epoch = units.steps_per_epoch
         report = answer(request, self.parts(options, request.form))
         deliver(report, request.form, request.runs or (), at_once=request.is_live)
 

@@ -6,11 +6,12 @@ from typing import Any
 
 from typer.core import TyperArgument
 
+from lrcalc.command.app import UsageError
 from lrcalc.command.format_option import format_option
 from lrcalc.command.options import DIGITS, SOLVING, Common, typer_option
 from lrcalc.command.reading import any_of
 from lrcalc.command.tool import Tool, in_paragraphs
-from lrcalc.command.usage import UsageError, usage_message
+from lrcalc.command.usage import usage_message
 from lrcalc.errors import ScheduleError, did_you_mean
 from lrcalc.numbers.literal import shown
 from lrcalc.policies import POLICIES, policy_class

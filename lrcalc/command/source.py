@@ -6,7 +6,7 @@ import io
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import IO, BinaryIO, TextIO
+from typing import BinaryIO, TextIO
 
 from lrcalc.errors import ScheduleError
 from lrcalc.numbers.literal import unreadable
@@ -43,16 +43,3 @@ def _bytes(stream: TextIO) -> BinaryIO:
     """The bytes of a text; what stands in for standard input need not have any."""
     source: BinaryIO | None = getattr(stream, "buffer", None)
     return io.BytesIO(stream.read().encode(errors="replace")) if source is None else source
-
-
-class Copied:
-    """What is read from a source, written to another file as it is read."""
-
-    def __init__(self, source: BinaryIO, copy: IO[bytes]) -> None:
-        self._source, self._copy = source, copy
-
-    def read(self, size: int = -1) -> bytes:
-        """The next bytes."""
-        data = self._source.read(size)
-        self._copy.write(data)
-        return data

@@ -45,13 +45,15 @@ ROUND = Common(
 )
 OF_THE_DATA = (DATASET_SIZE, BATCH_SIZE, ACCUMULATE, DEVICES, DROP_LAST)
 OPTIONS = (STEPS_PER_EPOCH, *OF_THE_DATA, TOKENS_PER_STEP, SAMPLES_PER_STEP, ROUND)
+# What divides the steps asked for: white space too, but not that between a number and its unit.
+_BETWEEN = re.compile(r"\s*,\s*|(?<=\S)\s+(?=\S)(?!(?:ep|tok|smp|samples)[a-z]*\b)")
 # The least letters that a unit has.
 SHORTEST_UNIT = 2
 # A length in each unit, and the option that says how many of them a step is.
 LENGTHS = {
-    "30ep": ("epochs", re.compile(r"\d[kKMGBT]?\s*ep(?:ochs?)?\b"), STEPS_PER_EPOCH),
-    "2T tok": ("tokens", re.compile(r"\d[kKMGBT]?\s*tok(?:ens)?\b"), TOKENS_PER_STEP),
-    "4M smp": ("samples", re.compile(r"\d[kKMGBT]?\s*(?:smp|samples)\b"), SAMPLES_PER_STEP),
+    "30ep": ("epochs", r"\d[kKMGBT]?\s*ep(?:ochs?)?\b", STEPS_PER_EPOCH),
+    "2T tok": ("tokens", r"\d[kKMGBT]?\s*tok(?:ens)?\b", TOKENS_PER_STEP),
+    "4M smp": ("samples", r"\d[kKMGBT]?\s*(?:smp|samples)\b", SAMPLES_PER_STEP),
 }
 
 
@@ -109,7 +111,7 @@ def has_units(options: Mapping[str, Any], parameters: Mapping[str, Parameter]) -
     if any(options.get(item.name) for item in OPTIONS):
         return True
     texts = [options.get(name) for name in parameters] + list(options.get("at") or ())
-    return any(isinstance(text, str) and text[-SHORTEST_UNIT:].isalpha() for text in texts)
+    return any(isinstance(text, str) and text[-SHORTEST_UNIT:].isalpha() for text in texts if text != "all")
 
 
 def check_counted(options: Mapping[str, Any]) -> None:
@@ -118,17 +120,21 @@ def check_counted(options: Mapping[str, Any]) -> None:
     The updates of an epoch are shown with every row.
     """
     own = {item.name for item in OPTIONS}
+    if not any(options.get(name) for name in own):
+        return
     texts = [text for name, value in options.items() if name not in own for text in _texts(value)]
     for example, (_, pattern, item) in LENGTHS.items():
-        if options.get(item.name) and item != STEPS_PER_EPOCH and not any(map(pattern.search, texts)):
+        if options.get(item.name) and item != STEPS_PER_EPOCH and not _any_has(pattern, texts):
             raise ParameterError(item.names[0], f"expected a length such as {example} with it, got none")
-    patterns = [re.compile("%"), *(pattern for _, pattern, _ in LENGTHS.values())]
-    is_counted = any(options.get(item.name) for item in OF_THE_DATA) or any(
-        pattern.search(text) for pattern in patterns for text in texts
-    )
+    patterns = ["%", *(pattern for _, pattern, _ in LENGTHS.values())]
+    is_counted = any(options.get(item.name) for item in OF_THE_DATA) or _any_has("|".join(patterns), texts)
     if options.get(ROUND.name) in ROUNDINGS and not is_counted:
         wanted = "a share or a length such as 10% or 2.5ep"
         raise ParameterError(ROUND.names[0], f"expected {wanted} with it, got none")
+
+
+def _any_has(pattern: str, texts: Iterable[str]) -> bool:
+    return any(re.search(pattern, text) for text in texts)
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -139,7 +145,7 @@ def _texts(value: Any) -> Iterator[str]:
 def _check_known(option: str, text: str, units: Units) -> None:
     """Raise ParameterError for a length in a unit of which it is not known how many a step is."""
     for unit, pattern, item in LENGTHS.values():
-        if getattr(units, item.name) is None and pattern.search(text):
+        if getattr(units, item.name) is None and re.search(pattern, text):
             wanted = f"the {item.name.replace('_', ' ')} with a length in {unit}"
             raise ParameterError(
                 option, f"expected {wanted}, got none; give it: {item.names[0]} {item.metavar}"
@@ -168,18 +174,28 @@ def with_steps(
     return in_steps(options, parameters, units)
 
 
-def steps_asked(texts: Iterable[str], units: Units | None) -> list[str]:
-    """The steps of --at with those in epochs, tokens and samples as steps; each row says which step it is."""
+def steps_asked(texts: Iterable[str], units: Units | None, updates: int | None, end: int | None) -> list[str]:
+    """The steps of --at with those in epochs, tokens and samples as steps, and shares of the updates rounded
+    as is asked; each row says which step it is."""
     from lrcalc.command.reading import said_of
     from lrcalc.schedule.units import Units
 
     known = units or Units()
+
+    def read_part(part: str) -> tuple[int, str] | None:
+        steps = known.steps(part)
+        if steps is not None or updates is None or end is None or known.rounding == "floor":
+            return steps
+        share = known.share(part, updates)
+        # 100% is the last step, as it is where nothing is rounded
+        return share if share is None or share[0] > updates else (min(share[0], end), share[1])
+
     found = []
     for text in texts:
         _check_known("--at", text, known)
         with said_of("--at"):
-            ranges = [item.split(":") for item in text.split(",")]
-            read = [[(part, known.steps(part)) for part in parts] for parts in ranges]
+            ranges = [item.split(":") for item in _BETWEEN.split(text)]
+            read = [[(part, read_part(part)) for part in parts] for parts in ranges]
         ends = [[part if steps is None else str(steps[0]) for part, steps in parts] for parts in read]
         found.append(",".join(map(":".join, ends)))
     return found

@@ -6,13 +6,9 @@ from collections.abc import Sequence
 from itertools import pairwise, takewhile
 from typing import Any
 
-import typer
-
 from lrcalc.errors import did_you_mean
 from lrcalc.numbers.literal import shown
 
-# Typer 0.26 took click in; this is the class of its errors before and after.
-UsageError: Any = typer.BadParameter.__mro__[1]
 LONGEST_NAME = 40
 # What stands between commas after an option.
 LISTS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
@@ -13,6 +14,8 @@ from lrcalc.exercises.group import Graded
 
 # As many steps are named of those that are not asked for.
 MOST_NAMED = 5
+# What systems add to the name of a copy: Anna (1), Anna - Copy, Copy of Anna.
+COPY = re.compile(r"^copy of |(?: ?[(][0-9]+[)]|[ _-]+copy(?: ?[(]?[0-9]*[)]?)?)$")
 
 
 class Student(NamedTuple):
@@ -185,10 +188,10 @@ def _steps(steps: Sequence[int]) -> str:
 
 
 def _alike(graded: Iterable[Graded]) -> Iterator[str]:
-    """The students whose names differ by capitals alone."""
+    """The students whose names differ by capitals alone, or by what is added to the name of a copy."""
     names: dict[str, list[str]] = {}
     for item in graded:
-        same = names.setdefault(item.student.casefold(), [])
+        same = names.setdefault(COPY.sub("", item.student.casefold()), [])
         if item.student not in same:
             same.append(item.student)
     for first, *others in names.values():

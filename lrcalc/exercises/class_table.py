@@ -10,14 +10,15 @@ from typing import NamedTuple
 from lrcalc.errors import ScheduleError, counted
 from lrcalc.exercises.generate import is_code
 from lrcalc.marking.answer import looks_like_decimal_comma, printable, read_answer
-from lrcalc.marking.table import Cells
-from lrcalc.marking.worksheet import COLUMNS, FOUND, RATE, Row, read_step
+from lrcalc.marking.cells import Cells
+from lrcalc.marking.headings import ANSWERS, COLUMNS, RATE, in_units, plain
+from lrcalc.marking.worksheet import FOUND, Row, read_step
 from lrcalc.numbers.literal import LiteralError, shown
 
 # What a student's column may be called, the name before what else tells students apart, and that of the
 # exercise: a code, or a schedule as on its own line.
 NAMES = ("student", "name", "student name", "full name")
-IDENTITIES = ("student id", "id", "login", "email", "email address", "e-mail", "matriculation")
+IDENTITIES = ("student id", "id", "login", "email", "email address", "e mail", "matriculation")
 STUDENTS = (*NAMES, *IDENTITIES)
 # Where there is no column of the name, it may be in two parts, the first name first.
 PARTS_OF_NAMES = (
@@ -51,10 +52,6 @@ class Remark(NamedTuple):
     """What was passed over or taken for granted."""
 
     text: str
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.strip("$* ").lower().replace("_", " ").split())
 
 
 class Asked(NamedTuple):
@@ -94,7 +91,7 @@ def student_columns(names: Sequence[str]) -> list[int]:
 def header_of(table: Sequence[Cells]) -> int | None:
     """Where the header stands of a file of many students; None where it is a worksheet of one."""
     for index, cells in enumerate(table[:20]):
-        names = [_plain(text) for text in cells.texts]
+        names = [plain(text) for text in cells.texts]
         if (student_columns(names) or any(name in EXERCISES for name in names)) and (
             any(COLUMNS.get(name) == "step" for name in names)
             or any(_step_of(text) or _question_of(text) for text in cells.texts)
@@ -105,13 +102,13 @@ def header_of(table: Sequence[Cells]) -> int | None:
 
 def _step_of(heading: str) -> str | None:
     """The step that a column of a wide file is for: `1250`, `t = 1250`, `η_1250`; None for another column."""
-    match = _STEP_HEADING.fullmatch(_plain(heading).replace(" ", ""))
+    match = _STEP_HEADING.fullmatch(plain(heading).replace(" ", ""))
     return match[1].replace(",", "") if match else None
 
 
 def _question_of(heading: str) -> int | None:
     """The place of the question that a column of a wide file is for: `question_2`, `Q2`, `answer 2`."""
-    match = re.fullmatch(r"(?:question|q|answer|a|task|problem)\.? ?([1-9][0-9]?)", _plain(heading))
+    match = re.fullmatch(r"(?:question|q|answer|a|task|problem)\.? ?([1-9][0-9]?)", plain(heading))
     return int(match[1]) if match else None
 
 
@@ -124,11 +121,11 @@ def sheets_of(
     owner: str = "",
 ) -> Iterator[Sheet | Unread | Remark]:
     header = table[start]
-    names = [_plain(text) for text in header.texts]
+    names = [plain(text) for text in header.texts]
     students = student_columns(names)
     exercise = next((index for index, text in enumerate(names) if text in EXERCISES), None)
     is_long = any(COLUMNS.get(text) == "step" for text in names)
-    body = [cells for cells in table[start + 1 :] if any(cells.texts)]
+    body = in_units(header, [cells for cells in table[start + 1 :] if any(cells.texts)])
     commas = decimal_comma or _has_commas(body)
     is_known = is_long and all(text in COLUMNS or text in (*STUDENTS, *EXERCISES, *IGNORED) for text in names)
     yield from _passed_over(header.texts, names, name, is_long)
@@ -178,13 +175,13 @@ def sheets_of(
 
 def _known(headings: Mapping[str, str]) -> dict[str, str]:
     """What columns may be called, those of a schedule among them."""
-    return {**COLUMNS, **{_plain(text): key for text, key in headings.items()}}
+    return {**COLUMNS, **{plain(text): key for text, key in headings.items()}}
 
 
 def _passed_over(headings: list[str], names: list[str], name: str, is_long: bool) -> Iterator[Remark]:
     """The columns of a wide file that are none of a step, unless it is plain that they are none."""
-    for heading, plain in zip(headings, names):
-        is_plain = not plain or plain in (*STUDENTS, *EXERCISES, *IGNORED, FOUND)
+    for heading, text in zip(headings, names):
+        is_plain = not text or text in (*STUDENTS, *EXERCISES, *IGNORED, FOUND)
         if not (is_long or is_plain or _step_of(heading) or _question_of(heading)):
             yield Remark(f"{name}: the column {shown(heading)} names no step, and is passed over")
 
@@ -233,13 +230,13 @@ def _found_in_long(known: Mapping[str, str], names: list[str], texts: list[str])
 
 
 def _key(known: Mapping[str, str], name: str) -> str | None:
-    return RATE if name in ("answer", "your answer") else known.get(name)
+    return RATE if name in ANSWERS else known.get(name)
 
 
 def _found(headings: list[str], texts: list[str], number: int) -> str:
     """The answer to what was to be found in a row of a wide file: the question after the steps."""
     pairs = zip(headings, texts)
-    return next((text for head, text in pairs if _plain(head) == FOUND or _question_of(head) == number), "")
+    return next((text for head, text in pairs if plain(head) == FOUND or _question_of(head) == number), "")
 
 
 def _wide_rows(

@@ -22,9 +22,10 @@ from lrcalc.exercises.class_table import (
 )
 from lrcalc.exercises.sheet import KEY_HEADER
 from lrcalc.marking.answer import printable
+from lrcalc.marking.cells import Cells, WorksheetError
 from lrcalc.marking.headerless import with_class_header
 from lrcalc.marking.spreadsheet import is_spreadsheet, spreadsheet_table
-from lrcalc.marking.table import MOST_BYTES, Cells, WorksheetError, decoded, table_of
+from lrcalc.marking.table import MOST_BYTES, decoded, table_of
 from lrcalc.marking.worksheet import RATE, Taken, is_header, read_step, rows_of
 from lrcalc.numbers.literal import LONGEST_PATH, shown, unreadable
 
@@ -45,15 +46,16 @@ def files_of(paths: Sequence[str]) -> list[Path | Remark | Unread]:
         path = Path(text)
         if text and os.path.isdir(text):
             inside = sorted(item for item in path.iterdir() if not NO_SHEETS.match(item.name))
-            files = [item for item in inside if not item.is_dir()]
+            # a pipe that nobody writes to would be waited for
+            files = [item for item in inside if item.is_file() or item.is_symlink()]
             if not files:
                 named = shown(text, LONGEST_PATH)
                 raise ScheduleError(f"expected worksheets, got none in the folder {named}")
             found += files
             found += [
-                Remark(f"{printable(str(item))} is a folder, and not looked into")
+                Remark(f"{printable(str(item))} is {_what(item)}, and not looked into")
                 for item in inside
-                if item.is_dir()
+                if item not in files
             ]
         elif text == "-" or (text and os.path.exists(text)):
             found.append(path)
@@ -65,6 +67,10 @@ def files_of(paths: Sequence[str]) -> list[Path | Remark | Unread]:
         raise ScheduleError(f"expected up to {MOST_FILES} files, got {len(found)}")
     is_named_alone = len(paths) == 1 and found == [Path(paths[0])]
     return found if is_named_alone else [_unless_key(item) for item in found]
+
+
+def _what(path: Path) -> str:
+    return "a folder" if path.is_dir() else "no file"
 
 
 def _unless_key(item: Path | Remark | Unread) -> Path | Remark | Unread:

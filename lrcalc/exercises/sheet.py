@@ -111,8 +111,8 @@ def table(exercise: Exercise, blank: Iterable[str] = ()) -> tuple[list[str], lis
         [str(item.step), *("" if key in empty else _cell(item, key, bool(empty)) for key in headings)]
         for item in derivations
     ]
-    if empty and exercise.question is not None:
-        # what is to be found has a row of its own to be written in
+    if exercise.question is not None:
+        # what is to be found has a row of its own
         right = "" if RATE in empty else exercise.question.answer
         rows.append([FOUND, *(right if key == RATE else MISSING for key in headings)])
     return ["Step", *headings.values()], rows

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from fractions import Fraction
 
 from lrcalc.expression.nodes import Node, Operand, PhaseConstant, node
@@ -41,6 +40,9 @@ class Count(PhaseConstant):
         value = limit.exact(point)
         if value is None:
             raise ValueError("a count up to a number that is not rational")
+        # few policies have a list
+        from bisect import bisect_right
+
         return Fraction(bisect_right(numbers.values, value))
 
 

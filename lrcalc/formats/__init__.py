@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lrcalc.report.report import Report
@@ -23,12 +23,15 @@ FORMATS = {
 }
 
 
-class Format(NamedTuple):
+class Format:
     """A format: its name, the kinds of block that it has room for, and how an answer is written in it."""
 
-    name: str
-    shows: frozenset[type]
-    write: Callable[[Report, Screen], Iterator[str]]
+    def __init__(
+        self, name: str, shows: frozenset[type], write: Callable[[Report, Screen], Iterator[str]]
+    ) -> None:
+        self.name = name
+        self.shows = shows
+        self.write = write
 
 
 def format_named(name: str) -> Format:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import repeat
-from typing import Union, cast
+from typing import cast
 
 from lrcalc.numbers.display import program_text
 from lrcalc.report.rows import Batch, Constant
@@ -14,7 +14,8 @@ MANY = 48
 # From here on its versions differ in what they write.
 LARGEST = 1e16
 
-Column = Union[Sequence[float], Sequence[int], Sequence[str]]
+Numbers = Sequence[float] | Sequence[int]
+Column = Numbers | Sequence[str]
 Written = Callable[[object], str]
 
 
@@ -40,8 +41,10 @@ class RowText:
             else:
                 columns.append(cells)
                 texts.append(piece)
-        if columns and batch.length >= MANY and all(map(_is_plain, columns)):
-            return _many(texts, columns)
+        if columns and batch.length >= MANY and not any(isinstance(cells[0], str) for cells in columns):
+            many = _many(texts, cast("list[Numbers]", columns))
+            if many is not None:
+                return many
         line = "%s".join(text.replace("%", "%%") for text in texts)
         rows: Iterable[tuple[object, ...]] = zip(*map(_texts, columns))
         return "".join(map(line.__mod__, rows if columns else repeat((), batch.length)))
@@ -52,26 +55,46 @@ def _texts(cells: Column) -> Iterable[object]:
     return map(program_text, cells) if float in map(type, cells) else cells
 
 
-def _is_plain(cells: Column) -> bool:
-    """Whether all are numbers that the library writes as `program_text` does."""
-    if isinstance(cells[0], str):
-        return False
-    numbers = cast("Sequence[float]", cells)
-    return min(numbers) > -LARGEST and max(numbers) < LARGEST
+def _is_plain(numbers: Numbers) -> bool:
+    """Whether the library writes all of them as `program_text` does."""
+    return isinstance(numbers, range) or -LARGEST < min(numbers) <= max(numbers) < LARGEST
 
 
-def _many(texts: list[str], columns: list[Column]) -> str:
-    """Many rows at once, as lists of lists in JSON, in which other texts then stand for the punctuation."""
+def _many(texts: list[str], columns: list[Numbers]) -> str | None:
+    """Many rows at once, or None where the library writes one of their numbers in another way.
+
+    All cells are one list in JSON, with marks among them where another text than a comma is to follow.
+    """
     import orjson
 
-    fields: list[Iterable[object]] = [columns[0]]
-    marks = []
-    for number, (text, column) in enumerate(zip(texts[1:], columns[1:])):
-        if text != ",":
-            marks.append((f',"#{number}",', text))
-            fields.append(repeat(f"#{number}"))
-        fields.append(column)
-    rows = orjson.dumps(list(zip(*fields)))[len("[[") : -len("]]")]
-    for mark, text in [*marks, ("],[", texts[-1] + texts[0])]:
+    behind = [*texts[1:-1], texts[-1] + texts[0]]
+    # "", "#", "##", … from the first on that none of the texts has
+    mark = ""
+    while f',"{mark}' in "".join(texts):
+        mark += "#"
+    row: list[object] = []
+    places, marks = [], {}
+    for text in behind:
+        places.append(len(row))
+        row.append(None)
+        if len(behind) == 1:
+            marks[","] = text
+        elif text != ",":
+            row.append(mark)
+            marks[f',"{mark}",'] = text
+            mark += "#"
+    cells = row * len(columns[0])
+    for place, column in zip(places, columns):
+        cells[place :: len(row)] = column
+    try:
+        rows = orjson.dumps(cells)[len("[") : -len("]")]
+    except orjson.JSONEncodeError:
+        return None  # a whole number of more than 64 bits
+    # what may be written otherwise has an exponent, or is a null
+    if (b"e" in rows or b"u" in rows) and not all(map(_is_plain, columns)):
+        return None
+    if row[-1] is not None:
+        rows = rows[: -len(f',"{row[-1]}"')]
+    for mark, text in marks.items():
         rows = rows.replace(mark.encode(), text.encode())
     return texts[0] + rows.decode() + texts[-1]

@@ -2,63 +2,79 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any
 
-from lrcalc.errors import ScheduleError, expected
+from lrcalc.errors import ParameterError, ScheduleError, expected
 from lrcalc.frameworks.call.reading import Settings
 from lrcalc.frameworks.read import read
+from lrcalc.frameworks.side_by_side import annealing, decays, phases
+from lrcalc.frameworks.side_by_side.convention import Convention, Family
 from lrcalc.frameworks.written.code import code_number
 from lrcalc.frameworks.written.taken import real
 from lrcalc.numbers.literal import shown
 from lrcalc.numbers.real import Real
 from lrcalc.schedule.policy import Policy
 
-
-class Words(NamedTuple):
-    """The numbers that the words have."""
-
-    max: Fraction
-    min: Fraction
-    warmup: int
-    total: int
+FAMILIES: dict[str, Family] = {**annealing.FAMILIES, **decays.FAMILIES, **phases.FAMILIES}
+# The numbers that a word has where it is not given.
+DEFAULTS: dict[str, Any] = {
+    "max": Fraction(1), "min": Fraction(0), "warmup": 0, "gamma": Fraction(1, 2), "power": Fraction(1),
+    "T_mult": 1, "decay": 0,
+}  # fmt: skip
 
 
-class Convention(NamedTuple):
-    """How one framework takes the words: a text with places for the numbers, and what is its own.
-
-    bare, bare_remark: the same without a warm-up, where that is written or goes otherwise.
-    """
-
-    name: str
-    text: str
-    remark: str
-    lr: bool = True
-    bare: str = ""
-    bare_remark: str = ""
+def numbers(words: Mapping[str, Any]) -> dict[str, str]:
+    """The words as a call has them, and what follows from them."""
+    top, low = words["max"], words["min"]
+    found: dict[str, Any] = {
+        "max": code_number(top),
+        # without a point keras counts in whole numbers
+        "top": real(top),
+        "min": code_number(low),
+        "ratio": code_number(low / top) if top else "0",
+        "W": words["warmup"],
+        "gamma": code_number(words["gamma"]),
+        "power": real(words["power"]),
+        "mult": words["T_mult"],
+        "decay": words["decay"],
+    }
+    if "T" in words:
+        total, warm, decay = words["T"], words["warmup"], words["decay"]
+        found |= {
+            "T": total,
+            "rest": max(1, total - warm),
+            "stable": total - warm - decay,
+            "begin": total - decay,
+        }
+        found["share"] = f"{decay / max(1, total):.12g}"
+    for name in ("step_size", "T0"):
+        if name in words:
+            found[name] = words[name]
+    if "milestones" in words:
+        at = words["milestones"]
+        found["milestones"] = ", ".join(map(str, at))
+        found["batches"] = ", ".join(f"'{item}ba'" for item in at)
+        found["scales"] = ", ".join(f"{item}: {code_number(words['gamma'])}" for item in at)
+        drops = [top * words["gamma"] ** place for place in range(len(at) + 1)]
+        found["values"] = ", ".join(real(value) for value in drops)
+    return {name: str(value) for name, value in found.items()}
 
 
 class Row:
     """A convention with numbers: its rates."""
 
-    def __init__(self, convention: Convention, words: Words) -> None:
-        is_bare = not words.warmup
+    def __init__(self, convention: Convention, words: Mapping[str, Any]) -> None:
+        is_bare = not words["warmup"]
         self.name = convention.name
         self.remark = (convention.bare_remark if is_bare else "") or convention.remark
-        numbers = {
-            "max": code_number(words.max),
-            # without a point keras counts in whole numbers
-            "top": real(words.max),
-            "min": code_number(words.min),
-            "ratio": code_number(words.min / words.max) if words.max else "0",
-            "W": words.warmup,
-            "T": words.total,
-            "rest": max(1, words.total - words.warmup),
-        }
         text = (convention.bare if is_bare else "") or convention.text
-        self.text = text.format(**{key: str(value) for key, value in numbers.items()})
-        self._lr = words.max if convention.lr else None
+        self.text = text.format(**numbers(words))
+        self._settings = Settings(
+            lr=words["max"] if convention.lr else None, total=words.get("T") if convention.total else None
+        )
 
     @cached_property
     def refusal(self) -> str:
@@ -77,158 +93,45 @@ class Row:
     @cached_property
     def schedule(self) -> Policy:
         """What it is read as. Raises ScheduleError."""
-        return read(self.text, Settings(lr=self._lr)).schedule
+        return read(self.text, self._settings).schedule
 
-    def rate(self, step: int) -> Real:
-        """Its rate at a step."""
-        return self.schedule.derivation(step).learning_rate
-
-
-COSINE = (
-    Convention(
-        "transformers",
-        "get_cosine_with_min_lr_schedule_with_warmup(optimizer, {W}, {T}, min_lr={min})",
-        "t/W, the warm-up inside the total; past the end the wave rises again (optimization.py)",
-        bare_remark="past the end the wave rises again (optimization.py)",
-    ),
-    Convention(
-        "HF min-lr",
-        "get_cosine_with_min_lr_schedule_with_warmup_lr_rate(optimizer, {W}, {T}, min_lr={min})",
-        "(t + 1)/W; the last update has the minimum; rises again (cosine_warmup_with_min_lr)",
-        bare_remark="one update early, the last has the minimum; rises again (cosine_warmup_with_min_lr)",
-    ),
-    Convention(
-        "optax",
-        "optax.warmup_cosine_decay_schedule(0.0, {max}, {W}, {T}, {min})",
-        "t/W, decay_steps counts the warm-up; holds (_schedule.py)",
-        False,
-        bare="optax.cosine_decay_schedule({max}, {T}, {ratio})",
-        bare_remark="alpha is a ratio; holds (_schedule.py)",
-    ),
-    Convention(
-        "keras",
-        "CosineDecay(0.0, {T}, alpha={ratio}, warmup_target={max}, warmup_steps={W})",
-        "t/W, decay_steps does not count the warm-up: the same T ends later; alpha is a ratio; holds",
-        False,
-        bare="CosineDecay({top}, {T}, alpha={ratio})",
-        bare_remark="alpha is a ratio; holds",
-    ),
-    Convention(
-        "torch",
-        "SequentialLR(optimizer, [LinearLR(optimizer, total_iters={W}), "
-        "CosineAnnealingLR(optimizer, {rest}, {min})], milestones=[{W}])",
-        "LinearLR starts at 1/3; rises again after T_max (lr_scheduler.py)",
-        bare="CosineAnnealingLR(optimizer, {T}, {min})",
-        bare_remark="rises again after T_max (lr_scheduler.py)",
-    ),
-    Convention(
-        "timm",
-        "CosineLRScheduler(optimizer, t_initial={T}, lr_min={min}, warmup_t={W}, t_in_epochs=False)",
-        "without warmup_prefix the wave runs under the warm-up, and the peak is never used (cosine_lr.py)",
-        bare="CosineLRScheduler(optimizer, t_initial={T}, lr_min={min}, t_in_epochs=False)",
-        bare_remark="holds lr_min (cosine_lr.py)",
-    ),
-    Convention(
-        "Megatron",
-        "--lr {max} --min-lr {min} --lr-decay-style cosine --lr-warmup-iters {W} --train-iters {T}",
-        "t/W; holds (optimizer_param_scheduler.py)",
-        False,
-        bare_remark="holds (optimizer_param_scheduler.py)",
-    ),
-    Convention(
-        "nanoGPT",
-        "learning_rate = {max}\nmin_lr = {min}\nwarmup_iters = {W}\nlr_decay_iters = {T}\n",
-        "(t + 1)/(W + 1) since 2024-12; holds; it runs one update more (train.py)",
-        False,
-        bare_remark="holds; it runs one update more (train.py)",
-    ),
-    Convention(
-        "torchtitan",
-        "[optimizer]\nlr = {max}\n[lr_scheduler]\nwarmup_steps = {W}\ndecay_type = 'cosine'\n"
-        "min_lr_factor = {ratio}\n[training]\nsteps = {T}\n",
-        "(t + 1)/W, the peak twice; rises again past the end (lr_scheduler.py)",
-        False,
-        bare_remark="rises again past the end (lr_scheduler.py)",
-    ),
-    Convention(
-        "DeepSpeed",
-        '{{"optimizer": {{"params": {{"lr": {max}}}}}, "scheduler": {{"type": "WarmupCosineLR", "params": '
-        '{{"total_num_steps": {T}, "warmup_num_steps": {W}, "cos_min_ratio": {ratio}, '
-        '"warmup_type": "linear"}}}}}}',
-        "one update late, the peak is never used; its own default is a logarithmic ramp (lr_schedules.py)",
-        False,
-    ),
-    Convention(
-        "OLMo",
-        "optimizer:\n  learning_rate: {max}\nscheduler:\n  name: cosine_with_warmup\n  t_warmup: {W}\n"
-        "  t_max: {T}\n  alpha_f: {ratio}\n  warmup_min_lr: 0.0\n",
-        "the clock shows t + 1: the last update has the minimum; its own defaults are 10 % (scheduler.py)",
-        False,
-    ),
-)
-LINEAR = (
-    Convention(
-        "transformers",
-        "get_linear_schedule_with_warmup(optimizer, {W}, {T})",
-        "t/W, to 0, the warm-up inside the total; holds (optimization.py)",
-        bare_remark="to 0; holds (optimization.py)",
-    ),
-    Convention(
-        "optax",
-        "optax.join_schedules([optax.linear_schedule(0.0, {max}, {W}), "
-        "optax.linear_schedule({max}, {min}, {rest})], [{W}])",
-        "each part on its own clock; holds (_join.py)",
-        False,
-        bare="optax.linear_schedule({max}, {min}, {T})",
-        bare_remark="holds (_schedule.py)",
-    ),
-    Convention(
-        "torch",
-        "SequentialLR(optimizer, [LinearLR(optimizer, total_iters={W}), "
-        "LinearLR(optimizer, start_factor=1.0, end_factor={ratio}, total_iters={rest})], milestones=[{W}])",
-        "LinearLR starts at 1/3 (lr_scheduler.py)",
-        bare="LinearLR(optimizer, start_factor=1.0, end_factor={ratio}, total_iters={T})",
-        bare_remark="end_factor is a ratio; holds (lr_scheduler.py)",
-    ),
-    Convention(
-        "Megatron",
-        "--lr {max} --min-lr {min} --lr-decay-style linear --lr-warmup-iters {W} --train-iters {T}",
-        "t/W; holds (optimizer_param_scheduler.py)",
-        False,
-        bare_remark="holds (optimizer_param_scheduler.py)",
-    ),
-    Convention(
-        "torchtitan",
-        "[optimizer]\nlr = {max}\n[lr_scheduler]\nwarmup_steps = {W}\nmin_lr_factor = {ratio}\n"
-        "[training]\nsteps = {T}\n",
-        "(t + 1)/W, the peak twice; negative past the end (lr_scheduler.py)",
-        False,
-        bare_remark="negative past the end (lr_scheduler.py)",
-    ),
-    Convention(
-        "DeepSpeed",
-        '{{"scheduler": {{"type": "WarmupDecayLR", "params": {{"total_num_steps": {T}, '
-        '"warmup_min_lr": {min}, '
-        '"warmup_max_lr": {max}, "warmup_num_steps": {W}, "warmup_type": "linear"}}}}}}',
-        "one update late; decays to warmup_min_lr, where the warm-up begins too (lr_schedules.py)",
-        False,
-    ),
-    Convention(
-        "OLMo",
-        "optimizer:\n  learning_rate: {max}\nscheduler:\n  name: linear_with_warmup\n  t_warmup: {W}\n"
-        "  t_max: {T}\n  alpha_f: {ratio}\n  warmup_min_lr: 0.0\n",
-        "the clock shows t + 1: the last update has the minimum (scheduler.py)",
-        False,
-    ),
-)
-CONVENTIONS: dict[str, tuple[Convention, ...]] = {"cosine": COSINE, "linear": LINEAR, "warmup": COSINE}
+    def rate(self, step: int) -> Real | None:
+        """Its rate at a step; None where the framework raises an error there."""
+        try:
+            return self.schedule.derivation(step).learning_rate
+        except ScheduleError:
+            return None
 
 
-def side_by_side(policy: str, top: Fraction, low: Fraction, warm: int, total: int) -> list[Row]:
-    """The rows of a policy, one a framework. Raises ScheduleError for a policy that is not compared."""
-    if policy not in CONVENTIONS:
-        raise ScheduleError(expected("cosine or linear", shown(policy)))
-    if warm >= total:
-        raise ScheduleError(expected(f"a warm-up shorter than the total {total}", warm))
-    words = Words(top, low, warm, total)
-    return [Row(convention, words) for convention in CONVENTIONS[policy]]
+def side_by_side(policy: str, given: Mapping[str, Any]) -> list[Row]:
+    """The rows of a policy, one a framework, for the words that are given.
+
+    Raises ScheduleError for a policy that is not compared, ParameterError for its words.
+    """
+    family = FAMILIES.get(policy)
+    if family is None:
+        raise ScheduleError(expected(f"one of {', '.join(FAMILIES)}", shown(policy), None))
+    for name in family.needs:
+        if given.get(name) is None:
+            raise ParameterError(name, f"is required for {policy}")
+    for name, value in given.items():
+        if value is not None and name != "max" and name not in (*family.needs, *family.takes):
+            raise ParameterError(name, f"is nothing that {policy} has in all of the frameworks")
+    words = {**DEFAULTS, **{name: value for name, value in given.items() if value is not None}}
+    if "T" in words and words["warmup"] + words["decay"] >= words["T"]:
+        what = f"a warm-up{' and a decay' if words['decay'] else ''} shorter than the total {words['T']}"
+        raise ScheduleError(expected(what, words["warmup"] + words["decay"]))
+    return [Row(convention, words) for convention in family.conventions]
+
+
+def usual_span(words: Mapping[str, Any]) -> int:
+    """How far the rates are of interest, where nothing says at which steps."""
+    if words.get("T"):
+        return int(words["T"])
+    lengths: Sequence[int] = (
+        3 * (words.get("step_size") or 0),
+        2 * max(words.get("milestones") or [0]),
+        3 * (words.get("T0") or 0) * (words.get("T_mult") or 1),
+        4 * (words.get("warmup") or 0),
+    )
+    return max(lengths) or 12

@@ -5,10 +5,15 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from lrcalc.frameworks.call.target import Clock, Target
+from lrcalc.frameworks.call.arguments import Arguments
+from lrcalc.frameworks.call.calls import Call
+from lrcalc.frameworks.call.target import Clock, Named, Target
 from lrcalc.frameworks.configuration.config import Config, Layout
-from lrcalc.frameworks.errors import number_shown
+from lrcalc.frameworks.errors import number_shown, refuse
+from lrcalc.frameworks.torch import constant
+from lrcalc.frameworks.transformers import by_type, get_scheduler
 from lrcalc.frameworks.transformers_config import EPOCHS, of_type
+from lrcalc.numbers.literal import LiteralError, parse_number, shown
 
 
 def diffusers(c: Config) -> Target:
@@ -67,4 +72,50 @@ def _is_diffusers(c: Config) -> bool:
     )
 
 
+def scheduler(a: Arguments) -> Target:
+    """get_scheduler of diffusers: num_cycles is of the restarts alone, power of the polynomial alone."""
+    kind = str(a.raw("name")).rpartition(".")[2].lower()
+    if kind == "piecewise_constant":
+        return piecewise(a)
+    more = {"cosine_with_restarts": "num_cycles", "polynomial": "power"}
+    if kind in ("cosine", "linear", "constant", "constant_with_warmup") or kind in more:
+        return by_type(a, kind, {more[kind]: a.raw(more[kind])} if kind in more else {})
+    a.values["scheduler_specific_kwargs"] = None
+    return get_scheduler(a)
+
+
+def piecewise(a: Arguments) -> Target:
+    """step_rules 1:10,0.1:20,0.005: a factor up to each step, and the last from there on."""
+    rules = a.raw("step_rules")
+    *parts, last = str(rules).split(",")
+    try:
+        pairs = sorted(
+            (parse_number(step), parse_number(factor))
+            for factor, _, step in (part.partition(":") for part in parts)
+        )
+        factors = [*(factor for _, factor in pairs), parse_number(last)]
+    except LiteralError:
+        refuse("step_rules such as 1:10,0.1:20,0.005", shown(str(rules)), a.line)
+    found: Target = constant(a.lr * factors[-1])
+    if pairs:
+        values = [a.lr * factor for factor in factors]
+        found = Named("piecewise", {"values": values, "boundaries": [int(step) for step, _ in pairs]})
+    return found
+
+
+CALLS = (
+    Call(
+        "diffusers",
+        "get_scheduler",
+        "name, optimizer, step_rules=None, num_warmup_steps=None, num_training_steps=None, num_cycles=1, "
+        "power=1.0, last_epoch=-1",
+        scheduler,
+    ),
+    Call(
+        "diffusers",
+        "get_piecewise_constant_schedule",
+        "optimizer, step_rules, last_epoch=-1",
+        piecewise,
+    ),
+)
 LAYOUTS = (Layout("diffusers", "flags", _is_diffusers, diffusers),)

@@ -8,7 +8,10 @@ from math import ceil
 from lrcalc.frameworks.call.arguments import Arguments
 from lrcalc.frameworks.call.calls import Call
 from lrcalc.frameworks.call.shapes import fall, number, share, swell, wave
-from lrcalc.frameworks.call.target import Chain, Formula, Piece, Target
+from lrcalc.frameworks.call.target import Chain, Formula, Named, Piece, Target
+
+# So many cycles no run has.
+MOST_CYCLES = 60
 
 
 def _total(a: Arguments) -> int:
@@ -50,6 +53,20 @@ def flat_cos(a: Arguments) -> Target:
     )
 
 
+def sgdr(a: Arguments) -> Target:
+    """Waves down from lr_max to 0, each so many times as long as the one before."""
+    every, top = a.steps("steps_per_epoch", 1), _top(a, "lr_max")
+    cycles, length, mult = a.steps("n_cycles", 1), a.steps("cycle_len", 1), a.steps("cycle_mult", 1)
+    found = {"max": top, "T0": length * every, "T_mult": mult}
+    total = every * length * sum(mult**n for n in range(min(cycles, MOST_CYCLES)))
+    return Chain([Named("restarts", found), Named("fixed", {"lr": Fraction(0)})], [total])
+
+
+def fit(a: Arguments) -> Target:
+    """fit has no schedule: the rate stays."""
+    return Named("fixed", {"lr": _top(a, "lr")})
+
+
 def fine_tune(a: Arguments) -> Target:
     """One frozen cycle of freeze_epochs, then the epochs at half the rate."""
     a.note(
@@ -88,6 +105,13 @@ CALLS = (
         "n_epoch, lr=None, div_final=100000.0, pct_start=0.75, wd=None, cbs=None, reset_opt=False, "
         "start_epoch=0, total_steps=None",
         flat_cos,
+    ),
+    Call(
+        "fastai",
+        "fit_sgdr",
+        "n_cycles, cycle_len, lr_max=None, cycle_mult=2, cbs=None, reset_opt=False, wd=None, start_epoch=0, "
+        "steps_per_epoch=None",
+        sgdr,
     ),
     Call(
         "fastai",

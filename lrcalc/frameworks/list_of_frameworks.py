@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,26 @@ NAMES: dict[str, tuple[str, ...]] = {
         "OneCycleLR",
         "CyclicLR",
     ),
+    "diffusers": ("get_scheduler", "get_piecewise_constant_schedule"),
+    "pytorch_warmup": (
+        "LinearWarmup",
+        "ExponentialWarmup",
+        "UntunedLinearWarmup",
+        "UntunedExponentialWarmup",
+        "RAdamWarmup",
+        "Dampened",
+    ),
+    "monai": ("WarmupCosineSchedule",),
+    "early_transformers": (
+        "ConstantLRSchedule",
+        "WarmupConstantSchedule",
+        "WarmupLinearSchedule",
+        "WarmupCosineSchedule",
+        "WarmupCosineWithHardRestartsSchedule",
+    ),
+    "bolts": ("LinearWarmupCosineAnnealingLR",),
+    "warmup_scheduler": ("GradualWarmupScheduler",),
+    "cosine_annealing_warmup": ("CosineAnnealingWarmupRestarts",),
     "torch": (
         "StepLR",
         "MultiStepLR",
@@ -113,8 +133,16 @@ NAMES: dict[str, tuple[str, ...]] = {
     "fastai": (
         "fit_one_cycle",
         "fit_flat_cos",
+        "fit_sgdr",
         "fine_tune",
     ),
+}
+# What the calls of a file are imported from, where another file has calls of the same names.
+PACKAGES: dict[str, tuple[str, ...]] = {
+    "paddle": ("paddle",),
+    "diffusers": ("diffusers",),
+    "pytorch_warmup": ("pytorch_warmup", "warmup"),
+    "monai": ("monai",),
 }
 CALLS = {name: module for module, names in NAMES.items() for name in names}
 LOOKS_AT_A_METRIC = "a schedule of the step (this one looks at a metric: lrcalc plateau)"
@@ -128,6 +156,9 @@ REFUSED = dict.fromkeys(
         "GreedyLR",
     ),
     LOOKS_AT_A_METRIC,
+) | dict.fromkeys(
+    ("AdafactorSchedule", "get_adafactor_schedule"),
+    "a schedule of the step (this one shows the rate that Adafactor finds from the parameters)",
 )
 # The rate that an optimizer has where none is given.
 OPTIMIZERS = {
@@ -160,9 +191,22 @@ CONFIGURATIONS = (
 )
 
 
-def call_named(name: str, says_paddle: bool = False) -> Call:
-    """The call of that name; its file is imported only now. Paddle's, where the text says paddle."""
-    module = "paddle" if says_paddle and name in NAMES["paddle"] else CALLS[name]
+def call_named(
+    name: str, is_of: Callable[[tuple[str, ...]], bool] = lambda packages: False, given: Iterable[str] = ()
+) -> Call:
+    """The call of that name; its file is imported only now.
+
+    is_of: whether the text has it from one of these packages. given: the parameters that it is given by
+    name, which decide where several frameworks have a call of that name and none is imported.
+    """
+    modules = [module for module, names in NAMES.items() if name in names]
+    ours = [module for module in modules if is_of(PACKAGES.get(module, ()))]
+    found = [_call(module, name) for module in (ours or reversed(modules))]
+    names = set(given)
+    return next((call for call in found if names <= call.signature().keys()), found[0])
+
+
+def _call(module: str, name: str) -> Call:
     calls: tuple[Call, ...] = import_module(f"lrcalc.frameworks.{module}").CALLS
     return next(call for call in calls if call.name == name)
 

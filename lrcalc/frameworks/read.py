@@ -14,7 +14,8 @@ from lrcalc.frameworks.call.reading import Reading, Settings, ask_for
 from lrcalc.frameworks.configuration.kinds import as_assignment, kind_of
 from lrcalc.frameworks.errors import ReadError, refuse
 from lrcalc.frameworks.list_of_frameworks import ARGUMENTS
-from lrcalc.frameworks.python.reader import PythonText, read_python
+from lrcalc.frameworks.python.likely import check_schedulers
+from lrcalc.frameworks.python.reader import PythonText
 from lrcalc.frameworks.python.source import LONGEST, Source, notebook_source
 
 NEEDED = (
@@ -81,10 +82,8 @@ def _python(text: str, settings: Settings) -> Reading:
     """Python; or where it is none, or has no call, a configuration after all."""
     problem: ReadError | None = None
     try:
-        found = read_python(text, settings)
-        if found is not None:
-            return found
-        found = _assignments(text, settings)
+        source = PythonText(Source(text), settings)
+        found = source.reading() or _configured_in(source, text, settings)
         if found is not None:
             return found
     except ReadError as error:
@@ -115,13 +114,24 @@ def _other_values(text: str) -> list[Any]:
     return found
 
 
-def _assignments(text: str, settings: Settings) -> Reading | None:
+def _configured_in(source: PythonText, text: str, settings: Settings) -> Reading | None:
+    """A configuration in Python; where there is none, and a scheduler is made, what that is."""
+    try:
+        found = _assignments(source, text, settings)
+    except ReadError:
+        check_schedulers(source)
+        raise
+    if found is None:
+        check_schedulers(source)
+    return found
+
+
+def _assignments(source: PythonText, text: str, settings: Settings) -> Reading | None:
     """A configuration that is written as assignments: nanoGPT, mmengine, detectron2 in a notebook."""
     from lrcalc.frameworks.mmcv import read_mmcv
     from lrcalc.frameworks.mmengine import read_mmengine
     from lrcalc.frameworks.python.values import Unknown
 
-    source = PythonText(Source(text), settings)
     found = read_mmengine(source) or read_mmcv(source)
     if found is not None:
         return found

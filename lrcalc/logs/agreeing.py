@@ -34,8 +34,7 @@ def worth_looking_at(log: Log, meant: Meant, rates: Numerals, bounds: Bounds, un
         right = [index for index in range(len(rates)) if index not in wrong]
         if len(right) >= FEWEST_ROWS and len({rates.values[index] for index in right}) >= FEWEST_RATES:
             best = sorted([*best, (len(right), reading)], key=lambda each: -each[0])[:BEST]
-    is_suggested = meant.total is not None or log.found.per_epoch is not None
-    suggested = islice(other_readings(log, meant.total), SUGGESTED) if is_suggested else ()
+    suggested = islice(other_readings(log, meant.total), SUGGESTED)
     found = {reading.formula: reading for reading in [*(reading for _, reading in best), *suggested]}
     return list(found.values())
 

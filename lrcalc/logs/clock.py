@@ -16,6 +16,8 @@ from lrcalc.logs.reading.stored import StoredRows
 MOST_TIMES = 1024
 MOST_PER_EPOCH = 100_000
 MOST_DIVISORS = 100_000
+# A mean of more rates takes too long for the many lengths that are tried.
+MOST_AVERAGED = 4096
 # What a log counts where its rows do not say which update they are of.
 UNSAID = ("epoch", "row")
 # Of fewer rows none tells where a run ended.
@@ -88,7 +90,7 @@ def other_readings(log: Log, total: int | None) -> Iterator[Reading]:
     steps = counted.steps
     if found.counts == "row":
         # the last row of a run lies near its end; the log may say more of that than the schedule
-        for times in _likely(found.total or total, len(rows)) if not found.per_epoch else _by_epochs(log):
+        for times in _likely(found.total or total, steps[-1]) if not found.per_epoch else _by_epochs(log):
             yield from (_rows_of(counted, times, offset) for offset in found.offsets)
             yield _rows_from_0(counted, times)
     elif found.counts == "epoch" and found.per_epoch:
@@ -150,7 +152,8 @@ def guessed_readings(log: Log) -> list[Reading]:
 
 
 def _rows_from_0(rows: Steps, times: int) -> Reading:
-    return Reading(f"{times}*(row - 1)" if times > 1 else "row - 1", rows.times(times, -times))
+    name = f"{times}*(row - 1)" if times > 1 else "row - 1"
+    return Reading(name, rows.times(times, -times), of=lambda row: times * (row - 1))
 
 
 def unrolled_readings(log: Log) -> list[Reading]:
@@ -165,14 +168,14 @@ def unrolled_readings(log: Log) -> list[Reading]:
 def _rows_of(rows: Steps, times: int, offset: int) -> Reading:
     name = f"{times}*row" if times > 1 else "row"
     name += f"{offset:+d}" if offset else ""
-    return Reading(name, rows.times(times, offset))
+    return Reading(name, rows.times(times, offset), of=lambda row: times * row + offset)
 
 
 def _by_epochs(log: Log) -> list[int]:
     """How many updates a row is where an epoch is so many, by the epoch that the last row is at."""
     rows, length = log.rows, log.found.per_epoch or 0
     at = rows[-1].epoch
-    return _likely(round(at * length) if at else None, len(rows))[: 1 if at else None]
+    return _likely(round(at * length) if at else None, _step(rows[-1]))[: 1 if at else None]
 
 
 def _likely(total: int | None, rows: int) -> list[int]:
@@ -198,13 +201,18 @@ def _epochs_of(counted: Steps, length: int) -> Iterator[Reading]:
     base = counted.steps[0]
     before = -length * base
     count = "epoch" if base == 0 else f"(epoch - {base})"
-    yield Reading(f"{length}*{count} + {length - 1}", counted.times(length, before + length - 1))
-    yield Reading(f"{length}*{count}", counted.times(length, before))
-    yield Reading(f"{length}*{count} + {length}", counted.times(length, before + length))
-    if length <= 4096:
-        yield Reading(f"{length}*{count} … + {length - 1}, the mean", counted.times(length, before), length)
-        later = counted.times(length, before + 1)
-        yield Reading(f"{length}*{count} + 1 … + {length}, the mean", later, length)
+    ways = [
+        (f"{length}*{count} + {length - 1}", length - 1, 1),
+        (f"{length}*{count}", 0, 1),
+        (f"{length}*{count} + {length}", length, 1),
+    ]
+    if length <= MOST_AVERAGED:
+        ways.append((f"{length}*{count} … + {length - 1}, the mean", 0, length))
+        ways.append((f"{length}*{count} + 1 … + {length}, the mean", 1, length))
+    for formula, offset, span in ways:
+        first = before + offset
+        of = lambda epoch, first=first: length * epoch + first  # noqa: E731
+        yield Reading(formula, counted.times(length, first), span, of=of)
 
 
 def _step(row: Row) -> int:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import time
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 
 from lrcalc.logs.precision import Bounds
 
@@ -71,6 +72,13 @@ class Rows:
         if span == 1:
             return rates
         return lambda update: sum(map(rates, range(update, update + span))) / span
+
+    def means(self, rates: Rates, many: int) -> Iterator[float]:
+        """The mean of the rates that a row would have at each of so many updates, from the first on."""
+        if self.span == 1:
+            return map(rates, range(many))
+        sums = list(accumulate(map(rates, range(many + self.span)), initial=0.0))
+        return ((after - before) / self.span for before, after in zip(sums[:many], sums[self.span :]))
 
     def fits(self, index: int, rate: float) -> bool:
         """Whether one row agrees with a rate."""

@@ -21,5 +21,5 @@ def never_run(found: Verification) -> float | None:
         end = compiled(fold_constants(before.quantities[-1], update - 1))(update)
     except (ArithmeticError, ValueError):
         return None
-    bounds = found.rule.bounds([rate], max(found.rates.values))
+    bounds = found.rule.bounds([rate.value], max(found.rates.values))
     return end if bounds.low[0] <= end <= bounds.high[0] else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from operator import sub
 from typing import NamedTuple
 
@@ -15,6 +15,8 @@ from lrcalc.logs.reading.numerals import Numeral, is_float32, shortest_float32
 FULL_DOUBLE, FULL_FLOAT32 = 15, 7
 # Recursions drift; a cosine of float32 cancels near its end; a double has noise in its last bits.
 DRIFT, CANCELLED, NOISE = 1e-9, 3e-7, 4e-15
+# So near to a whole number the logarithm of a power of ten is.
+NEAR_A_POWER = 1e-13
 # So many of the rates of a column are what its kind would write.
 MOSTLY = 0.9
 # A printed tie may go either way; neighbours in the last digit have no more than that in common.
@@ -37,50 +39,61 @@ class Bounds(NamedTuple):
 class Rule(NamedTuple):
     """A rule of agreement: to significant digits, to decimals, as doubles, or as float32.
 
-    is_single: whether what was written to so many digits was computed in float32.
+    is_single: whether what was written to so many digits was computed in float32. decimals, above: to how
+    many decimals rates are written that are not below a number, where smaller ones have significant digits.
     """
 
     kind: str
     digits: int = 0
     is_single: bool = False
+    decimals: int = 0
+    above: float = math.inf
 
     def __str__(self) -> str:
         if self.kind == "significant":
             digits = max(1, self.digits)
-            return f"to the {counted(digits, 'digit')} logged" + ", computed in float32" * self.is_single
+            mixed = f", or {counted(self.decimals, 'decimal')}," * (self.above < math.inf)
+            return (
+                f"to the {counted(digits, 'digit')}{mixed} logged" + ", computed in float32" * self.is_single
+            )
         if self.kind == "decimals":
             return (
                 f"to the {counted(self.digits, 'decimal')} logged" + ", computed in float32" * self.is_single
             )
         return f"as {self.kind}"
 
-    def bounds(self, rates: Sequence[Numeral], peak: float) -> Bounds:
+    def bounds(self, rates: Iterable[float], peak: float) -> Bounds:
         """The least and the greatest that each rate may have been."""
         low, high = array("d"), array("d")
+        more = NOISE * peak + (CANCELLED * peak if self.is_single else 0.0)
         for rate in rates:
             half = self._half(rate, peak) * TIE
             # below 0.1 the digits are finer: 0.094 would have been written as 0.09
-            below = half / 10 if self.kind == "significant" and _is_power_of_ten(rate.value) else half
-            if self.is_single:
-                below, half = below + CANCELLED * peak, half + CANCELLED * peak
-            low.append(rate.value - below - NOISE * peak)
-            high.append(rate.value + half + NOISE * peak)
+            is_finer = self.kind == "significant" and rate < self.above and _is_power_of_ten(rate)
+            below = half / 10 if is_finer else half
+            low.append(rate - below - more)
+            high.append(rate + half + more)
         return Bounds(low, high)
 
-    def _half(self, rate: Numeral, peak: float) -> float:
+    def _half(self, rate: float, peak: float) -> float:
         if self.kind == "float32":
             return CANCELLED * peak
         if self.kind == "double":
-            return DRIFT * rate.value
+            return DRIFT * rate
         if self.kind == "decimals":
             return float(0.5 * 10.0**-self.digits)
-        if rate.value == 0:
+        if rate >= self.above:
+            return float(0.5 * 10.0**-self.decimals)
+        if rate == 0:
             return 0.0
-        return float(0.5 * 10.0 ** (math.floor(math.log10(rate.value)) - self.digits + 1))
+        return float(0.5 * 10.0 ** (math.floor(math.log10(rate)) - self.digits + 1))
 
 
 def _is_power_of_ten(value: float) -> bool:
-    return value > 0 and f"{value:.12e}".startswith("1.000000000000e")
+    if value <= 0:
+        return False
+    exponent = math.log10(value)
+    return abs(exponent - round(exponent)) < NEAR_A_POWER
 
 
 def rules(rates: Sequence[Numeral], in_full: bool = False) -> list[Rule]:
@@ -112,6 +125,21 @@ def rules(rates: Sequence[Numeral], in_full: bool = False) -> list[Rule]:
         if digits <= 9 and sum(map(shortest_float32, written)) > MOSTLY * len(written):
             return [Rule("float32")]
         found.append(Rule("float32"))
+    found = [*_mixed(rates), *found]
     # a float32 that was rounded: its cosine cancels, and a tie of the exact value goes the other way
     found += [rule._replace(is_single=True) for rule in found if rule.kind != "float32"]
     return found
+
+
+def _mixed(rates: Sequence[Numeral]) -> list[Rule]:
+    """The rule where small rates are written with an exponent, to one number of digits, and others to one
+    number of decimals, as composer does; none where all are written alike."""
+    small = [rate for rate in rates if rate.value and "e" in rate.text.lower()]
+    large = [rate for rate in rates if rate.value and "e" not in rate.text.lower()]
+    digits, decimals = {rate.digits for rate in small}, {-rate.last for rate in large}
+    if len(digits) != 1 or len(decimals) != 1 or min(decimals) < 1:
+        return []
+    above = min(rate.value for rate in large)
+    if max(rate.value for rate in small) > above:
+        return []
+    return [Rule("significant", digits.pop(), decimals=decimals.pop(), above=above)]

@@ -8,6 +8,10 @@ from lrcalc.errors import counted
 from lrcalc.logs.clock import UNSAID
 from lrcalc.logs.verification import Remark, Verification
 
+# So far a change of a rate that stands still is looked for.
+MOST_LOOKED_AT = 10_000
+# What logged the rate of the next update in one version and that of the step in another.
+VERSIONS = ("transformers", "LLaMA-Factory")
 # Fewer digits than these tell little.
 FEW_DIGITS = 3
 
@@ -30,6 +34,7 @@ def remarks(found: Verification) -> list[Remark]:
                 )
             )
             said.append(Remark("log-only", {"log_shows_update": "k+1"}, ""))
+        said += _another_version(found)
     for what, count in log.found.left_out.items():
         if what == "rates that are no number":
             said.append(
@@ -93,18 +98,41 @@ def _one_rate(found: Verification) -> list[Remark]:
     policy = found.policy
     if len(set(found.expected)) > 1 or len({policy.at(step) for step in policy.default_steps()}) == 1:
         return []
-    what = "whether the schedule was applied"
+    numbers, what, more = {"same_rate_in": len(found.rates)}, "whether the schedule was applied", ""
     if found.log.found.counts in UNSAID:
-        what = (
-            f"how many updates {'an epoch' if found.log.found.counts == 'epoch' else 'a row'} is, nor {what}"
-        )
-    return [
-        Remark(
-            "log-only",
-            {"same_rate_in": len(found.rates)},
-            f"one rate is meant in every row: that does not tell {what}",
-        )
-    ]
+        unit = "an epoch" if found.log.found.counts == "epoch" else "a row"
+        what = f"how many updates {unit} is, nor {what}"
+        rate, last = found.expected[0], found.reading.updates[-1]
+        furthest = min(policy.total or MOST_LOOKED_AT, last + MOST_LOOKED_AT)
+        changes = next((step for step in range(last + 1, furthest + 1) if policy.at(step) != rate), None)
+        if changes is not None:
+            length = -(-changes // max(1, len(found.rates) - 1))
+            numbers |= {"changes_at": changes, "per_epoch": length}
+            more = (
+                f"; if {unit} is {counted(length, 'update')} or more it was not: "
+                f"the rate was to change at update {changes}"
+            )
+    text = f"one rate is meant in every row: that does not tell {what}{more}"
+    return [Remark("log-only", numbers, text)]
+
+
+def _another_version(found: Verification) -> list[Remark]:
+    """That a form has another clock than it usually has, where it is not known of two versions."""
+    form, reading = found.log.found, found.reading
+    if not form.is_known or form.counts != "step" or reading.of is None or form.form.startswith(VERSIONS):
+        return []
+    usual, by = form.offsets[0], reading.of(1) - 1 - form.offsets[0]
+    if by not in (1, -1) or reading.formula not in (_clock(usual + 1), _clock(usual - 1)):
+        return []
+    text = (
+        f"a row of this form usually has the rate of update t = {_clock(usual)}: every update may be one "
+        f"{'early' if by > 0 else 'late'}, or it was logged otherwise; the log cannot tell which"
+    )
+    return [Remark("shifted", {"by": by}, text)]
+
+
+def _clock(offset: int) -> str:
+    return f"step {'+' if offset > 0 else '-'} {abs(offset)}" if offset else "step"
 
 
 def _gaps(found: Verification) -> list[Remark]:

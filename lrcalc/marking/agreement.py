@@ -63,9 +63,14 @@ def within(given: Fraction, value: Real, tolerance: Fraction) -> bool:
     """|v − x| ≤ R·|x|: there is no absolute tolerance."""
     if value.exact is not None:
         return abs(given - value.exact) <= tolerance * abs(value.exact)
-    interval = value.enclosure(60)
-    low, high = Fraction(interval.low), Fraction(interval.high)
-    return max(abs(given - low), abs(given - high)) <= tolerance * min(abs(low), abs(high))
+    # x is from v/(1 + R) to v/(1 − R); its own bounds may have millions of digits as fractions
+    sign = value.sign()
+    if value.compare(given / (1 + tolerance)) * sign < 0:
+        return False
+    if tolerance == 1:
+        return sign * given >= 0
+    beyond = value.compare(given / (1 - tolerance)) * sign
+    return beyond >= 0 if tolerance > 1 else beyond <= 0
 
 
 def _rounded_or_cut(answer: Answer, value: Real) -> str | None:

@@ -34,6 +34,10 @@ _LABELLED = re.compile(
 )
 # Other signs for minus and for blanks; those for "about" and "is" part a name from its value.
 _SIGNS = str.maketrans({"−": "-", "–": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "½": "1/2"})
+# Digits after the point in groups of three, a number of siunitx, and what shows that digits were cut off.
+_IN_GROUPS = re.compile(r"(?<=[.,][0-9]{3}) (?=[0-9]{1,3}\b)|(?<=[.,][0-9]{3} [0-9]{3}) (?=[0-9]{1,3}\b)")
+_SIUNITX = re.compile(r"\\num\{([^{}]*)\}")
+_CUT_OFF = re.compile(r"(?<=[0-9])\s*(?:…|\.{3}|\\l?dots)$")
 _COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
 # What begins with one of these has no label.
 _FIRST_OF_NUMBERS = tuple("0123456789.+-")
@@ -130,9 +134,11 @@ def looks_like_decimal_comma(text: str) -> bool:
 
 def _plain(text: str) -> str:
     """The number alone, in small letters and the signs of a keyboard."""
-    plain = text.lower().translate(_SIGNS).replace("\\,", "").strip("$ *`")
-    plain = plain.replace("\\approx", "≈").replace("\\%", "%")
-    plain = re.split("[=≈~≃≅]", plain)[-1].strip("$ *`")
+    plain = _IN_GROUPS.sub("", text.lower().translate(_SIGNS).replace("\\,", "")).strip("$ *`'")
+    plain = plain.replace("\\approx", "≈").replace("\\%", "%").replace("{,}", ",")
+    plain = re.split(r"[=≈~≃≅]|\b(?:ca\.|circa|about|approx\.)", plain)[-1].strip("$ *`'")
+    plain = _SIUNITX.sub(r"\1", plain)
+    plain = _CUT_OFF.sub("", plain)
     plain = _SUPERSCRIPTS.sub(lambda raised: "^" + raised[0].translate(_RAISED), plain)
     plain = re.sub(r"\\?sqrt\{?\(?([0-9]+)\)?\}?", r"√\1", plain)
     return _FRACTION.sub(r"\1/\2", plain)

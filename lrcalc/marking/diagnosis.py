@@ -25,6 +25,7 @@ from lrcalc.marking.sufficiency import (
     MOST_LEFT,
     is_enough,
     is_guessed,
+    is_sure,
     is_thin,
     leaves_little,
     may_be_off,
@@ -75,7 +76,7 @@ def diagnose(questions: list[Question], evidence: Evidence) -> Diagnosis:
     if named is not None:
         after_all = named.rows & close
         mistakes = [(item.id, item.what, item.repair) for item in named.tied]
-        findings.append(explained(evidence, questions, sorted(named.rows), mistakes))
+        findings.append(explained(evidence, questions, sorted(named.rows), mistakes, is_sure(questions)))
         wrong, close = wrong - named.rows, close - named.rows
     left = sorted(index for index in wrong if not questions[index].verdict.is_carried)
     findings += [rounded_early(questions, rows, item) for rows, item in _by_rounding(close, roundings)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterator, Sequence
+from fractions import Fraction
 
 from lrcalc.expression.estimate import estimate
 from lrcalc.expression.nodes import Node
@@ -79,10 +80,14 @@ class Derivations:
 
 
 class Evidence:
-    """Every mistake of a policy and every general one, and what each gives at a step; found once a step."""
+    """Every mistake of a policy and every general one, and what each gives at a step; found once a step.
 
-    def __init__(self, policy: Policy) -> None:
+    `epoch`: the steps of an epoch, where that is known.
+    """
+
+    def __init__(self, policy: Policy, epoch: Fraction | None = None) -> None:
         self.policy = policy
+        self._epoch = epoch
         self._misreadings: list[tuple[Misreading, Derivations]] | None = None
         self._found: dict[int, dict[str, Prediction]] = {}
         self._offers: dict[Phase, list[tuple[Mistake, Node, str]]] = {}
@@ -183,7 +188,8 @@ class Evidence:
     ) -> Iterator[tuple[str, Prediction]]:
         yield from self._in_working(derivation, names=names)
         if self._misreadings is None:
-            self._misreadings = [(item, Derivations(item.policy)) for item in misreadings(self.policy)]
+            read = misreadings(self.policy, self._epoch)
+            self._misreadings = [(item, Derivations(item.policy)) for item in read]
         for item, derivations in self._misreadings:
             kind = "formula" if item.is_other_formula else "misreading"
             self.known.setdefault(item.id, (item.what, item.repair, kind))

@@ -22,6 +22,7 @@ from lrcalc.schedule.working import Writer
 TELLING_DIGITS = 3
 # A tie of more mistakes than these is not told in full.
 MOST_NAMED = 4
+NOT_SURE = "One answer so near to the right one does not tell for certain."
 
 
 class Finding(NamedTuple):
@@ -37,7 +38,11 @@ class Finding(NamedTuple):
 
 
 def explained(
-    evidence: Evidence, questions: list[Question], rows: list[int], tied: Sequence[tuple[str, str, str]]
+    evidence: Evidence,
+    questions: list[Question],
+    rows: list[int],
+    tied: Sequence[tuple[str, str, str]],
+    is_sure: bool = True,
 ) -> Finding:
     """Some rows by the mistakes that reproduce them equally well: their ids, what was done, what to do."""
     policy = evidence.policy
@@ -50,13 +55,14 @@ def explained(
     known = [offers[made].get(name) for name in ids]
     told = [item.what if item else what for item, (_, what, _) in zip(known, tied)]
     more = f" or {len(told) - MOST_NAMED} more" if len(told) > MOST_NAMED else ""
-    sentences = [f"{at_rows(questions, rows)}: {' or '.join(told[:MOST_NAMED])}{more}."]
+    perhaps = "" if is_sure else "perhaps "
+    sentences = [f"{at_rows(questions, rows)}: {perhaps}{' or '.join(told[:MOST_NAMED])}{more}."]
     first = known[0]
     quantity, rule = phase.quantities[-1], rule_of(phase, phase.quantities[-1])
     if first is not None:
         quantity, variant = first.departure(phase)
         rule = rule_of(phase, quantity)
-        if first.replacements and len(ids) == 1:
+        if first.replacements and len(ids) == 1 and is_sure:
             done = _formula(variant, phase, quantity)
             sentences.append(f"The working departs at {rule}: {done} was computed instead.")
     columns = {
@@ -64,7 +70,7 @@ def explained(
     }  # where all depart from the same, the evidence says where
     repair = first.repair if first else tied[0][2]
     sentences.append(f"{repair[:1].upper()}{repair[1:]}: {correction(policy, derivation)}.")
-    sentences += _telling(evidence, questions, ids)
+    sentences += [NOT_SURE] if not is_sure and len(ids) == 1 else _telling(evidence, questions, ids)
     is_said = len(columns) == 1 and None not in columns
     return Finding(rows, ids, sentences, quantity.heading if is_said else "", rule)
 

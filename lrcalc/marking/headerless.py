@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from lrcalc.errors import ScheduleError
 from lrcalc.marking.answer import read_answer
-from lrcalc.marking.table import Cells
+from lrcalc.marking.cells import Cells
 
 # Above the rows there may be a title, a name, a date.
 MOST_ABOVE = 20

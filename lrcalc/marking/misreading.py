@@ -43,8 +43,9 @@ class Misreading(NamedTuple):
     is_other_formula: bool = False
 
 
-def misreadings(policy: Policy) -> list[Misreading]:
-    """What a policy may be taken for; a policy that cannot be made again with other numbers has none."""
+def misreadings(policy: Policy, epoch: Fraction | None = None) -> list[Misreading]:
+    """What a policy may be taken for, with so many steps an epoch where that is known; a policy that cannot
+    be made again with other numbers has none."""
     try:
         again = remade(policy, {})
         step = policy.default_steps()[-1]
@@ -52,7 +53,12 @@ def misreadings(policy: Policy) -> list[Misreading]:
             return []
     except (ScheduleError, ArithmeticError, TypeError, KeyError):
         return []
-    return list(_all(policy))
+    return [*_all(policy), *(_by_epochs(policy, int(epoch)) if epoch and epoch.denominator == 1 else ())]
+
+
+def _by_epochs(policy: Policy, epoch: int) -> Iterator[Misreading]:
+    what = f"epochs of {epoch} steps were counted and not the steps"
+    yield Misreading("epochs-for-steps", what, "count the steps", policy.with_clock(f"t//{epoch}"))
 
 
 def remade(policy: Policy, changes: Mapping[str, Any]) -> Policy:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from lrcalc.expression.estimate import estimate
 from lrcalc.expression.named import Quantity
-from lrcalc.expression.nodes import Node, Number, Power
+from lrcalc.expression.nodes import Node, Number
 from lrcalc.expression.point import Point
 from lrcalc.marking.agreement import agrees, within, within_a_unit
 from lrcalc.marking.answer import Answer
@@ -22,9 +22,8 @@ from lrcalc.schedule.derivation import Derivation
 # answer has more figures.
 PLACES = (3, 4, 5, 2, 6, 7, 8)
 MOST_PLACES = 5
-# A decimal of more places is not carried.
+# A number with more decimals is not carried by anybody, be it irrational or not.
 MOST_CARRIED = 12
-FIGURES_LEFT = 3
 LARGEST_ROUNDING = Fraction(1, 200)
 # What is close is less than a tenth off: near 0 early rounding alone would let pass many times too much.
 MOST_ERROR = Fraction(1, 10)
@@ -103,11 +102,6 @@ def _roundings(derivation: Derivation, key: str, decimals: Sequence[int]) -> Ite
             (ending, words), rounded = _decimals(places), value.rounded(places)
             if rounded == 0 or (quantity, rounded) in replaced:
                 continue
-            if (
-                _is_power_of_a_constant(quantity)
-                and len(rounded.normalize().as_tuple().digits) < FIGURES_LEFT
-            ):
-                continue  # what grows ever smaller is not rounded to nothing
             nodes: dict[Node, Node] = {quantity: Number(Fraction(rounded))}
             result = phase[key].replace(nodes).real(point)
             name = f"the {quantity.name} was rounded to {words} before it was used"
@@ -142,17 +136,9 @@ def _both_rounded(
 
 
 def _has_to_be_rounded(quantity: Quantity, point: Point) -> bool:
-    """Whether a quantity has digits without end that follow no rule, as a cosine mostly has, or is a power of
-    a factor that has more of them than anybody carries, as γ^t soon has."""
+    """Whether a quantity has more decimals than anybody carries: a cosine mostly, a third, and soon γ^t."""
     value = quantity.exact(point)
-    if not _is_power_of_a_constant(quantity):
-        return value is None
     return value is None or (value * 10**MOST_CARRIED).denominator != 1
-
-
-def _is_power_of_a_constant(quantity: Quantity) -> bool:
-    formula = quantity.expression
-    return isinstance(formula, Power) and isinstance(formula.left, Number)
 
 
 def _decimals(places: int) -> tuple[str, str]:

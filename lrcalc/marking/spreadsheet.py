@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from lrcalc.marking.table import Cells, Place, WorksheetError
+from lrcalc.marking.cells import Cells, Place, WorksheetError
 
 MOST_ROWS = 10_100
 MOST_COLUMNS = 100

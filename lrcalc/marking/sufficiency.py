@@ -23,6 +23,8 @@ SINGLE_DIGITS_OFF = {"own": 4, "general": 5}
 # rounding.
 FEWEST_UNITS_OFF = 10
 SLIGHT_ERROR = Fraction(1, 100)
+# So near to what is right, in units of its last digit, one answer by itself is what much else gives too.
+FEWEST_UNITS_TELLING = 50
 
 
 def is_thin(item: Candidate, rows: set[int], questions: list[Question]) -> bool:
@@ -125,10 +127,23 @@ def may_be_off(item: Candidate, rows: set[int], questions: list[Question]) -> bo
 
 def _is_little_off(question: Question) -> bool:
     """Whether an answer is wrong by a few units of its last digit alone."""
+    answer = question.answer
+    assert answer.value is not None
+    return _is_within(question, min(FEWEST_UNITS_OFF * answer.unit, abs(answer.value) * SLIGHT_ERROR))
+
+
+def _is_within(question: Question, off: Fraction) -> bool:
+    """Whether an answer is off what is right by less."""
     answer, right = question.answer, question.derivation.learning_rate
     assert answer.value is not None
-    off = min(FEWEST_UNITS_OFF * answer.unit, abs(answer.value) * SLIGHT_ERROR)
     return right.compare(answer.value - off) > 0 > right.compare(answer.value + off)
+
+
+def is_sure(questions: list[Question]) -> bool:
+    """Whether what gives the answers did so for certain: a single one has to be well off what is right."""
+    if len(questions) > 1 or questions[0].answer.places is None:
+        return True
+    return not _is_within(questions[0], FEWEST_UNITS_TELLING * questions[0].answer.unit)
 
 
 def rows_with(questions: list[Question], index: int) -> list[int]:

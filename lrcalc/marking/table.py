@@ -1,19 +1,18 @@
 """Tables in text: cells line by line, whatever draws the table.
 
-Understood are separators (comma, semicolon, tab; `sep=;` above), Markdown, drawn boxes, LaTeX, and the JSON
-that the program writes.
+Understood are separators (comma, semicolon, tab; `sep=;` above), Markdown, drawn boxes, LaTeX, and JSON.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple, TextIO
+from typing import TextIO
 
-from lrcalc.errors import ScheduleError
+from lrcalc.marking.cells import Cells, Place, WorksheetError
+from lrcalc.marking.json_table import json_table
 
 MOST_LINES = 100_000
 LONGEST_LINE = 4096
@@ -27,39 +26,6 @@ _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
 # A line that begins with the code of an exercise, or what was to be one, is a row.
 _COMMENT = re.compile(r"#(?!\w[\w-]*-\w+\s*[,;\t|])")
 _LATEX_ROW = re.compile(r"(.*?)\\\\(?:\[[^\]]*\])?\s*(?:\\hline|\\midrule|\\bottomrule)?\s*")
-
-
-class Place(NamedTuple):
-    """Where something stands: the line, the column, what lies between may be a character of the line."""
-
-    line: int = 0
-    column: int = 0
-    character: int = 0
-
-    def at(self, column: int) -> Place:
-        return self._replace(column=column)
-
-
-NOWHERE = Place()
-
-
-class WorksheetError(ScheduleError):
-    """A worksheet that cannot be read; the message names the file, the line and the column."""
-
-    def __init__(self, name: str, reason: str, place: Place = NOWHERE) -> None:
-        words = [f"{word} {number}" for word, number in zip(Place._fields, place) if number]
-        super().__init__(f"{', '.join([name, *words])}: {reason}")
-        self.name = name
-        self.place = place
-        self.reason = reason
-
-
-class Cells(NamedTuple):
-    """The cells of a line, and where they stand."""
-
-    texts: list[str]
-    place: Place
-    is_by_commas: bool = False
 
 
 def decoded(data: bytes, name: str) -> TextIO:
@@ -87,12 +53,11 @@ def table_of(stream: TextIO, name: str) -> list[Cells]:
     if not lines:
         return []
     if lines[0][1].lstrip()[0] in "{[":
-        return _json_table(lines, name)
+        return list(json_table(lines, name))
     if long := next((number for number, line in lines if len(line) > LONGEST_LINE), None):
         raise _too_long(name, long)  # what a line of JSON may be, no line of a table is
     if any(sign in line for _, line in lines for sign in _BOX):
-        rows = [(number, line) for number, line in lines if line.lstrip()[:1] in _BOX]
-        return [_barred(number, line) for number, line in rows if not _RULE.fullmatch(line)]
+        return list(_boxes(lines))
     # mathematics around a Markdown table has rows of LaTeX too
     is_markdown = any("|" in line and _RULE.fullmatch(line) for _, line in lines)
     if any("\\begin{tabular" in line for _, line in lines) or (_is_latex(lines) and not is_markdown):
@@ -155,6 +120,18 @@ def _text_table(lines: list[tuple[int, str]]) -> Iterator[Cells]:
         yield Cells([cell.strip() for cell in cells], Place(number), (separator or ",") == ",")
 
 
+def _boxes(lines: list[tuple[int, str]]) -> Iterator[Cells]:
+    """The rows of boxes; what stands between two lines of bars parts one from the next."""
+    table, last = 0, 0
+    for number, line in lines:
+        if _RULE.fullmatch(line) and number == last + 1:
+            last = number
+        elif line.lstrip()[:1] in _BOX and not _RULE.fullmatch(line):
+            table += number != last + 1
+            last = number
+            yield _barred(number, line)._replace(table=table)
+
+
 def _names_a_step(text: str) -> bool:
     return re.search(r"\b(step|t)\b", text.lower().replace("_", " ")) is not None and "," in text
 
@@ -179,45 +156,14 @@ def _is_latex(lines: list[tuple[int, str]]) -> bool:
 def _latex_table(lines: list[tuple[int, str]]) -> Iterator[Cells]:
     # mathematics beside a table has rows of its own
     has_tables = any("\\begin{tabular" in line for _, line in lines)
-    is_inside = not has_tables
+    is_inside, table = not has_tables, 0
     for number, line in lines:
         if has_tables and ("\\begin{tabular" in line or "\\end{tabular" in line):
             is_inside = "\\begin{tabular" in line
+            table += is_inside
         if not is_inside:
             continue
         match = _LATEX_ROW.fullmatch(line)
         if match and "&" in match[1]:
             bare = re.sub(r"\\(?:hline|toprule|midrule|bottomrule)", "", match[1])
-            yield Cells([cell.strip() for cell in re.split(r"(?<!\\)&", bare)], Place(number))
-
-
-def _json_table(lines: list[tuple[int, str]], name: str) -> list[Cells]:
-    """The rows of the object that the program writes, or an object a line; numbers keep their digits."""
-    try:
-        try:
-            found = json.loads("\n".join(text for _, text in lines), parse_float=str, parse_int=str)
-            rows = found.get("rows", []) if isinstance(found, dict) and "rows" in found else found
-            rows = rows if isinstance(rows, list) else [rows]
-            places = [lines[0][0]] * len(rows)
-        except json.JSONDecodeError:
-            rows = [json.loads(text, parse_float=str, parse_int=str) for _, text in lines]
-            places = [number for number, _ in lines]
-    except (ValueError, RecursionError) as error:
-        line = getattr(error, "lineno", lines[0][0])
-        reason = getattr(error, "msg", "nested too deeply")
-        raise WorksheetError(
-            name, f"expected JSON as the program writes it, got {reason}", Place(line)
-        ) from None
-    return list(_objects(rows, places, name))
-
-
-def _objects(rows: list[Any], places: list[int], name: str) -> Iterator[Cells]:
-    keys: list[str] = []
-    for place, row in zip(places, rows):
-        if not isinstance(row, dict):
-            raise WorksheetError(name, "expected an object a row, got something else", Place(place))
-        if not keys:
-            keys = [key for key, value in row.items() if not isinstance(value, (dict, list))]
-            yield Cells(keys, Place(place))
-        texts = ["" if row.get(key) is None else str(row[key]) for key in keys]
-        yield Cells(texts, Place(place))
+            yield Cells([cell.strip() for cell in re.split(r"(?<!\\)&", bare)], Place(number), table=table)

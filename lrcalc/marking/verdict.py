@@ -17,6 +17,8 @@ from lrcalc.schedule.derivation import Derivation
 
 # An answer of fewer significant digits says too little, unless it is exact.
 FEWEST_DIGITS = 2
+# A number of more digits before the point, or after it, is not written out.
+MOST_WRITTEN_OUT = 60
 # What students are asked for on a paper, zeros at the end among them.
 FIGURES_ASKED = 4
 
@@ -156,6 +158,8 @@ def expected_text(answer: Answer, value: Real) -> str:
     """The exact value rounded to the precision of the answer, its digits kept as the answer's are; to four
     figures where those would be fewer, and not the value itself."""
     rounded = _at_precision(answer, value)
+    if rounded[0] in "<>":
+        return rounded  # beyond all decimals
     figures = len(rounded.lower().partition("e")[0].lstrip("-").replace(".", "").lstrip("0"))
     if figures >= FIGURES_ASKED or value.significant(MOST_FIGURES) == Decimal(rounded):
         return rounded
@@ -163,9 +167,14 @@ def expected_text(answer: Answer, value: Real) -> str:
 
 
 def _at_precision(answer: Answer, value: Real) -> str:
-    if answer.places is None or answer.digits == 0 or abs(answer.places) > 60:
+    if answer.places is None or answer.digits == 0 or abs(answer.places) > MOST_WRITTEN_OUT:
         return decimal_text(value.significant(RATE_DIGITS))
     rounded = value.rounded(answer.places)
-    if rounded == 0 or answer.places <= 0 or "e" in answer.text.lower():
+    if (
+        rounded == 0
+        or answer.places <= 0
+        or rounded.adjusted() > MOST_WRITTEN_OUT
+        or "e" in answer.text.lower()
+    ):
         return decimal_text(rounded if rounded else value.significant(RATE_DIGITS))
     return f"{rounded:f}"

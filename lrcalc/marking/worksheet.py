@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from typing import NamedTuple, TextIO
 
-from lrcalc.errors import counted, did_you_mean, nearest
+from lrcalc.errors import counted, nearest
 from lrcalc.marking.answer import Answer, looks_like_decimal_comma, read_answer
+from lrcalc.marking.cells import Cells, WorksheetError
 from lrcalc.marking.headerless import with_header
-from lrcalc.marking.table import LONGEST_LINE, MOST_LINES, Cells, WorksheetError, decoded, table_of
+from lrcalc.marking.headings import ANSWERS, COLUMNS, RATE, in_units, is_header, keys_of, plain
+from lrcalc.marking.json_table import FOUND
+from lrcalc.marking.table import LONGEST_LINE, MOST_LINES, decoded, table_of
 from lrcalc.numbers.literal import LiteralError, parse_steps, shown
 
 __all__ = [
     "COLUMNS",
+    "FOUND",
     "LONGEST_LINE",
     "MOST_LINES",
     "MOST_ROWS",
     "RATE",
     "Row",
     "WorksheetError",
+    "is_header",
     "read_bytes",
     "read_worksheet",
 ]
@@ -27,52 +33,12 @@ __all__ = [
 MOST_ROWS = 10_000
 # A header stands this far down at the most: below a title, a name, a date.
 LOWEST_HEADER = 20
-RATE = "learning_rate"
-# What a column may be called, lower case with single spaces.
-COLUMNS = {
-    "step": "step",
-    "steps": "step",
-    "step t": "step",
-    "t": "step",
-    "iteration": "step",
-    "global step": "step",
-    "training step": "step",
-    "schritt": "step",
-    "learning rate": RATE,
-    "rate": RATE,
-    "lr": RATE,
-    "η": RATE,
-    "η t": RATE,
-    "eta": RATE,
-    "eta t": RATE,
-    "η(t)": RATE,
-    "eta(t)": RATE,
-    "lr(t)": RATE,
-    "learning rate η": RATE,
-    "lernrate": RATE,
-    "cosine": "cosine",
-    "cosine value": "cosine",
-    "cos": "cosine",
-    "scale": "scale",
-    "scale factor": "scale",
-}
-# Where the rates of the program stand beside the answers, as in a marking, these are the answers.
-ANSWERS = ("your answer", "answer", "answers")
-# Columns that say nothing of the answers.
-IGNORED = {
-    "", "name", "student", "student id", "id", "email", "phase", "epoch", "verdict", "verdicts", "expected",
-    "mistakes", "points", "note", "notes", "comment", "comments", "remark", "remarks", "working", "angle",
-}  # fmt: skip
 _STEP = re.compile(r"(?:[0-9]+[.)]\s+)?(?:steps?\b\s*)?(?:t\s*=\s*)?(.*)", re.IGNORECASE | re.DOTALL)
-# A symbol in brackets behind a heading: Learning Rate (η), step (t).
-_SYMBOL = re.compile(r"(?<=\w)\s*[(\[]\s*(?:η|eta|lr|t|η[ _]?t)\s*[)\]]$")
 _THOUSANDS = re.compile(r"[0-9]{1,3}([,. \u00a0\u202f'’])[0-9]{3}(?:\1[0-9]{3})*")
 
 
 # What stands for a step in a row that people put below their table.
 SUMMARIES = ("mean", "average", "avg", "sum", "total", "max", "min", "mittelwert", "summe")
-# What stands for a step in the row of what is to be found, a step, γ or T.
-FOUND = "found"
 
 
 class Taken(NamedTuple):
@@ -129,13 +95,16 @@ def rows_of(
         raise WorksheetError(
             name, "expected a header step,learning_rate and a row a step, got nothing: it is empty"
         )
-    known = {**COLUMNS, **{_plain(text): key for text, key in (headings or {}).items()}}
-    known |= {_plain(key): key for key in (headings or {}).values()}
+    known = {**COLUMNS, **{plain(text): key for text, key in (headings or {}).items()}}
+    known |= {plain(key): key for key in (headings or {}).values()}
+    taken = taken or Taken([])
     start = _header(table, known)
+    if start is None and is_header((turned := _turned(table))[0], known):
+        table, start = turned, 0
     if start is None:
         table, start = _headed(table, known, name, taken), 0
-    keys = _keys(table[start], known, name)
-    body = [cells for cells in table[start + 1 :] if any(cells.texts)]
+    keys = keys_of(table[start], known, name, taken.remarks)
+    body = _body(table, start, known, name)
     if not body:
         raise WorksheetError(name, "expected a row a step, got a header and no rows")
     if len(body) > MOST_ROWS:
@@ -143,23 +112,32 @@ def rows_of(
             name, f"expected up to {MOST_ROWS} rows, got more than {MOST_ROWS} rows", body[MOST_ROWS].place
         )
     has_commas = decimal_comma or _has_decimal_commas(body, keys)
-    summaries = [cells for cells in body if _sums_up(cells.texts, keys)]
-    if summaries:
-        body = [cells for cells in body if cells not in summaries]
-        if taken is not None:
-            lines = ", ".join(str(cells.place.line) for cells in summaries)
-            taken.remarks.append(f"{name}: line {lines} sums the rows up, and is passed over")
-    if taken is not None and taken.found is not None:
+    for is_so, what in ((_sums_up, "sums the rows up"), (_is_a_note, "is a note")):
+        others = [cells for cells in body if is_so(cells.texts, keys)]
+        if others and len(others) < len(body):
+            body = [cells for cells in body if cells not in others]
+            lines = ", ".join(str(cells.place.line) for cells in others)
+            taken.remarks.append(f"{name}: line {lines} {what}, and is passed over")
+    if taken.found is not None:
         body = [cells for cells in body if not _is_found(cells.texts, keys, taken.found)]
     return [_row(keys, cells, name, has_commas) for cells in body]
 
 
-def _plain(heading: str) -> str:
-    """A heading in small letters, single spaces and no marks of emphasis."""
-    bare = re.sub(r"\\(?:text|mathrm)\{([^}]*)\}", r"\1", heading).replace("\\eta", "η").replace("\\", "")
-    bare = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", bare.strip("$*`{} "))  # LearningRate
-    plain = " ".join(re.sub(r"[-_]", " ", bare.lower()).replace("{", "").replace("}", "").split())
-    return plain if plain in COLUMNS else _SYMBOL.sub("", plain)
+def _turned(table: Sequence[Cells]) -> list[Cells]:
+    """A table whose steps stand side by side with the steps below each other."""
+    columns = zip_longest(*(cells.texts for cells in table), fillvalue="")
+    return [Cells(list(texts), table[0].place) for texts in columns]
+
+
+def _body(table: Sequence[Cells], start: int, known: Mapping[str, str], name: str) -> list[Cells]:
+    """The rows below a header, the numbers in the units that it names. Raises WorksheetError for a second
+    header."""
+    header, rest = table[start], table[start + 1 :]
+    named = (cells for cells in rest if not cells.texts[0][:1].isdigit() and is_header(cells, known))
+    if (other := next(named, None)) is not None:
+        raise WorksheetError(name, "expected one table, got the header of a second one", other.place)
+    body = [cells for cells in rest if any(cells.texts) and cells.table == header.table]
+    return in_units(header, body)
 
 
 def _header(table: Sequence[Cells], known: Mapping[str, str]) -> int | None:
@@ -168,71 +146,21 @@ def _header(table: Sequence[Cells], known: Mapping[str, str]) -> int | None:
     return next((index for index, cells in lines if is_header(cells, known)), None)
 
 
-def is_header(cells: Cells, known: Mapping[str, str] = COLUMNS) -> bool:
-    """Whether a line names a step and answers."""
-    names = map(_plain, cells.texts)
-    return {"step", RATE} <= {known.get(text, RATE if text in ANSWERS else "") for text in names}
-
-
-def _headed(
-    table: Sequence[Cells], known: Mapping[str, str], name: str, taken: Taken | None
-) -> Sequence[Cells]:
+def _headed(table: Sequence[Cells], known: Mapping[str, str], name: str, taken: Taken) -> Sequence[Cells]:
     """A table without a header of a step and a rate: with one where it is certain, else as it is where its
     first line names any column. Raises WorksheetError."""
     headed = with_header(table, read_step, name)
     if headed is not None:
-        if taken is not None:
-            taken.remarks.append(headed.remark)
+        taken.remarks.append(headed.remark)
         return headed.table
-    names = [_plain(text) for text in table[0].texts]
-    if any(text in known or text in ANSWERS for text in names) or not any(map(_has_number, table[0].texts)):
+    names = [plain(text) for text in table[0].texts]
+    if any(nearest(text, [*known, *ANSWERS]) for text in names):
         return table
     given = ", ".join(shown(text) for text in table[0].texts[:3])
     raise WorksheetError(
         name, f"the header is missing: expected a line such as step,learning_rate first, got {given}",
         table[0].place,
     )  # fmt: skip
-
-
-def _has_number(text: str) -> bool:
-    return read_answer(text).value is not None or _is_step(text)
-
-
-def _is_step(text: str) -> bool:
-    try:
-        read_step(text)
-    except LiteralError:
-        return False
-    return True
-
-
-def _keys(header: Cells, known: Mapping[str, str], name: str) -> list[str | None]:
-    """The key of each column; None for one that is passed over."""
-    names = [_plain(text) for text in header.texts]
-    answered = any(text in ANSWERS for text in names)
-    keys: list[str | None] = []
-    for column, (cell, plain) in enumerate(zip(header.texts, names), 1):
-        key = RATE if plain in ANSWERS else known.get(plain)
-        if key == RATE and answered and plain not in ANSWERS:
-            key = None
-        elif key is None and plain not in IGNORED:
-            near = nearest(cell, [*COLUMNS, *ANSWERS])
-            hint = did_you_mean(near)
-            columns = ", ".join(dict.fromkeys(known.values()))
-            raise WorksheetError(
-                name, f"expected a column such as {columns}, got {shown(cell)}{hint}", header.place.at(column)
-            )
-        if key is not None and key in keys:
-            raise WorksheetError(
-                name,
-                f"expected each column once, got {shown(cell)}, which stands twice",
-                header.place.at(column),
-            )
-        keys.append(None if key == "phase" else key)
-    for needed in ("step", RATE):
-        if needed not in keys:
-            raise WorksheetError(name, f"the column {needed} is missing", header.place)
-    return keys
 
 
 def _has_decimal_commas(body: Sequence[Cells], keys: Sequence[str | None]) -> bool:
@@ -248,6 +176,22 @@ def _has_decimal_commas(body: Sequence[Cells], keys: Sequence[str | None]) -> bo
 def _sums_up(texts: Sequence[str], keys: Sequence[str | None]) -> bool:
     """Whether a row is one of sums or means over those above it."""
     return dict(zip(keys, texts)).get("step", "").strip(" :").lower() in SUMMARIES
+
+
+def _is_a_note(texts: Sequence[str], keys: Sequence[str | None]) -> bool:
+    """Whether a line is words alone, a row neither by its step nor by an answer."""
+    has_words = any(re.search(r"[^\W\d_]{2}", text) for text in texts)
+    return has_words and FOUND not in map(str.lower, texts) and not any(map(_has_number, texts))
+
+
+def _has_number(text: str) -> bool:
+    if read_answer(text).value is not None or looks_like_decimal_comma(text):
+        return True
+    try:
+        read_step(text)
+    except LiteralError:
+        return False
+    return True
 
 
 def _is_found(texts: Sequence[str], keys: Sequence[str | None], found: list[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import MAX_EMAX, Decimal
 
 from lrcalc.numbers.real import Real
 
@@ -23,9 +23,12 @@ LARGEST_WRITTEN_OUT = Decimal("1e16")
 
 
 def decimal_text(value: Decimal) -> str:
-    """A decimal without trailing zeros, one place kept: 1.0, -0.707, 0.00105, 1e-08, never -0.0."""
+    """A decimal without trailing zeros, one place kept: 1.0, -0.707, 0.00105, 1e-08, never -0.0; of one
+    beyond all decimals the largest that it is beyond."""
     if value == 0:
         return "0.0"
+    if value.is_infinite():
+        return f"{'>' if value > 0 else '<-'}1e+{MAX_EMAX}"
     sign, digits, exponent = value.as_tuple()
     assert isinstance(exponent, int)
     text = "".join(map(str, digits)).lstrip("0")

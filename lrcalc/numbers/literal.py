@@ -7,12 +7,11 @@ import os
 import re
 from decimal import Decimal
 from fractions import Fraction
-from typing import Union
 
 from lrcalc.errors import expected
 
-RateLike = Union[str, int, float, Decimal, Fraction]
-StepsLike = Union[str, int, float, Decimal, Fraction]
+RateLike = str | int | float | Decimal | Fraction
+StepsLike = str | int | float | Decimal | Fraction
 
 MOST_STEPS = 10**15
 # Of what is counted in parts of steps, as the cycles of a schedule.
@@ -29,12 +28,12 @@ SMALL_FORMS = "0, or a number from the smallest double on, 5e-324"
 STEPS_FORMS = "a number of steps such as 5000 or 5k"
 
 MOST_EXPONENT_DIGITS = 4
-# The two that every call needs are compiled here, the others where they are first used.
+# Compiled where they are first used: plain numbers are read without them, and a start is soon over.
 _DECIMAL = rf"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{{1,{MOST_EXPONENT_DIGITS}}})?"
 _FAR = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
 _FAR_RATE = rf"{_FAR}(?:/{_FAR})?"
-_RATE = re.compile(rf"({_DECIMAL})(?:/({_DECIMAL}))?")
-_STEPS = re.compile(r"([+-]?(?:[0-9]+(?:_[0-9]+)*\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?)([kKM]?)")
+_RATE = rf"({_DECIMAL})(?:/({_DECIMAL}))?"
+_STEPS = r"([+-]?(?:[0-9]+(?:_[0-9]+)*\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?)([kKM]?)"
 _MULTIPLES = {"": 1, "k": 10**3, "K": 10**3, "M": 10**6}
 
 
@@ -86,6 +85,15 @@ def _exactly(given: RateLike) -> Fraction:
     return given if isinstance(given, Fraction) else _rate_from_text(given)
 
 
+def _plain(text: str) -> Fraction | None:
+    """A number of digits and at most one point, such as 5000 or 0.002; None for all others."""
+    whole, _, places = text.partition(".")
+    digits = whole + places
+    if not (digits.isdecimal() and digits.isascii() and len(text) <= LONGEST_LITERAL):
+        return None
+    return Fraction(int(digits), 10 ** len(places))
+
+
 def _within_doubles(value: Fraction, given: RateLike) -> Fraction:
     if abs(value) > LARGEST_RATE:
         raise LiteralError(expected(LARGE_FORMS, shown(given)))
@@ -107,7 +115,9 @@ def _check_size(text: str, given: object) -> None:
 
 def _rate_from_text(given: RateLike) -> Fraction:
     text = as_text(given).strip()
-    match = _RATE.fullmatch(text) if len(text) <= LONGEST_LITERAL else None
+    if (plain := _plain(text)) is not None:
+        return plain
+    match = re.fullmatch(_RATE, text) if len(text) <= LONGEST_LITERAL else None
     if match is None:
         _check_size(text, given)
         raise LiteralError(expected(RATE_FORMS, shown(given)))
@@ -142,7 +152,9 @@ def _count(given: StepsLike) -> Fraction:
     if isinstance(given, Fraction) and given.denominator == 1:
         return given
     text = as_text(given).strip()
-    match = _STEPS.fullmatch(text) if len(text) <= LONGEST_LITERAL else None
+    if (plain := _plain(text)) is not None:
+        return plain
+    match = re.fullmatch(_STEPS, text) if len(text) <= LONGEST_LITERAL else None
     if match is None:
         if re.fullmatch(_FAR_RATE, text) and "/" not in text and len(text) <= LONGEST_LITERAL:
             raise LiteralError(expected("a number of steps up to 10^15", shown(given)))

@@ -24,6 +24,8 @@ FIRST_DIGITS = 38
 MOST_DIGITS = 1200
 # What more digits may settle.
 UNDECIDED = (ZeroDivisionError, UndecidedError)
+# A number beyond all decimals is infinite, and no error.
+_TRAPS = [InvalidOperation]
 _ROUGH = Context(prec=9, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[])
 
 Decision = TypeVar("Decision")
@@ -159,8 +161,9 @@ class Real:
         return self.rounded(places, ROUND_DOWN)
 
     def significant(self, digits: int, rounding: str = ROUND_HALF_UP) -> Decimal:
-        """The exact value rounded to so many significant digits, a tie away from zero as by hand."""
-        context = Context(prec=digits, rounding=rounding, Emax=MAX_EMAX, Emin=MIN_EMIN)
+        """The exact value rounded to so many significant digits, a tie away from zero as by hand; infinite
+        where it is beyond all decimals."""
+        context = Context(prec=digits, rounding=rounding, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=_TRAPS)
         if self.exact is None:
             return self._decide(context.plus)
         if self.exact == 0:
@@ -219,7 +222,7 @@ def _shortest_within(interval: Interval) -> Decimal:
     """The boundary that an enclosure of very many digits cannot be told from: its one short decimal."""
     if interval.low <= 0 <= interval.high:
         return Decimal(0)
-    half = Context(prec=MOST_DIGITS // 2, Emax=MAX_EMAX, Emin=MIN_EMIN)
+    half = Context(prec=MOST_DIGITS // 2, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=_TRAPS)
     return half.plus(interval.high).normalize(half)
 
 

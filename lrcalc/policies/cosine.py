@@ -87,7 +87,7 @@ class Cosine(TotalPolicy):
             # what stands for the scale is raised to the power like the scale
             raised = {item: self._raised(it) if item is scale else it
                       for item, it in mistake.replacements.items()}  # fmt: skip
-            yield mistake._replace(replacements=raised)
+            yield mistake.changed(replacements=raised)
         if self.cycles not in (None, 1):
             yield Mistake("cycles-left-out", "one half wave was used", "the angle is π·n·t/T",
                           {phase["cosine"]: cosine(PI * progress)})  # fmt: skip

@@ -6,7 +6,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP
 from fractions import Fraction
 from functools import cached_property
 
-from lrcalc.expression import STEP, Node, Quantity, exponential, floor, power
+from lrcalc.expression import STEP, Node, Quantity, Symbol, exponential, floor, power
 from lrcalc.expression.nodes import node
 from lrcalc.numbers.real import Real
 from lrcalc.schedule.bounded import both_sides, drop_count, end_of_run, intervals, up_to
@@ -14,6 +14,9 @@ from lrcalc.schedule.derivation import Phase, learning_rate, scale_factor
 from lrcalc.schedule.mistakes import Mistake
 from lrcalc.schedule.parameters import RateLike, StepsLike, factor, flag, rate, steps
 from lrcalc.schedule.policy import Policy
+
+# A power by logarithms: log₁₀ γ is ln γ / ln 10.
+LN_10 = Symbol("ln 10", r"\ln 10", Fraction("2.302585092994045684017991454684364207601101488628773"))
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
@@ -105,6 +108,11 @@ class Exponential(Policy):
             repair,
             {scale: exponential(-((1 - gamma) * passed))},
         )
+        for name, what, wrong in (
+            ("common-logarithm", f"e^({exponent}·log₁₀ γ) was used, log₁₀ for ln", passed / LN_10),
+            ("power-of-10", f"10^({exponent}·ln γ) was used, 10 for e", passed * LN_10),
+        ):
+            yield Mistake(name, what, repair, {scale: power(gamma, wrong)})
         yield Mistake("linear", f"1 − (1 − γ)·{exponent} was used", repair, {scale: 1 - (1 - gamma) * passed})
         if self._has_stairs:
             yield Mistake("no-floor", "t/s was not rounded down", "count the whole intervals that are past",

@@ -38,7 +38,7 @@ class InverseSqrt(RampPolicy, MaxPolicy):
     """
 
     warmup: StepsLike = declared(
-        RAMP["warmup"]._replace(help="the length of the warm-up and the scale of the decay")
+        RAMP["warmup"].changed(help="the length of the warm-up and the scale of the decay")
     )
     timescale: StepsLike | None = steps(
         "--timescale",

@@ -39,7 +39,7 @@ class Noam(Policy):
     """
 
     d_model: StepsLike = whole_number("--d-model", symbol="d", latex="d", help="the width of the model")
-    warmup: StepsLike = declared(RAMP["warmup"]._replace(help="the length of the warm-up", least=1))
+    warmup: StepsLike = declared(RAMP["warmup"].changed(help="the length of the warm-up", least=1))
     factor: RateLike = factor_without_unit(
         "--factor",
         symbol="factor",

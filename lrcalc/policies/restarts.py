@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from math import ceil, expm1, inf, log1p
+from math import ceil, expm1, inf, log, log1p
 
 from lrcalc.errors import ParameterError
 from lrcalc.expression import PI, STEP, Node, Quantity, Symbol, cosine, floor, power
@@ -20,6 +20,8 @@ from lrcalc.schedule.parameters import RateLike, StepsLike, choice, factor, leng
 
 # What is found in doubles is off by far less of itself; beyond e^50 it is no step.
 ROUNDING, MOST_GROWTH = 1e-12, 50
+# No two doubles are farther apart than e^1500, so that what grew by more is beyond every step there is.
+BEYOND_ALL, FARTHEST = 3000, 10**100
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
@@ -162,7 +164,10 @@ class Restarts(MaxMinPolicy):
         if p.T_mult.value == 1:
             return ceil(p.T0.value * cycle)
         # in doubles, where they leave no doubt: an exact power of many cycles takes long
-        growth = cycle * log1p(p.T_mult.value - 1)
+        mult = float(p.T_mult.value)
+        growth = cycle * (log1p(p.T_mult.value - 1) if 2 * mult > 1 else log(mult))
+        if growth > BEYOND_ALL:
+            return FARTHEST
         about = expm1(growth) * float(p.T0.value / (p.T_mult.value - 1)) if growth < MOST_GROWTH else inf
         off = ROUNDING * (1 + about * (1 + abs(growth)))
         if about < MOST_STEPS and ceil(about - off) == ceil(about + off):

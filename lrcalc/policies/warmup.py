@@ -43,6 +43,8 @@ class Warmup(RampPolicy, TotalPolicy):
         ramp = (self.warmup_start, self.warmup_shape, self.warmup_mode, self.warmup_ramp)
         warm = self.symbols.warmup.value if self.has_parts else self.typed["warmup"]
         self.keep(whole=Cosine(**of_the_cosine).after_warmup(warm, *ramp))
+        # its formula is written in these, and mistakes in it are told by them
+        vars(self.symbols).update(vars(self.whole.symbols))
 
     whole: ClassVar[Policy]
 

@@ -9,7 +9,7 @@ from lrcalc.numbers.real import Real
 from lrcalc.report.blocks import Block, Code, Column, Sentences, Table
 from lrcalc.report.part import Part
 from lrcalc.report.report import Report
-from lrcalc.report.rows import Batch, Cells, Render
+from lrcalc.report.rows import NOTHING, Batch, Cells, Render
 from lrcalc.schedule.derivation import Derivation
 
 
@@ -36,17 +36,21 @@ def code_report(text: str, language: str, notes: list[str]) -> Report:
 class ConventionRows:
     """The rates of each framework as rows, a column each."""
 
-    def __init__(self, names: Sequence[str], steps: Sequence[int], rates: Sequence[Sequence[Real]]) -> None:
+    def __init__(
+        self, names: Sequence[str], steps: Sequence[int], rates: Sequence[Sequence[Real | None]]
+    ) -> None:
         self.columns = ["step", *(_key(name) for name in names)]
         self.values = self.columns[1:]
         self.steps = steps
         self.rates = rates
 
     def rendered(self, render: Render, keys: Sequence[str]) -> Iterator[str]:
-        columns: dict[str, Cells] = {"step": list(self.steps)}
-        for index, key in enumerate(self.values):
-            columns[key] = [row[index].double() for row in self.rates]
-        yield render(Batch(len(self.steps), columns))
+        for step, rates in zip(self.steps, self.rates):
+            cells: dict[str, Cells] = {"step": [step]}
+            for key, rate in zip(self.values, rates):
+                # some framework raises an error there
+                cells[key] = NOTHING if rate is None else [rate.double()]
+            yield render(Batch(1, cells))
 
 
 def _key(name: str) -> str:
@@ -57,7 +61,7 @@ def conventions_report(
     title: str,
     names: Sequence[str],
     steps: Sequence[int],
-    rates: Sequence[Sequence[Real]],
+    rates: Sequence[Sequence[Real | None]],
     remarks: list[str],
     digits: int | None = None,
 ) -> Report:
@@ -65,7 +69,7 @@ def conventions_report(
 
     def blocks() -> Iterator[Block]:
         cells = [
-            [str(step), *(quantity_text("rate", rate, digits or 4) for rate in row)]
+            [str(step), *("–" if rate is None else quantity_text("rate", rate, digits or 4) for rate in row)]
             for step, row in zip(steps, rates)
         ]
         yield Table(title, [Column("Step"), *(Column(name) for name in names)], cells)

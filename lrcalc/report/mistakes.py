@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from lrcalc.marking.misreading import misreadings
 from lrcalc.marking.rounding import PLACES
@@ -18,6 +19,7 @@ ABOUT = (
     "the same. A mistake is named only where the whole sheet speaks for it: see the topic `marking`."
 )
 WARMUP = 4
+EPOCH = Fraction(2)
 
 
 def mistakes_markdown() -> str:
@@ -39,7 +41,7 @@ def _general() -> dict[str, str]:
         for phase in phases(made):
             items = [*general_mistakes(phase, 1), *further_mistakes(phase, vars(made.symbols))]
             found |= {item.id: item.what for item in items if item.id not in found and not item.is_rounding}
-        found |= {item.id: item.what for item in misreadings(made) if item.id not in found}
+        found |= {item.id: item.what for item in misreadings(made, EPOCH) if item.id not in found}
     for places in sorted(PLACES):
         found[f"COLUMN-to-{places}-decimals"] = (
             "a column was rounded before it was used; not wrong, but close"

@@ -94,7 +94,10 @@ class RateRows:
         if unit == "count":
             return quantity_text(unit, value)
         if self.digits is not None:
-            return quantity_text("rate", value, self.digits)
+            text = quantity_text("rate", value, self.digits)
+            if text[0] in "<>":
+                raise too_large(derivation.step, _said(key))  # beyond all decimals: no number for a program
+            return text
         double = value.double()
         if math.isinf(double):
             raise too_large(derivation.step, _said(key))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,7 +18,6 @@ def nothing() -> Iterator[Block]:
     return iter(())
 
 
-@dataclass(eq=False, repr=False)
 class Report:
     """An answer, in the two shapes that formats write: blocks, and rows with what is said around them.
 
@@ -32,13 +30,24 @@ class Report:
     caption: what stands with the first table; standalone: whether a text is to be a document of its own.
     """
 
-    blocks: Callable[[], Iterator[Block]] = nothing
-    rows: Rows | None = None
-    about: Callable[[], Mapping[str, object]] = dict
-    outcome: Callable[[], Mapping[str, object]] = dict
-    values: Iterable[str] | None = None
-    notes: list[str] = field(default_factory=list)
-    accepted: bool = True
-    refusal: str = ""
-    caption: str = ""
-    standalone: bool = False
+    def __init__(
+        self,
+        blocks: Callable[[], Iterator[Block]] = nothing,
+        rows: Rows | None = None,
+        about: Callable[[], Mapping[str, object]] = dict,
+        outcome: Callable[[], Mapping[str, object]] = dict,
+        values: Iterable[str] | None = None,
+        notes: list[str] | None = None,
+        accepted: bool = True,
+        refusal: str = "",
+    ) -> None:
+        self.blocks = blocks
+        self.rows = rows
+        self.about = about
+        self.outcome = outcome
+        self.values = values
+        self.notes = [] if notes is None else notes
+        self.accepted = accepted
+        self.refusal = refusal
+        self.caption = ""
+        self.standalone = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple, Protocol, TypeVar, Union, cast
+from typing import Protocol, TypeVar, cast
 
 from lrcalc.errors import ScheduleError
 from lrcalc.sampling.stretch import Steps
@@ -12,22 +12,24 @@ from lrcalc.sampling.stretch import Steps
 SHORTEST_DIVIDED = 100_000
 
 
-class Constant(NamedTuple):
+class Constant:
     """What every row of a batch has in a column: text, a list, an object; None where there is nothing."""
 
-    value: object
+    def __init__(self, value: object) -> None:
+        self.value = value
 
 
 # Doubles, whole numbers, or the texts of numbers that were rounded.
-Cells = Union[Sequence[float], Sequence[int], Sequence[str], Constant]
+Cells = Sequence[float] | Sequence[int] | Sequence[str] | Constant
 NOTHING = Constant(None)
 
 
-class Batch(NamedTuple):
+class Batch:
     """Rows that come together: how many, and what stands in each column."""
 
-    length: int
-    columns: dict[str, Cells]
+    def __init__(self, length: int, columns: dict[str, Cells]) -> None:
+        self.length = length
+        self.columns = columns
 
 
 Kind = TypeVar("Kind", bound=Steps)

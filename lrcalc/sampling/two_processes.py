@@ -1,7 +1,7 @@
 """Long work in two processes: each does every other part, and the results come out in order.
 
-Writing a million numbers costs more than computing them, and both are divided here. The parts are
-so short that one fits into the pipe, so neither process waits for the other, nor grows.
+Writing a million numbers costs more than computing them, and both are divided here. Each text goes through
+the pipe by itself, so neither process grows, and a part about fits into it, so neither waits for the other.
 """
 
 from __future__ import annotations
@@ -10,8 +10,11 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import BinaryIO
 
-PART = 8192
+# The most steps of a part: shorter ones would cut off what is computed together.
+PART = 1 << 15
 PIPE_BYTES = 1 << 20
 LENGTH_BYTES = 8
 
@@ -31,8 +34,7 @@ def _has_second_core() -> bool:
 
 
 def _in_two_processes(run: range, work: Work) -> Iterator[str]:
-    """The work on each part of the run, in order. A part that the helper fails at is done here."""
-    parts = _parts(run)
+    """The work on each part of the run, in order."""
     sys.stdout.flush()
     reading, writing = os.pipe()
     _widen(writing)
@@ -46,22 +48,19 @@ def _in_two_processes(run: range, work: Work) -> Iterator[str]:
         _help(reading, writing, run, work)
     os.close(writing)
     try:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         with open(reading, "rb") as results:
-            for index, part in enumerate(parts):
-                text = _read(results.read) if index % 2 else None
-                if text is None:
-                    yield from work(part)
-                else:
-                    yield text
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+            for index, part in enumerate(_parts(run)):
+                yield from _received(results, part, work) if index % 2 else work(part)
     finally:
         os.waitpid(helper, 0)
 
 
 def _parts(run: range) -> Iterator[range]:
-    while run:
-        yield run[:PART]
-        run = run[PART:]
+    """The run in parts of one length, as many for either process."""
+    pairs = -(-len(run) // (2 * PART))
+    length = -(-len(run) // (2 * pairs))
+    return (run[start : start + length] for start in range(0, len(run), length))
 
 
 def _widen(pipe: int) -> None:
@@ -74,23 +73,40 @@ def _widen(pipe: int) -> None:
         pass
 
 
-def _read(read: Callable[[int], bytes]) -> str | None:
-    """The next part from the helper, or None where it has stopped."""
-    length = int.from_bytes(read(LENGTH_BYTES), "big")
-    text = read(length)
-    return text.decode() if length and len(text) == length else None
+def _received(results: BinaryIO, part: range, work: Work) -> Iterator[str]:
+    """A part from the helper. Where that has stopped, the rest of the part is done here."""
+    known = 0
+    while (text := _read(results)) is not None:
+        if not text:
+            return
+        known += len(text)
+        yield text
+    for text in work(part):
+        yield text[known:]
+        known = max(0, known - len(text))
+
+
+def _read(results: BinaryIO) -> str | None:
+    """The next text from the helper, an empty one where a part is over; None where the helper has stopped."""
+    header = results.read(LENGTH_BYTES)
+    length = int.from_bytes(header, "big")
+    text = results.read(length)
+    return text.decode() if len(header) == LENGTH_BYTES and len(text) == length else None
 
 
 def _help(reading: int, writing: int, run: range, work: Work) -> None:
     """Do every second part and leave; whatever goes wrong, the first process does the rest itself."""
     try:
         os.close(reading)
-        with open(writing, "wb", buffering=0) as results:
-            for index, part in enumerate(_parts(run)):
-                if index % 2:
-                    text = "".join(work(part)).encode()
-                    message = memoryview(len(text).to_bytes(LENGTH_BYTES, "big") + text)
-                    while message:
-                        message = message[results.write(message) :]
+        for part in islice(_parts(run), 1, None, 2):
+            for text in filter(None, work(part)):
+                _send(writing, text.encode())
+            _send(writing, b"")
     finally:
         os._exit(0)
+
+
+def _send(pipe: int, text: bytes) -> None:
+    message = memoryview(len(text).to_bytes(LENGTH_BYTES, "big") + text)
+    while message:
+        message = message[os.write(pipe, message) :]

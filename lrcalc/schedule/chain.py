@@ -40,6 +40,11 @@ class Chain(Policy):
     def __init__(self, *parts: Policy, milestones: Any = None) -> None:
         if not 1 <= len(parts) <= MOST_PARTS:
             raise ScheduleError(expected(f"1 to {MOST_PARTS} schedules", len(parts)))
+        for part in parts:
+            if not isinstance(part, Policy):
+                raise ScheduleError(
+                    expected("schedules such as Fixed(lr=1), one after another", f"{part!r:.40}")
+                )
         begins = by_totals(parts) if milestones is None else read_milestones(milestones, len(parts))
         end = begins[len(parts) - 1] if len(begins) == len(parts) else None
         starts = [0, *begins[: len(parts) - 1]]
@@ -75,6 +80,9 @@ class Chain(Policy):
     def __repr__(self) -> str:
         milestones = [] if self.asked is None else [f"milestones={self.asked!r}"]
         return f"Chain({', '.join([*map(repr, self.parts), *milestones])})"
+
+    def _values(self) -> tuple[object, ...]:
+        return self.parts, *self.starts, self.end
 
     @staticmethod
     def _mover(part: Policy, begin: Symbol) -> Mover:
@@ -182,7 +190,7 @@ class Chain(Policy):
             return
         index = self._index(phase.first)
         for mistake in phase.mistakes():
-            yield mistake._replace(
+            yield mistake.changed(
                 id=f"part-{index + 1}-{mistake.id}", what=f"part {index + 1}: {mistake.what}"
             )
         yield from self._of_the_chain(phase, index)

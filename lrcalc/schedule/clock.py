@@ -96,14 +96,21 @@ class Clocked(Wrapper):
         assert found is not None
         return found
 
+    def _at(self, count: int | None) -> int | None:
+        """The step at which the clock shows a count of the schedule inside."""
+        return None if count is None else min(MOST_STEPS, self._clock.first_at(count))
+
     @property
     def total(self) -> int | None:
-        end = self.inner.total
-        return None if end is None else min(MOST_STEPS, self._clock.first_at(end))
+        return self._at(self.inner.total)
 
     @property
     def updates(self) -> int | None:
-        return self.total
+        return self._at(self.inner.updates)
+
+    @property
+    def run_end(self) -> int | None:
+        return self._at(self.inner.run_end)
 
     @property
     def monotone_from(self) -> int | None:

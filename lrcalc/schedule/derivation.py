@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Union
+from typing import TYPE_CHECKING
 
 from lrcalc.expression import PI, Node, Quantity, Symbol, cosine
 from lrcalc.expression.nodes import Subtract, contains
@@ -53,7 +53,7 @@ def learning_rate(expression: Node) -> Quantity:
 
 
 # When a phase holds: formulas with relations between them, such as (STEP, "≤", W).
-Condition = tuple[Union[Node, str], ...]
+Condition = tuple[Node | str, ...]
 
 
 class Phase:
@@ -78,7 +78,10 @@ class Phase:
         self.condition = condition
 
     def __getitem__(self, key: str) -> Quantity:
-        return next(quantity for quantity in self.quantities if quantity.key == key)
+        for quantity in self.quantities:
+            if quantity.key == key:
+                return quantity
+        raise KeyError(key)
 
     def __contains__(self, key: str) -> bool:
         return any(quantity.key == key for quantity in self.quantities)

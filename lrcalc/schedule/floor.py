@@ -16,13 +16,15 @@ from lrcalc.expression.shape import fold_constants
 from lrcalc.numbers.literal import MOST_STEPS
 from lrcalc.schedule.derivation import Phase, learning_rate, merged_columns
 from lrcalc.schedule.mistakes import Mistake
-from lrcalc.schedule.moved import MovedPhase, Mover
+from lrcalc.schedule.moved import MOST_REMEMBERED, MovedPhase, Mover
 from lrcalc.schedule.parameters import RateLike, declared
 from lrcalc.schedule.typed_formula import Computed
 from lrcalc.schedule.wrapper import Wrapper
 from lrcalc.schedule.wrappers import FLOOR
 
 UNFLOORED = "unfloored"
+
+
 # As many turns of one phase as part it.
 MOST_TURNS = 200
 # The first step, the last, and whether the schedule is above the floor there.
@@ -67,9 +69,38 @@ class Floored(Wrapper):
     def _edges(self, before: Phase) -> list[Edge] | None:
         """The steps of a phase that are above the floor, and those that are not, where η goes one way between
         turns that are known; None where it is not known to."""
+        if self.inner.monotone_from == 0:
+            return self._of_one_way(before)
         if before.first not in self._known:
+            if len(self._known) == MOST_REMEMBERED:
+                self._known.clear()
             self._known[before.first] = self._found(before)
         return self._known[before.first]
+
+    def _of_one_way(self, before: Phase) -> list[Edge]:
+        """The same where the schedule as a whole never turns, so that it passes the floor once."""
+        begins, passed = self._passing
+        if passed is None or passed > (passed if before.last is None else before.last):
+            return [(before.first, before.last, begins)]
+        after = (passed, before.last, not begins)
+        return [(before.first, passed - 1, begins), after] if passed > before.first else [after]
+
+    @cached_property
+    def _passing(self) -> tuple[bool, int | None]:
+        """Whether a schedule that never turns begins above the floor, and the first step where it is not as
+        it began."""
+
+        def is_above(step: int) -> bool:
+            return self.inner.derivation(step).learning_rate.compare(self.symbols.floor.value) >= 0
+
+        low, high = 0, MOST_STEPS if self.inner.total is None else self.inner.total
+        begins = is_above(low)
+        if is_above(high) == begins:
+            return begins, None
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (middle, high) if is_above(middle) == begins else (low, middle)
+        return begins, high
 
     def _found(self, before: Phase) -> list[Edge] | None:
         eta, end = before.quantities[-1], self.inner.total if before.last is None else before.last

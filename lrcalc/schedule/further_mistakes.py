@@ -113,7 +113,7 @@ def _in_an_angle(value: Node, angle: Node, kind: type[Cosine], cycle: Symbol | N
     for item in total_mistakes(cycle) if cycle is not None else ():
         # what is divided by, and not where a cycle begins
         divided: dict[Node, Node] = {value: kind(PI * done / length.replace(item.replacements))}
-        yield item._replace(replacements=divided)
+        yield item.changed(replacements=divided)
 
 
 def _in_a_scale(phase: Phase, symbols: Mapping[str, Symbol]) -> Iterator[Mistake]:
@@ -125,6 +125,9 @@ def _in_a_scale(phase: Phase, symbols: Mapping[str, Symbol]) -> Iterator[Mistake
     if "min" not in symbols or "max" not in symbols or not symbols["min"].value:
         return
     low, high = symbols["min"], symbols["max"]
+    if _contains(eta, low):
+        twice: dict[Node, Node] = {eta: eta.expression + low}
+        yield Mistake("min-twice", "η_min was added twice", "add η_min once, at the end", twice)
     if eta.expression.children and eta.expression.children[0] is low:
         added: dict[Node, Node] = {eta: low + (high + low) * scale}
         what = "η_max + η_min was scaled instead of the range"

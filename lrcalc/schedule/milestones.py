@@ -8,6 +8,7 @@ from typing import Any
 
 from lrcalc.errors import ParameterError, counted, expected
 from lrcalc.numbers.literal import LiteralError, StepsLike, parse_steps
+from lrcalc.schedule.arguments import listed
 from lrcalc.schedule.formula import title
 from lrcalc.schedule.policy import Policy
 
@@ -34,8 +35,7 @@ def by_totals(parts: Sequence[Policy]) -> list[int]:
 
 
 def read_milestones(given: Any, count: int) -> list[int]:
-    items = given.split(",") if isinstance(given, str) else given
-    items = list(items) if isinstance(items, Sequence) else [items]
+    items = given.split(",") if isinstance(given, str) else listed(given)
     try:
         steps = [_milestone(item) for item in items]
     except LiteralError as error:

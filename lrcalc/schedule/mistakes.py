@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from lrcalc.expression import STEP, Node
 from lrcalc.expression.named import Quantity
@@ -21,7 +21,7 @@ NEAR_A_BOUNDARY, MOST_ROUNDED = 1e-6, 1e6
 SLIPS = (1, -1, 2, -2, 3, -3)
 
 
-class Mistake(NamedTuple):
+class Mistake:
     """A way to go wrong.
 
     `id` names it for programs, `what` says what was done instead, `repair` what to do. The
@@ -29,13 +29,26 @@ class Mistake(NamedTuple):
     quantity that was handed in (η, unless the student stopped early), times `factor`.
     """
 
-    id: str
-    what: str
-    repair: str
-    # the keys are nodes: symbols, quantities, the step
-    replacements: Mapping[Any, Node]
-    answer: str = "learning_rate"
-    factor: Fraction = Fraction(1)
+    def __init__(
+        self,
+        id: str,
+        what: str,
+        repair: str,
+        # the keys are nodes: symbols, quantities, the step
+        replacements: Mapping[Any, Node],
+        answer: str = "learning_rate",
+        factor: Fraction | int = 1,
+    ) -> None:
+        self.id = id
+        self.what = what
+        self.repair = repair
+        self.replacements = replacements
+        self.answer = answer
+        self.factor = Fraction(factor)
+
+    def changed(self, **changes: Any) -> Mistake:
+        """The same but for some of what it says."""
+        return Mistake(**{**vars(self), **changes})
 
     @property
     def is_rounding(self) -> bool:

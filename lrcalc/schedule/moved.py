@@ -44,7 +44,7 @@ class MovedPhase(Phase):
         for mistake in self.origin.mistakes(self.before):
             pairs = mistake.replacements
             moved = replace_together([*pairs, *pairs.values()], self.known)
-            yield mistake._replace(replacements={moved[a]: moved[b] for a, b in pairs.items()})
+            yield mistake.changed(replacements={moved[a]: moved[b] for a, b in pairs.items()})
 
 
 class Mover:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import MISSING, field, fields
 from fractions import Fraction
 from functools import cache
-from typing import Any, NamedTuple, Union
+from typing import Any
 
 from lrcalc.errors import ParameterError, expected, nearest
 from lrcalc.expression import Symbol
 from lrcalc.numbers.literal import (
     MOST_STEPS,
     LiteralError,
-    RateLike,
-    StepsLike,
     as_text,
     parse_length,
     parse_number,
@@ -24,18 +21,19 @@ from lrcalc.numbers.literal import (
     parse_steps,
     shown,
 )
+from lrcalc.numbers.literal import RateLike as RateLike
+from lrcalc.numbers.literal import StepsLike as StepsLike
 
 KEY = "parameter"
 # What a percentage is a share of, where it is no other parameter: 10% is 0.1.
 ONE = "1"
-_THOUSANDS = r"[0-9]{1,3}\.000"
 LONGEST_LIST = 10_000
 
 # What a parameter comes to: a number, a word out of a set, whether a flag is set, or several numbers.
-Value = Union[Fraction, str, bool, tuple[Fraction, ...]]
+Value = Fraction | str | bool | tuple[Fraction, ...]
 
 
-class Parameter(NamedTuple):
+class Parameter:
     """One parameter: its options, its symbol in the formula, its unit and what it means.
 
     `unit` is "rate", "factor", "number", "whole number", "steps" or "length"; "rates" or "steps list" for
@@ -43,18 +41,36 @@ class Parameter(NamedTuple):
     what is counted. A parameter without a default is required unless it is `optional`.
     """
 
-    options: tuple[str, ...]
-    symbol: str
-    latex: str
-    unit: str
-    help: str
-    least: int = 0
-    default: str | None = None
-    share_of: str | None = None
-    optional: bool = False
-    choices: tuple[str, ...] = ()
-    # of steps: whether a fraction of one is taken, which only a Fraction is
-    takes_parts: bool = False
+    def __init__(
+        self,
+        options: tuple[str, ...],
+        symbol: str,
+        latex: str,
+        unit: str,
+        help: str,
+        least: int = 0,
+        default: str | None = None,
+        share_of: str | None = None,
+        optional: bool = False,
+        choices: tuple[str, ...] = (),
+        # of steps: whether a fraction of one is taken, which only a Fraction is
+        takes_parts: bool = False,
+    ) -> None:
+        self.options = options
+        self.symbol = symbol
+        self.latex = latex
+        self.unit = unit
+        self.help = help
+        self.least = least
+        self.default = default
+        self.share_of = share_of
+        self.optional = optional
+        self.choices = choices
+        self.takes_parts = takes_parts
+
+    def changed(self, **changes: Any) -> Parameter:
+        """The same but for some of what it says."""
+        return Parameter(**{**vars(self), **changes})
 
     @property
     def label(self) -> str:
@@ -107,7 +123,10 @@ class Parameter(NamedTuple):
 
     def _note_of_a_point(self, given: Any, value: Fraction) -> str | None:
         """What a count was read as that may have been written with a point between thousands: 5.000."""
-        if not self.is_steps or not isinstance(given, str) or not re.fullmatch(_THOUSANDS, given.strip()):
+        if not self.is_steps or not isinstance(given, str):
+            return None
+        thousands, _, rest = given.strip().partition(".")
+        if rest != "000" or not thousands.isdecimal() or len(thousands) > len(rest):
             return None
         return f"{self.symbol} = {given.strip()} was read as {value}; a point is a decimal point"
 
@@ -137,9 +156,7 @@ class Parameter(NamedTuple):
     def _list(
         self, given: Any, total_of: Callable[[str], Fraction]
     ) -> tuple[tuple[Fraction, ...], str | None]:
-        if isinstance(given, str):
-            given = given.split(",")
-        items = given if isinstance(given, Collection) else [given]
+        items = given.split(",") if isinstance(given, str) else given
         if len(items) > LONGEST_LIST:
             raise LiteralError(expected(f"up to {LONGEST_LIST} numbers", len(items)))
         shares = [parse_percentage(item) if self.share_of else None for item in items]
@@ -174,8 +191,7 @@ class Parameter(NamedTuple):
         typed = as_text(given).strip()
         whole = "1 step" if total == 1 else f"{total} steps"
         note = f"{self.label} {typed} of {whole} is {float(exact):.15g}, rounded down to {steps}"
-        note += " (transformers rounds up)"
-        return Fraction(steps), note
+        return Fraction(steps), f"{note} (transformers rounds up)"
 
     def as_symbol(self, value: Fraction) -> Symbol:
         return Symbol(self.symbol, self.latex, value)
@@ -280,20 +296,3 @@ def declared(parameter: Parameter) -> Any:
 def parameters_of(kind: type[Any]) -> dict[str, Parameter]:
     """The parameters that a kind of policy declares, found once: a class makes thousands of policies."""
     return {item.name: item.metadata[KEY] for item in fields(kind) if KEY in item.metadata}
-
-
-__all__ = [
-    "ONE",
-    "Parameter",
-    "RateLike",
-    "StepsLike",
-    "choice",
-    "factor",
-    "flag",
-    "length",
-    "number",
-    "rate",
-    "several",
-    "steps",
-    "whole_number",
-]

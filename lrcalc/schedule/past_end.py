@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from math import ceil
 from math import floor as floor_of
 
 from lrcalc.errors import ScheduleError
@@ -174,8 +175,10 @@ def _turns_of_waves(node: Node, first: int) -> Iterator[int]:
         # in turn, for a formula of one wave; of several they are in order too
         steps = [(number + 1 - start) / slope for number, (start, slope) in zip(passed, waves)]
         index = steps.index(min(steps))
-        passed[index] += 1
-        yield first + floor_of(steps[index])
+        turn, (start, slope) = floor_of(steps[index]), waves[index]
+        # of a wave that is shorter than a step one turn of each step is enough
+        passed[index] = max(passed[index] + 1, ceil(start + slope * (turn + 1)) - 1)
+        yield first + turn
 
 
 def _cosines(node: Node) -> Iterator[Cosine]:

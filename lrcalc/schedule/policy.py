@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from fractions import Fraction
 from functools import cached_property
@@ -13,6 +13,7 @@ from lrcalc.errors import ParameterError, ScheduleError
 from lrcalc.expression import NumberList, Symbol
 from lrcalc.expression.point import Point
 from lrcalc.numbers.literal import LiteralError, RateLike, StepsLike, as_text, parse_steps
+from lrcalc.schedule.arguments import as_read, typed_text, written
 from lrcalc.schedule.asked import Asked
 from lrcalc.schedule.derivation import Derivation, Phase, Symbols, merged_columns
 from lrcalc.schedule.mistakes import Mistake
@@ -22,27 +23,6 @@ from lrcalc.schedule.wrappers import wrapping
 
 # As many phases as are looked at where a policy is told of as a whole.
 MOST_PHASES = 8
-
-
-def _typed(given: object) -> str:
-    """A parameter as it was typed."""
-    if given is True:
-        return "true"
-    if isinstance(given, Collection) and not isinstance(given, str):
-        return ",".join(map(as_text, given))
-    return as_text(given).strip()
-
-
-def written(typed: Mapping[str, str]) -> str:
-    """Parameters as the arguments of a call."""
-    return ", ".join(f"{name}={_literal(text)}" for name, text in typed.items())
-
-
-def _literal(text: str) -> str:
-    if text == "true":
-        return "True"
-    is_whole = text.isascii() and text.isdecimal() and text[0] != "0"
-    return text if is_whole else repr(text)
 
 
 # __repr__ and __eq__ are those below for all policies, and __init__ is that of each: more of what a dataclass
@@ -88,12 +68,12 @@ class Policy(Asked, metaclass=ShortNames):
         return hash(self._values())
 
     def _values(self) -> tuple[object, ...]:
-        # what is put together of other schedules has no fields, and is like itself alone
-        return tuple(getattr(self, item.name) for item in fields(self)) or (id(self),)
+        return tuple(getattr(self, item.name) for item in fields(self))
 
     def __post_init__(self) -> None:
         notes: list[str] = []
         values: dict[str, Value] = {}
+        self.keep(**{name: as_read(item, getattr(self, name)) for name, item in self.parameters().items()})
 
         def value_of(name: str) -> Fraction:
             if name not in self.parameters() or getattr(self, name) is None:
@@ -110,7 +90,7 @@ class Policy(Asked, metaclass=ShortNames):
             value = getattr(self, name)
             if item.is_required and value is None:
                 raise ParameterError(item.label, "expected a value, got None")
-            if value is not None and value is not False:
+            if value is not None and not (value is False and item.unit == "flag"):
                 given[name] = item
         for name, item in given.items():
             if item.is_number:
@@ -118,7 +98,7 @@ class Policy(Asked, metaclass=ShortNames):
             else:
                 values[name], note = item.read(getattr(self, name), value_of)
                 notes.extend([note] if note else [])
-        typed = {name: _typed(getattr(self, name)) for name in given}
+        typed = {name: typed_text(getattr(self, name)) for name in given}
         symbols = {
             name: item.as_symbol(value)
             for name, item in given.items()
@@ -184,6 +164,11 @@ class Policy(Asked, metaclass=ShortNames):
     @property
     def updates(self) -> int | None:
         """The optimizer updates of a whole run, t = 0 … updates − 1; None: as many as there are."""
+        return self.total
+
+    @property
+    def run_end(self) -> int | None:
+        """The last step of a run, though the schedule may go on past it: what all, and a share, are of."""
         return self.total
 
     @property

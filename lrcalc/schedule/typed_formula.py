@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property, partial
 from operator import is_
 
-from lrcalc.errors import BEYOND, ParameterError, ScheduleError, no_value_reason
+from lrcalc.errors import BEYOND, ParameterError, ScheduleError, expected, no_value_reason
 from lrcalc.expression import STEP, Node, Number, Quantity, Symbol
 from lrcalc.expression.choice import (
     Choice,
@@ -34,9 +34,10 @@ from lrcalc.numbers.literal import (
     parse_steps,
 )
 from lrcalc.numbers.real import MOST_DIGITS, UNDECIDED, Decision, Real
+from lrcalc.schedule.arguments import written
 from lrcalc.schedule.derivation import Condition, Phase, Symbols
 from lrcalc.schedule.edges import Edges
-from lrcalc.schedule.policy import Policy, written
+from lrcalc.schedule.policy import Policy
 
 # As many steps as are looked at one by one for the turns of a formula that is not known to be monotone.
 MOST_SEARCHED = 20_000
@@ -122,6 +123,8 @@ class Formula(Policy):
     example = "0.001 * 0.95^(t/1000)"
 
     def __init__(self, text: str, /, T: StepsLike | None = None, **let: RateLike) -> None:
+        if not isinstance(text, str):
+            raise ScheduleError(expected("a formula such as '0.001 * 0.95^(t/1000)'", f"{text!r:.40}"))
         symbols = {name: Symbol(name, _latex(name), _number(name, value)) for name, value in let.items()}
         total = None if T is None else _steps(T)
         if total is not None:
@@ -142,6 +145,10 @@ class Formula(Policy):
 
     def __repr__(self) -> str:
         return f"Formula({', '.join(filter(None, [repr(self.typed['formula']), written(self.given)]))})"
+
+    def _values(self) -> tuple[object, ...]:
+        numbers = {name: symbol.value for name, symbol in vars(self.symbols).items()}
+        return self.title, self.own_total, *sorted(numbers.items())
 
     def notes(self) -> Iterator[str]:
         # what is unusual about a γ or an η_min is nothing about a name that happens to be one

@@ -11,11 +11,12 @@ from typing import Any, ClassVar
 from lrcalc.errors import ParameterError
 from lrcalc.expression import STEP, Node, Number, NumberList, Quantity, Symbol, power
 from lrcalc.expression.point import Point
+from lrcalc.schedule.arguments import written
 from lrcalc.schedule.derivation import Phase, Symbols, learning_rate, merged_columns
 from lrcalc.schedule.mistakes import Mistake
 from lrcalc.schedule.moved import MovedPhase, Mover
 from lrcalc.schedule.parameters import declared
-from lrcalc.schedule.policy import Policy, written
+from lrcalc.schedule.policy import Policy
 from lrcalc.schedule.ramp import NAME, RampPolicy
 from lrcalc.schedule.shifted import is_smooth, shift_notes
 from lrcalc.schedule.warmup_parameters import WARMUP
@@ -54,7 +55,7 @@ class WarmedUp(RampPolicy):
         rest: Policy | None = inner
         if total is not None and self.is_before:
             left = total.steps - self.symbols.warmup.steps
-            rest = type(inner)(**{**inner.typed, "T": left}) if left > 0 else None
+            rest = type(inner)(**{**inner.typed, **_shares(inner), "T": left}) if left > 0 else None
         # what follows from the total follows from what is left of it: T alone is shown as it was typed
         left_over = {} if rest is None else {**vars(rest.symbols), **({"T": total} if total else {})}
         self.keep(
@@ -106,13 +107,16 @@ class WarmedUp(RampPolicy):
 
     @property
     def total(self) -> int | None:
-        if self.inner.total is None or not self.is_before or self._has_total:
+        if self.inner.total is None or not self.is_before or self.rest is None:
             return self.inner.total
-        return self.inner.total + self.symbols.warmup.steps
+        # cycles that grow shorter may come to an end before what is left of T
+        end: int = self.rest.total + self.symbols.warmup.steps
+        return end
 
     @property
     def updates(self) -> int | None:
-        own, total = self.inner.updates, self.inner.total
+        inner = self.rest or self.inner
+        own, total = inner.updates, inner.total
         return None if self.total is None or own is None or total is None else self.total + own - total
 
     @property
@@ -284,3 +288,13 @@ class WarmedUp(RampPolicy):
             start = float(p.warmup_start.value)
             times = f"; {WARMUP['warmup_mode'].label} times multiplies the schedule by the ramp"
             yield f"the warm-up stays at {start:.15g}, the schedule's first rate{'' if start else times}"
+
+
+def _shares(policy: Policy) -> dict[str, Any]:
+    """The parameters typed as shares of the total, as steps: a share of T is the same before a warm-up and
+    after it. A default is of what is left."""
+    return {
+        name: getattr(policy, name)
+        for name, item in policy.parameters().items()
+        if item.share_of == "T" and item.default is None and "%" in policy.typed.get(name, "")
+    }

@@ -84,6 +84,10 @@ class Wrapper(Policy):
         return self.inner.updates if self.total == self.inner.total else self.total
 
     @property
+    def run_end(self) -> int | None:
+        return self.inner.run_end if self.total is None else self.total
+
+    @property
     def monotone_from(self) -> int | None:
         return self.inner.monotone_from
 

@@ -6,24 +6,22 @@ A wrapper is a file of its own with a class that takes `inner`, the policy it go
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import Any
 
 from lrcalc.schedule.parameters import Parameter
 from lrcalc.schedule.warmup_parameters import WARMUP
 
 
-class Wrapping(NamedTuple):
+class Wrapping:
     """A wrapper: the module of lrcalc.schedule and the class in it, the heading its options stand under, and
     its parameters by name. The first is the one that asks for it; the others go with it."""
 
-    module: str
-    class_name: str
-    heading: str
-    parameters: dict[str, Parameter]
-
-    @property
-    def key(self) -> str:
-        return next(iter(self.parameters))
+    def __init__(self, module: str, class_name: str, heading: str, parameters: dict[str, Parameter]) -> None:
+        self.module = module
+        self.class_name = class_name
+        self.heading = heading
+        self.parameters = parameters
+        self.key = next(iter(parameters))
 
     def around(self, policy: Any, **given: Any) -> Any:
         """The policy in this wrapper; its module, which stands on that of policies, is imported only now."""

@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from typing import BinaryIO, TypeVar
 
 Item = TypeVar("Item")
-LONG = 1_000_000
 
 
 def is_watched() -> bool:
@@ -23,8 +22,8 @@ def is_watched() -> bool:
 
 
 def watched(chunks: Iterator[str], rows: int) -> Iterator[str]:
-    """The chunks, under a progress bar where their rows are many and a person waits for a file."""
-    return shown(chunks, rows) if rows > LONG and is_watched() else chunks
+    """The chunks, under a progress bar where a person waits for a file."""
+    return shown(chunks, rows) if is_watched() else chunks
 
 
 def shown(chunks: Iterable[str], rows: int) -> Iterator[str]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from typing import NamedTuple, TextIO
+from typing import TextIO
 
 
-class Screen(NamedTuple):
+class Screen:
     """Where the output goes: its width in columns (None: no limit), and whether it takes colour."""
 
-    width: int | None = None
-    colour: bool = False
-    ascii_only: bool = False
+    def __init__(self, width: int | None = None, colour: bool = False, ascii_only: bool = False) -> None:
+        self.width = width
+        self.colour = colour
+        self.ascii_only = ascii_only
 
     def spelled(self, text: str) -> str:
         """The text in the signs it has."""

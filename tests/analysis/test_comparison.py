@@ -10,8 +10,8 @@ from hypothesis import strategies as some
 from mpmath import mp
 
 from lrcalc.analysis import comparison
-from lrcalc.analysis.comparison import Schedule, compared, largest_difference, ratio_of
-from lrcalc.policies import Cosine, Exponential, Fixed, Linear, Restarts, Step, Warmup
+from lrcalc.analysis.comparison import CombinedPolicy, Schedule, compared, largest_difference, ratio_of
+from lrcalc.policies import Cosine, Cyclic, Exponential, Fixed, Linear, Restarts, Step, Warmup
 from lrcalc.schedule.policy import Policy
 from tests.command.walks import DIGITS, walks
 from tests.nearest import nearest_double
@@ -177,3 +177,19 @@ def test_beyond_the_doubles_the_first_difference_that_is_so_too_counts():
 def test_what_cannot_be_told_apart_beyond_the_doubles_is_not_searched_for_ever():
     found = difference(Exponential(lr=1, gamma=2), Exponential(lr=1, gamma=2), 10**15)
     assert (found.amount.sign(), found.every_step) == (0, False)
+
+
+def test_of_very_many_steps_next_to_equally_far_the_first_is_told_without_looking_at_all(monkeypatch):
+    # 1 − 0.9^t is 1 as a double where 0.9^t is at most 2^−54: from t = 54·ln 2/ln(10/9) = 355.3 on
+    one, decay = Schedule("", Fixed(lr=1)), Schedule("", Step(lr=1, step_size=1, gamma="0.9"))
+    looked = []
+    single = CombinedPolicy.phase_at
+    monkeypatch.setattr(
+        CombinedPolicy, "phase_at", lambda self, step: [looked.append(step), single(self, step)][1]
+    )
+    assert largest_difference(decay, one, 200_000)[::2] == (356, True)
+    assert len(looked) < 100
+    # the lowest rate, 0.1, comes again and again: it is there at the first step
+    cycles = Schedule("", Cyclic(max=1, min="0.1", step_up=2, mode="triangular2"))
+    assert largest_difference(cycles, one, 200_000)[::2] == (0, True)
+    assert len(looked) < 200

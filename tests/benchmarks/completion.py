@@ -37,8 +37,9 @@ math "($end - $start) / 1000"
 """
 # The program with the completion that Typer adds, asked as Typer's script for bash asks it.
 ASK = """
+from typer._completion_classes import completion_init
 from lrcalc.command.main import app
-app._add_completion = True
+completion_init()
 app(prog_name="lrcalc")
 """
 QUESTION = {"_LRCALC_COMPLETE": "complete_bash", "COMP_WORDS": "lrcalc cosine --fo", "COMP_CWORD": "2"}

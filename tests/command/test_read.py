@@ -62,6 +62,9 @@ def test_standard_input_is_read():
         ("cosine", "--max", "1", "--T", "10", "--as", "torch", "-f", "csv"),
         ("conventions", "cosine", "--warmup", "12", "--T", "12"),
         ("conventions", "step", "--T", "12"),
+        ("conventions", "step", "--s", "3", "--power", "2"),
+        ("conventions", "noam", "--T", "12"),
+        ("conventions", "fixed", "--warmup", "10%"),
     ],
 )
 def test_what_cannot_be_done_is_one_message(arguments):
@@ -162,6 +165,56 @@ def test_conventions_without_a_warmup_say_what_is_so_without_one():
     assert "torch: CosineAnnealingLR(optimizer, 12, 0): rises again after T_max" in text
     assert "as DeepSpeed raises an error for another, got 0" in text
     assert "the peak" not in text
+
+
+# POLICIES.md, traps 13, 15, 17, 25, 26 and 31: what the frameworks computed
+FAMILIES = {
+    ("one-cycle", "--T", "100", "--at", "0,14,28,29,30,65,98,99,100"): {
+        "torch": ".04 .494013 .997186 1 .999497 .477570 .000507 .000004 .000507",
+        "optax_cosine": ".04 .469826 .989511 .997371 1 .500002 .002017 .000507 .000004",
+    },
+    ("multistep", "--milestones", "10", "--gamma", "0.1", "--at", "8:12"): {
+        "torch": "1 1 .1 .1 .1",
+        "optax": "1 1 .1 .1 .1",
+        "timm": "1 .1 .1 .1 .1",
+        "keras": "1 1 1 .1 .1",
+    },
+    ("restarts", "--T0", "4", "--T-mult", "2", "--at", "0,4"): {
+        "torch": "1 1", "keras": "1 1", "timm": "1 0",
+    },
+    ("polynomial", "--T", "8", "--power", "2", "--at", "1"): {"torch": ".765625", "mmengine": ".73469"},
+    ("exponential", "--s", "4", "--at", "4"): {
+        "torch": ".0625", "optax": ".5", "keras": ".5", "paddle_natural": ".1353"
+    },
+    ("inverse-sqrt", "--warmup", "4", "--at", "16"): {"transformers": ".5", "fairseq": ".5"},
+    ("wsd", "--warmup", "4", "--decay", "4", "--T", "12", "--at", "3,8,9,12"): {
+        "transformers": ".75 1 .75 0", "torchtitan": "1 1 .75 0"
+    },
+    ("fixed", "--warmup", "4", "--at", "0,1,3"): {
+        "transformers": "0 .25 .75", "torch": ".3333 .5 .8333", "deepspeed": "0 0 .7925",
+        "pytorch_warmup": ".25 .5 1",
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("words", FAMILIES, ids=[words[0] for words in FAMILIES])
+def test_conventions_of_other_families_are_those_that_were_measured(words):
+    rows = json.loads(run("conventions", *words, "-f", "json").out)["rows"]
+    for name, text in FAMILIES[words].items():
+        assert [row[name] for row in rows] == pytest.approx(list(map(float, text.split())), abs=6e-5), name
+
+
+def test_a_step_at_which_a_framework_raises_an_error_has_no_rate_there():
+    result = run("conventions", "one-cycle", "--T", "10", "--at", "11", "-f", "json")
+    assert json.loads(result.out)["rows"][0]["torch"] is None
+    assert "–" in run("conventions", "one-cycle", "--T", "10", "--at", "11").out
+
+
+def test_a_warm_up_may_be_a_share_of_the_total():
+    assert (
+        run("conventions", "cosine", "--warmup", "25%", "--T", "12", "-f", "csv").out
+        == run("conventions", "cosine", "--warmup", "3", "--T", "12", "-f", "csv").out
+    )
 
 
 @pytest.mark.parametrize("name", ["torch", "transformers", "optax", "keras", "timm"])

@@ -185,3 +185,11 @@ def test_of_other_policies_it_names_those_that_can_be_solved(name):
 )
 def test_what_cannot_be_asked_for_is_said_before_what_lacks(words, reason):
     assert_refused(run("solve", *words), f"lrcalc solve: {reason}")
+
+
+def test_what_is_solved_for_may_be_typed_as_its_option_is():
+    # 1/(1 + r·100) = 0.1 for r = 0.09
+    words = ("inverse-time", "--lr", "1", "--T", "100", "--final", "0.1", "-f", "value")
+    assert run("solve", "decay-rate", *words).out == "0.09\n"
+    assert run("solve", "decay_rate", *words).out == "0.09\n"
+    assert run(*words, "--solve", "decay-rate").out == "0.09\n"

@@ -94,8 +94,10 @@ def option_added(extended):
             "command/options.py": [Change("\nCOMMON = (\n", f"    {first},\n")],
             "command/request.py": [
                 Change('    "summary": "Figures",\n', '    "first": "Figures",\n'),
-                Change("    check: Check | None\n", "    first: bool = False\n"),
-                Change("        check,\n", '        options["first"],\n'),
+                Change(
+                    '        self.plot: bool = options["plot"]\n',
+                    '        self.first: bool = options["first"]\n',
+                ),
             ],
             "command/answer.py": [
                 Change(

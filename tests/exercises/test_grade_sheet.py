@@ -145,12 +145,13 @@ def test_the_class_is_counted_by_students_and_not_by_sheets(tmp_path):
     assert "1 of 2: the answer is 10 times too large" in table
 
 
-def test_names_that_differ_by_capitals_are_said(tmp_path):
+@pytest.mark.parametrize("other", ["anna", "Anna (1)", "Anna - Copy", "Copy of Anna", "ANNA_copy (2)"])
+def test_names_that_differ_by_capitals_or_as_copies_do_are_said(tmp_path, other):
     sheet = tmp_path / "class.csv"
-    sheet.write_text(f"name,1250,2500,3750\nAnna,{RIGHT}\nanna,{RIGHT}\n", encoding="utf-8")
+    sheet.write_text(f"name,1250,2500,3750\nAnna,{RIGHT}\n{other},{RIGHT}\n", encoding="utf-8")
     rows, said = graded(sheet, *SCHEDULE)
-    assert set(rows) == {"Anna", "anna"}
-    assert "Anna and anna are taken for 2 students" in said
+    assert set(rows) == {"Anna", other}
+    assert f"Anna and {other} are taken for 2 students" in said
 
 
 def test_feedback_says_what_was_asked_and_marks_each_column(tmp_path):

@@ -1,5 +1,6 @@
 """A class: answers in long and wide files and in folders, points, and what the class got wrong."""
 
+import os
 from fractions import Fraction
 from pathlib import Path
 
@@ -196,6 +197,7 @@ def test_a_class_without_a_header_is_asked_for_it_where_it_could_mean_several_th
 
 def test_in_a_folder_what_is_hidden_is_left_out_and_everything_else_read(tmp_path):
     (tmp_path / "back").mkdir()
+    os.mkfifo(tmp_path / "pipe")  # nobody writes to it
     files = {
         ".DS_Store": b"\0",
         "~$Anna.xlsx": b"\0",
@@ -205,7 +207,10 @@ def test_in_a_folder_what_is_hidden_is_left_out_and_everything_else_read(tmp_pat
     found = grade(tmp_path, files)
     assert [item.student for item in found.graded] == ["Anna"]
     assert ["Ben.pdf" in item.place for item in found.unread] == [True]
-    assert found.remarks == [f"{tmp_path / 'back'} is a folder, and not looked into"]
+    assert found.remarks == [
+        f"{tmp_path / 'back'} is a folder, and not looked into",
+        f"{tmp_path / 'pipe'} is no file, and not looked into",
+    ]
 
 
 def own_answers(*students):

@@ -48,21 +48,24 @@ def test_the_text_of_a_number(value, text):
     assert program_text(value) == text
 
 
-def batch(xs, phase):
+def batch(xs, phase, first=7):
     ys = [-x for x in xs]
-    return Batch(len(xs), {"step": range(7, 7 + len(xs)), "phase": phase, "x": xs, "y": ys})
+    return Batch(len(xs), {"step": range(first, first + len(xs)), "phase": phase, "x": xs, "y": ys})
 
 
 @pytest.mark.parametrize("pieces", PIECES.values(), ids=PIECES)
-@pytest.mark.parametrize("phase", [Constant("rising"), Constant('"#1",'), NOTHING], ids=str)
+@pytest.mark.parametrize("phase", [Constant("rising"), Constant(',"",,"#",'), NOTHING])
 @given(st.lists(doubles | rates, min_size=MANY, max_size=MANY + 3))
 def test_many_rows_are_written_as_one_by_one(pieces, phase, xs):
     write = RowText(KEYS, pieces, str)
-    rows = [
-        batch([x], phase)._replace(columns={**batch([x], phase).columns, "step": [step]})
-        for step, x in enumerate(xs, 7)
-    ]
+    rows = [batch([x], phase, step) for step, x in enumerate(xs, 7)]
     assert write(batch(xs, phase)) == "".join(map(write, rows))
+
+
+@pytest.mark.parametrize("large", [2**64, -(2**70), 10**30])
+def test_whole_numbers_beyond_the_library_are_written_out(large):
+    write = RowText(["n"], ["", "\n"], str)
+    assert write(Batch(MANY, {"n": [large] * MANY})) == f"{large}\n" * MANY
 
 
 def test_a_row_of_constants_alone():

@@ -242,8 +242,8 @@ def test_two_schedulers_of_one_optimizer_multiply_or_are_refused():
             "line 4 sets the optimizer's rate too",
         ),
         (
-            "opt = SGD(p, lr=1)\ns = StepLR(opt, 3)\nw = GradualWarmupScheduler(opt, 1, 3, s)\n",
-            "GradualWarmupScheduler(…) of line 3 is given it and is not read",
+            "opt = SGD(p, lr=1)\ns = StepLR(opt, 3)\nw = OwnWarmupScheduler(opt, 1, 3, s)\n",
+            "OwnWarmupScheduler(…) of line 3 is given it and is not read",
         ),
         ("s = [StepLR(o, 3) for o in [SGD(p, lr=1), SGD(p, lr=2)]]\n", "line 1 makes 2 schedulers"),
         (

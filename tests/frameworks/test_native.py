@@ -6,6 +6,7 @@ from lrcalc.command.lines import read_line
 from lrcalc.errors import ScheduleError
 from lrcalc.frameworks.read import read
 from lrcalc.frameworks.written.writers import write
+from tests.command.program import run
 from tests.profiles import number
 
 LINE = "optax.linear_schedule(init_value=0, end_value=0.1, transition_steps=4)"
@@ -112,3 +113,31 @@ def test_what_cannot_raise_says_that_it_goes_on(name):
     line = "rex --max 0.1 --min 0.01 --T 50 --past-end error"
     if name != "megatron":
         assert "from update 51 on" in write(read_line(1, line), name, line).verdict
+
+
+def test_one_cycle_by_its_lengths_is_no_scheduler_of_torch():
+    # section 8.5 of the document: OneCycleLR has a total and a share of it
+    result = run(
+        "one-cycle", "--max", "0.001", "--min", "0.0001", "--T1", "2000", "--T2", "3000", "--as", "torch"
+    )
+    assert result.code == 0, result.err
+    assert "LambdaLR" in result.out
+
+
+def test_cycles_that_come_to_an_end_are_written_up_to_it():
+    words = (
+        "restarts",
+        "--max",
+        "1",
+        "--T0",
+        "1e-3",
+        "--T-mult",
+        "0.999999",
+        "--T",
+        "1e6",
+        "--warmup",
+        "100",
+    )
+    result = run(*words, "--as", "keras")
+    assert result.code in (0, 2), result.err
+    assert "Traceback" not in result.err

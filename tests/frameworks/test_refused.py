@@ -73,3 +73,17 @@ def test_what_cannot_be_read_is_told_once(text, settings, message):
     with pytest.raises(ScheduleError) as error:
         read(text, Settings(**settings))
     assert message in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("from scheduler import CosineWarmupScheduler\nsched = CosineWarmupScheduler(opt, warmup=50)\n",
+         r"line 2: expected a scheduler that is read, or whose class or def is in the text .*, got "
+         r"CosineWarmupScheduler\(…\) of scheduler"),
+        ("opt = Adafactor(p)\ns = AdafactorSchedule(opt)\n", "the rate that Adafactor finds from"),
+    ],
+)  # fmt: skip
+def test_a_scheduler_of_somebody_is_named(text, said):
+    with pytest.raises(ScheduleError, match=said):
+        read(text)

@@ -52,6 +52,19 @@ def test_a_run_that_began_again_in_a_log_of_epochs():
     assert found.wrong == list(range(12, 20))
 
 
+@pytest.mark.parametrize(
+    ("row", "to", "before"),
+    [(240, 0, None), (247, 0, None), (247, 300, None), (253, 253, 1600)],
+)
+def test_a_run_resumed_inside_an_epoch_whose_mean_is_logged(row, to, before):
+    """Epoch 12 has updates 240 to 259: with the rates of both parts its mean tells where one ended."""
+    rate, earlier = at(C), at(C.replace("400", str(before or 400)))
+    found = held(C, means(lambda k: earlier(k) if k < row else rate(k - row + to), 20))
+    (first, *_) = found.explanations
+    told = {"total_before": before, "total": 400} if before else {}
+    assert (first.id, first.numbers) == ("resumed", {"row": row, "restart_at": to, **told})
+
+
 def test_a_schedule_without_a_total_ends_its_search_in_time():
     begun = time.process_time()
     rows = "".join(
@@ -67,7 +80,11 @@ def test_rows_where_a_schedule_stands_still_do_not_tell_the_clock():
     found = held("multistep --lr 0.003 --milestones 50,75", rows)
     assert found.accepted
     (said,) = (item.text for item in found.remarks if "same_rate_in" in item.numbers)
-    assert said.endswith("how many updates an epoch is, nor whether the schedule was applied")
+    # the last row is epoch 19, and 19 × 3 = 57 is past the first milestone
+    assert said.endswith(
+        "how many updates an epoch is, nor whether the schedule was applied; if an epoch is 3 updates "
+        "or more it was not: the rate was to change at update 50"
+    )
     assert not [item for item in held("fixed --lr 0.003", rows).remarks if "same_rate_in" in item.numbers]
 
 

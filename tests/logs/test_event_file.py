@@ -7,14 +7,15 @@ import struct
 
 import pytest
 
+from lrcalc.logs.reading.checksum import crc32c, masked
 from lrcalc.logs.reading.read import read_log
-from lrcalc.logs.reading.rows import LogError
 from tests.logs.real import real
 
 
 def record(data: bytes) -> bytes:
-    """A record: the length, its checksum, the bytes and theirs; checksums are not looked at."""
-    return struct.pack("<Q", len(data)) + b"\0" * 4 + data + b"\0" * 4
+    """A record: the length, its checksum, the bytes and theirs."""
+    length = struct.pack("<Q", len(data))
+    return length + masked(length) + data + masked(data)
 
 
 def field(number: int, data: bytes) -> bytes:
@@ -51,9 +52,47 @@ def test_a_file_that_breaks_off_is_read_up_to_there(cut: int) -> None:
     assert "breaks off" in (log.left_out or "")
 
 
-def test_a_record_that_is_no_event() -> None:
-    with pytest.raises(LogError, match="record 2: expected an event"):
-        read_log(io.BytesIO(HEAD + record(b"\x2a\xff\xff\xff")))
+@pytest.mark.parametrize(
+    ("data", "crc"),
+    [
+        (bytes(32), 0x8A9136AA),
+        (b"\xff" * 32, 0x62A8AB43),
+        (bytes(range(32)), 0x46DD794E),
+        (bytes(range(31, -1, -1)), 0x113FDB5C),
+    ],
+)
+def test_the_values_of_rfc_3720(data: bytes, crc: int) -> None:
+    assert crc32c(data) == crc
+
+
+def test_the_checksums_of_a_real_file() -> None:
+    """The first record that tensorboard's writer made."""
+    data = real("s-tb-hfcosine-5").path.read_bytes()
+    end = 12 + data[0]
+    assert (data[8:12], data[end : end + 4]) == (masked(data[:8]), masked(data[12:end]))
+
+
+def test_a_damaged_record_is_left_out_and_said() -> None:
+    """A bit of the rate is turned: 0.001 would be read as 0.00103."""
+    turned = bytearray(HEAD + scalar(1, "lr", SIMPLE) + scalar(2, "lr", SIMPLE) + scalar(3, "lr", SIMPLE))
+    turned[len(HEAD + scalar(1, "lr", SIMPLE)) + len(scalar(2, "lr", SIMPLE)) - 6] ^= 0x04
+    log = read_log(io.BytesIO(turned))
+    assert [row.step for row in log.rows] == [1, 3]
+    assert log.left_out == "left out: damaged records (1)"
+
+
+def test_past_a_damaged_length_nothing_is_read() -> None:
+    turned = bytearray(HEAD + scalar(1, "lr", SIMPLE) + scalar(2, "lr", SIMPLE) + scalar(3, "lr", SIMPLE))
+    turned[len(HEAD + scalar(1, "lr", SIMPLE))] ^= 0x01
+    log = read_log(io.BytesIO(turned))
+    assert [row.step for row in log.rows] == [1]
+    assert log.left_out == "left out: what follows record 2: the length of the next is damaged (1)"
+
+
+def test_a_record_that_is_no_event_is_left_out() -> None:
+    log = read_log(io.BytesIO(HEAD + record(b"\x2a\xff\xff\xff") + scalar(1, "lr", SIMPLE)))
+    assert [row.step for row in log.rows] == [1]
+    assert log.left_out == "left out: damaged records (1)"
 
 
 @pytest.mark.parametrize("name", ["s-tb-hfcosine-5", "s-pl-tb-warmrestarts-10"])

@@ -71,6 +71,7 @@ FAULTS = {
     "another policy": (C, table(at(C.replace("cosine", "linear"))), "wrong-policy", {"policy": "linear"}),
     "five late": (C, table(lambda k: c(max(0, k - 5))), "shifted", {"by": -5}),
     "no decay": (C, table(lambda k: c(min(k, 40))), "kept-constant", {"rate": 0.001}),
+    "stepped no more": (C, table(lambda k: c(min(k, 301))), "kept-constant", {"from": 301}),
     "nothing at all": (C, table(lambda k: 0.001), "kept-constant", {"rate": 0.001}),
     "a chain": (CHAIN, table(lambda k: at(CHAIN)(4 * k), 200), "stepped-times", {"times": 4}),
     "another share": ("one-cycle --max 0.01 --T 400",
@@ -182,3 +183,22 @@ def test_five_updates_late_from_the_start_is_no_resumed_run() -> None:
     rows = "".join(f"{k},{rate(max(0, k - 5)):.6g}\n" for k in range(0, 400, 10))
     found = held(C, f"step,lr\n{rows}")
     assert (found.explanations[0].id, found.explanations[0].numbers) == ("shifted", {"by": -5})
+
+
+def test_a_plateau_longer_than_the_log_and_a_run_that_went_on_elsewhere_are_told_as_ties() -> None:
+    """From row 350 on the decay, which begins at 300 of 400, is 30 steps further on: as if T were 370."""
+    line = "wsd --max 0.001 --T 400 --warmup 40 --decay 100"
+    rates = at(line)
+    found = held(line, table(lambda k: rates(k if k < 270 else k + 30), 370, 10))
+    assert [item.id for item in found.explanations][:2] == ["wrong-total", "resumed"]
+
+
+def test_a_form_with_another_clock_than_usual_is_remarked() -> None:
+    """mmengine logs the rate of update step - 1: here each is that of the next one."""
+    text = "2026/01/01 00:00:00 - mmengine - INFO - Epoch(train) [1][{:3}/400]  lr: {:.4e}  eta: 0:10:00\n"
+    (said,) = (
+        item for item in held(C, "".join(text.format(k, c(k)) for k in range(5, 400, 5))).remarks if item.text
+    )
+    assert (said.id, said.numbers) == ("shifted", {"by": 1})
+    usual = held(C, "".join(text.format(k, c(k - 1)) for k in range(5, 400, 5)))
+    assert not usual.remarks

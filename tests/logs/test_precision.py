@@ -35,7 +35,7 @@ def test_the_rule_of_a_column(texts: list[str], kind: str, digits: int) -> None:
 def test_a_printed_tie_may_go_either_way() -> None:
     """201 × 7.5e-8 = 1.5075e-5 is printed as 1.507E-05 and as 1.508E-05."""
     rates = numerals("1.507E-05", "1.508E-05")
-    bounds = Rule("significant", 4).bounds(rates, 1.5e-4)
+    bounds = Rule("significant", 4).bounds([rate.value for rate in rates], 1.5e-4)
     assert bounds.low[0] <= 1.5075e-05 <= bounds.high[0]
     assert bounds.low[1] <= 1.5075e-05 <= bounds.high[1]
     assert not bounds.low[0] <= 1.5085e-05 <= bounds.high[0]
@@ -44,7 +44,7 @@ def test_a_printed_tie_may_go_either_way() -> None:
 def test_five_decimals_say_little() -> None:
     """4e-05 to five decimals is anything from 3.5e-5 to 4.5e-5."""
     (rate,) = numerals("4e-05")
-    bounds = Rule("decimals", 5).bounds([rate], 1e-3)
+    bounds = Rule("decimals", 5).bounds([rate.value], 1e-3)
     assert bounds.low[0] == pytest.approx(3.5e-5)
     assert bounds.high[0] == pytest.approx(4.5e-5)
 
@@ -64,5 +64,20 @@ def test_float32_that_was_written_to_decimals() -> None:
     single = next(rule for rule in found if rule.kind == "decimals" and rule.is_single)
     assert str(single) == "to the 8 decimals logged, computed in float32"
     assert found.index(single) > found.index(single._replace(is_single=False))
-    bounds = single.bounds([item for item in column if item is not None], 1e-3)
+    bounds = single.bounds([item.value for item in column if item is not None], 1e-3)
     assert bounds.high[2] == pytest.approx(1e-8 + 0.5e-8 + 3e-10, rel=1e-4)
+
+
+def test_small_rates_with_an_exponent_and_others_to_decimals() -> None:
+    """composer writes what is below 0.001 as 9.1235E-04, and 0.0123 else: five digits, or four decimals."""
+    column = numerals("0.0123", "0.0010", "9.1235E-04", "0.0000", "1.0000E-05")
+    found = rules(column)[0]
+    assert str(found) == "to the 5 digits, or 4 decimals, logged"
+    low, high = found.bounds([rate.value for rate in column], 0.0123)
+    assert (low[0], high[0]) == (pytest.approx(0.01225), pytest.approx(0.01235))
+    assert (low[1], high[1]) == (pytest.approx(0.00095), pytest.approx(0.00105))
+    assert (low[2], high[2]) == (pytest.approx(9.12345e-4), pytest.approx(9.12355e-4))
+    assert high[3] < 1e-15
+    assert (low[4], high[4]) == (pytest.approx(1e-5 - 5e-11), pytest.approx(1e-5 + 5e-10))
+    # of one kind: no such rule
+    assert all(rule.above > 1 for rule in rules(numerals("9.1235E-04", "1.2000E-03")))

@@ -64,6 +64,7 @@ WARMUP = {
     "over-total": lambda n, t: n["max"] * t / n["T"] if t <= n["W"] else after_warmup(n, t),
     "warmup-from-min": lambda n, t: scaled(n, t / n["W"]) if t <= n["W"] else after_warmup(n, t),
     "min-not-added": lambda n, t: after_warmup(n, t) - (n["min"] if t > n["W"] else 0),
+    "min-twice": lambda n, t: after_warmup(n, t) + (n["min"] if t > n["W"] else 0),
     "no-half": lambda n, t: after_warmup(n, t) * (2 if t > n["W"] else 1) - (n["min"] if t > n["W"] else 0),
     "kept-constant|kept-after-warmup": lambda n, t: n["max"] if t > n["W"] else after_warmup(n, t),
     "linear|formula-of-linear": lambda n, t: (
@@ -78,7 +79,6 @@ WARMUP_UNLISTED = {
     "warm-up squared": lambda n, t: (
         n["max"] * (t / n["W"]) ** 2 if t <= n["W"] else after_warmup(n, t) * 1.07
     ),
-    "minimum twice": lambda n, t: after_warmup(n, t) + n["min"],
 }
 
 
@@ -99,12 +99,12 @@ ONE_CYCLE = {
     "T1-not-subtracted": lambda n, t: (
         cycle_at(n, t) if t <= n["T1"] else n["max"] - (n["max"] - n["min"]) * t / n["T2"]
     ),
+    "min-twice": lambda n, t: cycle_at(n, t) + n["min"],
     "kept-constant": lambda n, t: n["max"],
 }
 ONE_CYCLE_UNLISTED = {
     "squared": lambda n, t: scaled(n, ((cycle_at(n, t) - n["min"]) / (n["max"] - n["min"])) ** 2.5),
     "a tenth more": lambda n, t: 1.13 * cycle_at(n, t),
-    "minimum twice": lambda n, t: cycle_at(n, t) + n["min"],
 }
 
 
@@ -117,13 +117,13 @@ LINEAR = {
     "min-ignored": lambda n, t: n["max"] * (1 - t / n["T"]),
     "range-alone": lambda n, t: (n["max"] - n["min"]) * t / n["T"],
     "min-not-added": lambda n, t: (n["max"] - n["min"]) * (1 - t / n["T"]),
+    "min-twice": lambda n, t: line_at(n, t) + n["min"],
     "T-doubled": lambda n, t: n["max"] - (n["max"] - n["min"]) * t / n["T"] / 2,
     "formula-of-cosine": lambda n, t: annealed(n, cosine_at(n, t)),
     "kept-constant": lambda n, t: n["max"],
     "scale-squared": lambda n, t: n["min"] + (n["max"] - n["min"]) * (1 - (t / n["T"]) ** 2),
 }
 LINEAR_UNLISTED = {
-    "minimum twice": lambda n, t: line_at(n, t) + n["min"],
     "T a third": lambda n, t: line_at(n, t / 3),
     "cubed line": lambda n, t: n["min"] + (n["max"] - n["min"]) * (1 - (t / n["T"]) ** 3),
 }

@@ -98,15 +98,18 @@ KINDS = [
         "polynomial",
         _cosine_numbers,
         polynomial_at,
-        {"kept-constant": lambda n, t: n["max"]},
-        {"minimum twice": lambda n, t: polynomial_at(n, t) + n["min"]},
+        {"kept-constant": lambda n, t: n["max"], "min-twice": lambda n, t: polynomial_at(n, t) + n["min"]},
+        {"less": lambda n, t: 0.93 * polynomial_at(n, t)},
     ),
     Kind(
         "tanh",
         _cosine_numbers,
         tanh_at,
-        {"min-not-added": lambda n, t: tanh_at(n, t) - n["min"]},
-        {"minimum twice": lambda n, t: tanh_at(n, t) + n["min"], "less": lambda n, t: 0.93 * tanh_at(n, t)},
+        {
+            "min-not-added": lambda n, t: tanh_at(n, t) - n["min"],
+            "min-twice": lambda n, t: tanh_at(n, t) + n["min"],
+        },
+        {"less": lambda n, t: 0.93 * tanh_at(n, t)},
     ),
     Kind("inverse-sqrt", _draw_warmup, inverse_sqrt_at, {}, INVERSE_SQRT_UNLISTED),
     Kind(
@@ -120,7 +123,10 @@ KINDS = [
         "restarts",
         _draw_restarts,
         restarted_at,
-        {"min-not-added": lambda n, t: restarted_at(n, t) - n["min"]},
-        {"minimum twice": lambda n, t: restarted_at(n, t) + n["min"]},
+        {
+            "min-not-added": lambda n, t: restarted_at(n, t) - n["min"],
+            "min-twice": lambda n, t: restarted_at(n, t) + n["min"],
+        },
+        {"less": lambda n, t: 0.93 * restarted_at(n, t)},
     ),
 ]

@@ -103,6 +103,21 @@ class Student(NamedTuple):
     ids: frozenset[str]
     answers: list[str]
 
+    def alone(self, index):
+        """One of the answers by itself."""
+        task = self.exercise._replace(steps=self.exercise.steps[index : index + 1])
+        return self._replace(exercise=task, answers=self.answers[index : index + 1])
+
+    def to(self, digits):
+        """The same with so many figures."""
+        task = self.exercise
+        formula = {**task.kind.listed, **task.kind.unlisted}[self.did]
+        return self._replace(answers=[written(formula(task.numbers, step), digits) for step in task.steps])
+
+    def named(self):
+        """The ids of the mistakes named first."""
+        return next((frozenset(item.ids) for item in self.marking().findings if item.ids), frozenset())
+
     def marking(self):
         rows = [
             Row(step, {"learning_rate": read_answer(text)})
@@ -146,8 +161,8 @@ def right_students(seed, exercises_each=3):
 
 
 def verdict_on(student):
-    """How a student with a mistake is diagnosed: "found", "tie" (with others), "none", "false", "thin"
-    (of too few rows), "accepted" (the digits hide the mistake)."""
+    """How a student with a mistake is diagnosed: "found", "tie" (with others), "none", "false", "perhaps"
+    (false, but not said for certain), "thin" (of too few rows), "accepted" (the digits hide the mistake)."""
     marking = student.marking()
     if marking.accepted:
         return "accepted"
@@ -156,6 +171,8 @@ def verdict_on(student):
     if not named:
         return "none"
     first = named[0]
+    if "perhaps" in first.sentences[0] and not student.ids & set(first.ids):
+        return "perhaps"
     if student.ids & set(first.ids):
         return "found" if len(first.ids) == 1 else "tie"
     return "false" if len(set(first.rows) & wrong) * 2 >= len(wrong) else "thin"

@@ -101,14 +101,19 @@ def test_no_correct_answer_rounded_or_cut_to_3_to_8_digits_is_marked_wrong(name)
 
 
 def early_rounding_bound(name, typed, derivation):
-    """What rounding a cosine and the scale after it to two decimals can do, where there is a cosine that is
-    not 0, ±1/2 or ±1: half a hundredth of the range, and half of that."""
-    if name in ("exponential", "step"):
-        # a power of γ, to three decimals or more
-        return abs(Fraction(typed["lr"])) / 2000
-    if "cosine" not in derivation or derivation["cosine"].exact is not None:
+    """What rounding a quantity to two decimals can do, where it has more decimals than twelve: half a
+    hundredth of what it is multiplied by, and half of that again where a cosine was rounded before it."""
+    long = [key for key in ("cosine", "scale") if key in derivation and has_long_decimals(derivation[key])]
+    if not long:
         return Fraction(0)
-    return abs(Fraction(typed["max"]) - Fraction(typed["min"])) * Fraction(3, 400)
+    if "cosine" in derivation:
+        return abs(Fraction(typed["max"]) - Fraction(typed["min"])) * Fraction(3, 400)
+    return max(abs(Fraction(typed[key])) for key in ("lr", "max", "min") if key in typed) / 200
+
+
+def has_long_decimals(value):
+    """Whether a value is no decimal of twelve places."""
+    return value.exact is None or 10**12 % value.exact.denominator != 0
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -5,6 +5,7 @@ import math
 import pytest
 
 from lrcalc.marking.answer import read_answer
+from lrcalc.marking.evidence import Evidence, mistakes_at
 from lrcalc.marking.verdict import Marks, judge
 from lrcalc.policies import Cosine, Linear, Multistep, OneCycle, Restarts, Step, Warmup, Wsd
 from tests.marking.classroom import EXERCISE, STEPS, diagnosis, said
@@ -31,6 +32,31 @@ def test_a_single_answer_is_no_mistake_that_gives_it_but_for_a_unit_where_it_is_
     # T − 1 gives 0.00037793, which is not 0.0003780
     assert diagnosis(EXERCISE, [3750], ["0.0003780"]) == [([0], [])]
     assert diagnosis(EXERCISE, [3750], ["0.0003779"]) == [([0], ["total-minus-1"])]
+
+
+@pytest.mark.parametrize(
+    ("step", "answer", "text"),
+    [
+        # 0.0019 × 0.853553 = 0.00162175 is ten units of the last digit off, and a hundred with a digit more
+        (1250, "0.00162", "At t = 1250: perhaps η_min was not added. Add η_min at the end: "),
+        (1250, "0.001622", "At t = 1250: η_min was not added. The working departs at "),
+        # with t − 1 0.0010506, six units off
+        (2500, "0.0010506", "At t = 2500: perhaps t − 1 was used for t. Take the step as it is asked: "),
+    ],
+)
+def test_of_one_answer_near_to_the_right_one_a_cause_is_not_told_for_certain(step, answer, text):
+    (told,) = said(EXERCISE, [step], [answer])
+    assert told.startswith(text)
+    assert told.endswith(" does not tell for certain.") == ("perhaps" in text)
+
+
+def test_the_minimum_added_twice_is_told_and_where_it_gives_the_same_as_the_range_not_subtracted():
+    # 0.0001 more than what is right, in four rows
+    answers = ["0.001822", "0.00115", "0.0004782", "0.0002"]
+    assert diagnosis(EXERCISE, STEPS[1:], answers) == [([0, 1, 2, 3], ["min-twice"])]
+    # where the scale is 1 that is η_min + η_max
+    ((_, ids),) = diagnosis(EXERCISE, [0], ["0.0021"])
+    assert {"min-twice", "range-not-subtracted"} <= set(ids)
 
 
 def test_the_formula_of_another_schedule_takes_two_answers():
@@ -197,6 +223,10 @@ def test_a_warm_up_is_one_schedule_however_it_is_written():
     texts = [said(Warmup(**numbers, warmup=2000), steps, answers),
              said(Cosine(**numbers).after_warmup(2000), steps, answers)]  # fmt: skip
     assert texts[0] == texts[1]
+    evidence = [Evidence(Warmup(**numbers, warmup=2000)), Evidence(Cosine(**numbers).after_warmup(2000))]
+    made = [[item.id for item in mistakes_at(one.policy, one.derivation(4400))] for one in evidence]
+    assert made[0] == made[1]
+    assert "range-added" in made[0]
     assert texts[0][0].startswith(
         "At t = 4400, 4800, 7200, 9600: a straight line was used for the cosine. The"
     )

@@ -177,42 +177,6 @@ def test_rule_5_an_exact_answer_has_all_the_digits_there_are():
 
 
 # Rule 7: 0.0001 + 0.0019 × what the cosine or the scale was rounded to, written out by hand.
-@pytest.mark.parametrize(
-    ("step", "typed", "code"),
-    [
-        (1250, "0.0017226", "close"),  # scale 0.854
-        (3750, "0.0003774", "close"),  # scale 0.146
-        (3750, "0.00037835", "close"),  # cosine −0.707, scale 0.1465
-        (1250, "0.00172450", "close"),  # cosine 0.71
-        (1250, "0.001727", "wrong"),  # 5 × 10^-6 above, and no rounding gives it
-        (1250, "0.0017213", "wrong"),
-        (5000, "0.00011", "wrong"),  # nothing there can be rounded
-        (0, "0.0021", "wrong"),
-        (2500, "0.0010476", "wrong"),
-    ],
-)
-def test_rule_7_only_what_a_rounding_gives_is_close(step, typed, code):
-    assert verdict_at(step, typed).code == code
-
-
-def test_rule_7_there_is_nothing_to_round_in_a_decay_by_powers():
-    assert codes(marked(DECAY, [2500], ["0.0000101"])) == ["wrong"]
-    # but 0.9995^1000 = 0.606454… has 4,000 digits: nobody carries them
-    assert codes(marked(EXPONENTIAL, [1000, 1000], ["0.00060650", "0.000606"])) == ["close", "correct"]
-    assert codes(marked(EXPONENTIAL, [1000], ["0.00060"])) == ["truncated"]
-    assert codes(marked(EXPONENTIAL, [1000], ["0.000608"])) == ["wrong"]
-
-
-def test_rule_7_names_the_rounding_that_gives_the_answer():
-    # 0.0001 + 0.0019 × (1 + 0.707)/2 = 0.00172165, × (1 + 0.7071)/2 = 0.001721745
-    assert verdict_at(1250, "0.00172165").text == "close: rounded too early (cosine value 0.707)"
-    assert verdict_at(1250, "0.001721745").text == "close: rounded too early (cosine value 0.7071)"
-    # up to eight decimals: × (1 + 0.7071068)/2 = 0.00172175146
-    assert verdict_at(1250, "0.00172175146").text == "close: rounded too early (cosine value 0.7071068)"
-    # 0.0001 + 0.0019 × 0.8536 = 0.00172184
-    assert verdict_at(1250, "0.00172184").text == "close: rounded too early (scale factor 0.8536)"
-
-
 def test_rule_7_a_tolerance_is_relative_and_only_on_request():
     # 0.00173 is 0.479 % above 0.0017217514
     assert verdict_at(1250, "0.001730").code == "wrong"
@@ -235,24 +199,6 @@ def test_rule_7_there_is_no_absolute_tolerance():
     # 6.7295 × 10^-6: an absolute tolerance of a millionth would take 7.5e-6
     marking = marked(EXPONENTIAL, [10000], ["7.5e-6"], tolerance=Fraction(1, 10))
     assert codes(marking) == ["wrong"]
-
-
-# Each lies within one unit of its last digit, or within 4.75 × 10^-7, and is nothing like the answer.
-@pytest.mark.parametrize(
-    ("policy", "step", "typed"),
-    [
-        (EXERCISE, 5000, "0.001"),  # a unit above 0.0001, ten times as large
-        (EXERCISE, 1250, "0.01"),
-        (EXERCISE, 1250, "0.00"),
-        (EXERCISE, 5000, "0"),
-        (NO_MINIMUM, 5000, "4.5e-7"),  # it is 0
-        (NO_MINIMUM, 5000, "-0.00000010"),
-        (Cosine(max="0.00168", T=5000), 2500, "0.0009"),  # 0.00084: one digit, and not the right one
-        (NO_MINIMUM, 4999, "4.0e-7"),  # 0.002 × π²/(4 × 5000²) = 1.97 × 10^-10
-    ],
-)
-def test_what_is_near_but_absurd_is_not_close(policy, step, typed):
-    assert codes(marked(policy, [step], [typed])) == ["wrong"]
 
 
 def test_0_is_not_the_rate_and_has_no_digits_of_it():

@@ -62,12 +62,12 @@ COSINE = {
     "angle-to-2-decimals": lambda n, t: annealed(n, math.cos(round(PI * t / n["T"], 2))),
     "angle-to-1-decimals": lambda n, t: annealed(n, math.cos(round(PI * t / n["T"], 1))),
     "range-added": lambda n, t: n["min"] + (n["max"] + n["min"]) * (1 + cosine_at(n, t)) / 2,
+    "min-twice": lambda n, t: annealed(n, cosine_at(n, t)) + n["min"],
     "min-subtracted": lambda n, t: (n["max"] - n["min"]) * (1 + cosine_at(n, t)) / 2 - n["min"],
     "times-1e+1": lambda n, t: 10 * annealed(n, cosine_at(n, t)),
     "times-1e+2": lambda n, t: 100 * annealed(n, cosine_at(n, t)),
 }
 COSINE_UNLISTED = {
-    "minimum twice": lambda n, t: annealed(n, cosine_at(n, t)) + n["min"],
     "divided by 3": lambda n, t: scaled(n, (1 + cosine_at(n, t)) / 3),
     "divided by 4": lambda n, t: scaled(n, (1 + cosine_at(n, t)) / 4),
     "root of the cosine": lambda n, t: annealed(n, math.sqrt(abs(cosine_at(n, t)))),

@@ -278,3 +278,27 @@ def test_a_total_and_a_number_of_cycles_end_it():
     for wrong in ({"T": 20, "cycles": 2}, {"cycles": "1.5"}, {"cycles": 60, "T_mult": 2}):
         with pytest.raises(ParameterError):
             Restarts(max="0.1", T0=10, **wrong)
+
+
+def test_cycles_that_end_beyond_every_step_are_refused_without_being_written_out():
+    # 1.1^(10^9) has 41 million digits
+    with pytest.raises(ParameterError, match="--cycles"):
+        Restarts(max=1, T0=50, T_mult="1.1", cycles=10**9)
+
+
+def test_a_factor_next_to_0_has_one_cycle():
+    # the second cycle is shorter than any step, and ends before step 2.5 with all after it
+    schedule = Restarts(max=1, T0="2.5", T_mult="1e-300")
+    assert schedule.total == 2
+    assert schedule.rates(range(4)) == [Cosine(max=1, T=5).at(2 * min(step, 2)) for step in range(4)]
+
+
+def test_with_a_warmup_shorter_cycles_come_to_their_end_after_it():
+    # they would end before step 10/(1 − 0.9) = 100 without it
+    alone = Restarts(max=1, T0=10, T_mult="0.9", T=200)
+    warm = alone.after_warmup(50)
+    assert (alone.total, warm.total) == (99, 149)
+    assert (alone.updates, warm.updates) == (100, 150)
+    assert warm.rates(range(50, 160)) == alone.rates(range(110))
+    # of 120 steps 70 are left, before that end
+    assert Restarts(max=1, T0=10, T_mult="0.9", T=120).after_warmup(50).total == 120

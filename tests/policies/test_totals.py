@@ -58,3 +58,21 @@ def test_a_warmup_is_a_share_of_it_and_counts_in_it():
     assert (warm.at(9), warm.at(38), warm.at(39), warm.total) == (0.1, 0.1, 0.01, 90)
     assert "drops at 39, 69, 99" in next(note for note in warm.notes() if "end of the warm-up" in note)
     assert Exponential(lr=1, gamma="0.5", T=4).after_warmup(2).at(4) == 0.25
+
+
+SHARES = {
+    ("step", "--s"): ("--lr", "1"),
+    ("restarts", "--T0"): ("--max", "1"),
+    ("cyclic", "--step-up"): ("--max", "1"),
+    ("multistep", "--milestones"): ("--lr", "1"),
+    ("piecewise", "--boundaries"): ("--values", "1,2"),
+    ("exponential", "--decay-steps"): ("--lr", "1", "--gamma", "0.5"),
+}
+
+
+@pytest.mark.parametrize(("name", "option"), SHARES)
+def test_a_share_of_the_total_is_as_many_steps_before_a_warmup_and_after_it(name, option):
+    words = (name, *SHARES[name, option], "--T", "200", "--warmup", "40", "--at", "all", "-f", "value")
+    share, steps = (run(*words, option, given) for given in ("10%", "20"))
+    assert share.out == steps.out
+    assert share.err == steps.err

@@ -97,3 +97,14 @@ def test_a_floor_that_is_no_rate_is_refused():
 def test_the_mistakes_with_a_floor():
     found = mistaken(HALVED.with_floor("0.2"), 4)
     assert (found["no-floor-rate"], found["floor-added"]) == (1 / 16, 1 / 16 + 0.2)
+
+
+def test_a_decay_of_many_stairs_passes_the_floor_once():
+    # 0.9^6 = 0.531441, 0.9^7 = 0.4782969; and up again for 1.1^8 = 2.14358881
+    falling = Step(lr=1, step_size=1, gamma="0.9").with_floor("0.5")
+    assert falling.rates([5, 6, 7, 10**15]) == [0.59049, 0.531441, 0.5, 0.5]
+    assert [falling.phase_at(step).name for step in (6, 7)] == ["step", "floor"]
+    rising = Step(lr=1, step_size=1, gamma="1.1").with_floor(2)
+    assert rising.rates([0, 7, 8]) == [2.0, 2.0, 2.14358881]
+    ends = Step(lr=1, step_size=10, gamma="0.9", T=75).with_floor("0.5")
+    assert ends.rates([69, 70, 75, 80]) == [0.531441, 0.5, 0.5, 0.5]

@@ -1,6 +1,7 @@
 """What comes after the last step: the rate is held, the formula goes on, all comes again, or an error."""
 
 from fractions import Fraction
+from itertools import islice
 
 import pytest
 
@@ -82,3 +83,12 @@ def test_a_power_of_a_negative_number_is_refused_with_its_step():
     policy = Polynomial(max=1, T=4, power="0.5").with_past_end("continue")
     with pytest.raises(ScheduleError, match="step 5"):
         policy.at(5)
+
+
+def test_waves_shorter_than_a_step_turn_once_a_step():
+    # 10^300 half waves in 100 steps: whatever rate is not reached is looked for in the first 2000 turns
+    waves = Cosine(max=1, T=100, cycles="1e300").with_past_end("continue")
+    assert waves.when(2) == ([], False, 1999)
+    # 3 half waves a step, as often a step turns where it turns at all
+    turns = waves.turns(waves.phase_at(0))
+    assert list(islice(turns, 4)) == [0, 1, 2, 3]

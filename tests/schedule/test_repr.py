@@ -51,5 +51,4 @@ def test_schedules_are_equal_where_their_parameters_come_to_the_same():
     assert one != lrcalc.Linear(max="0.002", T=5000)
     assert one.with_floor("1e-5") == same.with_floor("0.00001")
     assert one.with_floor("1e-5") != one.with_floor("1e-6")
-    # a formula is like itself alone
     assert Formula("0.1/t") != Formula("0.1*t")

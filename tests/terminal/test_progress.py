@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from lrcalc.terminal.progress import LONG
+from lrcalc.command.deliver import MANY_ROWS
 from tests.command.program import BASE, settings
 
 pyte = pytest.importorskip("pyte")
@@ -16,8 +16,8 @@ pty = pytest.importorskip("pty")
 ROWS = 100
 # The program with a bar from fewer rows on, so that a test need not write a million.
 SHORTENED = f"""\
-import lrcalc.terminal.progress
-lrcalc.terminal.progress.LONG = {ROWS}
+import lrcalc.command.deliver
+lrcalc.command.deliver.MANY_ROWS = {ROWS}
 from lrcalc.command.main import main
 main()
 """
@@ -91,7 +91,7 @@ def test_rows_of_all_runs_are_counted(tmp_path):
 
 
 def test_more_than_a_million_rows_in_truth(tmp_path):
-    assert LONG == 1_000_000
+    assert MANY_ROWS == 1_000_000
     path = tmp_path / "rows"
     code = "from lrcalc.command.main import main; main()"
     left, sent = to_file(path, "--at", "0:1000000", "-f", "value", code=code)

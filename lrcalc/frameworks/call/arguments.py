@@ -10,6 +10,7 @@ from lrcalc.expression.nodes import Node
 from lrcalc.frameworks.call.calls import REQUIRED, Call, Missing
 from lrcalc.frameworks.call.target import Target
 from lrcalc.frameworks.errors import ReadError, refuse
+from lrcalc.frameworks.python.arrays import Array
 from lrcalc.frameworks.python.values import Decimal, Defined, Unknown, as_node, described, number_of, readable
 from lrcalc.numbers.literal import MOST_STEPS, LiteralError, as_text, parse_number
 
@@ -135,6 +136,7 @@ class Arguments:
         if isinstance(value, Unknown):
             self.missing.unknown(value)
             return [Fraction(1)]
+        value = value.items() if isinstance(value, Array) else value
         if not isinstance(value, list):
             value = [value]
         return [self._known(item, name) for item in value]

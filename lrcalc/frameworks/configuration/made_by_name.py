@@ -31,12 +31,13 @@ def read_by_name(c: Config) -> Reading | None:
         if not names_it or name not in CALLS:
             continue
         given = _arguments(c, owner)
-        if TOTAL in call_named(name, False).signature() and TOTAL not in given:
+        if TOTAL in call_named(name).signature() and TOTAL not in given:
             # the trainer fills it in
             given[TOTAL] = c.settings.total or f"${{{TOTAL}}}"
         words = ", ".join(f"{key}={_typed(c, key, value)}" for key, value in given.items())
         rate = "" if c.settings.lr is not None else _rate(c)
-        return read_python(f"{rate}{name}({words})", c.settings)
+        full = str(c.paths[path]) if last in NAMES else name
+        return read_python(f"{rate}{full}({words})", c.settings)
     return None
 
 

@@ -14,6 +14,7 @@ from lrcalc.expression.nodes import Node
 from lrcalc.expression.reader import COMPARED
 from lrcalc.frameworks.call.nodes import whole
 from lrcalc.frameworks.errors import refuse
+from lrcalc.frameworks.python.arrays import elementwise, is_array
 from lrcalc.frameworks.python.values import (
     MOST_BITS,
     NotGiven,
@@ -27,7 +28,6 @@ from lrcalc.frameworks.python.values import (
 )
 
 LONGEST_LIST = 10_000
-MOST_ENTRIES = 100
 # What is the same for numbers and for formulas.
 OPERATIONS: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: operators.add,
@@ -42,6 +42,8 @@ def calculated(operator: ast.operator, left: Any, right: Any, line: int) -> Any:
     unknown = unknown_of((left, right))
     if unknown:
         return unknown
+    if is_array(left) or is_array(right):
+        return elementwise(lambda a, b: calculated(operator, a, b, line), [left, right], line)
     if isinstance(operator, ast.Add) and isinstance(left, list) and isinstance(right, list):
         return left + right
     if isinstance(operator, ast.Mult) and isinstance(left, list) != isinstance(right, list):
@@ -65,16 +67,6 @@ def _repeated(left: Any, right: Any, line: int) -> list[Any]:
     if len(items) * count > LONGEST_LIST:
         refuse(f"a list of at most {LONGEST_LIST}", str(len(items) * count), line)
     found: list[Any] = items * max(0, int(count))
-    return found
-
-
-def element(items: list[Any], index: Node, line: int) -> Node:
-    """The entry of a list at an index that depends on the step. Raises ReadError."""
-    if not 0 < len(items) <= MOST_ENTRIES:
-        refuse(f"a list of 1 to {MOST_ENTRIES} for an index that depends on the step", str(len(items)), line)
-    found = as_node(items[-1], line)
-    for place in range(len(items) - 2, -1, -1):
-        found = relation(index, "=", as_node(place)).choose(as_node(items[place], line), found)
     return found
 
 

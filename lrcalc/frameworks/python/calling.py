@@ -9,7 +9,8 @@ from lrcalc.expression import STEP
 from lrcalc.frameworks.errors import ReadError, refuse
 from lrcalc.frameworks.list_of_frameworks import ARGUMENTS, CALLS, OPTIMIZERS
 from lrcalc.frameworks.python.chosen import OF_SCHEDULERS, ask_word
-from lrcalc.frameworks.python.functions import FIRST_ONLY, FUNCTIONS, MODULES
+from lrcalc.frameworks.python.functions import FIRST_ONLY, MODULES
+from lrcalc.frameworks.python.known_functions import KNOWN, applied, in_order
 from lrcalc.frameworks.python.made import constructed, mapping, partial
 from lrcalc.frameworks.python.members import attribute_of, member, method
 from lrcalc.frameworks.python.names import dotted
@@ -62,7 +63,7 @@ def called(evaluator: Values, item: ast.Call) -> Any:
         return mapping(evaluator, item)
     if name == "ArgumentParser":
         return Parser(None)
-    if name in FUNCTIONS and (path == name or module in MODULES):
+    if (name in KNOWN or path == "next") and (path == name or module in MODULES):
         return _function(evaluator, item, name)
     if path in _SPECIAL and item.args:
         return _SPECIAL[path](evaluator, item)
@@ -134,6 +135,8 @@ def reach(evaluator: Values, item: ast.Call, maker: Maker) -> Constructed:
 def _not_known(evaluator: Values, item: ast.Call, name: str) -> Any:
     """A call of what the text does not define: what it is given is followed, and kept by name."""
     positional, words = arguments_of(evaluator, item)
+    if evaluator.updated is not None:
+        evaluator.updated(evaluator, item, [*positional, *words.values()])
     evaluator.wrapped += [
         (one, name, item.lineno)
         for one in (*positional, *words.values())
@@ -154,11 +157,18 @@ def _function(evaluator: Values, item: ast.Call, name: str) -> Any:
     if unknown:
         # the length of something is not known by its name
         return Unknown(ast.unparse(item), item.lineno) if name in ("len", "abs") else unknown
-    others = [word.arg for word in item.keywords if word.arg not in ("dtype", "name")]
+    others = {
+        str(word.arg): word.value for word in item.keywords if word.arg not in ("dtype", "name", "device")
+    }
     if others and name not in ("min", "max", "round", "sum", "range"):
-        refuse("positional arguments", shown(evaluator.source.segment(item)), item.lineno)
+        words = in_order(name, {key: evaluator.value(value) for key, value in others.items()})
+        if words is None:
+            refuse("positional arguments", shown(evaluator.source.segment(item)), item.lineno)
+        arguments += words
+        if (unknown := unknown_of(words)) is not None:
+            return unknown
     try:
-        return FUNCTIONS[name](arguments, item.lineno)
+        return applied(name, arguments, shown(evaluator.source.segment(item)), item.lineno)
     except (IndexError, TypeError):
         refuse(f"{name} with the arguments it takes", shown(evaluator.source.segment(item)), item.lineno)
 

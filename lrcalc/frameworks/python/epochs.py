@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from lrcalc.frameworks.call.arguments import Arguments
 from lrcalc.frameworks.call.calls import Call
+from lrcalc.frameworks.call.in_parts import in_parts
 from lrcalc.frameworks.call.reading import Settings, ask_for
-from lrcalc.frameworks.call.target import Clock, Named, Past, Target
+from lrcalc.frameworks.call.target import Clock, Named, Target
 from lrcalc.frameworks.errors import refuse
 from lrcalc.frameworks.python.names import last_name
 from lrcalc.frameworks.python.text import Text
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 LOADERS = ("len(train_loader)", "len(train_dataloader)", "len(trainloader)", "len(dataloader)", "len(loader)")
 UPDATES = ("steps_per_epoch", "updates_per_epoch")
 TOTALS = ("num_training_steps", "total_steps", "max_steps")
-# Those whose scheduler the text itself steps, whenever it likes.
-STEPPED = ("torch", "transformers", "timm")
+# Those that step a schedule themselves; any other scheduler the text steps, whenever it likes.
+STEPS_ITSELF = ("optax", "keras", "fastai", "Composer")
 
 
 def lengths(settings: Settings) -> dict[str, Any]:
@@ -63,7 +64,7 @@ def on_clock(text: Text, target: Target, arguments: Arguments, item: ast.Call, n
     per_epoch = call.clock == "epochs" and arguments.values.get("t_in_epochs", True) is not False
     said, shift = "stepped once an epoch", 0
     says = any(word in text.source.text for word in (".step(", "configure_optimizers"))
-    if call.framework in STEPPED and (every or says):
+    if call.framework not in STEPS_ITSELF and (every or says):
         from lrcalc.frameworks.python.stepped import stepped
 
         found = stepped(text.source.tree, item)
@@ -92,27 +93,26 @@ def on_clock(text: Text, target: Target, arguments: Arguments, item: ast.Call, n
 
 def _in_epochs(text: Text, target: Target, found: Stepped, notes: list[str]) -> Target:
     """A scheduler that is told the share of an epoch after each update: its lengths are in epochs."""
-    every = text.settings.steps_per_epoch
+    every = text.settings.steps_per_epoch or _known(text, found.share_of)
     if every is None:
         text.missing.add("the updates of an epoch", found.line, "--steps-per-epoch 391")
         raise ask_for(text.missing)
-    inner = target.inner if isinstance(target, Past) else target
-    length = {"restarts": "T0", "cosine": "T"}.get(inner.policy) if isinstance(inner, Named) else None
-    if length is None or not isinstance(inner, Named):
-        wanted = "a cosine, with restarts or without, where step() is told a share of an epoch"
-        refuse(wanted, _name_of(target), found.line)
-    made: Target = Named(inner.policy, {**inner.parameters, length: inner.parameters[length] * every})
-    if isinstance(target, Past):
-        made = Past(made, waves=None if target.waves is None else target.waves * every)
+    made = in_parts(target, every)
+    if made is None:
+        wanted = "a schedule of which each length scales, where step() is told a share of an epoch"
+        refuse(wanted, target.policy if isinstance(target, Named) else "another", found.line)
     notes.append(f"step() is told the share of an epoch after each update (line {found.line})")
     if found.shift:
         notes.append("the share is that before the update: one behind")
     return Clock(made, plus=found.shift) if found.shift else made
 
 
-def _name_of(target: Target) -> str:
-    """What a target is, for an error."""
-    return target.policy if isinstance(target, Named) else "another"
+def _known(text: Text, name: str) -> int | None:
+    """The updates of an epoch by the name that the text has for them; None where it has no number."""
+    if name.isdigit():
+        return int(name) or None
+    value = text.evaluator.kept(ast.parse(name, mode="eval").body)
+    return int(value) if isinstance(value, Fraction) and value >= 1 and value.denominator == 1 else None
 
 
 def count_epochs(text: Text, call: Call, values: dict[str, Any]) -> None:

@@ -12,6 +12,7 @@ from lrcalc.errors import no_value_reason
 from lrcalc.expression.nodes import Node
 from lrcalc.frameworks.errors import ReadError, TooMuch, refuse
 from lrcalc.frameworks.python.arithmetic import LONGEST_LIST, calculated, compared
+from lrcalc.frameworks.python.arrays import is_array
 from lrcalc.frameworks.python.branches import Journal, Taken, merged
 from lrcalc.frameworks.python.calling import called, defined
 from lrcalc.frameworks.python.chosen import Reached, asked_of
@@ -71,6 +72,8 @@ class Evaluator:
         self.group = Instance(None, label="param_group")
         # whether what is set in a group is to be found in that one
         self.captures = False
+        # what is told of the calls that are not known, in a turn of a loop that trains
+        self.updated: Callable[..., None] | None = None
         # the name that what is being made is given, and what argparse gives where no flag is
         self.target = ""
         self.flags: dict[str, Any] = {}
@@ -197,6 +200,8 @@ class Evaluator:
             return opposite(value) if isinstance(value, Condition) else not value
         if isinstance(item.op, ast.Invert):
             refuse("arithmetic", self._shown(item), item.lineno)
+        if is_array(value):
+            return calculated(ast.Mult(), Fraction(-1), value, item.lineno)
         value = value if isinstance(value, Fraction) else as_node(value, item.lineno)
         return -value if isinstance(item.op, ast.USub) else value
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lrcalc.frameworks.errors import ReadError
 from lrcalc.frameworks.list_of_frameworks import ARGUMENTS, CALLS, OPTIMIZERS, REFUSED, TRAINERS
@@ -15,6 +15,9 @@ from lrcalc.frameworks.python.following import Follower
 from lrcalc.frameworks.python.objects import MISSING, Class
 from lrcalc.frameworks.python.source import Source
 from lrcalc.frameworks.python.values import Constructed, Defined, Failed, Unknown
+
+if TYPE_CHECKING:
+    from lrcalc.frameworks.python.training import Training
 
 # What makes a schedule, or a configuration of one.
 SCHEDULES = {*CALLS, *REFUSED, *TRAINERS}
@@ -27,7 +30,7 @@ class Flow:
     Where it makes no schedule by itself, the defs and the methods that nothing calls are followed too.
     """
 
-    def __init__(self, source: Source, given: Mapping[str, Any]) -> None:
+    def __init__(self, source: Source, given: Mapping[str, Any], training: Training | None = None) -> None:
         self.source = source
         every = list(ast.walk(source.tree))
         self.defs = [item for item in every if isinstance(item, ast.FunctionDef)]
@@ -36,6 +39,7 @@ class Flow:
         _name_as_made(every)
         self.evaluator = Evaluator(source, given, self._makes)
         self.follower = Follower(self.evaluator)
+        self.follower.training = training
         self.entering = Entering(self.evaluator, self.follower)
         self.evaluator.follow = self.entering
         self.evaluator.elsewhere = self._elsewhere

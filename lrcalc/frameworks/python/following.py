@@ -20,6 +20,7 @@ from lrcalc.frameworks.python.evaluate import Evaluator
 from lrcalc.frameworks.python.loops import Turn, TurnsEnd, turns
 from lrcalc.frameworks.python.objects import MISSING
 from lrcalc.frameworks.python.steps import last_step
+from lrcalc.frameworks.python.text import Turns
 from lrcalc.frameworks.python.values import Condition, Failed, Unknown, truth
 
 # So many branches of which both are followed with all that comes after them.
@@ -47,6 +48,8 @@ class Follower:
         self.evaluator = evaluator
         evaluator.assign = partial(assign, evaluator)
         self.strict = False
+        # the loops that train, of which the turns are followed
+        self.training: Turns | None = None
         self._ifs = 0
         self._branches = 0
 
@@ -65,6 +68,8 @@ class Follower:
                 found, done = self._if(item, statements[index:])
                 if done:
                     return found
+            elif self.training is not None and self.training.takes(item):
+                found = self.training.follow(self, item)
             elif isinstance(item, (ast.For, ast.AsyncFor)) and (unrolled := turns(self.evaluator, item)):
                 statements, index = [*unrolled, *statements[index:]], 0
                 continue

@@ -8,10 +8,12 @@ from typing import Any, Union
 
 from lrcalc.frameworks.errors import ReadError, refuse
 from lrcalc.frameworks.list_of_frameworks import CALLS, OPTIMIZERS
-from lrcalc.frameworks.python.names import dotted
+from lrcalc.frameworks.python.arrays import of_a_range
+from lrcalc.frameworks.python.held import Held, HeldList
+from lrcalc.frameworks.python.names import both, dotted
 from lrcalc.frameworks.python.objects import Maker
 from lrcalc.frameworks.python.text import Values
-from lrcalc.frameworks.python.values import Constructed, Defined, Unknown, unknown_of
+from lrcalc.frameworks.python.values import Condition, Constructed, Defined, Unknown, truth, unknown_of
 from lrcalc.numbers.literal import shown
 
 # What an optimizer's rate is called.
@@ -148,8 +150,13 @@ Comprehension = Union[ast.GeneratorExp, ast.ListComp, ast.DictComp]
 
 def written_out(evaluator: Values, item: Comprehension) -> Any:
     """The values of a list, or of a dict, that is made of another one. Raises ReadError."""
+    if not isinstance(item, ast.DictComp) and (array := of_a_range(evaluator, item)) is not None:
+        return array
     found: list[Any] = []
     _spread(evaluator, item, list(item.generators), found)
+    if any(isinstance(one, Held) for one in found):
+        always = Condition(lambda then, other: then)
+        return HeldList([one if isinstance(one, Held) else Held(always, one) for one in found])
     if isinstance(item, ast.DictComp):
         return {(key if isinstance(key, (str, Fraction)) else str(key)): value for key, value in found}
     return found
@@ -170,6 +177,7 @@ def _spread(
         return
     first, *others = generators
     items = evaluator.value(first.iter)
+    items = list(items) if isinstance(items, dict) else items
     if not isinstance(items, list):
         refuse("a list written out", shown(evaluator.source.segment(item)), item.lineno)
     for one in items:
@@ -177,10 +185,14 @@ def _spread(
         evaluator.local.append(scope)
         try:
             unpack(scope, first.target, one, item.lineno)
-            kept = [evaluator.value(test) for test in first.ifs]
-            if not all(isinstance(test, bool) for test in kept):
+            kept: Any = True
+            for test in first.ifs:
+                kept = both(ast.And(), kept, truth(evaluator.value(test)), item.lineno)
+            if isinstance(kept, Condition) and not others and not isinstance(item, ast.DictComp):
+                found.append(Held(kept, evaluator.value(item.elt)))
+            elif not isinstance(kept, bool):
                 refuse("a list written out", shown(evaluator.source.segment(item)), item.lineno)
-            if all(kept):
+            elif kept:
                 _spread(evaluator, item, others, found)
         finally:
             evaluator.local.pop()

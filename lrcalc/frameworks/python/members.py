@@ -7,18 +7,23 @@ from fractions import Fraction
 from typing import Any
 
 from lrcalc.expression.nodes import Node
+from lrcalc.expression.point import Point
 from lrcalc.frameworks.errors import refuse
-from lrcalc.frameworks.python.arithmetic import element
+from lrcalc.frameworks.python.arrays import Array, element, getter
 from lrcalc.frameworks.python.branches import merged
 from lrcalc.frameworks.python.chosen import choose, makes_one, open_word
+from lrcalc.frameworks.python.held import HeldList, entry
 from lrcalc.frameworks.python.names import dotted
 from lrcalc.frameworks.python.objects import MISSING, Class, Instance, Parser
 from lrcalc.frameworks.python.text import Values
-from lrcalc.frameworks.python.values import Constructed, Defined, NotGiven, Unknown, readable
+from lrcalc.frameworks.python.values import Constructed, Defined, NotGiven, Unknown, number_of, readable
 from lrcalc.numbers.literal import shown
 
 # What a text gives for a text.
 OF_A_TEXT = ("lower", "upper", "strip", "title", "replace", "startswith", "endswith", "split")
+
+# What leaves an array, or a number of one, as it is.
+LEAVES = ("tolist", "item", "numpy", "float", "astype", "cpu", "double")
 
 
 def member(evaluator: Values, owner: Any, name: str) -> Any:
@@ -32,6 +37,8 @@ def member(evaluator: Values, owner: Any, name: str) -> Any:
         if isinstance(owner, Class) and isinstance(found, Defined) and _has(found.node, "classmethod"):
             return found._replace(positional=(owner,))
         return found
+    if name == "__getitem__" and isinstance(owner, (list, dict, Array)):
+        return getter(owner, 1)
     if isinstance(owner, (Constructed, dict, Unknown)):
         fields = owner if isinstance(owner, dict) else dict(owner.keywords)
         return fields.get(name, MISSING)
@@ -81,6 +88,12 @@ def item_of(evaluator: Values, owner: Any, index: Any, item: ast.Subscript) -> A
     if isinstance(owner, dict) and not isinstance(index, (list, dict, Unknown)) and index in owner:
         choose(evaluator, owner, index)
         return readable(owner[index])
+    if isinstance(owner, dict) and isinstance(index, Node):
+        return entry(owner, index)
+    if isinstance(owner, HeldList) and index in (0, -1):
+        return owner.last() if index else owner.first()
+    if isinstance(owner, Array) and isinstance(index, (Fraction, Node, list)):
+        return _of_an_array(evaluator, owner, index, item.lineno)
     if isinstance(owner, dict) and isinstance(index, Unknown) and any(map(makes_one, owner.values())):
         return open_word(evaluator, owner, index, item)
     if isinstance(owner, list) and isinstance(index, Fraction) and index.denominator == 1:
@@ -92,6 +105,27 @@ def item_of(evaluator: Values, owner: Any, index: Any, item: ast.Subscript) -> A
     if isinstance(owner, list) and isinstance(index, Node):
         return element(owner, index, item.lineno)
     return evaluator.unset(ast.unparse(item), item.lineno)
+
+
+def _of_an_array(evaluator: Values, owner: Array, index: Any, line: int) -> Any:
+    """What stands in an array at an index, or from one up to another."""
+    if not isinstance(index, list):
+        if isinstance(index, Node) and (begin := _added_to_the_step(index)) is not None:
+            # past the end Python raises an error
+            evaluator.ends.append(owner.length - begin - 1)
+        return owner.at(index, line)
+    begin, end, step = (None if one is None else int(number_of(one, line)) for one in index)
+    if step not in (None, 1):
+        refuse("a part of an array without a stride", str(step), line)
+    begin, end, _ = slice(begin, end).indices(owner.length)
+    return owner.part(begin, end)
+
+
+def _added_to_the_step(index: Node) -> int | None:
+    """What is added to the step in an index; None where it is another."""
+    begin, *values = (index.exact(Point(step)) for step in (0, 1, 1000))
+    is_step = begin is not None and values == [begin + 1, begin + 1000]
+    return int(begin) if begin is not None and is_step and begin.denominator == 1 else None
 
 
 def part_of(items: list[Any], bounds: list[Any]) -> Any:
@@ -110,12 +144,18 @@ def method(evaluator: Values, owner: Any, item: ast.Call, name: str) -> Any:
 
         parser = owner if isinstance(owner, Parser) else Parser(None)
         return METHODS[name](evaluator, parser, given, words) if name in METHODS else MISSING
+    if name in LEAVES and isinstance(owner, (Array, Node, Fraction, list)):
+        return owner
     if isinstance(owner, dict):
         return _of_a_dict(evaluator, owner, name, given, words)
     if isinstance(owner, list):
         return _of_a_list(evaluator, owner, item, name, given)
     if isinstance(owner, str) and name in OF_A_TEXT and all(isinstance(one, str) for one in given):
         return getattr(owner, name)(*given)
+    if isinstance(owner, Instance) and owner.kind is None and name == "update":
+        for key, value in {**(given[0] if given and isinstance(given[0], dict) else {}), **words}.items():
+            evaluator.journal.set(owner.fields, key, value)
+        return None
     if isinstance(owner, Instance) and name == "save_hyperparameters":
         names = {key: value for key, value in evaluator.local[-1].items() if value is not owner}
         evaluator.journal.set(owner.fields, "hparams", Instance(None, names, "self.hparams"))
@@ -126,6 +166,8 @@ def method(evaluator: Values, owner: Any, item: ast.Call, name: str) -> Any:
 def _of_a_dict(
     evaluator: Values, owner: dict[Any, Any], name: str, given: list[Any], words: dict[str, Any]
 ) -> Any:
+    if name == "get" and given and isinstance(given[0], Node):
+        return entry(owner, given[0], given[1] if len(given) > 1 else None)
     if name in ("get", "pop", "setdefault") and given and isinstance(given[0], (str, Fraction)):
         found = owner.get(*given[:2])
         if name == "pop" and given[0] in owner:

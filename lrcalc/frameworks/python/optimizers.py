@@ -6,12 +6,16 @@ from typing import Any, NamedTuple
 
 from lrcalc.frameworks.list_of_frameworks import KERAS_OPTIMIZERS, OPTIMIZERS
 from lrcalc.frameworks.python.branches import same
+from lrcalc.frameworks.python.imports import full_path
 from lrcalc.frameworks.python.made import RATES
 from lrcalc.frameworks.python.text import Text
 from lrcalc.frameworks.python.values import Constructed, Unknown, described
 from lrcalc.numbers.literal import parse_number
 
 GROUPS = "params"
+# What the optimizers of keras and of torch are imported from.
+KERAS = ("keras", "tensorflow", "tf")
+TORCH = ("torch", "optim", "lion_pytorch")
 
 
 class Rate(NamedTuple):
@@ -38,12 +42,12 @@ def rate_of(text: Text, optimizer: Any) -> Rate:
             # what makes it is not in the text
             return Rate(None)
     made = optimizer if isinstance(optimizer, Constructed) else _stand_in(text)
-    return Rate(None) if made is None else _of(made)
+    return Rate(None) if made is None else _of(text, made)
 
 
-def _of(optimizer: Constructed) -> Rate:
+def _of(text: Text, optimizer: Constructed) -> Rate:
     """The rate of an optimizer, of its first group of parameters where it has several."""
-    own = _own(optimizer)
+    own = _own(text, optimizer)
     groups = _groups(optimizer)
     if not groups:
         return own
@@ -55,18 +59,35 @@ def _of(optimizer: Constructed) -> Rate:
     return own._replace(note=f"{len(found)} groups of parameters, with the rates {said}: read is the first")
 
 
-def _own(optimizer: Constructed) -> Rate:
+def _own(text: Text, optimizer: Constructed) -> Rate:
     """The rate that the optimizer itself is given, else its default."""
     for name in RATES:
         if name in optimizer.keywords:
             return Rate(optimizer.keywords[name])
     if len(optimizer.positional) > 1:
         return Rate(optimizer.positional[1])
-    known = KERAS_OPTIMIZERS if "keras" in optimizer.path else OPTIMIZERS
-    if optimizer.name not in known:
+    default = _default(text, optimizer)
+    if default is None:
         return Rate(None)
-    default = known[optimizer.name]
     return Rate(parse_number(default), default=f"lr={default} of {optimizer.name}")
+
+
+def _default(text: Text, optimizer: Constructed) -> str | None:
+    """The rate of an optimizer that is given none; None where the text does not say whose it is."""
+    path = full_path(text.imports, optimizer.path)
+    root = path.partition(".")[0]
+    if any(part in KERAS for part in path.split(".")):
+        return KERAS_OPTIMIZERS.get(optimizer.name)
+    if root in TORCH:
+        return OPTIMIZERS.get(optimizer.name)
+    if path != optimizer.path:
+        return None  # of another package
+    roots = {one.partition(".")[0] for one in text.imports.values()}
+    keras, torch = KERAS_OPTIMIZERS.get(optimizer.name), OPTIMIZERS.get(optimizer.name)
+    if keras == torch or not roots & {*KERAS}:
+        # the parameters are the first argument of torch's, and keras has no such one
+        return torch if keras == torch or optimizer.positional or roots & {*TORCH} else None
+    return None if roots & {*TORCH} else keras
 
 
 def _groups(optimizer: Constructed) -> list[dict[Any, Any]]:
@@ -84,5 +105,5 @@ def _stand_in(text: Text) -> Constructed | None:
         for one in text.evaluator.reached
         if isinstance(one.made, Constructed) and one.made.name in OPTIMIZERS
     ]
-    rates = [_of(one).value for one in found]
+    rates = [_of(text, one).value for one in found]
     return found[0] if found and all(same(rate, rates[0]) for rate in rates) else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple, cast
 
 from lrcalc.expression import STEP
 from lrcalc.frameworks.call.nodes import whole
@@ -12,12 +12,16 @@ from lrcalc.frameworks.call.reading import Reading, ask_for
 from lrcalc.frameworks.call.target import Clock, Formula, Piece, Target
 from lrcalc.frameworks.errors import refuse
 from lrcalc.frameworks.python.calling import BASE_RATE
+from lrcalc.frameworks.python.flow import Flow
 from lrcalc.frameworks.python.made import RATES
 from lrcalc.frameworks.python.names import last_name
 from lrcalc.frameworks.python.optimizers import rate_of
+from lrcalc.frameworks.python.repeated import CARRIED
 from lrcalc.frameworks.python.text import Text
 from lrcalc.frameworks.python.together import sets_the_rate
+from lrcalc.frameworks.python.training import EPOCH, Training
 from lrcalc.frameworks.python.values import Defined, Unknown, as_node
+from lrcalc.frameworks.python.where_it_trains import training_loops
 
 # What a def calls the step, those first that say it best.
 STEPS = ("epoch", "step", "it", "iteration", "iter", "iter_num", "global_step", "cur_iter", "i_iter", "t")
@@ -58,6 +62,50 @@ def of_a_def(text: Text) -> Reading | None:
     return None
 
 
+class Seen(NamedTuple):
+    """What the flow of a text has seen so far."""
+
+    evaluator: Any
+    imports: dict[str, str]
+
+
+def of_a_loop(text: Text) -> Reading | None:
+    """What the loop that trains sets the rate of the optimizer to; None where none does."""
+    every = text.settings.steps_per_epoch
+
+    def begin(evaluator: Any) -> Any:
+        if text.settings.lr is not None:
+            return text.settings.lr
+        text.own_rate = rate_of(cast(Text, Seen(evaluator, text.imports)), None)
+        return Unknown(BASE_RATE) if text.own_rate.value is None else text.own_rate.value
+
+    for loops in training_loops(text.source.tree):
+        training = Training(loops, every, begin)
+        flow = Flow(text.source, text.evaluator.given, training)
+        if training.rate is None:
+            continue
+        line = loops[0].lineno
+        if isinstance(training.rate, Unknown) and training.rate.name == EPOCH:
+            text.missing.add(EPOCH, line, "--steps-per-epoch 391")
+            raise ask_for(text.missing)
+        reading = _reading(
+            text, f"loop of line {line}", training.rate, line, min(flow.evaluator.ends, default=None)
+        )
+        if training.in_epochs:
+            _once_an_epoch(reading, every)
+        return reading
+    return None
+
+
+def _once_an_epoch(reading: Reading, every: int | None) -> None:
+    """Count updates in place of the epochs that a rate is of."""
+    if every and every > 1:
+        reading.target = Clock(reading.target, every=every)
+        reading.notes.append(f"called once an epoch: t//{every}")
+    elif not every:
+        reading.notes.append("t is an epoch; with --steps-per-epoch an update")
+
+
 def _of_the_def(text: Text, node: ast.FunctionDef, step: str) -> Reading | None:
     evaluator, every = text.evaluator, text.settings.steps_per_epoch
     scope = text.flow.entering.calls.get(id(node), {})
@@ -77,11 +125,7 @@ def _of_the_def(text: Text, node: ast.FunctionDef, step: str) -> Reading | None:
         return None
     reading = _reading(text, f"{node.name}(…)", found, node.lineno)
     if clock.counts_epochs:
-        if every and every > 1:
-            reading.target = Clock(reading.target, every=every)
-            reading.notes.append(f"called once an epoch: t//{every}")
-        else:
-            reading.notes.append("t is an epoch; with --steps-per-epoch an update")
+        _once_an_epoch(reading, every)
     return reading
 
 
@@ -165,8 +209,10 @@ def _lengths(item: ast.expr) -> list[str]:
             if isinstance(part, ast.Call) and last_name(part) == "len"]  # fmt: skip
 
 
-def _reading(text: Text, name: str, found: Any, line: int) -> Reading:
+def _reading(text: Text, name: str, found: Any, line: int, end: int | None = None) -> Reading:
     if isinstance(found, Unknown):
+        if found.name.endswith(CARRIED):
+            refuse("a rate that follows from the step", found.name, line)
         if found.name == BASE_RATE:
             text.missing.add(BASE_RATE, line, "--lr 0.001")
         else:
@@ -174,7 +220,7 @@ def _reading(text: Text, name: str, found: Any, line: int) -> Reading:
         raise ask_for(text.missing)
     if found is None:
         refuse("a function that gives a rate", "none", line)
-    target: Target = Formula([Piece(0, as_node(found, line), waves=Fraction(0))])
+    target: Target = Formula([Piece(0, as_node(found, line), waves=Fraction(0))], end)
     own = text.own_rate
     return Reading(
         "Python", name, target, [own.note] if own.note else [], [own.default] if own.default else [], line

@@ -16,9 +16,10 @@ from lrcalc.frameworks.python.chosen import meant
 from lrcalc.frameworks.python.epochs import count_epochs, epoch_of, lengths, on_clock
 from lrcalc.frameworks.python.flow import Flow
 from lrcalc.frameworks.python.function_of_step import function_of_the_step, said_of_its_calls
+from lrcalc.frameworks.python.imports import imported, says
 from lrcalc.frameworks.python.likely import check_calls, likely_call
 from lrcalc.frameworks.python.optimizers import Rate, rate_of
-from lrcalc.frameworks.python.own_schedules import of_a_class, of_a_def
+from lrcalc.frameworks.python.own_schedules import of_a_class, of_a_def, of_a_loop
 from lrcalc.frameworks.python.source import Source
 from lrcalc.frameworks.python.together import said_of_others, set_beside, together, wrapper_note
 from lrcalc.frameworks.python.values import Constructed, Defined, Failed, Unknown, described, readable
@@ -35,6 +36,7 @@ class PythonText:
     def __init__(self, source: Source, settings: Settings) -> None:
         self.source = source
         self.settings = settings
+        self.imports = imported(source.tree)
         # what the optimizer of the text says of its rate
         self.own_rate = Rate(None)
         self.missing = Missing()
@@ -58,7 +60,7 @@ class PythonText:
         if found is None:
             if self.flow.makes_a_schedule():
                 return None  # the arguments of a trainer
-            function = self._function() or of_a_def(self)
+            function = of_a_loop(self) or self._function() or of_a_def(self)
             if function is None:
                 check_calls(self)
             return function
@@ -130,7 +132,7 @@ class PythonText:
             refuse(REFUSED[made.name], made.name, made.line)
         if not isinstance(made, Constructed) or made.name not in CALLS:
             return self._number(made)
-        call = call_named(made.name, "paddle" in self.source.text)
+        call = call_named(made.name, lambda packages: self._is_of(made.path, packages), made.keywords)
         values = bound(call, made)
         count_epochs(self, call, values)
         inner: list[Arguments] = []
@@ -146,6 +148,10 @@ class PythonText:
         target = self._ended(call.target(found))
         arguments.extend([*inner, found])
         return target
+
+    def _is_of(self, path: str, packages: tuple[str, ...]) -> bool:
+        """Whether the text has a call from one of these packages; a text that says paddle means paddle."""
+        return says(self.imports, path, packages) or ("paddle" in packages and "paddle" in self.source.text)
 
     def _number(self, made: Any) -> Target:
         """A number, or a function, in place of a schedule: optax takes both."""

@@ -20,13 +20,15 @@ class Stepped(NamedTuple):
     """Whether it is stepped once an epoch, and the line that says so.
 
     shift: 1 where step() comes before the update that it is for, −1 where it is told the epoch, or the
-    share of one, that is just over. in_epochs: whether it is told a share of an epoch after each update.
+    share of one, that is just over. in_epochs: whether it is told a share of an epoch after each update,
+    and share_of: what the updates of an epoch are called there.
     """
 
     per_epoch: bool
     line: int
     shift: int = 0
     in_epochs: bool = False
+    share_of: str = ""
 
 
 def stepped(tree: ast.Module, made: ast.Call) -> Stepped | None:
@@ -54,7 +56,8 @@ def _told(kind: Stepped, call: ast.Call, above: tuple[ast.AST, ...], names: set[
     if not kind.per_epoch and isinstance(share, ast.BinOp) and isinstance(share.op, ast.Div):
         # epoch + i / iters, and not epoch + (i + 1) / iters
         is_over = isinstance(share.left, ast.Name)
-        return kind._replace(in_epochs=True, shift=-1 if is_over and not before else 0)
+        shift = -1 if is_over and not before else 0
+        return kind._replace(in_epochs=True, shift=shift, share_of=ast.unparse(share.right))
     if (
         kind.per_epoch
         and loop is not None

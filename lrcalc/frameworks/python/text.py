@@ -32,6 +32,8 @@ class Values(Protocol):
     own_schedules: list[Any]
     group: Any
     captures: bool
+    ends: list[int]
+    updated: Callable[..., None] | None
     target: str
     wrapped: list[Any]
     follow: Callable[..., Any]
@@ -60,6 +62,16 @@ class Values(Protocol):
         """Keep what the flow makes here."""
 
 
+class Turns(Protocol):
+    """The loops of a text of which the turns are followed."""
+
+    def takes(self, item: Any) -> bool:
+        """Whether a loop is one of these."""
+
+    def follow(self, follower: Any, item: Any) -> Any:
+        """Follow a loop."""
+
+
 class Text(Protocol):
     """A text in Python that is being read: its values by name, and the names that it defines."""
 
@@ -67,6 +79,7 @@ class Text(Protocol):
     settings: Any
     flow: Any
     own_rate: Any
+    imports: dict[str, str]
 
     @property
     def source(self) -> Source: ...

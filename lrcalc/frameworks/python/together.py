@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from lrcalc.frameworks.errors import refuse
+from lrcalc.frameworks.list_of_frameworks import NAMES
 from lrcalc.frameworks.python.chosen import Meant, Reached
 from lrcalc.frameworks.python.made import RATES
 from lrcalc.frameworks.python.text import Text
@@ -14,6 +15,10 @@ from lrcalc.frameworks.python.values import Constructed
 
 # What a call is called that changes the schedule that it is given.
 WRAPS = re.compile(r"warm|sched|anneal|lr", re.IGNORECASE)
+# The warm-ups that multiply whatever a schedule gives.
+DAMPENING = NAMES["pytorch_warmup"]
+# What steps a scheduler, or a warm-up that multiplies it.
+STEPS = ("step", "dampening", "dampen")
 
 
 def together(text: Text, found: Meant) -> Meant:
@@ -37,7 +42,8 @@ def together(text: Text, found: Meant) -> Meant:
         lines = " and ".join(str(one.item.lineno) for one in parts)
         refuse("one scheduler of an optimizer", f"{len(parts)}, of lines {lines}, which an if steps in turn",
                found.one.item.lineno)  # fmt: skip
-    chained = Constructed("ChainedScheduler", "ChainedScheduler", ([one.made for one in parts],), {}, 0)
+    way = "Dampened" if any(one.made.name in DAMPENING for one in parts) else "ChainedScheduler"
+    chained = Constructed(way, way, ([one.made for one in parts],), {}, 0)
     others = [one for one in found.others if one not in parts]
     return Meant(found.one._replace(made=chained), others, found.open)
 
@@ -55,7 +61,7 @@ def _steps(tree: ast.Module) -> dict[str, bool]:
     stack: list[tuple[ast.AST, bool]] = [(tree, False)]
     while stack:
         item, decided = stack.pop()
-        if isinstance(item, ast.Call) and isinstance(item.func, ast.Attribute) and item.func.attr == "step":
+        if isinstance(item, ast.Call) and isinstance(item.func, ast.Attribute) and item.func.attr in STEPS:
             name = ast.unparse(item.func.value)
             found[name] = found.get(name, False) or decided
         inside = decided or isinstance(item, ast.If)

@@ -91,7 +91,7 @@ def _cycles(x: Taken) -> Made | None:
             "CyclicLR", None, base_lr=n["min"], max_lr=n["max"], step_size_up=n["step_up"],
             step_size_down=n["step_down"], mode=f"'{n['mode']}'", **more, cycle_momentum="False",
         )  # fmt: skip
-    if x.policy == "one-cycle" and x.end in (n["T"], n["T"] - 1):
+    if x.policy == "one-cycle" and n["T"] is not None and x.end in (n["T"], n["T"] - 1):
         strategy = "linear" if n["anneal"] == "linear" else "cos"
         return _made(
             "OneCycleLR", None, max_lr=n["max"], total_steps=n["T"], pct_start=real(n["pct_start"]),

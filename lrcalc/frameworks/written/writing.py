@@ -81,8 +81,9 @@ def _check_far(
     """Raise ScheduleError where a later phase has another formula than those that come again."""
     known = {text for _, text, _ in found}
     later = [*schedule.default_steps(), *(2**n for n in range(50))]
+    end = MOST_STEPS if schedule.total is None else schedule.total
     for one in later:
-        if step < one <= MOST_STEPS and _text(notation, schedule.phase_at(one), one) not in known:
+        if step < one <= end and _text(notation, schedule.phase_at(one), one) not in known:
             raise ScheduleError(
                 "expected a schedule of a few phases, got one that changes after many of them"
             )

@@ -12,6 +12,8 @@ from lrcalc.logs.shortest import round_numbers
 MOST_TIMES, MOST_TIMES_OF_A_CLOCK = 128, 4096
 MOST_SHIFT, LITTLE_SHIFT = 250, 10
 FEW_AT_THE_START = 20
+# So many rows of one rate at the end of a log are more than chance.
+FEWEST_KEPT = 3
 MOST_PER = 20_000
 
 
@@ -35,15 +37,26 @@ def kept_constant(meant: Meant, rows: Rows) -> Iterator[Explanation]:
 
 def _kept_after_the_warmup(meant: Meant, rows: Rows) -> Iterator[Explanation]:
     warm = meant.values.get("warmup")
-    if not isinstance(warm, int) or rows.updates[-1] <= warm:
-        return
-
-    def kept(update: int) -> float:
-        return meant.curve.at(min(update, warm))
-
-    if rows.holds(kept):
+    if isinstance(warm, int) and rows.updates[-1] > warm and rows.holds(kept := _kept_from(meant, warm)):
         text = f"after the warm-up the rate was kept at {meant.curve.at(warm):.6g}: no decay was applied"
         yield Explanation("kept-constant", {"rate": meant.curve.at(warm), "from": warm}, text, kept)
+        return
+    wrong = rows.wrong(meant.curve.at)
+    first = wrong[0] if wrong else 0
+    if rows.span > 1 or not 0 < first <= len(rows.updates) - FEWEST_KEPT:
+        return
+    for update in range(rows.updates[first] - 1, rows.updates[first - 1] - 1, -1):
+        if rows.holds(kept := _kept_from(meant, update)):
+            rate = meant.curve.at(update)
+            text = (
+                f"from update {update} on the rate was kept at {rate:.6g}: the schedule was stepped no more"
+            )
+            yield Explanation("kept-constant", {"rate": rate, "from": update}, text, kept)
+            return
+
+
+def _kept_from(meant: Meant, last: int) -> Rates:
+    return lambda update: meant.curve.at(min(update, last))
 
 
 def shifted(meant: Meant, rows: Rows, most: int = MOST_SHIFT) -> Iterator[Explanation]:

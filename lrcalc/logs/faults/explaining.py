@@ -37,7 +37,7 @@ from lrcalc.logs.verification import Verification
 Family = Callable[[Meant, Rows], Iterable[Explanation]]
 # So many seconds are spent on looking for an explanation.
 LONGEST = 3.0
-MOST_TOLD = 3
+MOST_TOLD = 4
 # Of longer logs so many rows are looked at first, and so many about where they begin to disagree.
 MOST_LOOKED_AT, NEAR = 10_000, 5
 # The plainest first: what one family explains, the later ones are not asked about.
@@ -65,8 +65,8 @@ FAMILIES: tuple[Family, ...] = (
 TIES: dict[Family, tuple[Family, ...]] = {
     kept_constant: (another_total, stepped_seldom, resumed),
     stepped_times: (another_total, shifted),
-    scaled: (shifted,),
-    another_total: (stepped_seldom, skipped, another_rate),
+    scaled: (shifted, skipped),
+    another_total: (stepped_seldom, skipped, resumed, another_rate),
     stepped_seldom: (two_lengths,),
     another_warmup: (stepped_seldom,),
     resumed: (skipped,),

@@ -50,7 +50,7 @@ class Meant:
 
     def bounds(self, rule: Rule, rates: Numerals) -> Bounds:
         """Between what each rate of a log may have been, by a rule and the largest rate of either."""
-        return rule.bounds(rates, max(self.peak, max(rates.values)))
+        return rule.bounds(rates.values, max(self.peak, max(rates.values)))
 
     def variant(self, **changes: Any) -> Curve | None:
         """The schedule with other parameters; None where they do not go together."""

@@ -22,9 +22,11 @@ def resumed(meant: Meant, rows: Rows) -> Iterator[Explanation]:
     if not wrong:
         return
     first, last = wrong[0], wrong[-1]
+    # a row that is the mean of several updates may have some of either part
+    inside = 1 if rows.span > 1 else 0
     if 0 < first <= many - FEWEST_ROWS:
         found = False
-        for place in range(first, max(0, first - 3), -1):
+        for place in range(first + inside, max(0, first - 3), -1):
             for way in (_elsewhere, _other_total, _from_the_rate):
                 for item in way(meant, rows, place):
                     found = True
@@ -44,6 +46,19 @@ def _joined(before: Rates, after: Rates, row: int) -> Rates:
     return lambda update: after(update) if update >= row else before(update)
 
 
+def _resumed_in(rows: Rows, first: int, before: Rates, after: Rates) -> int | None:
+    """The update from which on the rates are others: that of a row, or one inside the mean of the row before;
+    None where no update gives that mean."""
+    start = rows.updates[first]
+    if rows.span == 1 or not first:
+        return start
+    for row in range(start, rows.updates[first - 1], -1):
+        mean = rows.mean(_joined(before, after, row))
+        if rows.fits(first - 1, mean(rows.updates[first - 1])):
+            return row
+    return None
+
+
 def _elsewhere(meant: Meant, rows: Rows, first: int) -> Iterator[Explanation]:
     """The same schedule at another place: began again, or went on from the wrong step."""
     row = rows.updates[first]
@@ -52,7 +67,7 @@ def _elsewhere(meant: Meant, rows: Rows, first: int) -> Iterator[Explanation]:
     earlier = rows.updates[first - 1]
     furthest = min(MOST_PLACES, 2 * max(rows.updates[-1], meant.total or 0) + 2)
     for _end, rates in both_ends(meant.curve):
-        places = [place for place in range(furthest) if rows.fits(first, rates(place))]
+        places = [place for place, mean in enumerate(rows.means(rates, furthest)) if rows.fits(first, mean)]
         # a beginning first, at the roundest update that the digits allow; then the smallest jump
         places.sort(
             key=lambda place: (1, abs(place - row)) if place > row - earlier + 1 else (0, _ends(row - place))
@@ -65,15 +80,18 @@ def _elsewhere(meant: Meant, rows: Rows, first: int) -> Iterator[Explanation]:
             def moved(update: int, by: int = by, rates: Rates = rates) -> float:
                 return rates(max(0, update + by))
 
-            if rows.holds(moved, first):
-                start, at = row, place
-                if place <= row - earlier + 1:
-                    start, at = _beginning(row, by, earlier)
-                    what = f"the schedule began again at step {at}"
-                else:
-                    what = f"the schedule went on from step {at} instead of {start}"
-                yield _told(rows, first, start, at, what, {}, _joined(meant.curve.at, moved, row))
-                return
+            if not rows.holds(moved, first):
+                continue
+            start = _resumed_in(rows, first, meant.curve.at, moved)
+            if start is None:
+                continue
+            joined, at, is_anew = _joined(meant.curve.at, moved, start), start + by, start + by <= 1
+            if rows.span == 1 and place <= row - earlier + 1:
+                is_anew = True
+                start, at = _beginning(row, by, earlier)
+            what = f"began again at step {at}" if is_anew else f"went on from step {at} instead of {start}"
+            yield _told(rows, first, start, at, f"the schedule {what}", {}, joined)
+            return
 
 
 def _beginning(row: int, by: int, earlier: int) -> tuple[int, int]:
@@ -106,9 +124,12 @@ def _other_total(meant: Meant, rows: Rows, first: int) -> Iterator[Explanation]:
             def later(update: int, by: int = by, rates: Rates = rates) -> float:
                 return rates(max(0, update + by))
 
+            start = _resumed_in(rows, first, meant.curve.at, later)
+            if start is None:
+                continue
             more = {"total_before": own, "total": total}
             text = f"the schedule {what} with total {total} instead of {own}"
-            yield _told(rows, first, row, row + by, text, more, _joined(meant.curve.at, later, row))
+            yield _told(rows, first, start, start + by, text, more, _joined(meant.curve.at, later, start))
             return
 
 
@@ -137,7 +158,11 @@ def _before(meant: Meant, rows: Rows, first: int) -> Iterator[Explanation]:
     own, row = meant.values.get("T"), rows.updates[first]
     if not isinstance(own, int):
         return
-    for total, rates in _other_totals(meant, rows.part(0, first), own):
+    for total, rates in _other_totals(meant, rows.part(0, first - (1 if rows.span > 1 else 0)), own):
+        start = _resumed_in(rows, first, rates, meant.curve.at)
+        if start is None:
+            continue
+        row = start
         numbers = {"total_before": total, "total": own}
         text = f"total {total} before it, {own} from there on"
         yield _told(rows, first, row, row, text, numbers, _joined(rates, meant.curve.at, row))
@@ -165,7 +190,8 @@ def resumed_often(meant: Meant, rows: Rows) -> Iterator[Explanation]:
     while first < many and len(shifts) < MOST_RESUMES:
         row = rows.updates[first]
         furthest = min(MOST_PLACES, max(rows.updates[-1], meant.total or 0) + 2)
-        places = [place for place in range(furthest) if rows.fits(first, meant.curve.at(place))]
+        means = enumerate(rows.means(meant.curve.at, furthest))
+        places = [place for place, mean in means if rows.fits(first, mean)]
         ends = {place: _holds_until(meant, rows, first, place - row) for place in places[:MOST_TRIED]}
         if not ends or max(ends.values()) < min(first + FEWEST_ROWS, many):
             return

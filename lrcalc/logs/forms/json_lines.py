@@ -21,6 +21,7 @@ KNOWN: dict[str, tuple[str, tuple[int, ...]]] = {
     "num_updates": ("fairseq JSON", (0, -1)),
     "data_time": ("mmengine JSON", (-1, 0)),
 }
+_JSON = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str)
 _IN_A_MESSAGE = re.compile(r"(?:lr|learning[_ ]rate)[ :=]{1,3}\d", re.IGNORECASE)
 
 
@@ -58,7 +59,7 @@ def _object(line: str) -> str:
 
 def _loaded(text: str) -> dict[str, Any] | None:
     try:
-        entry = json.loads(text, parse_float=str, parse_int=str, parse_constant=str)
+        entry = _JSON.decode(text)
     except (ValueError, RecursionError):
         return None
     return entry if isinstance(entry, dict) else None
@@ -68,18 +69,12 @@ def row_of(entry: dict[str, Any], number: int, found: Found) -> Iterator[Row]:
     """The row of an object with a rate and a step, or an epoch; the rows of one whose values are columns."""
     if not any(map(found.is_rate, entry)):
         entry = _flat(_of_tag(entry))
-    lists = [value for value in entry.values() if isinstance(value, list) and len(value) > 1]
-    for value in lists if not any(map(found.is_rate, entry)) else ():
-        if all(isinstance(item, dict) for item in value):
-            # a list of rows inside an object
-            for item in value:
-                yield from row_of(item, number, found)
+    if any(isinstance(value, (list, dict)) for value in entry.values()):
+        inside = _inside(entry, found)
+        if inside is not None:
+            for one in inside:
+                yield from row_of(one, number, found)
             return
-    columns = _columns(_by_index(entry, found), found)
-    if columns:
-        for row in columns:
-            yield from row_of(row, number, found)
-        return
     if entry.get("mode") in ("val", "test"):
         found.left_out["evaluation rows"] += 1
         return
@@ -103,6 +98,15 @@ def row_of(entry: dict[str, Any], number: int, found: Found) -> Iterator[Row]:
     if step is None and epoch is not None and epoch.last >= 0:
         found.counts, step = "epoch", epoch
     yield Row(rates, int(step.value) if step else None, epoch.value if epoch else None, place=number)
+
+
+def _inside(entry: dict[str, Any], found: Found) -> list[dict[str, Any]] | None:
+    """The rows that an object holds in a list of them, or in columns; None where it is a row itself."""
+    lists = [value for value in entry.values() if isinstance(value, list) and len(value) > 1]
+    for value in lists if not any(map(found.is_rate, entry)) else ():
+        if all(isinstance(item, dict) for item in value):
+            return value
+    return _columns(_by_index(entry, found), found) or None
 
 
 def _flat(entry: dict[str, Any]) -> dict[str, Any]:

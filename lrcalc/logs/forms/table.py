@@ -31,6 +31,7 @@ KNOWN = (
 _WRITTEN = re.compile(rf"(?:lr|rate)['\"]?(?:\s*[:=]\s*|\s+)['\"]?{NUMBER}", re.IGNORECASE)
 # the line under the names of a table between bars
 _RULE = re.compile(r"[\s|:+-]*-[\s|:+-]*")
+_RULED = " \t|:+-"
 # So many lines may stand before the header.
 MOST_BEFORE = 40
 COMMA = "a comma is the decimal point"
@@ -95,7 +96,7 @@ def rows(lines: Iterable[Line], found: Found) -> Iterator[Row]:
     def texts() -> Iterator[str]:
         for line in lines:
             numbers[0] = line.number
-            if not _RULE.fullmatch(line.text):
+            if line.text[0] not in _RULED or not _RULE.fullmatch(line.text):
                 yield _cells_text(line.text, delimiter)
 
     lines = (line for line in lines if not line.text.startswith("#"))
@@ -157,20 +158,28 @@ def _row(
     def cell(name: str | None) -> str:
         return cells[places[name]].strip() if name is not None and places[name] < len(cells) else ""
 
-    as_written = {name: cell(name) for name in rated}
-    written = {name: with_point(text) for name, text in as_written.items()}
-    if written != as_written and COMMA not in found.taken:
-        found.taken.append(COMMA)
-    rates = {name: text for name, text in written.items() if numeral(text)}
+    rates, is_empty = {}, True
+    for name in rated:
+        text = cell(name)
+        is_empty = is_empty and not text
+        if "," in text and (pointed := with_point(text)) != text:
+            text = pointed
+            if COMMA not in found.taken:
+                found.taken.append(COMMA)
+        if numeral(text):
+            rates[name] = text
     if not rates:
-        empty = not any(written.values())
-        found.left_out["rows without a rate" if empty else "rates that are no number"] += 1
+        found.left_out["rows without a rate" if is_empty else "rates that are no number"] += 1
         return None
-    step, epoch = numeral(_without_groups(cell(step_name))), numeral(with_point(cell(epoch_name)))
+    counted, at = cell(step_name), cell(epoch_name)
+    epoch = numeral(with_point(at)) if at else None
+    if counted.isdecimal() and counted.isascii():
+        return Row(rates, int(counted[:60]), epoch.value if epoch else None, place=number)
+    step = numeral(_without_groups(counted))
     if step is None and found.counts == "epoch":
         step = epoch
     if step is None and step_name is not None:
-        is_below = numeral(cell(step_name).removeprefix("-")) is not None
+        is_below = numeral(counted.removeprefix("-")) is not None
         found.left_out["rows with a step below 0" if is_below else "rows without a step"] += 1
         return None
     if step is not None and step.value % 1 and found.counts != "epoch":

@@ -164,20 +164,21 @@ def _whole(text: str) -> int:
 
 
 def _row(text: str, rates: dict[str, str], number: int, found: Found) -> Row | None:
-    inside, bar = _IN_EPOCH.search(text), _BAR.search(text)
-    epoch = _EPOCH.search(text)
     if found.counts == "row":
         return Row(rates, place=number)
+    inside = _IN_EPOCH.search(text) if "[" in text else None
     if inside:
         at, inner, length = map(int, inside.groups())
         found.per_epoch = length
         return Row(rates, length * at + inner, at, length, place=number)
+    epoch = _EPOCH.search(text) if "epoch" in text.lower() else None
     steps = {match[1].lower(): match for match in _STEP.finditer(text)}
     step = steps.get("global_step") or steps.get("global step") or next(iter(steps.values()), None)
     if step is not None:
         if step[3]:
             found.total = _whole(step[3])
         return Row(rates, _whole(step[2]), float(epoch[1]) if epoch else None, place=number)
+    bar = _BAR.search(text)
     if bar:
         found.form = "progress bar"
         inner, length = int(bar[1]), int(bar[2])

@@ -46,14 +46,14 @@ def identify(log: Log, clock: str | None = None) -> Identification:
     part = Log(rows, log.found, log.columns)
     readings = _readings(part, clock)
     found = Identification(log, column, rates, rules(rates, log.found.in_full)[0], [])
-    bounds = found.rule.bounds(rates, max(rates.values))
+    bounds = found.rule.bounds(rates.values, max(rates.values))
     features = Features(Rows(readings[0].updates, bounds, rates.values), None)
     is_broken = bool(breaks(features))
     started = time.process_time()
     until = started + (LONGEST_BROKEN if is_broken else LONGEST)
     for rule in rules(rates, log.found.in_full):
         found.rule = rule
-        search(found, readings, rule.bounds(rates, max(rates.values)), until)
+        search(found, readings, rule.bounds(rates.values, max(rates.values)), until)
         if found.candidates:
             break
     if not found.candidates and features.jumps:
@@ -77,7 +77,7 @@ def _by_some(log: Log, rates: Numerals, clock: str | None) -> Identification:
     many = len(rates)
     chosen = sorted({*range(0, many, -(-many // MOST_SEARCHED)), many - 1})
     found = identify(Log([log.rows[index] for index in chosen], log.found, log.columns), clock)
-    bounds, whole = found.rule.bounds(rates, max(rates.values)), _readings(log, clock)
+    bounds, whole = found.rule.bounds(rates.values, max(rates.values)), _readings(log, clock)
     for item in found.candidates:
         reading = next((one for one in whole if one.formula == item.reading.formula), None)
         if reading is not None:

@@ -1,7 +1,9 @@
-"""TensorBoard's event files: records of a length, the bytes of a message, and checksums.
+"""TensorBoard's event files: records of a length, its checksum, the bytes of a message, and theirs.
 
-The messages are protocol buffers; of an Event only the step (field 2) and the scalars of its summary
-(field 5) are read. Source: tensorflow/core/lib/io/record_writer.h, util/event.proto, framework/summary.proto.
+A record whose bytes are not those of its checksum is left out; where it is the length that is damaged,
+nothing tells where the next record begins. The messages are protocol buffers; of an Event only the step
+(field 2) and the scalars of its summary (field 5) are read. Source: tensorflow/core/lib/io/record_writer.h,
+util/event.proto, framework/summary.proto.
 """
 
 from __future__ import annotations
@@ -9,11 +11,14 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
+from lrcalc.logs.reading.checksum import masked
 from lrcalc.logs.reading.encoding import Source
-from lrcalc.logs.reading.rows import Found, LogError, Row
+from lrcalc.logs.reading.rows import Found, Row
 
 NAME = "TensorBoard event file"
 LARGEST_RECORD = 1 << 26
+# Pictures and graphs are longer than a record with a rate, and their checksums take long.
+LONGEST_CHECKED = 1 << 16
 WIRES = {1: 8, 5: 4}
 
 
@@ -28,19 +33,26 @@ def rows(stream: Source, head: bytes, found: Found) -> Iterator[Row]:
     source = _Source(stream, head)
     number = 0
     while header := source.read(12):
-        number += 1
         length = int.from_bytes(header[:8], "little")
-        if len(header) < 12 or length > LARGEST_RECORD:
-            found.left_out[f"what follows record {number - 1}: the file breaks off there"] += 1
+        is_whole = len(header) == 12
+        if is_whole and (length > LARGEST_RECORD or masked(header[:8]) != header[8:]):
+            found.left_out[f"what follows record {number}: the length of the next is damaged"] += 1
             return
-        data = source.read(length)
-        if len(data) < length or len(source.read(4)) < 4:
-            found.left_out[f"what follows record {number - 1}: the file breaks off there"] += 1
+        data = source.read(length) if is_whole else b""
+        checksum = source.read(4)
+        if len(data) < length or len(checksum) < 4:
+            found.left_out[f"what follows record {number}: the file breaks off there"] += 1
             return
+        number += 1
         try:
-            yield from _event(data, number, found)
+            if len(data) <= LONGEST_CHECKED and masked(data) != checksum:
+                raise IndexError
+            row = _event(data, number, found)
         except (IndexError, struct.error):
-            raise LogError(f"record {number}: expected an event, got bytes that are none") from None
+            found.left_out["damaged records"] += 1
+            continue
+        if row is not None:
+            yield row
 
 
 class _Source:
@@ -54,7 +66,8 @@ class _Source:
         return part
 
 
-def _event(data: bytes, number: int, found: Found) -> Iterator[Row]:
+def _event(data: bytes, number: int, found: Found) -> Row | None:
+    """The row of an event, or None where it has none. Raises IndexError and struct.error for no event."""
     step, rates = 0, {}
     for field, value in _fields(data):
         if field == 2 and isinstance(value, int):
@@ -70,7 +83,8 @@ def _event(data: bytes, number: int, found: Found) -> Iterator[Row]:
     if any(text in ("nan", "inf") for text in rates.values()):
         found.left_out["rates that are no number"] += 1
     elif rates:
-        yield Row(rates, step, place=number)
+        return Row(rates, step, place=number)
+    return None
 
 
 def _scalar(data: bytes) -> tuple[str, float | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 # What counts the parts of an update.
 PARTS_OF_AN_UPDATE = (
@@ -51,10 +52,13 @@ _OTHER = re.compile(
     r"[_ ]?(?:lr|learning[_ ]rate)|lr_decay|momentum",
     re.IGNORECASE,
 )
+# The names of one log, asked for in each of its rows.
+REMEMBERED = 4096
 # Columns that say which number stands in the column `value`.
 _TAGS = ("tag", "key", "metric", "metric_name", "name", "variable")
 
 
+@lru_cache(REMEMBERED)
 def is_rate(name: str) -> bool:
     """Whether a column by its name holds a learning rate."""
     return bool(_RATE.search(name)) and not _OTHER.search(name)
@@ -62,6 +66,11 @@ def is_rate(name: str) -> bool:
 
 def step_column(names: Sequence[str]) -> str | None:
     """The column that counts steps, or None."""
+    return _step_column(tuple(names))
+
+
+@lru_cache(REMEMBERED)
+def _step_column(names: tuple[str, ...]) -> str | None:
     lower = {re.sub(r"[ -]+", "_", name.strip().lower()): name for name in reversed(names)}
     inner = {re.split(r"[/.]", name)[-1]: full for name, full in reversed(lower.items())}
     return next((known[name] for known in (lower, inner) for name in STEPS if name in known), None)
@@ -80,5 +89,10 @@ def value_column(names: Sequence[str]) -> str | None:
 
 def epoch_column(names: Sequence[str]) -> str | None:
     """The column that counts epochs, or None."""
+    return _epoch_column(tuple(names))
+
+
+@lru_cache(REMEMBERED)
+def _epoch_column(names: tuple[str, ...]) -> str | None:
     lower = {name.strip().lower(): name for name in reversed(names)}
     return next((lower[name] for name in ("epoch", "epochs", "train/epoch") if name in lower), None)

@@ -18,6 +18,9 @@ def numbered(stored: StoredRows, found: Found) -> Sequence[Row]:
     """The rows with the steps of the whole run."""
     if stored.is_rising and found.counts != "epoch":
         return stored
+    if stored.is_unnumbered and stored.every > 1:
+        found.counts = "row"
+        return [row._replace(step=number) for row, number in zip(stored, stored.numbers())]
     rows = list(stored)
     if found.counted_by in names.PER_ROW and not stored.is_rising:
         # what each batch held, and not all so far

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 import re
 import struct
+from array import array
+from collections.abc import Sequence
 from typing import NamedTuple
 
 NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
@@ -34,6 +36,15 @@ def numeral(text: str) -> Numeral | None:
         return None
     digits = (match[2] + match[3]).lstrip("0")
     return Numeral(text, value, len(digits), int(match[4] or 0) - len(match[3]))
+
+
+def values_of(texts: Sequence[str]) -> Sequence[float]:
+    """The values of rates as they were written, each a numeral."""
+    try:
+        return array("d", map(float, texts))
+    except ValueError:
+        # between quotes
+        return array("d", (found.value for text in texts if (found := numeral(text))))
 
 
 def with_point(text: str) -> str:

@@ -44,7 +44,7 @@ def read_log(stream: BinaryIO, column: str | None = None, step_column: str | Non
         raise LogError(_no_rate(found))
     if column is not None and column not in columns:
         raise LogError(f"expected a column of the log, {' or '.join(columns[:20])}, got {shown(column)}")
-    return Log(numbered(kept, found), found, [column] if column else columns)
+    return Log(numbered(kept, found), found, [column] if column else columns, kept.whole)
 
 
 def rows_in(stream: BinaryIO, found: Found) -> Iterator[Row]:

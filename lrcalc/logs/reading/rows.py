@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from lrcalc.errors import ScheduleError, counted
+from lrcalc.logs.reading.every import EveryRow
 from lrcalc.logs.reading.names import is_rate, step_column
 
 
@@ -71,11 +72,15 @@ class Found:
 
 @dataclass
 class Log:
-    """A log read: the rows of one column of rates, and what was found on the way."""
+    """A log read: the rows of one column of rates, and what was found on the way.
+
+    whole: all rows, where only some are among `rows`.
+    """
 
     rows: Sequence[Row]
     found: Found
     columns: list[str]
+    whole: EveryRow | None = None
 
     @property
     def recognised(self) -> str:

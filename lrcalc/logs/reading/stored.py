@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from typing import overload
 
+from lrcalc.logs.reading.every import EveryRow
 from lrcalc.logs.reading.numerals import Numeral, numeral
 from lrcalc.logs.reading.rows import Row
 from lrcalc.numbers.literal import MOST_STEPS
@@ -50,37 +51,54 @@ class Texts:
 class StoredRows(Sequence[Row]):
     """Rows as they were read; each is made again when it is asked for.
 
-    Where there are more than `most` and their steps rise, every second of those kept is dropped, as often as
-    it takes; where they do not rise, which takes all rows to put in order, no more than `limit` are read.
-    steps: those that were logged, -1 where there is none. skipped: the updates skipped by then. read, every,
-    left: how many rows were read, of how many one is kept, and how many were read and not taken.
+    Where there are more than `most` and their steps rise, or they have none, every second of those kept is
+    dropped, as often as it takes; where they do not rise, which takes all rows to put in order, no more than
+    `limit` are read. steps: those that were logged, -1 where there is none. skipped: the updates skipped by
+    then. read, every, left: how many rows were read, of how many one is kept, and how many were read and not
+    taken. whole: all rows, where some were dropped; a row without a step is put there by its number.
     """
 
     def __init__(self, rows: Iterable[Row], most: int, limit: int | None = None) -> None:
         self.columns: dict[str, Texts] = {}
         self.steps, self._epochs = array("q"), array("d")
         self._per_epoch, self.skipped, self._places = array("q"), array("q"), array("q")
-        self.is_rising = True
-        self.read, self.every, self.left, before = 0, 1, 0, NONE
-        last: Row | None = None
+        self.is_rising = self.is_unnumbered = True
+        self.read, self.every, self.left = 0, 1, 0
+        self.whole: EveryRow | None = None
+        before: Row | None = None
         for row in rows:
-            step = _step(row)
-            self.is_rising, before = self.is_rising and before < step <= MOST_STEPS, step
-            if not self.is_rising and len(self) >= (limit or most):
+            self._compare(before, row)
+            if not (self.is_rising or self.is_unnumbered) and len(self) >= (limit or most):
                 self.left = 1
                 break
-            last = None if self.read % self.every == 0 else row
+            before = row
             self.read += 1
-            if last is None:
+            if self.whole is not None:
+                self._put_away(self.whole, row, self.read)
+            if (self.read - 1) % self.every == 0:
                 self._append(row)
-                if self.is_rising and len(self) > most:
+                if len(self) > most and (self.is_rising or self.is_unnumbered):
                     self._thin()
-        if last is not None:
+        if before is not None and (self.read - 1) % self.every:
             # where the log ends tells much
-            self._append(last)
+            self._append(before)
+
+    def _compare(self, before: Row | None, row: Row) -> None:
+        """Whether the rows still rise, or have no steps, and epochs that never fall."""
+        step, last = _step(row), NONE if before is None else _step(before)
+        self.is_rising = self.is_rising and last < step <= MOST_STEPS
+        falls = before is not None and (row.epoch or 0.0) < (before.epoch or 0.0)
+        self.is_unnumbered = self.is_unnumbered and row.step is None and not falls
+
+    def _put_away(self, whole: EveryRow, row: Row, number: int) -> None:
+        whole.append(number if row.step is None else _step(row), row.skipped, row.rates)
 
     def _thin(self) -> None:
-        """Drop every second row."""
+        """Drop every second row; all of them are put away first."""
+        if self.whole is None:
+            self.whole = EveryRow()
+            for number, row in enumerate(self, 1):
+                self._put_away(self.whole, row, number)
         self.every *= 2
         self.columns = {name: texts.every_other() for name, texts in self.columns.items()}
         self.steps, self._epochs = self.steps[::2], self._epochs[::2]
@@ -89,6 +107,10 @@ class StoredRows(Sequence[Row]):
             self.skipped[::2],
             self._places[::2],
         )
+
+    def numbers(self) -> list[int]:
+        """The numbers of the rows that are kept, counted from 1."""
+        return [min(1 + self.every * index, self.read) for index in range(len(self))]
 
     def _append(self, row: Row) -> None:
         self.steps.append(_step(row))

@@ -14,6 +14,8 @@ CHUNK = 1 << 16
 LONGEST_LINE = 1 << 24
 # What colours a line in a terminal, moves the cursor or names the process that wrote it.
 ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07")
+# Without any of these nothing of a line has to be taken away.
+MARKS = (b"\x1b", b"\r", b"rank", b"default")
 RANK = re.compile(r"^\s*\[?(?:default|rank)\s*:?\s*(\d+)\]?\s*:\s*", re.IGNORECASE)
 
 
@@ -33,9 +35,15 @@ def lines(stream: Source, found: Found, head: bytes = b"") -> Iterator[Line]:
         ends = chunk.rfind(b"\n") + 1
         if ends:
             whole = b"".join((*pieces, chunk[:ends]))
-            for part in whole.split(b"\n")[:-1]:
-                yield from _cleaned(number, part, found)
-                number += 1
+            folded = whole.lower()
+            if any(mark in folded for mark in MARKS):
+                for part in whole.split(b"\n")[:-1]:
+                    yield from _cleaned(number, part, found)
+                    number += 1
+            else:
+                texts = whole.decode("utf-8", "replace").split("\n")
+                yield from (Line(at, text) for at, text in enumerate(texts, number) if text.strip())
+                number += len(texts) - 1
             pieces, length, chunk = [], 0, chunk[ends:]
         elif length > CHUNK and b"\r" in chunk:
             # a progress bar writes one line over and over

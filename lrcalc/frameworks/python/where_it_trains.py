@@ -1,0 +1,94 @@
+"""Where a text trains: the loops that set the rate of an optimizer, and those of the batches in them."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Container
+from typing import Any
+
+from lrcalc.frameworks.python.made import RATES
+from lrcalc.frameworks.python.names import last_name
+from lrcalc.frameworks.python.together import sets_the_rate
+
+LOOPS = (ast.For, ast.AsyncFor, ast.While)
+DEFINED = (ast.FunctionDef, ast.ClassDef)
+
+
+def training_loops(tree: ast.Module) -> list[list[ast.stmt]]:
+    """The loops of a text that set the rate, the last first, each with that of the batches in it."""
+    setting = _setting(tree)
+    found = [loop for loop, depth in _loops(tree) if depth == 0 and setting and _mentions(loop, setting)]
+    return [
+        [
+            outer,
+            *[loop for loop, depth in _loops(outer) if depth == 0 and goes_through_batches(loop, setting)][
+                -1:
+            ],
+        ]
+        for outer in reversed(found)
+    ]
+
+
+def _setting(tree: ast.Module) -> set[str]:
+    """The names of what sets the rate: itself, by what it calls, or as what such a one gives."""
+    every = list(ast.walk(tree))
+    if not any(map(_sets, every)):
+        return set()
+    holders: list[tuple[str, ast.AST]] = [(item.name, item) for item in every if isinstance(item, DEFINED)]
+    for item in every:
+        if isinstance(item, ast.Assign):
+            names = [part.attr if isinstance(part, ast.Attribute) else part.id for target in item.targets
+                     for part in ast.walk(target) if isinstance(part, (ast.Attribute, ast.Name))]  # fmt: skip
+            holders += [(name, item.value) for name in names if name != "self"]
+    found = {name for name, item in holders if any(map(_sets, ast.walk(item)))}
+    while True:
+        more = {name for name, item in holders if name not in found and _mentions(item, found)}
+        if not more:
+            return found | {""}
+        found |= more
+
+
+def _sets(part: ast.AST) -> bool:
+    return sets_the_rate(part) or (
+        isinstance(part, ast.Call)
+        and isinstance(part.func, ast.Attribute)
+        and part.func.attr == "update"
+        and any(word.arg in RATES for word in part.keywords)
+    )
+
+
+def _mentions(item: ast.AST, names: Container[str]) -> bool:
+    for part in ast.walk(item):
+        if _sets(part):
+            return True
+        name = part.attr if isinstance(part, ast.Attribute) else getattr(part, "id", None)
+        if name in names and name != "step":
+            return True
+        if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute) and part.func.attr in names:
+            return True
+    return False
+
+
+def goes_through_batches(loop: ast.AST, names: Container[str] = ()) -> bool:
+    """Whether a loop goes through batches, or sets the rate."""
+    called = [part for part in ast.walk(loop) if isinstance(part, ast.Call)]
+    last = [part.func.attr if isinstance(part.func, ast.Attribute) else last_name(part) for part in called]
+    return any(name in ("step", "backward", "zero_grad") for name in last) or bool(
+        names and _mentions(loop, names)
+    )
+
+
+def goes_through_groups(loop: ast.AST) -> bool:
+    """Whether a loop goes through the groups of parameters of an optimizer."""
+    return "param_groups" in ast.unparse(getattr(loop, "iter", ast.Constant(0)))
+
+
+def _loops(item: ast.AST, depth: int = 0) -> list[tuple[Any, int]]:
+    """The loops of a text, each with how many are around it."""
+    found: list[tuple[Any, int]] = []
+    for child in ast.iter_child_nodes(item):
+        is_loop = isinstance(child, LOOPS) and not goes_through_groups(child)
+        if is_loop:
+            found.append((child, depth))
+        found += _loops(child, depth + is_loop)
+    return found

@@ -1,0 +1,41 @@
+"""A line of a table as cells, where it stands, and the error that names the place."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from lrcalc.errors import ScheduleError
+
+
+class Place(NamedTuple):
+    """Where something stands: the line, the column, what lies between may be a character of the line."""
+
+    line: int = 0
+    column: int = 0
+    character: int = 0
+
+    def at(self, column: int) -> Place:
+        return self._replace(column=column)
+
+
+NOWHERE = Place()
+
+
+class WorksheetError(ScheduleError):
+    """A worksheet that cannot be read; the message names the file, the line and the column."""
+
+    def __init__(self, name: str, reason: str, place: Place = NOWHERE) -> None:
+        words = [f"{word} {number}" for word, number in zip(Place._fields, place) if number]
+        super().__init__(f"{', '.join([name, *words])}: {reason}")
+        self.name = name
+        self.place = place
+        self.reason = reason
+
+
+class Cells(NamedTuple):
+    """The cells of a line, where they stand, and in which of several tables that are drawn."""
+
+    texts: list[str]
+    place: Place
+    is_by_commas: bool = False
+    table: int = 0
