@@ -76,14 +76,14 @@ class Answer:
 
     def _noting_the_end(self) -> Iterable[Steps]:
         """The same runs; a note comes with the first that reaches beyond the total."""
-        total = self.schedule.total
-        if total is None:
+        end = self.schedule.run_end
+        note = "" if end is None else self.schedule.past_run(end)
+        if end is None or not note:
             return self.runs
-        note = f"beyond step {total}, the end of the schedule, its last value is held"
         if isinstance(self.runs, list):
-            self.notes += [note] if any(_is_beyond(run, total) for run in self.runs) else []
+            self.notes += [note] if any(_is_beyond(run, end) for run in self.runs) else []
             return self.runs
-        return self._noting(self.runs, total, note)
+        return self._noting(self.runs, end, note)
 
     def _noting(self, runs: Iterable[Steps], total: int, note: str) -> Iterator[Steps]:
         for run in runs:

@@ -87,6 +87,9 @@ class Wrapper(Policy):
     def run_end(self) -> int | None:
         return self.inner.run_end if self.total is None else self.total
 
+    def past_run(self, end: int) -> str:
+        return self.inner.past_run(end)
+
     @property
     def monotone_from(self) -> int | None:
         return self.inner.monotone_from
