@@ -8,8 +8,9 @@ from fractions import Fraction
 from itertools import groupby, islice
 from typing import NamedTuple
 
-from lrcalc.analysis.crossings import pieces
+from lrcalc.analysis.pieces import Rates, pieces
 from lrcalc.expression import STEP, Node, Number, Quantity
+from lrcalc.expression.doubles import Bounded
 from lrcalc.expression.nodes import Divide, Subtract
 from lrcalc.numbers.real import Real
 from lrcalc.sampling.trajectory import trajectory
@@ -29,6 +30,8 @@ MOST_PHASES = 1_000
 BEYOND = Fraction(2) ** 1024
 # As many pieces as have both their ends looked at besides.
 MOST_PIECES = 1_000
+# What a difference of doubles is rounded by, as a part of these.
+ROUNDING = 2.0**-52
 
 
 Limits = tuple[Fraction, Fraction]
@@ -240,17 +243,35 @@ def _consecutive(steps: list[int]) -> Iterator[range]:
 
 def _refined(pair: CombinedPolicy, end: int) -> int | None:
     """The step with the largest difference of those on a grid and at the ends of pieces, then around it."""
-    edges = [
-        range(step, step + 1)
+    besides = [
+        step
         for policy in pair.both
         for piece in islice(pieces(policy), MOST_PIECES)
         for step in (piece.first, piece.last)
         if step <= end
     ]
-    low, high, besides = 0, end, edges
+    low, high = 0, end
     while True:
         stride = max(1, (high - low) // GRID)
-        step, _ = _widest(pair, [range(low, high + 1, stride), range(high, high + 1), *besides])
+        steps = sorted({*range(low, high + 1, stride), high, *besides})
+        step, _ = _widest(pair, _consecutive(_far_apart(pair, steps)))
         if stride == 1 or step is None:
             return step
-        low, high, besides = max(0, step - stride), min(end, step + stride), [range(step, step + 1)]
+        low, high, besides = max(0, step - stride), min(end, step + stride), [step]
+
+
+def _far_apart(pair: CombinedPolicy, steps: list[int]) -> list[int]:
+    """Those of the steps at which the difference may be the largest, for all that doubles tell; all of them
+    where a rate is beyond doubles."""
+    one, other = map(Rates, pair.both)
+    apart = [_distances(one.bounds(step), other.bounds(step)) for step in steps]
+    if any(math.isinf(most) for _, most in apart):
+        return steps
+    largest = max(least for least, _ in apart)
+    return [step for step, (_, most) in zip(steps, apart) if most >= largest]
+
+
+def _distances(one: Bounded, other: Bounded) -> Bounded:
+    """Between which two doubles the difference of two rates is, of which each is between two."""
+    room = sum(map(abs, (*one, *other))) * ROUNDING
+    return max(one[0] - other[1], other[0] - one[1]) - room, max(one[1] - other[0], other[1] - one[0]) + room

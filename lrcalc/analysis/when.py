@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 from typing import NamedTuple
 
 from lrcalc.analysis.crossings import crossings, extremes
+from lrcalc.analysis.pieces import Rates
 from lrcalc.numbers.display import RATE_DIGITS, quantity_text
 from lrcalc.numbers.literal import MOST_STEPS
 from lrcalc.numbers.real import Real
@@ -16,6 +18,8 @@ from lrcalc.schedule.results import Crossings
 LONGEST = 40
 # Steps whose rates agree in so many digits look the same.
 MOST_TOLD_APART = 17
+# Rates that are apart by more of themselves look different in the usual digits.
+APART = 1e-4
 
 
 class Question(NamedTuple):
@@ -68,8 +72,21 @@ def reached(policy: Policy, questions: list[Question]) -> Answers:
         else:
             answers.never.append(_never_text(policy, text, rate, crossing))
     runs = zip(rates, answers.runs(policy.total))
-    together = [[Real(rate), *(policy.derivation(t).learning_rate for t in run)] for rate, run in runs]
+    known = Rates(policy)
+    together = [
+        [Real(rate), *(policy.derivation(t).learning_rate for t in run)]
+        for rate, run in runs
+        if not _look_different(known, rate, run)
+    ]
     return answers._replace(digits=telling_digits(together))
+
+
+def _look_different(rates: Rates, rate: Fraction, run: range) -> bool:
+    """Whether a rate and those at some steps look different already in the usual digits, for all that doubles
+    tell."""
+    near = Real(rate).double()
+    bounds = sorted([(near, near), *map(rates.bounds, run)])
+    return all(low - high > APART * max(abs(low), abs(high)) for (_, high), (low, _) in pairwise(bounds))
 
 
 def telling_digits(together: list[list[Real]]) -> int:

@@ -13,6 +13,7 @@ from lrcalc.expression.nodes import (
     Multiply,
     Negate,
     Node,
+    Number,
     PhaseConstant,
     Pi,
     Subtract,
@@ -115,6 +116,26 @@ def pi_multiple(angle: Node, point: Point) -> Fraction | None:
         if left is not None and right is not None:
             return left + right if isinstance(angle, Add) else left - right
     return Fraction(0) if angle.exact(point) == 0 else None
+
+
+def pi_share(angle: Node) -> Node | None:
+    """r where the angle is π·r by its form."""
+    if isinstance(angle, Pi):
+        return Number(Fraction(1))
+    if isinstance(angle, Quantity):
+        return pi_share(angle.expression)
+    if isinstance(angle, Negate):
+        inner = pi_share(angle.argument)
+        return None if inner is None else -inner
+    if isinstance(angle, (Add, Subtract)):
+        both = [pi_share(child) for child in angle.children]
+        return None if None in both else angle.with_children(tuple(both))  # type: ignore[arg-type]
+    if not isinstance(angle, (Multiply, Divide)):
+        return None
+    left = pi_share(angle.left)
+    if left is None and isinstance(angle, Multiply):
+        return None if (right := pi_share(angle.right)) is None else angle.left * right
+    return None if left is None else angle.with_children((left, angle.right))
 
 
 def cosine(angle: Node) -> Node:

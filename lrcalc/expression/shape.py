@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from functools import lru_cache
 from typing import cast
 
 from lrcalc.expression.choice import WholePart
@@ -80,9 +81,9 @@ def _folded(node: Node, point: Point, known: dict[Node, Node]) -> Node:
     return known[node]
 
 
-def _everywhere(node: Node) -> Fraction | None:
-    """The value that a formula without t has at every step, in whatever phase."""
-    return None if _has_phase_constant(node) else node.exact(Point(0))
+def everywhere(node: Node) -> Fraction | None:
+    """The rational value that a formula has at every step, in whatever phase."""
+    return None if varies(node) or _has_phase_constant(node) else node.exact(Point(0))
 
 
 def _has_phase_constant(node: Node) -> bool:
@@ -115,7 +116,7 @@ def _line(node: Node, point: Point | None) -> tuple[Fraction, Fraction] | None:
         return Fraction(0), Fraction(1)
     if not varies(node):
         try:
-            value = node.exact(point) if point is not None else _everywhere(node)
+            value = node.exact(point) if point is not None else everywhere(node)
         except ArithmeticError:
             return None  # it has no value, and is refused at the steps where it is asked for
         return None if value is None else (value, Fraction(0))
@@ -144,6 +145,7 @@ def _together(node: Binary, left: Line, right: Line) -> Line | None:
     return None if right[1] else (left[0] * right[0], left[1] * right[0])
 
 
+@lru_cache(maxsize=1024)
 def is_affine(node: Node) -> bool:
     """Whether the formula is a + b·t by its form, whatever numbers a and b are."""
     if isinstance(node, Step) or not varies(node):
@@ -156,6 +158,17 @@ def is_affine(node: Node) -> bool:
             isinstance(node, Multiply) and is_affine(other) and not varies(one)
         )
     return False
+
+
+def slope(node: Node) -> Node:
+    """b of a formula that is a + b·t by its form."""
+    if isinstance(node, Step) or not varies(node):
+        return Number(Fraction(int(isinstance(node, Step))))
+    if isinstance(node, (Multiply, Divide)):
+        left, right = node.children
+        return node.with_children((left, slope(right)) if varies(right) else (slope(left), right))
+    children = tuple(map(slope, node.children))
+    return children[0] if isinstance(node, Quantity) else node.with_children(children)
 
 
 def with_plain_lines(node: Node, step: int) -> Node:

@@ -13,12 +13,15 @@ from decimal import (
     Decimal,
 )
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from lrcalc.numbers.trigonometry import cosine_of_half_turns, pi_bits
 
 # Above so many bits of a whole exponent a power is found by its logarithm.
 LONGEST_EXPONENT = 64
+
+
+Operation = Callable[[Decimal, Decimal], Decimal]
 
 
 class UndecidedError(ArithmeticError):
@@ -55,6 +58,10 @@ class Arithmetic:
         return Interval(self._down.divide(numerator, denominator), self._up.divide(numerator, denominator))
 
     def pi(self) -> Interval:
+        return self._pi
+
+    @cached_property
+    def _pi(self) -> Interval:
         return self._from_fixed(pi_bits(self.bits), 1)
 
     def _from_fixed(self, value: int, error: int) -> Interval:
@@ -71,22 +78,19 @@ class Arithmetic:
         return Interval(self._down.subtract(a.low, b.high), self._up.subtract(a.high, b.low))
 
     def multiply(self, a: Interval, b: Interval) -> Interval:
+        if a.low >= 0 and b.low >= 0:
+            return Interval(self._down.multiply(a.low, b.low), self._up.multiply(a.high, b.high))
         return self._corners(self._down.multiply, self._up.multiply, a, b)
 
     def divide(self, a: Interval, b: Interval) -> Interval:
         if b.low <= 0 <= b.high:
             raise ZeroDivisionError("the divisor may be zero")
+        if b.low > 0 and b.high.is_finite():
+            low, high = b.high if a.low >= 0 else b.low, b.low if a.high >= 0 else b.high
+            return Interval(self._down.divide(a.low, low), self._up.divide(a.high, high))
         return self._corners(self._down.divide, self._up.divide, a, b)
 
-    def _corners(
-        self,
-        down: Callable[[Decimal, Decimal], Decimal],
-        up: Callable[[Decimal, Decimal], Decimal],
-        a: Interval,
-        b: Interval,
-    ) -> Interval:
-        if a.low >= 0 and b.low >= 0 and down == self._down.multiply:
-            return Interval(down(a.low, b.low), up(a.high, b.high))
+    def _corners(self, down: Operation, up: Operation, a: Interval, b: Interval) -> Interval:
         pairs = [(x, y) for x in (a.low, a.high) for y in (b.low, b.high)]
         return Interval(min(down(x, y) for x, y in pairs), max(up(x, y) for x, y in pairs))
 
@@ -95,16 +99,15 @@ class Arithmetic:
         return self._from_fixed(*cosine_of_half_turns(half_turns, self.bits))
 
     def cosine_near(self, angle: Interval) -> Interval:
-        """cos of any angle in radians: the middle, widened by as much as the angle may be off."""
+        """cos of any angle in radians: that of its lower bound, widened by what the angle may be off."""
         if any(not bound.is_finite() or bound.adjusted() > self.digits for bound in (angle.low, angle.high)):
             return Interval(Decimal(-1), Decimal(1))  # whole turns are lost, nor could they be written out
         turns = self.divide(angle, self.pi())
-        low, high = Fraction(turns.low), Fraction(turns.high)
-        middle = self.cosine((low + high) / 2)
-        spread = self.exactly((high - low) * 2).high  # π/2 of it would do
+        found = self.cosine(Fraction(turns.low))
+        spread = self._up.multiply(self._up.subtract(turns.high, turns.low), Decimal(4))  # π of it would do
         return Interval(
-            max(Decimal(-1), self._down.subtract(middle.low, spread)),
-            min(Decimal(1), self._up.add(middle.high, spread)),
+            max(Decimal(-1), self._down.subtract(found.low, spread)),
+            min(Decimal(1), self._up.add(found.high, spread)),
         )
 
     def exponential(self, a: Interval) -> Interval:

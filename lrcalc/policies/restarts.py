@@ -156,7 +156,8 @@ class Restarts(MaxMinPolicy):
         p = self.symbols
         if self.T_mult == 1:
             return p.T0 * cycle
-        return p.T0 * (power(p.T_mult, cycle) - 1) / (p.T_mult - 1)
+        growth = self._growth if cycle is self._cycle else power(p.T_mult, cycle)
+        return p.T0 * (growth - 1) / (p.T_mult - 1)
 
     def _start(self, cycle: int) -> int:
         """The first step of a cycle."""
@@ -188,10 +189,15 @@ class Restarts(MaxMinPolicy):
         return cycle_count(floor_logarithm(p.T_mult, grown))
 
     @cached_property
+    def _growth(self) -> Node:
+        """How many times as long the cycle is as the first."""
+        return power(self.symbols.T_mult, self._cycle)
+
+    @cached_property
     def _progress(self) -> Node:
         """The share of the cycle that is over."""
         p = self.symbols
-        length = p.T0 if self.T_mult == 1 else p.T0 * power(p.T_mult, self._cycle)
+        length = p.T0 if self.T_mult == 1 else p.T0 * self._growth
         return (STEP - self._begin(self._cycle)) / length
 
     def _peak(self, cycle: Node) -> Node:

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import math
 
-from lrcalc.expression.estimate import Bounded, bounded_estimate
+from lrcalc.expression.disc import Disc, disc
 from lrcalc.expression.nodes import Node
-from lrcalc.expression.point import Point
 
-# The least R − h that is tried, in h, and by what it is multiplied as long as that is better, and at last.
-NEAREST, WIDEST, CLOSEST = 2.0**-6, 8.0, 1.1
+# Where the search for the best R − h begins, in h, and the factor by which it goes on, at first and at last.
+FIRST, WIDEST, CLOSEST = 2.0**-3, 8.0, 1.2
 
 
 class NoBoundError(ArithmeticError):
@@ -26,18 +25,21 @@ def derivative_bounds(formula: Node, first: int, last: int, order: int) -> list[
 
     What is constant within the phase is a number in the formula. Raises NoBoundError where there are none.
     """
-    middle, length = Point((first + last) // 2), abs(last - first)
-    half, known = (length + 1) / 2, dict[Node, Bounded]()
-    best, distance, factor = [math.inf] * (order + 1), half * NEAREST, WIDEST
+    middle, length = (first + last) // 2, abs(last - first)
+    half, known = (length + 1) / 2, dict[Node, Disc]()
+    best, distance, factor = [math.inf] * (order + 1), half * FIRST, WIDEST
     while factor > CLOSEST:
-        try:
-            value, off = bounded_estimate(formula, middle, known, half + distance * factor)
-            found = [math.log2(off) + k * math.log2(length / (distance * factor)) for k in range(order + 1)]
-            found[0] = math.log2(abs(value) + off)
-        except (ArithmeticError, ValueError):
-            found = best
-        if any(new < old for new, old in zip(found, best)):
-            best, distance = list(map(min, found, best)), distance * factor
+        for there in (distance * factor, distance / factor):
+            try:
+                value, off = disc(formula, middle, half + there, known)
+                found = [math.log2(off) + k * math.log2(length / there) for k in range(order + 1)]
+            except (ArithmeticError, ValueError):
+                continue
+            found[0], highest = math.log2(abs(value) + off), best[order]
+            best = list(map(min, found, best))
+            if found[order] < highest:
+                distance = there
+                break
         else:
             factor **= 0.5
     if not max(best) < math.inf:

@@ -10,10 +10,9 @@ from itertools import islice
 
 from lrcalc.expression import Node, Quantity
 from lrcalc.expression.choice import Maximum
-from lrcalc.expression.monotone import direction
-from lrcalc.expression.point import Point
-from lrcalc.expression.shape import fold_constants
+from lrcalc.expression.in_phase import InPhase, first_for_which
 from lrcalc.numbers.literal import MOST_STEPS
+from lrcalc.numbers.real import Real
 from lrcalc.schedule.derivation import Phase, learning_rate, merged_columns
 from lrcalc.schedule.mistakes import Mistake
 from lrcalc.schedule.moved import MOST_REMEMBERED, MovedPhase, Mover
@@ -104,37 +103,36 @@ class Floored(Wrapper):
 
     def _found(self, before: Phase) -> list[Edge] | None:
         eta, end = before.quantities[-1], self.inner.total if before.last is None else before.last
-        last = MOST_STEPS if end is None else end
-        formula, first = fold_constants(eta.expression, before.first), before.first
-        stops = [last]
-        if direction(formula, first, last) is None:
+        last, first = MOST_STEPS if end is None else end, before.first
+        rates, stops = InPhase(eta.expression, first), [last]
+        if rates.way(first, last) is None:
             # of what is typed the turns are looked for step by step
             turns = () if isinstance(eta, Computed) else self.inner.turns(before)
             stops = [*islice((turn for turn in turns if first <= turn < last), MOST_TURNS), last]
         edges: list[Edge] = []
         for stop in stops:
-            if direction(formula, first, stop) is None:
+            if rates.way(first, stop) is None:
                 return None
-            for start, until, is_above in self._split(formula, first, stop):
+            for start, until, is_above in self._split(rates, first, stop):
                 if edges and edges[-1][2] == is_above:
                     start = edges.pop()[0]
                 edges.append((start, until, is_above))
             first = stop + 1
         return [*edges[:-1], (edges[-1][0], before.last, edges[-1][2])]
 
-    def _split(self, formula: Node, first: int, last: int) -> list[tuple[int, int, bool]]:
+    def _split(self, rates: InPhase, first: int, last: int) -> list[tuple[int, int, bool]]:
         """The steps on both sides of where η, which goes one way, passes the floor."""
+        least = Real(self.symbols.floor.value)
+        near = least.double()
 
         def is_above(step: int) -> bool:
-            return formula.real(Point(step)).compare(self.symbols.floor.value) >= 0
+            return rates.compare(step, least, near) >= 0
 
-        start, low, high = is_above(first), first, last
+        start = is_above(first)
         if is_above(last) == start:
             return [(first, last, start)]
-        while high - low > 1:
-            middle = (low + high) // 2
-            low, high = (middle, high) if is_above(middle) == start else (low, middle)
-        return [(first, low, start), (high, last, not start)]
+        other = first_for_which(lambda step: is_above(step) != start, first + 1, last)
+        return [(first, other - 1, start), (other, last, not start)]
 
     @cached_property
     def _known(self) -> dict[int, list[Edge] | None]:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from lrcalc.analysis.crossings import crossings, extremes, pieces
+from lrcalc.analysis.crossings import crossings, extremes
+from lrcalc.analysis.pieces import pieces
 from lrcalc.numbers.literal import MOST_STEPS
 from lrcalc.policies import (
     POLICIES,
@@ -66,7 +67,7 @@ def test_the_pieces_are_all_steps_and_none_of_them_turns(name, data):
     for piece in pieces(policy):
         assert piece.first == expected
         expected = piece.last + 1
-        values = [piece.rate(step).double() for step in range(piece.first, min(piece.last, last) + 1)]
+        values = [piece.rates.exact(step).double() for step in range(piece.first, min(piece.last, last) + 1)]
         assert values in (sorted(values), sorted(values, reverse=True))
         assert values == [policy.at(step) for step in range(piece.first, min(piece.last, last) + 1)]
         if piece.last >= last:

@@ -3,12 +3,14 @@
 import math
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 from mpmath import mp
 
+from lrcalc import Formula
 from lrcalc.analysis.summary import summarise
 from lrcalc.policies import (
     POLICIES,
@@ -144,7 +146,7 @@ def test_a_billion_drops_are_added_up_at_once():
 
 def walked(policy, updates):
     """The first step with the highest rate, the sum of the doubles, and how many are above half of it."""
-    rates = [policy.at(step) for step in range(updates)]
+    rates = policy.rates(range(updates))
     peak = max(range(updates), key=lambda step: rates[step])
     return peak, math.fsum(rates), sum(rate > rates[peak] / 2 for rate in rates)
 
@@ -210,12 +212,41 @@ def test_a_billion_cycles_that_decay():
 MANY_PHASES = {
     "cycles that grow": (Restarts(max="0.1", min="0.001", T0=1, T_mult="1.001"), 2000),
     "cycles that grow shorter": (Restarts(max="0.1", T0=2, T_mult="0.999", peak_decay="0.99"), 1990),
-}
+    "peaks that grow": (Restarts(max="0.1", min="0.01", T0=7, T_mult="1.003", peak_decay="1.002"), 3000),
+    "over a floor": (Restarts(max="0.1", T0=9, T_mult="1.002").with_floor("0.02"), 2500),
+    "after a warm-up": (Restarts(max="0.1", T0=9, T_mult="1.002").after_warmup(50), 2500),
+    "triangles under a power": (
+        Cyclic(max="0.1", min="0.03", step_up=40, step_down=30, mode="exp_range", gamma="0.9999"), 9000),
+    "triangles half as high": (Cyclic(max="0.1", step_up=33, mode="triangular2"), 9000),
+    "on a clock that stands": (Restarts(max="0.1", T0=2, T_mult="1.1").with_clock("t//3"), 1000),
+    "lines over cycles": (Formula("0.1*0.99^floor(t/67)*(1 - (t%67)/67)"), 9000),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("policy", "updates"), MANY_PHASES.values(), ids=MANY_PHASES)
-def test_very_many_phases_are_walked_through(policy, updates):
-    found = summarise(policy, updates)
-    peak, total, above = walked(policy, updates)
-    assert (found.peak[0], found.above_half, found.sum.double()) == (peak, above, total)
-    assert not found.sum_is_exact
+def test_very_many_phases_come_to_what_a_walk_does(policy, updates):
+    it_sums_up_what_is_walked(policy, updates)
+
+
+def test_the_sum_of_many_cycles_to_the_last_digit():
+    # each rate by hand in 40 digits: cycle i begins at 3·(1.01^i − 1)/0.01
+    with mp.workdps(40):
+        growth, total, step = mp.mpf("1.01"), mp.mpf(0), 0
+        for i in range(300):
+            begin, length = 300 * (growth**i - 1), 3 * growth**i
+            while step < begin + length and step < 5000:
+                total += (1 + mp.cos(mp.pi * (step - begin) / length)) / 2
+                step += 1
+        found = summarise(Restarts(max=1, T0=3, T_mult="1.01"), step)
+        assert (step, found.sum.double()) == (5000, nearest_double(total))
+        assert found.sum.significant(30) == Decimal(mp.nstr(total, 30))
+
+
+def test_many_cycles_over_a_far_run():
+    # the cosines of a whole cycle, from a fraction of a step after its beginning on, come to 1 at most; 2080
+    # cycles are over at 10·(1.01^2080 − 1)/0.01
+    n = ceil(1000 * (Fraction("1.01") ** 2080 - 1))
+    found = summarise(Restarts(max=1, T0=10, T_mult="1.01"), n)
+    assert n > 9 * 10**11
+    assert abs(found.sum.double() - n / 2) < 2080 / 2 + 1
+    assert abs(found.above_half - n / 2) < 2080

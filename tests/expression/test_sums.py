@@ -82,7 +82,7 @@ def test_far_sums_need_no_walk():
 
 
 @pytest.mark.parametrize(
-    "formula", [power(1 - STEP / 100, Fraction(1, 2)), 1 / (1 + STEP), STEP * cosine(PI * STEP / 7)]
+    "formula", [power(1 - STEP / 100, Fraction(1, 2)), 1 / (1 + STEP), power(STEP, 2) * cosine(PI * STEP / 7)]
 )
 def test_no_closed_form_is_made_up(formula):
     assert summed(formula, 0, 99) is None

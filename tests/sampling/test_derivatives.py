@@ -100,7 +100,7 @@ def test_the_bounds_are_not_much_too_high(name):
     # Cauchy's estimate of e^x is eᵏ/kᵏ for 1/k!, √(2πk) times as much, and a cosine is bounded as cosh
     formula, function, first, last = FORMULAS[name]
     for k, true in enumerate(largest_coefficients(function, first, last)):
-        assert bounds(formula, first, last)[k] <= true * 100, f"order {k}"
+        assert bounds(formula, first, last)[k] <= true * 20, f"order {k}"
 
 
 def test_a_line_has_no_further_derivatives():
