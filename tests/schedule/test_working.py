@@ -262,8 +262,8 @@ def test_phases_that_others_cut_into_many_are_told_of_too():
     policy = Cosine(max="0.002", T=5000).after_warmup(100).with_clock("t//7").with_floor("1e-4")
     rates = [lines[0].partition("  for ")[0] for lines in general(policy)]
     assert rates == [
-        "η_t = η_floor",
-        "η_t = η_max × clock / W",
-        "η_t = η_min + (η_max − η_min) × (1 + cos(π·(clock − W)/(T − W))) / 2",
+        "= η_floor",
+        "= η_max × clock / W",
+        "= η_min + (η_max − η_min) × (1 + cos(π·(clock − W)/(T − W))) / 2",
     ]
     assert "cosine" in policy.columns
