@@ -157,14 +157,12 @@ def _parts(
 
 def _of_places(again: Repeating) -> list[Part] | None:
     """The rates at one place of all cycles, for each place; None where some neither rise nor fall alone."""
-    low, high = again.number, again.number + again.times - 1
     found = []
     for index, formula in enumerate(again.places or ()):
-        rates = InPhase(formula, low)
-        if rates.way(low, high) is None:
+        rates, last = InPhase(formula, 0), again.times - 1
+        if rates.way(0, last) is None:
             return None
-        place = again.first + index - again.size * low
-        found.append(Part(Piece(low, high, rates), 1, place, again.size))
+        found.append(Part(Piece(0, last, rates), 1, again.first + index, again.size))
     return found
 
 
@@ -213,7 +211,9 @@ def _sum(
             found.append(stairs)
             break
         known[formula] += 1
-        about = InPhase(formula, first).total(first, last) if known[formula] > FEW_SUMS else None
+        about = (
+            InPhase(formula, first).total(first, last) if known[formula] > FEW_SUMS and times == 1 else None
+        )
         if about is not None:
             many.setdefault(formula, {})[range(first, last + 1)] = about
             continue
@@ -253,8 +253,7 @@ def _unclosed(formula: Quantity, first: int, last: int, updates: int) -> Node | 
 
 def _over_places(again: Repeating) -> Node | None:
     """The sum over all cycles: at each place over their number."""
-    low, high = again.number, again.number + again.times - 1
-    return _added([summed(formula, low, high) for formula in again.places or ()])
+    return _added([summed(formula, 0, again.times - 1) for formula in again.places or ()])
 
 
 def _added(parts: list[Node | None]) -> Node | None:

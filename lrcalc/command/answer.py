@@ -36,10 +36,10 @@ def _of_rates(request: Request, more: Sequence[Part]) -> Report:
     parts: list[Part] = [*more]
     schedule, digits = request.schedule, request.digits
     runs = _default_runs(request) if request.runs is None else request.runs
-    if request.steps_per_epoch is not None:
-        from lrcalc.report.epochs_column import epochs_part
+    if request.units is not None:
+        from lrcalc.report.units_columns import units_part
 
-        parts.append(epochs_part(request.steps_per_epoch))
+        parts.append(units_part(request.units))
     if request.work:
         from lrcalc.report.working import working_part
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from functools import cache
 
-from typer.core import TyperOption
+from typer.core import TyperArgument, TyperOption
 
 from lrcalc.formats import FORMATS
 from lrcalc.frameworks import WRITTEN
@@ -164,10 +164,18 @@ def label(name: str) -> str:
 
 
 class Option(TyperOption):
-    """An option that knows the set of its values, where it has one, and what it means in a few words."""
+    """An option that knows the set of its values, where it has one, what it means in a few words, and whether
+    it is needed though the command itself asks for it."""
 
     choices: tuple[str, ...] = ()
     meaning: str = ""
+    is_needed: bool = False
+
+
+class Argument(TyperArgument):
+    """A word without a dash that knows the set it is out of, where it has one."""
+
+    choices: tuple[str, ...] = ()
 
 
 def typer_option(item: Common, required: bool = False) -> Option:

@@ -52,6 +52,9 @@ COMMANDS = {
     "warmupstabledecay": "wsd",
     "trapezoidal": "wsd",
     "flatcos": "flat-cosine",
+    "version": "--version",
+    "topics": "lrcalc help",
+    "list": "lrcalc help",
 }
 # What else an option is called, and what it may be here: the first that the command has.
 OPTIONS = {
@@ -99,6 +102,9 @@ OPTIONS = {
     "--t": ("--at",),
     "--iter": ("--at",),
     "--power": ("polynomial --power",),
+    "--v": ("--version",),
+    "--examples": ("--help",),
+    "--help": ("--help",),
 }
 
 

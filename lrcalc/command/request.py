@@ -9,7 +9,7 @@ from lrcalc.command.options import COMMON, SOLVING, label
 from lrcalc.command.reading import read_columns, read_format, read_lists, read_number, said_of
 from lrcalc.errors import ParameterError
 from lrcalc.formats import Format
-from lrcalc.numbers.literal import parse_rate
+from lrcalc.numbers.literal import parse_list, parse_rate
 from lrcalc.sampling.stretch import Steps, furthest
 from lrcalc.schedule.policy import Policy
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from lrcalc.analysis.when import Question
     from lrcalc.command.check import Check
+    from lrcalc.schedule.units import Units
 
 # The kind of block that an option asks for, by its name in report.blocks: a format has to have room for it.
 SHOWN_AS = {
@@ -98,7 +99,7 @@ class Request:
         self.log = _log(options)
         self.caption: str = options["caption"] or ""
         self.standalone: bool = options["standalone"]
-        self.steps_per_epoch: Fraction | None = None
+        self.units: Units | None = None
         for name in LOOK_AHEAD if self.is_live else ():
             if options[name]:
                 raise ParameterError("--at", f"expected steps for {label(name)}, got '-', read as they come")
@@ -107,6 +108,10 @@ class Request:
 
             with said_of("--save"):
                 check_name(self.save)
+
+    @property
+    def steps_per_epoch(self) -> Fraction | None:
+        return None if self.units is None else self.units.steps_per_epoch
 
     @property
     def is_live(self) -> bool:
@@ -195,6 +200,6 @@ def _questions(texts: Iterable[str]) -> list[Question]:
         return []
     from lrcalc.analysis.when import Question
 
-    typed = [item.strip() for text in texts for item in text.split(",")]
     with said_of("--when"):
+        typed = [item.strip() for text in texts for item in parse_list(text)]
         return [Question(item, parse_rate(item)) for item in typed]

@@ -99,8 +99,7 @@ class ScheduleCommand(HelpPage, TyperCommand):
             asked = steps_asked(options["at"] or (), units, schedule.updates, schedule.run_end)
             options = {**options, "at": asked}
         request = Request(schedule, options)
-        if units is not None and units.steps_per_epoch is not None:
-            request.steps_per_epoch = units.steps_per_epoch
+        request.units = units
         report = answer(request, self.parts(options, request.form))
         deliver(report, request.form, request.runs or (), at_once=request.is_live)
 
@@ -131,10 +130,12 @@ class ScheduleCommand(HelpPage, TyperCommand):
         """The schedule as code of a framework, in place of its rates."""
         from lrcalc.command.deliver import deliver
         from lrcalc.command.reading import read_format, said_of
+        from lrcalc.command.request import check_together
         from lrcalc.frameworks.written.writers import write
         from lrcalc.report.blocks import Code
         from lrcalc.report.conversion import code_report
 
+        check_together(options)
         form = read_format(options["format"], Code, option="--as")
         with said_of("--as"):
             written = write(schedule, options["as_framework"], self.line(options))

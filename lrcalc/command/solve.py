@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from typer.core import TyperArgument
-
 from lrcalc.command.app import UsageError
 from lrcalc.command.format_option import format_option
-from lrcalc.command.options import DIGITS, SOLVING, Common, typer_option
+from lrcalc.command.options import DIGITS, SOLVING, Argument, Common, typer_option
 from lrcalc.command.reading import any_of
 from lrcalc.command.tool import Tool, in_paragraphs
 from lrcalc.command.usage import usage_message
@@ -26,6 +24,9 @@ ABOUT = f"""The parameter with which a schedule ends at a rate, and the working 
 The options of the schedule follow; what is solved for is left out. Of a total it is the whole number with
 which the rate at step --at is nearest to the one asked for.
 """
+# What can be solved for, and of which policies; they are not imported to say so.
+SOLVABLE = ("gamma", "T", "power", "decay_rate")
+OF = ("cosine", "step", "exponential", "linear", "polynomial", "multistep", "inverse-time", "tanh", "rex")
 EXAMPLE = "lrcalc solve gamma exponential --lr 0.1 --final 0.001 --T 100"
 
 
@@ -81,7 +82,7 @@ class SolveCommand(Tool):
         try:
             given = command.make_context(name, words, help_option_names=[]).params
         except UsageError as error:
-            raise ScheduleError(usage_message(error, [name, *words])) from None
+            raise ScheduleError(usage_message(error, [name, *words], EXAMPLE)) from None
         solve(command, {**given, **ctx.params, "solve": wanted})
 
 
@@ -91,10 +92,11 @@ def build(name: str) -> Tool:
         "parameter": "what to solve for, such as gamma",
         "policy": "the schedule that it is part of",
     }
-    arguments: list[Any] = [
-        TyperArgument(param_decls=[key], type=str, required=True, metavar=key.upper(), help=text)
+    arguments = [
+        Argument(param_decls=[key], type=str, required=True, metavar=key.upper(), help=text)
         for key, text in words.items()
     ]
+    arguments[0].choices, arguments[1].choices = SOLVABLE, OF
     own = [typer_option(item, required=item.name == "final") for item in SOLVING if item.name != "solve"]
     step = Common("step", "Solving", "STEP", "the step at which the rate is reached; default --T", ("--at",))
     own.append(typer_option(step))

@@ -43,6 +43,16 @@ def decimal_text(value: Decimal) -> str:
     return f"{minus}{mantissa}e{'-' if power < 0 else '+'}{abs(power):02d}"
 
 
+def written_out(text: str) -> str:
+    """A number with all the digits it was typed with, in the form of the tables: 0.000050 of 5.0e-05."""
+    try:
+        value = Decimal(text)
+    except ArithmeticError:
+        return text
+    is_usual = value.is_finite() and SMALLEST_WRITTEN_OUT <= value.copy_abs() < LARGEST_WRITTEN_OUT
+    return f"{value:f}" if is_usual else text
+
+
 def _written_out(digits: str, exponent: int) -> str:
     if exponent >= 0:
         return f"{digits}{'0' * exponent}.0"

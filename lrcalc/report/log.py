@@ -8,7 +8,7 @@ from typing import Any
 
 from lrcalc.errors import counted
 from lrcalc.logs.verification import Verification
-from lrcalc.numbers.display import program_text
+from lrcalc.numbers.display import program_text, written_out
 from lrcalc.report.blocks import Block, Column, Drawing, Sentences, Table
 from lrcalc.report.report import Report
 from lrcalc.report.rows import Batch, Constant, Render
@@ -167,7 +167,7 @@ def verdict_sentences(found: Verification) -> list[str]:
         )
         texts = [
             f"No single change explains these. The first is step {found.log.rows[index].step}: "
-            f"{found.rates[index].text} is {off}."
+            f"{written_out(found.rates[index].text)} is {off}."
         ]
         if found.maybe is not None:
             rows, text = found.maybe.rows, found.maybe.text
@@ -198,8 +198,8 @@ def _table(found: Verification, columns: Sequence[str]) -> Table:
         return {
             "step": str(row.step),
             "update": str(update),
-            "logged": found.rates[index].text,
-            "expected": f"{rate:.6g}",
+            "logged": written_out(found.rates[index].text),
+            "expected": written_out(f"{rate:.6g}"),
             "verdict": "disagrees",
         }
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from lrcalc.errors import ScheduleError
@@ -16,6 +18,9 @@ from lrcalc.schedule.policy import Policy
 if TYPE_CHECKING:
     from lrcalc.report.blocks import Block, Table
     from lrcalc.report.part import Part
+
+# Steps at which a negative rate is looked for.
+MOST_LOOKED_AT = 100
 
 
 class Answer:
@@ -59,6 +64,7 @@ class Answer:
     def report(self) -> Report:
         """The answer as a whole."""
         runs = self._noting_the_end()
+        self._note_negative()
         columns = self._asked or ["step", *self.schedule.columns, *self._extra]
         values = ["learning_rate"] if self._asked is None else columns
         more = [row for part in self.parts for row in part.more_rows]
@@ -90,6 +96,18 @@ class Answer:
             if _is_beyond(run, total) and note not in self.notes:
                 self.notes.append(note)
             yield run
+
+    def _note_negative(self) -> None:
+        """That a rate is below 0, which the formulas of the policies never give."""
+        bounds = self.schedule.bounds()
+        if not isinstance(self.runs, list) or (bounds is not None and min(bounds) >= 0):
+            return
+        steps = islice((step for run in self.runs for step in run), MOST_LOOKED_AT)
+        # what has no value is said where it stands
+        with suppress(ScheduleError, ArithmeticError):
+            below = next((step for step in steps if self.schedule.at(step) < 0), None)
+            if below is not None:
+                self.notes.append(f"the rate is negative at t = {below}; a learning rate never is")
 
     def _about(self) -> dict[str, object]:
         """The schedule, its formula and the parameters as typed, and what the parts say."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lrcalc.expression import Node, Quantity
 from lrcalc.expression.notation import Leaf, Notation, list_text, number_text, symbols
-from lrcalc.schedule.derivation import Phase
+from lrcalc.schedule.derivation import Phase, scale_meanings
 from lrcalc.schedule.policy import Policy
 
 
@@ -31,6 +31,20 @@ def formula_lines(policy: Policy) -> list[str]:
         where = f", where {meaning}" if meaning else ""
         lines.append(f"η_t = {notation.text(phase.quantities[-1])}{condition}{where}")
     return lines
+
+
+def scale_lines(policy: Policy) -> list[str]:
+    """What the scale factor of each phase is, where in one it is taken off and grows as the rate falls."""
+    found = [phase for phase in phases(policy) if "scale" in phase]
+    if not any(taken_off for _, taken_off in scale_meanings(found)):
+        return []
+    parts = []
+    for phase in found:
+        text = Notation(by_name(phase, Notation())).text(phase["scale"].expression)
+        ((_, taken_off),) = scale_meanings([phase])
+        way = "down" if taken_off else "up"
+        parts.append(f"{f'{phase.name}, ' if phase.name else ''}{text}, how much of the way {way} is over")
+    return [f"Scale Factor: {'; '.join(parts)}"]
 
 
 def repeated_counts(phase: Phase) -> list[Quantity]:

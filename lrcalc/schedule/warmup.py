@@ -280,12 +280,15 @@ class WarmedUp(RampPolicy):
         )
 
     def _level_notes(self) -> Iterator[str]:
-        """That the ramp does not rise, where the schedule begins at the rate that the ramp begins at."""
+        """That the ramp does not rise, where the schedule begins at no more than the ramp begins at."""
         p = self.symbols
         if not p.warmup.steps or self.warmup_mode == "times" or self.warmup_shape == "constant":
             return
-        if self._peak.exact(Point(0)) == p.warmup_start.value:
-            start = float(p.warmup_start.value)
+        peak, begin = self._peak.exact(Point(0)), p.warmup_start.value
+        start = float(begin)
+        if peak is not None and peak < begin:
+            yield f"the warm-up falls from {start:.15g} to {float(peak):.15g}, the schedule's first rate"
+        if peak == begin:
             times = f"; {WARMUP['warmup_mode'].label} times multiplies the schedule by the ramp"
             yield f"the warm-up stays at {start:.15g}, the schedule's first rate{'' if start else times}"
 

@@ -157,6 +157,9 @@ REPEATING = {
     "triangles": Cyclic(max="0.1", step_up=3, step_down=4),
     "cycles of one step": Restarts(max="0.1", T0=1),
     "up to a total": Restarts(max="0.1", T0=50, T=470),
+    # 100 cycles come to 237 steps
+    "cycles of no whole number of steps": Restarts(max="0.1", T0="2.37"),
+    "floors of two sizes": Formula("0.1 + 0.01*(t%6) - 0.003*(t%4)"),
 }
 
 

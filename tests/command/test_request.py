@@ -37,10 +37,10 @@ VALUES = {
     "step_column": "step",
     "log_clock": "step",
     "solve": "gamma",
-    "final": "0.01",
     "as_framework": "torch",
     "digits": "3",
-    "columns": "step,verdict",
+    "columns": "step",
+    "final": "0.01",
 }
 # What a format has room for beside the table.
 ROOM = {

@@ -209,3 +209,51 @@ SHARED = "opt = SGD(p, lr=0.1)\ns = {}\nfor epoch in range(9):\n    for i in ran
 def test_any_scheduler_may_be_told_the_share_of_an_epoch(call, rates):
     schedule = read(SHARED.format(call)).schedule
     assert {step: schedule.at(step) for step in rates} == pytest.approx(rates)
+
+
+WITHIN = """def train_one_epoch(loader, optimizer, epoch):
+    for i, batch in enumerate(loader):
+        for g in optimizer.param_groups:
+            g['lr'] = 0.1 * (epoch + i / len(loader))
+        optimizer.step()
+loader = [0] * 5
+for epoch in range(8):
+    train_one_epoch(loader, opt, epoch)
+"""
+DOWN = """lr = 0.2
+for epoch in range(20):
+    opt.step()
+    if epoch + 1 > 10:
+        lr -= 0.02
+        for g in opt.param_groups:
+            g['lr'] = lr
+"""
+FINDER = """lr, mult = 1e-7, (10 / 1e-7) ** (1 / 40)
+for it in range(40):
+    opt.param_groups[0]['lr'] = lr
+    opt.step()
+    lr *= mult
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "rates"),
+    [
+        (BEGIN + WITHIN, {0: 0, 7: 0.14, 39: 0.78}),
+        (BEGIN + DOWN, {0: 0.1, 10: 0.1, 11: 0.18, 19: 0.02}),
+        (BEGIN + FINDER, {0: 1e-7, 20: 1e-3, 39: 1e-7 * 1e8 ** (39 / 40)}),
+    ],
+    ids=["within", "down", "finder"],
+)
+def test_the_rates_that_a_def_in_a_loop_and_sums_set(text, rates):
+    schedule = read(text).schedule
+    assert {step: schedule.at(step) for step in rates} == pytest.approx(rates, rel=1e-9)
+
+
+def test_a_scheduler_beside_which_the_loop_sets_the_rate_is_refused():
+    text = BEGIN + (
+        "s = StepLR(opt, 9)\nfor i in range(9):\n    if i < 5:\n        opt.param_groups[0]['lr'] = 0.1 * i\n"
+        "    opt.step()\n    s.step()\n"
+    )
+    with pytest.raises(ReadError, match="line 5, which sets it too in the loop that steps s"):
+        read(text)

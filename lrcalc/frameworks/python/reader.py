@@ -81,7 +81,7 @@ class PythonText:
             raise ask_for(self.missing)
         call = arguments[-1].call
         notes = [note for part in arguments for note in (*part.call.notes, *part.notes)]
-        notes = [*said_of_others(found), *notes, *wrapper_note(self, found.one), *set_beside(self)]
+        notes = [*said_of_others(found), *notes, *wrapper_note(self, found.one), *set_beside(self, found.one)]
         if self.epoch is not None:
             notes.append(self.epoch.note)
         target = on_clock(self, target, arguments[-1], item, notes)

@@ -27,6 +27,8 @@ from lrcalc.frameworks.python.where_it_trains import LOOPS, goes_through_batches
 if TYPE_CHECKING:
     from lrcalc.frameworks.python.following import Follower
 
+# What gives the items of a loop that it is given.
+WRAPPERS = ("enumerate", "tqdm", "track")
 EPOCH = "the updates of an epoch"
 
 
@@ -108,7 +110,8 @@ class Training:
 
     def _find(self, follower: Follower, item: Any) -> None:
         evaluator = follower.evaluator
-        self._begin = evaluator.group.fields["lr"] = self.begin(evaluator)
+        self._begin = self.begin(evaluator)
+        evaluator.group.fields.update({"lr": self._begin, "initial_lr": self._begin})
 
         def turn(state: Mapping[Key, Any]) -> Any:
             owners = self._owners
@@ -187,7 +190,7 @@ class Training:
     def _set_target(self, evaluator: Any, item: Any, count: Any) -> None:
         call, target = item.iter, item.target
         name = last_name(call) if isinstance(call, ast.Call) else ""
-        while name in ("tqdm", "track", "prange") and call.args and isinstance(call.args[0], ast.Call):
+        while name in WRAPPERS[1:] and call.args and isinstance(call.args[0], ast.Call):
             call = call.args[0]
             name = last_name(call)
         counts = name in ("range", "trange", "count")
@@ -210,7 +213,12 @@ class Training:
 
 def _length(evaluator: Any, loop: Any) -> int | None:
     """How many turns a loop has, where that is known."""
-    call = evaluator.kept(loop.iter) if isinstance(loop, (ast.For, ast.AsyncFor)) else None
+    if not isinstance(loop, (ast.For, ast.AsyncFor)):
+        return None
+    item = loop.iter
+    while isinstance(item, ast.Call) and last_name(item) in WRAPPERS and item.args:
+        item = item.args[0]
+    call = evaluator.kept(item)
     length = call.length if isinstance(call, Array) else len(call) if isinstance(call, list) else 0
     return length or None
 
