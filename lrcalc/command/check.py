@@ -73,7 +73,8 @@ def marking_of(
         if is_file(check.answers):
             rows, taken = worksheet(check.answers, schedule, check.decimal_comma)
             demanded = _steps(runs) if are_steps_asked else []
-            return mark(schedule, rows, marks, evidence, demanded)._replace(remarks=taken.remarks)
+            marking = mark(schedule, rows, marks, evidence, demanded)
+            return marking._replace(remarks=[*taken.remarks, *marking.remarks])
         return mark(schedule, _rows(check, _steps(runs)), marks, evidence)
 
 

@@ -132,7 +132,7 @@ def _check(exercise: Any, format: str | None, options: dict[str, Any]) -> None:
             found: list[str] = []
             rows, taken = worksheet(asked.answers, exercise.policy, asked.decimal_comma, found)
             marking = marked(exercise, rows, found[-1] if found else "", marks_of(asked))
-            marking = marking._replace(remarks=taken.remarks)
+            marking = marking._replace(remarks=[*taken.remarks, *marking.remarks])
         else:
             marking = check(exercise, asked.answers, marks_of(asked), asked.decimal_comma)
     part = marks_part(marking, None, asked.hint)

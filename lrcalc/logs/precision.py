@@ -145,6 +145,9 @@ def _mixed(rates: Sequence[Numeral]) -> list[Rule]:
     digits, decimals = {rate.digits for rate in small}, {-rate.last for rate in large}
     if len(digits) != 1 or len(decimals) != 1 or min(decimals) < 1:
         return []
+    if {-rate.last for rate in small} == decimals:
+        # those of all are as many
+        return []
     above = min(rate.value for rate in large)
     if max(rate.value for rate in small) > above:
         return []

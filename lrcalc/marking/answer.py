@@ -29,6 +29,8 @@ _LABELLED = re.compile(
     r"|(?:at\s+)?(?:t|step)\s*=?\s*)([0-9][0-9_]*k?|[0-9]{1,3}(?:[, ][0-9]{3})+)\s*[)}\]]*"
     r"\s*(?:[=≈~≃≅:]|[,;→⇒]\s*(?:η|eta|lr))"
 )
+# A label ends with a colon, but where a number stands before it.
+_LABEL = re.compile(r"^[^0-9.+-].*:")
 # Digits after the point in groups of three, a number of siunitx, and what shows that digits were cut off.
 _IN_GROUPS = re.compile(r"(?<=[.,][0-9]{3}) (?=[0-9]{1,3}\b)|(?<=[.,][0-9]{3} [0-9]{3}) (?=[0-9]{1,3}\b)")
 _SIUNITX = re.compile(r"\\num\{([^{}]*)\}")
@@ -125,7 +127,7 @@ def looks_like_decimal_comma(text: str) -> bool:
 def _plain(text: str) -> str:
     """The number alone, in small letters and the signs of a keyboard."""
     plain = _IN_GROUPS.sub("", spelling.plain(text)).strip("$ *`'")
-    plain = plain.replace("\\approx", "≈").replace("{,}", ",")
+    plain = _LABEL.sub("", plain.replace("\\approx", "≈").replace("{,}", ","))
     plain = re.split(r"[=≈~≃≅]|\b(?:ca\.|circa|about|approx\.)", plain)[-1].strip("$ *`'")
     plain = _CUT_OFF.sub("", _SIUNITX.sub(r"\1", plain))
     plain = re.sub(r"\\?sqrt\{?\(?([0-9]+)\)?\}?", r"√\1", plain)

@@ -20,6 +20,8 @@ from lrcalc.marking.worksheet import RATE, Row
 from lrcalc.schedule.derivation import Derivation
 from lrcalc.schedule.policy import Policy
 
+# So many rows in order are taken for numbered.
+FEWEST_NUMBERED = 3
 DASHES = ("", "–", "-", "—", "--", "---")
 # Where no largest rate is known, what was computed is as large as itself: there is no noise at 0.
 NO_SIZE = Fraction(0)
@@ -103,6 +105,7 @@ def mark(
     schedule does not have at that step.
     """
     evidence = evidence or Evidence(policy)
+    rows, remarks = _by_number(rows, list(dict.fromkeys(demanded)))
     answered = {row.step for row in rows}
     left_out = [step for step in dict.fromkeys(demanded) if step not in answered]
     marked = []
@@ -121,8 +124,18 @@ def mark(
         def placed(findings: list[Finding]) -> list[Finding]:
             return [item._replace(rows=sorted(order[index] for index in item.rows)) for item in findings]
 
-        return Marking(policy, marked, placed(diagnosis.findings), lambda: placed(diagnosis.rest()))
+        return Marking(policy, marked, placed(diagnosis.findings), lambda: placed(diagnosis.rest()), remarks)
     return Marking(policy, marked, diagnosis.findings, diagnosis.rest)
+
+
+def _by_number(rows: Sequence[Row], demanded: Sequence[int]) -> tuple[Sequence[Row], list[str]]:
+    """The rows; where they have the numbers of the questions for their steps, with the steps demanded, which
+    is remarked."""
+    numbers = range(1, len(demanded) + 1)
+    if len(numbers) < FEWEST_NUMBERED or [row.step for row in rows] != [*numbers] or {*numbers} & {*demanded}:
+        return rows, []
+    remark = f"steps 1 to {numbers[-1]} were read as the numbers of the rows that are asked"
+    return [row._replace(step=step) for row, step in zip(rows, demanded)], [remark]
 
 
 def _question(row: Marked) -> Question:

@@ -8,6 +8,10 @@ from itertools import pairwise
 
 # Other signs for minus and for blanks.
 SIGNS = str.maketrans({"−": "-", "–": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "½": "1/2"})
+# By how many places the sign of a share moves the point.
+SHARES = {"%": 2, "‰": 3}
+# Before an exponent there may be a blank.
+_BEFORE_E = re.compile(r"(?<=[0-9.])\s+(?=e[+-]?[0-9])")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 _SUPERSCRIPTS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+")
 _TEN_TO = r"10(?:\s*(?:\^|\*\*)\s*[{(]?\s*([+-]?[0-9]{1,3})\s*[})]?|([+-][0-9]{1,3}))"
@@ -25,10 +29,9 @@ def plain(text: str) -> str:
 
 def decimal(text: str) -> tuple[str, int]:
     """A plain number with its power of ten as an exponent, 2e-3 for 2·10^-3; and by how many places the point
-    is to be moved to the left, 2 of what is in per cent."""
-    places = 0
-    if text.endswith("%"):
-        text, places = text[:-1].rstrip("\\ "), 2
+    is to be moved to the left, 2 of what is in per cent and 3 in per mille."""
+    places = SHARES.get(text[-1:], 0)
+    text = _BEFORE_E.sub("", text[:-1].rstrip("\\ ") if places else text)
     if power := _POWER_OF_TEN.fullmatch(text):
         return f"{power[1]}1e{power[2] or power[3]}", places
     return _TIMES_TEN.sub(lambda power: f"e{power[1] or power[2]}", text), places
@@ -38,7 +41,7 @@ def meant(text: str, is_count: bool = False) -> str | None:
     """What was meant by a number in per cent, with a decimal comma, or with signs between its thousands; None
     of others. 1,250 is a count of 1250, and else 1.25 with a comma."""
     text = plain(text)
-    if text.endswith("%"):
+    if text[-1:] in SHARES:
         number, places = decimal(text.replace(",", "."))
         return f"{Decimal(number).scaleb(-places):f}" if _NUMBER.fullmatch(number) else None
     grouped = _THOUSANDS.fullmatch(text)

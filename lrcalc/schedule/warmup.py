@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from lrcalc.errors import ParameterError
 from lrcalc.expression import STEP, Node, Number, NumberList, Quantity, Symbol, power
 from lrcalc.expression.point import Point
-from lrcalc.schedule.arguments import written
+from lrcalc.schedule.arguments import shares_of_total, written
 from lrcalc.schedule.derivation import Phase, Symbols, learning_rate, merged_columns
 from lrcalc.schedule.mistakes import Mistake
 from lrcalc.schedule.moved import MovedPhase, Mover
@@ -55,7 +55,7 @@ class WarmedUp(RampPolicy):
         rest: Policy | None = inner
         if total is not None and self.is_before:
             left = total.steps - self.symbols.warmup.steps
-            rest = type(inner)(**{**inner.typed, **_shares(inner), "T": left}) if left > 0 else None
+            rest = type(inner)(**{**inner.typed, **shares_of_total(inner), "T": left}) if left > 0 else None
         # what follows from the total follows from what is left of it: T alone is shown as it was typed
         left_over = {} if rest is None else {**vars(rest.symbols), **({"T": total} if total else {})}
         self.keep(
@@ -291,13 +291,3 @@ class WarmedUp(RampPolicy):
         if peak == begin:
             times = f"; {WARMUP['warmup_mode'].label} times multiplies the schedule by the ramp"
             yield f"the warm-up stays at {start:.15g}, the schedule's first rate{'' if start else times}"
-
-
-def _shares(policy: Policy) -> dict[str, Any]:
-    """The parameters typed as shares of the total, as steps: a share of T is the same before a warm-up and
-    after it. A default is of what is left."""
-    return {
-        name: getattr(policy, name)
-        for name, item in policy.parameters().items()
-        if item.share_of == "T" and item.default is None and "%" in policy.typed.get(name, "")
-    }

@@ -127,6 +127,15 @@ def test_a_resumed_run_goes_on_from_its_checkpoint() -> None:
     assert [step for step, _ in seen(read(text))] == [1, 2, 3, 4, 5]
 
 
+def test_a_last_line_that_breaks_off_is_left_out() -> None:
+    """Of `2,0.0125,1` what was written before the end; with all of its cells, or a line end, it is a row."""
+    log = read("step,lr,loss\n0,0.05,1\n1,0.025,1\n2,0.01")
+    assert seen(log) == [(0, "0.05"), (1, "0.025")]
+    assert log.left_out == "left out: the last line, which breaks off (1)"
+    assert len(read("step,lr,loss\n0,0.05,1\n1,0.025,1").rows) == 2
+    assert len(read("step,lr,loss\n0,0.05,1\n1,0.025\n").rows) == 2
+
+
 def test_deepspeed_skips_are_no_updates_of_the_schedule() -> None:
     text = "step=2000, skipped=1995, lr=[0.001, 0.002], mom=[0.9]"
     log = read(text)
