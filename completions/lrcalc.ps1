@@ -193,8 +193,8 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
     }
     if (@('read') -ccontains $command) {
         Add-Word '--let' 'the number or the word of a name in the text; repeatable' ParameterName
-        Add-Word '--lr' 'the optimizer''s rate, where the text has none (rate)' ParameterName
-        Add-Word '--total' 'the number of updates (steps)' ParameterName
+        Add-Word '--lr' 'the optimizer''s rate, where the text has none, or in its place (rate)' ParameterName
+        Add-Word '--total' 'the number of updates, likewise (steps)' ParameterName
     }
     if (@('conventions') -ccontains $command) {
         Add-Word '--max' 'the maximum (rate); default 1' ParameterName
@@ -240,6 +240,7 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
     if (@('plateau') -ccontains $command) {
         Add-Word '--lr' 'the first rate (rate)' ParameterName
         Add-Word '--metrics' 'the metric of each epoch: 1.0,0.9,., a file, or - for standard input' ParameterName
+        Add-Word '--column' 'the column or key of the file that has the metric' ParameterName
         Add-Word '--factor' 'what a drop multiplies the rate by; default 0.1' ParameterName
         Add-Word '--patience' 'the epochs without progress that are borne; default 10' ParameterName
         Add-Word '--threshold' 'by how much better is better; default 0.0001' ParameterName

@@ -158,11 +158,6 @@ def solving_options(solvable: Sequence[str]) -> list[Common]:
     return [Common(what.name, what.panel, what.metavar, what.help, choices=tuple(solvable)), final]
 
 
-def as_field(typed: str) -> str:
-    """The field of a parameter typed as its option is, decay-rate, or as the field, decay_rate."""
-    return typed.replace("-", "_")
-
-
 def label(name: str) -> str:
     """A shared option as a message names it."""
     return next(item.names[0] for item in (*COMMON, *SOLVING) if item.name == name)

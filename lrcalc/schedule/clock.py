@@ -96,9 +96,12 @@ class Clocked(Wrapper):
         assert found is not None
         return found
 
+    def step_of(self, inside: int) -> int:
+        return min(MOST_STEPS, self._clock.first_at(inside))
+
     def _at(self, count: int | None) -> int | None:
         """The step at which the clock shows a count of the schedule inside."""
-        return None if count is None else min(MOST_STEPS, self._clock.first_at(count))
+        return None if count is None else self.step_of(count)
 
     @property
     def total(self) -> int | None:
