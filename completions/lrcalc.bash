@@ -136,7 +136,7 @@ _lrcalc() {
         scale)
             words="--lr --batch-size --to --rule --devices --accumulate --to-devices --to-accumulate --format -f --digits --help -h" ;;
         plateau)
-            words="--lr --metrics --factor --patience --threshold --threshold-mode --cooldown --min-lr --min --eps --mode --rule --format -f --digits --help -h" ;;
+            words="--lr --metrics --column --factor --patience --threshold --threshold-mode --cooldown --min-lr --min --eps --mode --rule --format -f --digits --help -h" ;;
         identify)
             [[ $word == -* ]] || { _lrcalc_file "$word"; return; }
             words="--column --step-column --log-clock --format -f --help -h" ;;

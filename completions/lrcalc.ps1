@@ -117,7 +117,7 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         Add-Word '--T2' 'T2: the way down (steps)' ParameterName
         Add-Word '--T' 'T: the total; in place of --T1, --T2, --min (steps)' ParameterName
         Add-Word '--total-steps' 'T: the total; in place of --T1, --T2, --min (steps)' ParameterName
-        Add-Word '--pct-start' 'with --T: the share that rises; default 0.3 (factor)' ParameterName
+        Add-Word '--pct-start' 'with --T: the share that rises, 0.25 or 25%; default 0.3 (factor)' ParameterName
         Add-Word '--div-factor' 'with --T: eta_max over the first rate; default 25 (factor)' ParameterName
         Add-Word '--final-div-factor' 'with --T: the first rate over the last; default 10000 (factor)' ParameterName
         Add-Word '--anneal' 'with --T: the curve, default cos: cos, linear' ParameterName
@@ -193,8 +193,8 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
     }
     if (@('read') -ccontains $command) {
         Add-Word '--let' 'the number or the word of a name in the text; repeatable' ParameterName
-        Add-Word '--lr' 'the optimizer''s rate, where the text has none (rate)' ParameterName
-        Add-Word '--total' 'the number of updates (steps)' ParameterName
+        Add-Word '--lr' 'the optimizer''s rate, where the text has none, or in its place (rate)' ParameterName
+        Add-Word '--total' 'the number of updates, likewise (steps)' ParameterName
     }
     if (@('conventions') -ccontains $command) {
         Add-Word '--max' 'the maximum (rate); default 1' ParameterName
@@ -240,6 +240,7 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
     if (@('plateau') -ccontains $command) {
         Add-Word '--lr' 'the first rate (rate)' ParameterName
         Add-Word '--metrics' 'the metric of each epoch: 1.0,0.9,., a file, or - for standard input' ParameterName
+        Add-Word '--column' 'the column or key of the file that has the metric' ParameterName
         Add-Word '--factor' 'what a drop multiplies the rate by; default 0.1' ParameterName
         Add-Word '--patience' 'the epochs without progress that are borne; default 10' ParameterName
         Add-Word '--threshold' 'by how much better is better; default 0.0001' ParameterName
@@ -310,7 +311,7 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
     if (@('cosine', 'warmup', 'one-cycle', 'linear', 'polynomial', 'wsd', 'flat-cosine', 'tanh', 'rex', 'restarts', 'cyclic') -ccontains $command) {
         Add-Word '--min' 'eta_min: the minimum; default 0 (rate)' ParameterName
         Add-Word '--min-lr' 'eta_min: the minimum; default 0 (rate)' ParameterName
-        Add-Word '--min-ratio' 'eta_min/eta_max: the minimum as a share of the maximum, in place of --min (factor)' ParameterName
+        Add-Word '--min-ratio' 'eta_min/eta_max: the minimum as a share of the maximum, 0.1 or 10%, in place of --min (factor)' ParameterName
     }
     if (@('cosine', 'warmup', 'one-cycle', 'linear', 'polynomial', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'restarts', 'cyclic') -ccontains $command) {
         Add-Word '--max' 'eta_max: the maximum (rate)' ParameterName
@@ -367,7 +368,7 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         Add-Word '--standalone' 'in latex: a document that compiles alone' ParameterName
     }
     if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'chain', 'formula', 'read', 'compare', 'conventions', 'grade') -ccontains $command) {
-        Add-Word '--at' 'the steps t: 1250, 0:5000:1250 (stop included), 25%, all, - for standard input; commas between, repeatable' ParameterName
+        Add-Word '--at' 'the steps t: 1250, 0:5000:1250 (stop included), 90: to the end, 25% of T, all, - for standard input; commas or blanks between, repeatable' ParameterName
     }
     if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'chain', 'formula', 'read', 'compare', 'conventions', 'plateau', 'identify', 'grade') -ccontains $command) {
         Add-Word '--format' 'table, markdown, latex, csv, tsv, json, jsonl, value; default table' ParameterName

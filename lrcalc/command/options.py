@@ -54,8 +54,8 @@ AT = Common(
     "at",
     "Steps",
     "STEPS",
-    "the steps t: 1250, 0:5000:1250 (stop included), 25%, all, - for standard input; "
-    "commas between, repeatable",
+    "the steps t: 1250, 0:5000:1250 (stop included), 90: to the end, 25% of T, all, - for standard input; "
+    "commas or blanks between, repeatable",
     repeatable=True,
 )
 FORMAT = Common(
@@ -156,11 +156,6 @@ def solving_options(solvable: Sequence[str]) -> list[Common]:
         return []
     what, final, _ = SOLVING
     return [Common(what.name, what.panel, what.metavar, what.help, choices=tuple(solvable)), final]
-
-
-def as_field(typed: str) -> str:
-    """The field of a parameter typed as its option is, decay-rate, or as the field, decay_rate."""
-    return typed.replace("-", "_")
 
 
 def label(name: str) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from lrcalc.command.options import COMMON, label
+from lrcalc.command.options import COMMON, SOLVING, label
 from lrcalc.command.reading import read_columns, read_format, read_lists, read_number, said_of
 from lrcalc.errors import ParameterError
 from lrcalc.formats import Format
@@ -35,10 +35,17 @@ APART = (
     ("when", "check"),
     # what gives the rates away that a hint leaves to be found
     *(("hint", other) for other in ("work", "summary", "plot", "save")),
-    *(("log", other) for other in ("at", "when", "check", "work", "summary")),
-    # code has no rows
-    *(("as_framework", item.name) for item in COMMON if item.name not in ("as_framework", "format")),
 )
+# What is answered in place of the rates, by the option that asks for it, and the shared options that it
+# takes: any other would do nothing.
+IN_PLACE = {
+    "log": (
+        *("column", "step_column", "log_clock", "format", "columns", "caption", "standalone"),
+        *("plot", "save", "log_scale"),
+    ),
+    "as_framework": ("format",),
+    "solve": ("final", "total", "format", "digits"),
+}
 # Options that need another one, or one of several.
 TOGETHER = {
     "hint": ("check",),
@@ -69,13 +76,13 @@ class LogFile:
 
 
 class Request:
-    """A schedule, the steps asked (None: none were), and what is to be said of them: the options, read.
+    """A schedule, the steps asked (None: none were), and what is to be said of them: the options, read, which
+    go together.
 
     Raises ParameterError.
     """
 
     def __init__(self, schedule: Policy, options: Mapping[str, Any]) -> None:
-        check_together(options)
         self.schedule = schedule
         self.form = _format(options)
         self.runs = _runs(schedule, options["at"])
@@ -170,6 +177,17 @@ def check_together(options: Mapping[str, Any]) -> None:
     for one, others in TOGETHER.items():
         if is_given(options.get(one)) and not any(is_given(options.get(other)) for other in others):
             raise ParameterError(label(one), f"expected {' or '.join(map(label, others))} with it, got none")
+    for one in IN_PLACE:
+        for other in unheeded(one, options):
+            raise ParameterError(label(one), f"expected {label(one)} or {label(other)}, got both")
+
+
+def unheeded(one: str, options: Mapping[str, Any]) -> Iterator[str]:
+    """The shared options given that what is answered in place of the rates does not take."""
+    if is_given(options.get(one)):
+        for item in (*COMMON, *SOLVING):
+            if item.name not in (one, *IN_PLACE[one]) and is_given(options.get(item.name)):
+                yield item.name
 
 
 def is_given(value: object) -> bool:

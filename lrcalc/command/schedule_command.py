@@ -10,7 +10,7 @@ from typer.core import TyperArgument, TyperCommand, TyperOption
 
 from lrcalc.command.help_page import HelpPage
 from lrcalc.command.options import COMMON, common_options, wrapper_options, wrapper_parameters
-from lrcalc.command.units import has_units, read_units, steps_asked, unit_options, with_steps
+from lrcalc.command.units import check_counted, has_units, read_units, steps_asked, unit_options, with_steps
 from lrcalc.command.words import gathered
 from lrcalc.schedule.parameters import Parameter
 from lrcalc.schedule.policy import Policy
@@ -81,12 +81,14 @@ class ScheduleCommand(HelpPage, TyperCommand):
         # a list of all commands needs none of these
         from lrcalc.command.answer import answer
         from lrcalc.command.deliver import deliver
-        from lrcalc.command.request import Request
+        from lrcalc.command.request import Request, check_together
 
         if options.get("log"):
             from lrcalc.command.log import with_log_clock
 
             options = with_log_clock(options)
+        check_together(options)
+        check_counted(options)
         schedule = self.make(options)
         if options.get("as_framework") is not None:
             self._write(schedule, options)

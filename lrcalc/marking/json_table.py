@@ -23,11 +23,9 @@ def json_table(lines: list[tuple[int, str]], name: str) -> Iterator[Cells]:
             found = [json.loads(text, parse_float=str, parse_int=str) for _, text in lines]
             places = [number for number, _ in lines]
     except (ValueError, RecursionError) as error:
-        line = getattr(error, "lineno", lines[0][0])
-        reason = getattr(error, "msg", "nested too deeply")
-        raise WorksheetError(
-            name, f"expected JSON as the program writes it, got {reason}", Place(line)
-        ) from None
+        where = Place(getattr(error, "lineno", lines[0][0]), 0, getattr(error, "colno", 0))
+        given = "too deep a nest" if isinstance(error, RecursionError) else "what is no JSON there"
+        raise WorksheetError(name, f"expected JSON as the program writes it, got {given}", where) from None
     rows = found if len(found) > 1 else _rows(found[0], name)
     places = places if len(found) > 1 else places * len(rows)
     if rows and all(isinstance(row, list) for row in rows):

@@ -21,7 +21,7 @@ MOST_SHEETS = 10
 # What a file may hold when it is unpacked, and in how many parts: more is no sheet of answers.
 MOST_UNPACKED = 50_000_000
 MOST_PARTS = 2_000
-EXTRA = "sheets"
+LIBRARIES = {"xlsx": "openpyxl"}
 _START = b"PK\x03\x04"
 
 
@@ -36,10 +36,10 @@ def spreadsheet_table(data: bytes, name: str) -> list[Cells]:
     try:
         rows = _first_table(_excel_sheets(data) if kind == "xlsx" else _open_document_sheets(data))
     except ImportError:
+        library = LIBRARIES.get(kind, "odfpy")
         raise WorksheetError(
-            name, f"expected the extra [{EXTRA}] to read a spreadsheet, got none: pip install "
-            f"'learning-rate-calculator[{EXTRA}]'"
-        ) from None  # fmt: skip
+            name, f"expected {library} to read a spreadsheet, got none: pip install {library}"
+        ) from None
     except (WorksheetError, MemoryError):
         raise
     except Exception as error:  # what a broken file raises is not told by either library

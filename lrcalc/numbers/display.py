@@ -66,11 +66,11 @@ def whole_text(number: int) -> str:
 
 
 def program_text(value: object) -> str:
-    """A number as programs read it: the shortest digits that read back as the same double.
+    """A number as programs read it: the shortest digits that read back as the same double; true or false.
 
     From 1e-5 up to 1e16 they are written out; a power of ten has no zeros in front: 0.00001, 1.5e-6, 1e-12.
     """
-    text = str(value)
+    text = str(value).lower() if isinstance(value, bool) else str(value)
     if not isinstance(value, float) or "e-0" not in text:
         return text
     digits, _, power = text.partition("e-0")

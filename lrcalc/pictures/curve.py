@@ -80,7 +80,7 @@ def curve(policy: Policy, asked: Iterable[int], samples: int, end: int = 0) -> C
     every = sorted(edges | {last * index // samples for index in range(samples + 1)})
     points = [point for step in every for point in _points(policy, step, step in corners)]
     for step, rate in points:
-        if rate > LARGEST_DRAWN:
+        if abs(rate) > LARGEST_DRAWN:
             raise ScheduleError(
                 f"expected rates up to {LARGEST_DRAWN:g} to draw, got a larger one at step {step}"
             )

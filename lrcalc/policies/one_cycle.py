@@ -79,7 +79,7 @@ class OneCycle(MaxMinPolicy):
     )
     T: StepsLike | None = total_steps("the total; in place of --T1, --T2, --min", optional=True)
     pct_start: RateLike | None = _beside_total(
-        "--pct-start", help="the share that rises; default 0.3", share_of=ONE
+        "--pct-start", help="the share that rises, 0.25 or 25%; default 0.3", share_of=ONE
     )
     div_factor: RateLike | None = _beside_total("--div-factor", help="η_max over the first rate; default 25")
     final_div_factor: RateLike | None = _beside_total(

@@ -55,6 +55,10 @@ class Answer:
         if any(part.alone for part in self.parts):
             seen = [key for key, column in self._extra.items() if column.head is not None]
             return chosen(columns, ["step", *seen], where=", for no others go with a hint")
+        for part in self.parts:
+            own = [column.key for column in part.columns]
+            if part.needs_column and not {*own} & {*columns}:
+                raise ScheduleError(f"expected one of {', '.join(own)} among them, got none")
         return chosen(columns, ["step", *self.schedule.columns, *self._extra])
 
     def report(self) -> Report:
@@ -78,14 +82,14 @@ class Answer:
 
     def _noting_the_end(self) -> Iterable[Steps]:
         """The same runs; a note comes with the first that reaches beyond the total."""
-        total = self.schedule.total
-        if total is None:
+        end = self.schedule.run_end
+        note = "" if end is None else self.schedule.past_run(end)
+        if end is None or not note:
             return self.runs
-        note = f"beyond step {total}, the end of the schedule, its last value is held"
         if isinstance(self.runs, list):
-            self.notes += [note] if any(_is_beyond(run, total) for run in self.runs) else []
+            self.notes += [note] if any(_is_beyond(run, end) for run in self.runs) else []
             return self.runs
-        return self._noting(self.runs, total, note)
+        return self._noting(self.runs, end, note)
 
     def _noting(self, runs: Iterable[Steps], total: int, note: str) -> Iterator[Steps]:
         for run in runs:

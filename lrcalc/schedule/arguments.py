@@ -54,13 +54,3 @@ def _literal(text: str) -> str:
         return "True" if text else "[]"
     is_whole = text.isascii() and text.isdecimal() and text[0] != "0"
     return text if is_whole else repr(text)
-
-
-def shares_of_total(policy: Any) -> dict[str, Any]:
-    """The parameters typed as shares of the total, as steps: a share of T is the same before a warm-up and
-    after it. A default is of what is left."""
-    return {
-        name: getattr(policy, name)
-        for name, item in policy.parameters().items()
-        if item.share_of == "T" and item.default is None and "%" in policy.typed.get(name, "")
-    }

@@ -126,7 +126,7 @@ class MaxMinPolicy(MaxPolicy):
         "--min-ratio",
         symbol="η_min/η_max",
         latex=r"\eta_{min}/\eta_{max}",
-        help="the minimum as a share of the maximum, in place of --min",
+        help="the minimum as a share of the maximum, 0.1 or 10%, in place of --min",
         share_of=ONE,
         optional=True,
     )

@@ -70,9 +70,9 @@ def by_name(phase: Phase, notation: Notation, leaf: Leaf = symbols) -> Leaf:
     return lambda node: names.get(node) or leaf(node)
 
 
-def definitions(phase: Phase, notation: Notation) -> list[str]:
+def definitions(phase: Phase, notation: Notation, leaf: Leaf = symbols) -> list[str]:
     """What the repeated counts are: `cycle = ⌊t/T₀⌋`."""
-    named = type(notation)(by_name(phase, notation))
+    named = type(notation)(by_name(phase, notation, leaf))
     return [
         f"{notation.name(item)} {notation.relation('=')} {named.text(item.expression)}"
         for item in repeated_counts(phase)

@@ -171,6 +171,10 @@ class Policy(Asked, metaclass=ShortNames):
         """The last step of a run, though the schedule may go on past it: what all, and a share, are of."""
         return self.total
 
+    def past_run(self, end: int) -> str:
+        """What there is to note of steps past the end of the run, which is that step."""
+        return f"beyond step {end}, the end of the schedule, its last value is held"
+
     @property
     def monotone(self) -> bool:
         """Whether η never turns, from the first step to the last."""

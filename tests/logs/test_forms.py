@@ -147,13 +147,15 @@ def test_a_column_can_be_chosen() -> None:
     text = "tick,speed,lr\n1,0.5,0.1\n2,0.6,0.2\n"
     log = read(text, column="speed", step_column="tick")
     assert seen(log) == [(1, "0.5"), (2, "0.6")]
+    with pytest.raises(LogError, match="that has rates, out of tick, speed, lr, got 'pace'"):
+        read(text, column="pace", step_column="tick")
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
         ("", "got an empty file"),
-        ("hello\nworld\n", "got text of which line 1 is"),
+        ("hello\nworld\n", "got text of which line 1 is 'hello'"),
         ("step,lr\n1,nan\n", "left out: rates that are no number (1)"),
         ("step,lr\n1e20,0.1\n", "expected steps up to 10^15, got larger ones"),
         ("step,lr\n", "expected rows with a step and a rate in CSV, got none"),

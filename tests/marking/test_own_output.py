@@ -6,6 +6,7 @@ import shlex
 import pytest
 
 from lrcalc.formats import format_named
+from lrcalc.marking.json_table import json_table
 from lrcalc.marking.mark import mark
 from lrcalc.marking.verdict import Marks
 from lrcalc.marking.worksheet import WorksheetError, read_bytes
@@ -120,3 +121,15 @@ def test_a_list_of_answers_that_is_too_short_is_refused():
     paper = {"exercises": [{"steps": [0, 1250], "answers": ["0.002"]}]}
     with pytest.raises(WorksheetError, match="expected 2 answers, one a step, got 1"):
         read_bytes(json.dumps(paper).encode(), "sheet")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{step: 1}", "line 1, character 2: expected JSON as the program writes it"),
+        ("[" * 100_000, "got too deep a nest"),
+    ],
+)
+def test_where_a_text_is_no_json_is_said(text, said):
+    with pytest.raises(WorksheetError, match=said):
+        list(json_table([(number, line) for number, line in enumerate(text.splitlines(), 1)], "a.json"))

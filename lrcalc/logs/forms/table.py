@@ -115,6 +115,7 @@ def rows(lines: Iterable[Line], found: Found) -> Iterator[Row]:
     names = [name.strip() for name in next(csv.reader([header], delimiter=delimiter), [])]
     found.form = next((name for sign, name in KNOWN if re.search(sign, header, re.I)), "CSV")
     found.form = "TSV" if found.form == "CSV" and delimiter == "\t" else found.form
+    found.names = names
     places = {name: index for index, name in enumerate(names)}
     rated, tag = [name for name in names if found.is_rate(name)], None
     value = value_column(names)

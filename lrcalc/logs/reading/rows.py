@@ -40,7 +40,7 @@ class Found:
     offsets: what is added to the logged step to get the update, the likeliest first. in_full: whether rates
     are written with all of their digits, so that 0.1 is not 0.14. counted_by: the column that counts steps.
     rows_read, kept_every: the rows of the log, and of how many one is kept. cut_line: the number of the last
-    line, where no line end follows it.
+    line, where no line end follows it. names: the columns of a table.
     """
 
     form: str = ""
@@ -56,6 +56,7 @@ class Found:
     step_name: str | None = None
     rate_name: str | None = None
     counted_by: str | None = None
+    names: list[str] = field(default_factory=list)
     rows_read: int = 0
     kept_every: int = 1
     cut_line: int | None = None
