@@ -261,12 +261,9 @@ def _refined(pair: CombinedPolicy, end: int) -> int | None:
 
 
 def _far_apart(pair: CombinedPolicy, steps: list[int]) -> list[int]:
-    """Those of the steps at which the difference may be the largest, for all that doubles tell; all of them
-    where a rate is beyond doubles."""
+    """Those of the steps at which the difference may be the largest, for all that doubles tell."""
     one, other = map(Rates, pair.both)
     apart = [_distances(one.bounds(step), other.bounds(step)) for step in steps]
-    if any(math.isinf(most) for _, most in apart):
-        return steps
     largest = max(least for least, _ in apart)
     return [step for step, (_, most) in zip(steps, apart) if most >= largest]
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import islice
 from typing import NamedTuple
 
-from lrcalc.analysis.crossings import highest
+from lrcalc.analysis.crossings import first_at, highest
 from lrcalc.analysis.pieces import Held, Piece, Rates, of_phase
 from lrcalc.analysis.repeating import MOST_PLACES, Repeating, repeating
 from lrcalc.analysis.scan import scan, total
@@ -157,14 +157,12 @@ def _parts(
 
 def _of_places(again: Repeating) -> list[Part] | None:
     """The rates at one place of all cycles, for each place; None where some neither rise nor fall alone."""
-    low, high = again.number, again.number + again.times - 1
     found = []
     for index, formula in enumerate(again.places or ()):
-        rates = InPhase(formula, low)
-        if rates.way(low, high) is None:
+        rates, last = InPhase(formula, 0), again.times - 1
+        if rates.way(0, last) is None:
             return None
-        place = again.first + index - again.size * low
-        found.append(Part(Piece(low, high, rates), 1, place, again.size))
+        found.append(Part(Piece(0, last, rates), 1, again.first + index, again.size))
     return found
 
 
@@ -176,12 +174,17 @@ def _peak(policy: Policy, parts: list[Part]) -> int:
         for at in (part.piece.first, part.piece.last)
     ]
     least = max(low for _, _, (low, _) in ends)
-    near = [(part.step(at), part.piece, at) for part, at, (_, high) in ends if high >= least]
-    step, piece, at = min(near, key=lambda item: item[0])
-    bounds = policy.bounds()
-    if bounds is not None and piece.rates.exact(at).exact == max(bounds):
-        return step
-    return highest([(step, piece.rates.exact(at)) for step, piece, at in near])
+    near = [(part.step(at), part, at) for part, at, (_, high) in ends if high >= least]
+    found, part, at = min(near, key=lambda item: item[0])
+    rate, bounds = part.piece.rates.exact(at), policy.bounds()
+    if bounds is None or rate.exact != max(bounds):
+        found = highest([(step, part.piece.rates.exact(at)) for step, part, at in near])
+        rate = next(part.piece.rates.exact(at) for step, part, at in near if step == found)
+    for _, part, at in near:
+        if at > part.piece.first and part.step(part.piece.first) < found:
+            early = first_at(part.piece, at, rate)
+            found = found if early is None else min(found, part.step(early))
+    return found
 
 
 def _above(piece: Piece, half: Real, near: float) -> int:
@@ -213,7 +216,9 @@ def _sum(
             found.append(stairs)
             break
         known[formula] += 1
-        about = InPhase(formula, first).total(first, last) if known[formula] > FEW_SUMS else None
+        about = (
+            InPhase(formula, first).total(first, last) if known[formula] > FEW_SUMS and times == 1 else None
+        )
         if about is not None:
             many.setdefault(formula, {})[range(first, last + 1)] = about
             continue
@@ -253,8 +258,7 @@ def _unclosed(formula: Quantity, first: int, last: int, updates: int) -> Node | 
 
 def _over_places(again: Repeating) -> Node | None:
     """The sum over all cycles: at each place over their number."""
-    low, high = again.number, again.number + again.times - 1
-    return _added([summed(formula, low, high) for formula in again.places or ()])
+    return _added([summed(formula, 0, again.times - 1) for formula in again.places or ()])
 
 
 def _added(parts: list[Node | None]) -> Node | None:

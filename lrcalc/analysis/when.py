@@ -19,7 +19,7 @@ LONGEST = 40
 # Steps whose rates agree in so many digits look the same.
 MOST_TOLD_APART = 17
 # Rates that are apart by more of themselves look different in the usual digits.
-APART = 1e-4
+APART = 1.1e-5
 
 
 class Question(NamedTuple):
@@ -112,6 +112,10 @@ def _never_text(policy: Policy, rate: str, asked: Fraction, crossing: Crossings)
         return f"η does not reach {rate} (searched up to t = {crossing.looked_to})"
     low, high = extremes(policy)
     ends = [policy.derivation(step).learning_rate for step in (low, high)]
+    if ends[0].double() == 0 and ends[0].sign() > 0:
+        return (
+            f"η never reaches {rate}; it falls from {quantity_text('rate', ends[1])} (t = {high}) towards 0"
+        )
     digits = telling_digits([[Real(asked), *ends]])
     lowest, highest = (quantity_text("rate", end, digits) for end in ends)
     if lowest == highest:

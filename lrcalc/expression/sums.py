@@ -85,7 +85,7 @@ def summed_stairs(node: Node, first: int, last: int) -> Node | None:
     if len(floors) != 1 or varies(node) or not isinstance(floors[0], Floor):
         return None
     (floor,) = floors
-    line = straight_line(floor.children[0], Point(first))
+    line = straight_line(floor.children[0])  # none where it counts from another floor on
     if line is None or line[1] <= 0 or (1 / line[1]).denominator != 1 or (line[0] / line[1]).denominator != 1:
         return None
     size, offset = int(1 / line[1]), int(line[0] / line[1])
@@ -139,7 +139,20 @@ def _polynomial(node: Power, first: Node, last: Node) -> Node | None:
 def _by_parts(line: Node, node: Node, first: Node, last: Node) -> Node | None:
     """Σ f·g of a straight line f = a + b·t and a g = G(t + 1) − G(t): f·G after the last, less f·G at the
     first, less b·Σ G(t + 1)."""
-    whole = _antidifference(node, isinstance(first, Number)) if is_affine(line) else None
+    if not is_affine(line) or is_affine(node):
+        return None if varies(node) else _summed(line * node, first, last)
+    if isinstance(node, Quantity):
+        return _by_parts(line, node.expression, first, last)
+    if isinstance(node, (Add, Subtract)):
+        left, right = (_by_parts(line, child, first, last) for child in node.children)
+        return None if left is None or right is None else node.with_children((left, right))
+    if isinstance(node, (Multiply, Divide)):
+        left, right = node.children
+        if isinstance(node, Multiply) and not varies(left):
+            left, right = right, left
+        inner = None if varies(right) else _by_parts(line, left, first, last)
+        return None if inner is None else node.with_children((inner, right))
+    whole = _antidifference(node, isinstance(first, Number))
     twice = None if whole is None else _antidifference(whole, isinstance(first, Number))
     if whole is None or twice is None:
         return None
@@ -150,11 +163,9 @@ def _by_parts(line: Node, node: Node, first: Node, last: Node) -> Node | None:
 def _antidifference(node: Node, is_checked: bool) -> Node | None:
     """G with G(t + 1) − G(t) the formula: of γ^(p + q·t) it is that over γ^q − 1, of cos(p + q·t) it is
     sin(p + q·t − q/2)/(2·sin(q/2)). None where none is known, or a divisor is checked to be 0."""
-    if isinstance(node, Quantity):
-        return _antidifference(node.expression, is_checked)
-    if isinstance(node, (Multiply, Divide)) and not varies(node.children[1]):
-        inner = _antidifference(node.children[0], is_checked)
-        return None if inner is None else node.with_children((inner, node.children[1]))
+    if isinstance(node, Divide) and not varies(node.right):
+        inner = _antidifference(node.left, is_checked)
+        return None if inner is None else inner / node.right
     if isinstance(node, Negate):
         inner = _antidifference(node.argument, is_checked)
         return None if inner is None else -inner

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import Any, NamedTuple
 
 from lrcalc.report.blocks import Table
@@ -19,13 +20,13 @@ def draw(block: Table, screen: Screen) -> str:
 
     fit = _fit(block, screen.width)
     table = RichTable(
-        box=box.ASCII if screen.ascii_only else box.ROUNDED,
+        box=box.ASCII2 if screen.ascii_only else box.ROUNDED,
         header_style="bold",
         padding=0 if fit.tight else (0, 1),
         show_edge=not fit.tight,
     )
     for column in block.columns:
-        heading = column.heading.replace(" ", "\n") if fit.narrow else column.heading
+        heading = "\n".join(_words(column.heading)) if fit.narrow else column.heading
         table.add_column(heading, justify="left" if column.is_text else "right", no_wrap=not column.is_text)
     for row in block.rows:
         table.add_row(*map(Text, row))
@@ -63,10 +64,34 @@ def _lines(buffer: io.StringIO) -> str:
     return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()) + "\n"
 
 
-def fits(block: Table, screen: Screen) -> bool:
-    """Whether no row of the table would be wider than the screen."""
-    fit = _fit(block, screen.width)
-    return fit == Fit() or (fit.width is not None and fit.width <= (screen.width or NO_LIMIT))
+def parts(block: Table, screen: Screen) -> list[Table]:
+    """The table, or where a row of it would be wider than the screen, several, each with the first column
+    and as many of the others as fit: what may stand in a table of its own begins one."""
+    if _is_within(_fit(block, screen.width), screen):
+        return [block]
+    groups: list[list[int]] = [[0]]
+    for index in range(1, len(block.columns)):
+        fit = _fit(_with(block, [*groups[-1], index]), screen.width)
+        if len(groups[-1]) > 1 and (index == block.second or not _is_within(fit, screen)):
+            groups.append([0])
+        groups[-1].append(index)
+    first, *others = (_with(block, group) for group in groups)
+    return [first, *(part._replace(title="") for part in others)]
+
+
+def _with(block: Table, columns: list[int]) -> Table:
+    """The table with some of its columns."""
+    rows = [[row[index] for index in columns] for row in block.rows]
+    return Table(block.title, [block.columns[index] for index in columns], rows)
+
+
+def _is_within(fit: Fit, screen: Screen) -> bool:
+    return fit.width is None or fit.width <= (screen.width or NO_LIMIT)
+
+
+def _words(heading: str) -> list[str]:
+    """What a heading is broken into: a ratio, 2 : 1, is one."""
+    return re.split(r"(?<=\w) (?=\w)", heading)
 
 
 class Fit(NamedTuple):
@@ -90,6 +115,6 @@ def _fit(block: Table, width: int | None) -> Fit:
     least = 0
     for column, cells in columns:
         words = " ".join(cells).split() if column.is_text else cells
-        least += max(map(cell_len, [*column.heading.split(), *words]))
+        least += max(map(cell_len, [*_words(column.heading), *words]))
     tight = least + frame > width
     return Fit(True, tight, max(width, least + (len(columns) - 1 if tight else frame)))

@@ -11,7 +11,7 @@ from typing import Any
 from lrcalc.expression.nodes import Node
 from lrcalc.frameworks.call.calls import Missing
 from lrcalc.frameworks.call.reading import Reading, Settings, ask_for
-from lrcalc.frameworks.configuration.kinds import kind_of
+from lrcalc.frameworks.configuration.kinds import as_assignment, kind_of
 from lrcalc.frameworks.errors import ReadError, refuse
 from lrcalc.frameworks.list_of_frameworks import ARGUMENTS
 from lrcalc.frameworks.python.likely import check_schedulers
@@ -49,6 +49,7 @@ def read(text: str, settings: Settings | None = None, name: str = "") -> Reading
         refuse(WANTED, "nothing")
     if not _HINT.search(text):
         _none(text)
+    text = as_assignment(text)
     try:
         return _read(text, settings, kind_of(text, name))
     except (RecursionError, MemoryError):

@@ -34,7 +34,7 @@ def _arctangent_of_inverse(number: int, bits: int) -> int:
 
 def rational_cosine(half_turns: Fraction) -> Fraction | None:
     """cos(π r) where it is rational: only 0, ±1/2 and ±1 are (Niven's theorem)."""
-    return _RATIONAL_COSINES.get(half_turns % 2)
+    return _RATIONAL_COSINES.get(half_turns % 2) if half_turns.denominator <= 3 else None
 
 
 _RATIONAL_COSINES = {

@@ -81,6 +81,23 @@ def test_far_sums_need_no_walk():
     assert in_closed_form(power(node(Fraction(1, 2)), STEP), 0, n - 1).double() == 2.0
 
 
+@some_examples
+@given(fractions, fractions, some.integers(1, 60), some.integers(0, 50), some.integers(0, 50))
+def test_a_line_times_a_cosine(start, slope, total, first, more):
+    line = node(start) + node(slope) * STEP
+    formula = line / 7 * (2 + 3 * cosine(PI * (STEP - node(start)) / total))
+    assert in_closed_form(formula, first, first + more).double() == added(formula, first, first + more)
+
+
+@some_examples
+@given(fractions, fractions, some.fractions(Fraction(1, 9), 2, max_denominator=9), some.integers(0, 50),
+       some.integers(0, 50))  # fmt: skip
+def test_a_line_times_a_power(start, slope, base, first, more):
+    formula = power(node(base), STEP / 3) / 2 * (node(start) + node(slope) * STEP)
+    found = in_closed_form(formula, first, first + more) if base != 1 else None
+    assert found is None or found.double() == added(formula, first, first + more)
+
+
 @pytest.mark.parametrize(
     "formula", [power(1 - STEP / 100, Fraction(1, 2)), 1 / (1 + STEP), power(STEP, 2) * cosine(PI * STEP / 7)]
 )

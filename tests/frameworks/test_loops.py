@@ -176,6 +176,8 @@ LAMBDA = "opt = SGD(p, lr=1.0)\ns = LambdaLR(opt, {})\n"
         ("lambda e: 0.2 ** len([m for m in [5, 12] if m <= e])", {4: 1, 5: 0.2, 12: 0.04}),
         ("lambda e: {0: .1, 5: .05}[max(k for k in {0: .1, 5: .05} if k <= e)]", {4: 0.1, 5: 0.05, 9: 0.05}),
         ("np.interp(np.arange(31), [0, 10, 30], [0, 1, 0]).__getitem__", {5: 0.5, 10: 1, 20: 0.5, 30: 0}),
+        ("lambda e: np.logspace(-1, -4, num=31)[e]", {0: 0.1, 10: 0.01, 30: 1e-4}),
+        ("lambda e: np.geomspace(1, 1e-4, 5)[e]", {0: 1, 1: 0.1, 4: 1e-4}),
         ("lambda e: [0.9 ** i for i in range(150)][e]", {0: 1, 140: 0.9**140}),
         ("lambda e: (np.array([1, 2, 4]) / 4)[e // 10]", {0: 0.25, 10: 0.5, 29: 1}),
         ("lambda e: 0.5 if any(e >= m for m in (7, 9)) else 1.0", {6: 1, 7: 0.5, 20: 0.5}),
@@ -257,3 +259,25 @@ def test_a_scheduler_beside_which_the_loop_sets_the_rate_is_refused():
     )
     with pytest.raises(ReadError, match="line 5, which sets it too in the loop that steps s"):
         read(text)
+
+
+def test_each_optimizer_has_a_rate_of_its_own():
+    text = (
+        "a = torch.optim.Adam(p, lr=1e-3)\nb = torch.optim.Adam(q, lr=2e-3)\nfor i in range(9):\n"
+        "    for g in b.param_groups:\n        g['lr'] = 2e-3 * (1 - i / 9)\n"
+        "    for g in a.param_groups:\n        g['lr'] = 1e-3 * (1 - i / 9)\n    a.step()\n    b.step()\n"
+    )
+    found = read(text)
+    assert found.schedule.at(3) == pytest.approx(2e-3 * 6 / 9)
+    assert "2 optimizers are set: read is the last" in found.notes
+    listed = "opts = [torch.optim.Adam(p, lr=0.008)]\nfor i in range(9):\n    for o in opts:\n"
+    listed += "        for g in o.param_groups:\n            g['lr'] = 0.008 / (1 + i)\n"
+    listed += "    for o in opts:\n        o.step()\n"
+    assert read(listed).schedule.at(3) == pytest.approx(0.002)
+
+
+def test_another_loop_that_sets_the_rate_is_named():
+    loop = "for i in range(5):\n    opt.param_groups[0]['lr'] = {}\n    opt.step()\n"
+    found = read(BEGIN + loop.format("0.1 * i") + loop.format("0.5 / (1 + i)"))
+    assert found.schedule.at(1) == pytest.approx(0.25)
+    assert "the loop of line 2 sets the rate too: read is this one" in found.notes

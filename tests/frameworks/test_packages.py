@@ -116,7 +116,7 @@ def test_a_default_rate_that_may_be_of_two_is_asked_for(text):
 
 def test_espnet_counts_from_1():
     # lr·√W·min(k^−½, k·W^−1.5) at k = t + 1
-    text = "optim: adam\noptim_conf:\n    lr: 0.002\nscheduler: warmuplr\nscheduler_conf:\n    warmup_steps: 100\n"
+    text = "optim_conf:\n    lr: 0.002\nscheduler: warmuplr\nscheduler_conf:\n    warmup_steps: 100\n"
     rates = {0: 2e-5, 99: 2e-3, 399: 1e-3}
     assert rates_of(text, rates) == pytest.approx(rates)
 

@@ -92,7 +92,7 @@ def test_a_scheduler_of_somebody_is_named(text, said):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("# hparams\nepochs: 10\nlr_annealing: !new:NoamScheduler\n", r"line 3: .*got 'lr_annealing: !new:Noam"),
+        ("# x\nepochs: 10\nlr_annealing: !new:NoamScheduler\n", r"line 3: .*got .lr_annealing: !new:Noam"),
         ("optim:\n  lr: 1e-6\n  warmup_style: cosine\n", r"line 3: .*got 'warmup_style: cosine'"),
     ],
 )  # fmt: skip
