@@ -112,6 +112,8 @@ def _logarithm_to(base: int) -> Callable[[Node], Node]:
     return lambda argument: Logarithm(argument) / Logarithm(node(base))
 
 
+# The functions of one argument of typed formulas, and of Python that is read. One that is made of others is a
+# line here; one that formulas show by its name is a class too, a Function, which says all else of it.
 FUNCTIONS: dict[str, Callable[[Node], Node]] = {
     "cos": cosine,
     "sin": sine,
@@ -122,6 +124,8 @@ FUNCTIONS: dict[str, Callable[[Node], Node]] = {
     "ln": Logarithm,
     "log10": _logarithm_to(10),
     "log2": _logarithm_to(2),
+    "log1p": lambda argument: Logarithm(1 + argument),
+    "expm1": lambda argument: exponential(argument) - 1,
     "sqrt": lambda argument: power(argument, HALF),
     "floor": whole_part,
     "ceil": lambda argument: -whole_part(-argument),

@@ -171,6 +171,10 @@ def function_added(extended):
         # it only rises, so that the step is found at once: arsinh 1 = 0.8813735870195430…
         (("formula", "sinh(t/1e9)", "--T", "1e9", "--when", "1"), "881373587"),
         (("formula", "1 if sinh(t) > 1 else 0", "--at", "0"), "numbers that may be irrational"),
+        (
+            ("read", "LambdaLR(SGD(p, lr=1.0), lambda t: math.sinh(t / 100))", "--at", "100", "-f", "value"),
+            "1.1752",
+        ),
         (("help", "formula"), " sinh "),
     ],
     ids=lambda value: " ".join(value[1:]) if isinstance(value, tuple) else None,

@@ -3,6 +3,7 @@
 The rates are those of torch's own runs of the scripts, written out where they are short.
 """
 
+import math
 from fractions import Fraction
 
 import pytest
@@ -271,6 +272,27 @@ def test_printing_has_no_part_in_a_rate():
         "LearningRateScheduler(lr_schedule)\n"
     )
     assert rates(text, (80, 81)) == pytest.approx([1e-3, 1e-4])
+
+
+@pytest.mark.parametrize(
+    "called",
+    ["math.log10(step+10)", "math.log2(step+2)", "math.tan(step/9)", "math.log1p(step)", "math.expm1(step/9)",
+     "math.tanh(step/9)", "math.sqrt(step+2)", "math.ceil(step/3)", "math.log(step+2)", "math.log(step+2, 7)"],
+)  # fmt: skip
+def test_a_function_of_formulas_is_one_of_scripts(called):
+    text = f"LambdaLR(SGD(p, lr=1.0), lambda step: {called})\n"
+    assert rates(text, (1, 5)) == pytest.approx(
+        [eval(called, {"math": math, "step": step}) for step in (1, 5)]
+    )
+
+
+def test_no_number_is_asked_for_what_is_another_at_each_step():
+    text = "LambdaLR(SGD(p, lr=1.0), lambda step: {})\n"
+    with pytest.raises(
+        ReadError, match=r"line 1: expected a function that can be followed, got erf\(step / 9\)"
+    ):
+        read(text.format("2 * erf(step / 9)"))
+    assert "give it: --let" in asked(text.format("step / number_of(data)"))
 
 
 def test_the_rates_of_two_optimizers_do_not_stand_in_for_each_other():

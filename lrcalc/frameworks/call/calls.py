@@ -58,7 +58,12 @@ class Missing:
         self.names.setdefault(name, (line, option))
 
     def unknown(self, value: Unknown) -> None:
-        """Add a value that is not known, and those that it was put together with."""
+        """Add a value that is not known, and those that it was put together with.
+
+        Raises ReadError for one that is another at each step, for which no number can be given.
+        """
+        if value.of_step:
+            refuse("a function that can be followed", value.name, value.line)
         if value.such_as:
             self.word(value.name, value.such_as, value.line)
         self.add(value.name, value.line)

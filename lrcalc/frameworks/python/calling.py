@@ -6,6 +6,8 @@ import ast
 from typing import Any
 
 from lrcalc.expression import STEP
+from lrcalc.expression.nodes import Node
+from lrcalc.expression.shape import varies
 from lrcalc.frameworks.errors import ReadError, refuse
 from lrcalc.frameworks.list_of_frameworks import ARGUMENTS, CALLS, OPTIMIZERS
 from lrcalc.frameworks.python.chosen import OF_SCHEDULERS, ask_word
@@ -146,7 +148,8 @@ def _not_known(evaluator: Values, item: ast.Call, name: str) -> Any:
         evaluator.note_reached(item, Constructed(name, name, tuple(positional), words, item.lineno))
     is_short = len(item.args) < 4 and not item.keywords
     text = ast.unparse(item) if is_short else evaluator.source.segment(item)[:60]
-    return Unknown(text, item.lineno, keywords=tuple(words.items()))
+    of_step = any(isinstance(one, Node) and varies(one) for one in (*positional, *words.values()))
+    return Unknown(text, item.lineno, keywords=tuple(words.items()), of_step=of_step)
 
 
 def _function(evaluator: Values, item: ast.Call, name: str) -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
-from lrcalc.expression import PI, STEP, cosine, exponential, power, sine, tanh
+from lrcalc.expression import PI, STEP, exponential, power, reader
 from lrcalc.expression.nodes import Node, Number
 from lrcalc.expression.point import Point
 from lrcalc.expression.shape import varies
@@ -246,6 +246,8 @@ def _has_value(formula: Node, step: int) -> bool:
 # Functions that give their first argument as it is, and say the type of it beside it.
 FIRST_ONLY = ("cast", "array", "asarray", "convert_to_tensor", "constant", "tensor", "Variable", "float32")
 FUNCTIONS: dict[str, Callable[[list[Any], int], Any]] = {
+    # what typed formulas have; some of these do more in Python, or take more
+    **{name: _smooth(make) for name, make in reader.FUNCTIONS.items()},
     "min": _extreme(min, least),
     "minimum": _extreme(min, _least_of_arrays),
     "max": _extreme(max, greatest),
@@ -262,11 +264,6 @@ FUNCTIONS: dict[str, Callable[[list[Any], int], Any]] = {
     "len": _len,
     "sum": _sum,
     "range": _range,
-    "cos": _smooth(cosine),
-    "sin": _smooth(sine),
-    "tanh": _smooth(tanh),
-    "exp": _smooth(exponential),
-    "sqrt": _smooth(lambda node: power(node, HALF)),
     "rsqrt": _smooth(lambda node: power(node, -HALF)),
     "pow": _power,
     "power": _power,

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
+from lrcalc.expression.reader import FUNCTIONS as OF_FORMULAS
 from lrcalc.frameworks.errors import refuse
 from lrcalc.frameworks.python import arrays, held
 from lrcalc.frameworks.python.arrays import Array, Vector, elementwise, is_array
@@ -23,10 +24,9 @@ NAMED = {
     "clip": ("a", "a_min", "a_max"),
 }
 # What goes through the values of an array.
-ELEMENTWISE = (
-    "cos", "sin", "tanh", "exp", "sqrt", "rsqrt", "pow", "power", "log", "where", "clip", "maximum",
-    "minimum", "floor", "ceil", "abs", "fabs",
-)  # fmt: skip
+ELEMENTWISE = {
+    *OF_FORMULAS, "rsqrt", "pow", "power", "where", "clip", "maximum", "minimum", "fabs",
+} - {"int", "float"}  # fmt: skip
 # What leaves an array as it is.
 LEAVES = (
     "list",

@@ -37,6 +37,7 @@ class Unknown(NamedTuple):
 
     more: what else is open in it. such_as: a word that the name may stand for. between: the two values
     of which an open condition, whose name it is, takes one. keywords: what a call is given by name.
+    of_step: whether it is a call that is given the step, so that no one number stands for it.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Unknown(NamedTuple):
     such_as: str = ""
     between: tuple[Any, ...] = ()
     keywords: tuple[tuple[str, Any], ...] = ()
+    of_step: bool = False
 
 
 class NotGiven(Unknown):
