@@ -288,9 +288,7 @@ def test_a_function_of_formulas_is_one_of_scripts(called):
 
 def test_no_number_is_asked_for_what_is_another_at_each_step():
     text = "LambdaLR(SGD(p, lr=1.0), lambda step: {})\n"
-    with pytest.raises(
-        ReadError, match=r"line 1: expected a function that can be followed, got erf\(step / 9\)"
-    ):
+    with pytest.raises(ReadError, match=r"line 1: expected a function that can be followed, got erf\(step"):
         read(text.format("2 * erf(step / 9)"))
     assert "give it: --let" in asked(text.format("step / number_of(data)"))
 

@@ -1,4 +1,4 @@
-"""What x becomes that a turn makes f·x + g: in closed form, where f and g allow it."""
+"""x_t of the recurrence x_{t+1} = f(t)·x_t + g(t) in closed form, where f and g allow it."""
 
 from __future__ import annotations
 

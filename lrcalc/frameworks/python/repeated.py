@@ -1,4 +1,4 @@
-"""What a text does again and again: the turns of a loop, and what they carry from one to the next."""
+"""Loops: a loop-carried variable, which each turn sets from what it was, as a formula of the turn."""
 
 from __future__ import annotations
 

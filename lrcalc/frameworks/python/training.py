@@ -33,10 +33,11 @@ EPOCH = "the updates of an epoch"
 
 
 class Update(NamedTuple):
-    """A step of an optimizer, or a call that trains: its rate, whether a condition of the step decides it.
+    """A step of an optimizer, or a call that trains.
 
-    within: the turns of the loops around it, within those that are followed. of: the fields of the
-    optimizer, or of one that is not known.
+    of: the fields of the optimizer, or of one that is not known. rate: the rate that it is made with.
+    decided: whether it is made at some steps only, as in `if step % 4 == 0`. within: the turns of the loops
+    around it, within those that are followed.
     """
 
     is_step: bool
