@@ -57,7 +57,7 @@ class Bend(TotalPolicy):
         p, eta = self.symbols, phase["learning_rate"]
         yield Mistake("unbent", "β was left out", "β times t/T", {eta: p.max * (1 - STEP / p.T)})
 '''
-BENT = ("bend", "--max", "1", "--T", "100", "--bend", "0.5", "--at", "50")
+BENT = ("bend", "--max", "1", "--T", "100", "--bend", "0.5")
 
 
 @pytest.fixture(scope="module")
@@ -77,10 +77,18 @@ def policy_added(extended):
 @pytest.mark.parametrize(
     ("words", "code", "shown"),
     [
-        (("-f", "csv"), 0, "50,0.25,0.75"),
-        (("--work",), 0, "1 − 0.25"),
-        (("--check", "0.5"), 1, "β was left out"),
-        (("--check", "0.5", "-f", "latex"), 1, r"$\beta$ was left out"),
+        (("--at", "50", "-f", "csv"), 0, "50,0.25,0.75"),
+        (
+            (
+                "--at",
+                "50",
+                "--work",
+            ),
+            0,
+            "1 − 0.25",
+        ),
+        (("--at", "50", "--check", "0.5"), 1, "β was left out"),
+        (("--at", "50", "--check", "0.5", "-f", "latex"), 1, r"$\beta$ was left out"),
         (("--as", "torch"), 0, "1 - 0.5 * t / 100"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
@@ -91,7 +99,7 @@ def test_a_policy_works_everywhere(policy_added, words, code, shown):
 
 
 def test_the_letters_of_a_policy_are_spelled_in_ascii(policy_added):
-    result = policy_added.run(*BENT, "--check", "0.5", PYTHONIOENCODING="ascii")
+    result = policy_added.run(*BENT, "--at", "50", "--check", "0.5", PYTHONIOENCODING="ascii")
     assert "beta was left out" in result.out
 
 
