@@ -33,7 +33,7 @@ MOST_DRAWS = 24
 ALL = "all"
 _CODE = re.compile(r"#?([a-z][a-z-]*[a-z])(?:-l([23]))?-([0-9a-f]{4})")
 # Policies in which there is nothing to calculate.
-NOT_SET = ("fixed", "piecewise")
+NOT_SET = ("fixed",)
 # Fractions of a total, in twenty-fourths: quarters, thirds, sixths, eighths.
 PARTS = (3, 4, 6, 8, 9, 15, 16, 18, 20, 21)
 QUARTERS = (0, 6, 12, 18, 24)
@@ -102,9 +102,7 @@ def exercise(name: str, seed: str = "", number: int = 1, attempt: int = 1, level
 
 def exercises(name: str, seed: str, count: int = 1, attempt: int = 1, level: int = 1) -> Iterator[Exercise]:
     """Several exercises; with the name `all` the policies in turn."""
-    names = (
-        [item for item in POLICIES if item not in NOT_SET and not _not_drawn(item)] if name == ALL else [name]
-    )
+    names = policies_set() if name == ALL else [name]
     for number in range(1, count + 1):
         yield exercise(names[(number - 1) % len(names)], seed, number, attempt, level)
 
@@ -138,17 +136,21 @@ def is_meant_as_code(text: str) -> bool:
     return name is not None and re.fullmatch(rest, plain.removeprefix(name)) is not None
 
 
+def policies_set() -> list[str]:
+    """The policies of which exercises are set: their numbers can be drawn, and there is something to find."""
+    return [name for name in POLICIES if name not in NOT_SET and not _not_drawn(name)]
+
+
 def check_name(name: str) -> None:
     """Raise ScheduleError for a policy of which no exercise is set."""
-    known = [item for item in POLICIES if item not in NOT_SET]
-    if name not in known:
-        near = None if name in NOT_SET else nearest(name, known)
+    if name not in POLICIES or name in NOT_SET:
+        near = None if name in NOT_SET else nearest(name, policies_set())
         hint = did_you_mean(near)
         what = "a policy with something to calculate" if name in NOT_SET else "a policy"
         raise ScheduleError(f"expected {what} such as cosine, or all, got {shown(name)}{hint}")
     if missing := _not_drawn(name):
         raise ScheduleError(
-            f"expected a policy whose numbers can be drawn, such as cosine, or all, got {name}, "
+            f"expected a policy whose numbers can be drawn, such as cosine, or all, got {shown(name)}, "
             f"which requires {' and '.join(missing)}"
         )
 

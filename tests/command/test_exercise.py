@@ -222,6 +222,7 @@ def test_a_code_has_everything_in_it(option, words):
         ("#cosine-9f13", [], ["--class: expected a policy with it, or all"]),
         ("cosin", [], ["expected a policy such as cosine", "did you mean cosine?"]),
         ("fixed", [], ["expected a policy with something to calculate"]),
+        ("piecewise", [], ["whose numbers can be drawn", "requires --values and --boundaries"]),
         ("cosine", ["--blank", "x"], ["--blank: expected a column"]),
     ],
 )

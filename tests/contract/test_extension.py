@@ -78,15 +78,7 @@ def policy_added(extended):
     ("words", "code", "shown"),
     [
         (("--at", "50", "-f", "csv"), 0, "50,0.25,0.75"),
-        (
-            (
-                "--at",
-                "50",
-                "--work",
-            ),
-            0,
-            "1 − 0.25",
-        ),
+        (("--at", "50", "--work"), 0, "1 − 0.25"),
         (("--at", "50", "--check", "0.5"), 1, "β was left out"),
         (("--at", "50", "--check", "0.5", "-f", "latex"), 1, r"$\beta$ was left out"),
         (("--as", "torch"), 0, "1 - 0.5 * t / 100"),
@@ -106,7 +98,7 @@ def test_the_letters_of_a_policy_are_spelled_in_ascii(policy_added):
 def test_an_exercise_of_a_policy_is_set_where_its_numbers_can_be_drawn(policy_added):
     assert policy_added.run("exercise", "bend").err == (
         "lrcalc exercise: expected a policy whose numbers can be drawn, such as cosine, or all, "
-        "got bend, which requires --bend\n"
+        "got 'bend', which requires --bend\n"
     )
     # the first of the list that is set
     assert "#cosine-" in policy_added.run("exercise", "all").out

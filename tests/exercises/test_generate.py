@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from lrcalc.errors import ScheduleError
-from lrcalc.exercises.generate import NOT_SET, exercise, exercises, from_code, is_code
+from lrcalc.exercises.generate import exercise, exercises, from_code, is_code, policies_set
 from lrcalc.exercises.numbers import Draw, shortest
 from lrcalc.exercises.sheet import answers, asked_steps, check, papers, table
 from lrcalc.marking.answer import read_answer
@@ -14,9 +14,9 @@ from lrcalc.marking.evidence import Evidence
 from lrcalc.marking.mark import mark
 from lrcalc.marking.verdict import Marks
 from lrcalc.marking.worksheet import Row
-from lrcalc.policies import POLICIES, Linear
+from lrcalc.policies import Linear
 
-NAMES = [name for name in POLICIES if name not in NOT_SET]
+NAMES = policies_set()
 
 
 def test_a_draw_is_that_of_blake2b():

@@ -6,15 +6,12 @@ import re
 
 import pytest
 
-from lrcalc.exercises.generate import NOT_SET
-from lrcalc.policies import POLICIES
+from lrcalc.exercises.generate import policies_set
 from tests.command.program import run
 from tests.profiles import sample
 
 # A title page, several phases in aligned rows, columns of their own, a name with a dash.
-NAMES = sample(
-    [name for name in POLICIES if name not in NOT_SET], quick=("warmup", "step", "one-cycle", "tanh")
-)
+NAMES = sample(policies_set(), quick=("warmup", "step", "one-cycle", "tanh"))
 EMPTY_CELL = {"markdown": r"\|\s*\|\s*$", "latex": r"&\s*\\\\\s*$", "table": r"│\s*│\s*$"}
 FILLED_CELL = {"markdown": "| {} |", "latex": "& {} \\\\", "table": "│ {} │"}
 
