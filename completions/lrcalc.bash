@@ -27,7 +27,7 @@ _lrcalc() {
             words="triangular triangular2 exp_range" ;;
         scale" --rule")
             words="linear sqrt" ;;
-        *" --lr"|*" --initial-lr"|*" --T"|*" --total-steps"|*" --warmup"|*" --warmup-steps"|*" --warmup-start"|*" --floor"|*" --clock"|*" --at"|*" --when"|*" --digits"|*" --columns"|*" --sig"|*" --rtol"|*" --caption"|*" --steps-per-epoch"|*" --dataset-size"|*" --batch-size"|*" --accumulate"|*" --devices"|*" --tokens-per-step"|*" --samples-per-step"|*" --max"|*" --max-lr"|*" --min"|*" --min-lr"|*" --min-ratio"|*" --power"|*" --cycles"|*" --s"|*" --step-size"|*" --gamma"|*" --final"|*" --decay-steps"|*" --T1"|*" --T2"|*" --pct-start"|*" --div-factor"|*" --final-div-factor"|*" --milestones"|*" --values"|*" --boundaries"|*" --decay-rate"|*" --decay"|*" --flat"|*" --flat-steps"|*" --lower"|*" --upper"|*" --timescale"|*" --d-model"|*" --factor"|*" --T0"|*" --T-mult"|*" --peak-decay"|*" --step-up"|*" --step-size-up"|*" --step-down"|*" --step-size-down"|*" --let"|*" --total"|*" --epochs"|*" --to"|*" --to-devices"|*" --to-accumulate"|*" --patience"|*" --threshold"|*" --cooldown"|*" --eps"|*" --seed"|*" -n"|*" --number"|*" --attempt"|*" --level"|*" --blank"|*" --out"|*" --for"|*" --points"|*" --feedback")
+        *" --lr"|*" --initial-lr"|*" --T"|*" --total-steps"|*" --warmup"|*" --warmup-steps"|*" --warmup-start"|*" --floor"|*" --clock"|*" --at"|*" --when"|*" --digits"|*" --columns"|*" --sig"|*" --rtol"|*" --caption"|*" --column"|*" --step-column"|*" --steps-per-epoch"|*" --dataset-size"|*" --batch-size"|*" --accumulate"|*" --devices"|*" --tokens-per-step"|*" --samples-per-step"|*" --max"|*" --max-lr"|*" --min"|*" --min-lr"|*" --min-ratio"|*" --power"|*" --cycles"|*" --s"|*" --step-size"|*" --gamma"|*" --final"|*" --decay-steps"|*" --T1"|*" --T2"|*" --pct-start"|*" --div-factor"|*" --final-div-factor"|*" --milestones"|*" --values"|*" --boundaries"|*" --decay-rate"|*" --decay"|*" --flat"|*" --flat-steps"|*" --lower"|*" --upper"|*" --timescale"|*" --d-model"|*" --factor"|*" --T0"|*" --T-mult"|*" --peak-decay"|*" --step-up"|*" --step-size-up"|*" --step-down"|*" --step-size-down"|*" --let"|*" --total"|*" --epochs"|*" --to"|*" --to-devices"|*" --to-accumulate"|*" --patience"|*" --threshold"|*" --cooldown"|*" --eps"|*" --seed"|*" -n"|*" --number"|*" --attempt"|*" --level"|*" --blank"|*" --out"|*" --for"|*" --points"|*" --feedback")
             return ;;
         *" --warmup-shape")
             words="linear cosine exponential log quadratic saturating constant" ;;
@@ -44,8 +44,6 @@ _lrcalc() {
             return ;;
         *" --hint")
             words="1 2 3" ;;
-        *" --column"|*" --step-column")
-            words="fixed cosine step exponential warmup one-cycle linear polynomial multistep piecewise inverse-time wsd flat-cosine tanh rex inverse-sqrt noam restarts cyclic chain formula read compare conventions steps scale plateau solve identify exercise grade help" ;;
         *" --log-clock")
             words="step next previous" ;;
         *" --as")
@@ -78,11 +76,14 @@ _lrcalc() {
         --show-completion)
             words="bash zsh fish powershell" ;;
         conventions)
-            words="fixed cosine step exponential warmup one-cycle linear polynomial multistep piecewise inverse-time wsd flat-cosine tanh rex inverse-sqrt noam restarts cyclic --max --max-lr --lr --min --min-lr --warmup --warmup-steps --T --total-steps --gamma --s --step-size --milestones --power --T0 --T-mult --decay --at --format -f --digits --help -h" ;;
+            words="cosine linear exponential step multistep polynomial inverse-sqrt one-cycle restarts wsd fixed --max --max-lr --lr --min --min-lr --warmup --warmup-steps --T --total-steps --gamma --s --step-size --milestones --power --T0 --T-mult --decay --at --format -f --digits --help -h" ;;
         solve)
-            words="fixed cosine step exponential warmup one-cycle linear polynomial multistep piecewise inverse-time wsd flat-cosine tanh rex inverse-sqrt noam restarts cyclic --final --T --total-steps --at --format -f --digits --help -h" ;;
+            ((COMP_CWORD == 2)) && words='gamma T power decay_rate' ||
+            words="cosine step exponential linear polynomial multistep inverse-time tanh rex --final --T --total-steps --at --format -f --digits --help -h" ;;
+        exercise)
+            words="fixed cosine step exponential warmup one-cycle linear polynomial multistep piecewise inverse-time wsd flat-cosine tanh rex inverse-sqrt noam restarts cyclic all --seed -n --number --attempt --level --blank --class --out --solution --check --hint --sig --rtol --strict --decimal-comma --format -f --standalone --help -h" ;;
         help)
-            words="fixed cosine step exponential warmup one-cycle linear polynomial multistep piecewise inverse-time wsd flat-cosine tanh rex inverse-sqrt noam restarts cyclic chain formula read compare conventions steps scale plateau solve identify exercise grade help --help -h" ;;
+            words="fixed cosine step exponential warmup one-cycle linear polynomial multistep piecewise inverse-time wsd flat-cosine tanh rex inverse-sqrt noam restarts cyclic chain formula read compare conventions steps scale plateau solve identify exercise grade help completions exactness exercises formats frameworks logs marking pictures policies python questions schedules scripts mistakes torch transformers optax keras timm --help -h" ;;
         fixed)
             words="--lr --initial-lr --T --total-steps --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --caption --standalone --log --column --step-column --log-clock --plot --save --log-scale --as --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --help -h" ;;
         cosine)
@@ -126,6 +127,7 @@ _lrcalc() {
         formula)
             words="--let --T --total-steps --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --caption --standalone --log --column --step-column --log-clock --plot --save --log-scale --as --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --help -h" ;;
         read)
+            [[ $word == -* ]] || { _lrcalc_file "$word"; return; }
             words="--let --lr --total --warmup --warmup-steps --warmup-start --warmup-shape --warmup-ramp --warmup-mode --past-end --floor --clock --at --when --format -f --digits --columns --work --summary --check --hint --sig --rtol --strict --decimal-comma --caption --standalone --log --column --step-column --log-clock --plot --save --log-scale --as --steps-per-epoch --dataset-size --batch-size --accumulate --devices --drop-last --tokens-per-step --samples-per-step --round --help -h" ;;
         compare)
             words="--at --format -f --digits --columns --plot --save --log-scale --help -h" ;;
@@ -134,12 +136,10 @@ _lrcalc() {
         scale)
             words="--lr --batch-size --to --rule --devices --accumulate --to-devices --to-accumulate --format -f --digits --help -h" ;;
         plateau)
-            words="--lr --metrics --factor --patience --threshold --threshold-mode --cooldown --min-lr --min --eps --mode --rule --format -f --digits --help -h" ;;
+            words="--lr --metrics --column --factor --patience --threshold --threshold-mode --cooldown --min-lr --min --eps --mode --rule --format -f --digits --help -h" ;;
         identify)
             [[ $word == -* ]] || { _lrcalc_file "$word"; return; }
             words="--column --step-column --log-clock --format -f --help -h" ;;
-        exercise)
-            words="--seed -n --number --attempt --level --blank --class --out --solution --check --hint --sig --rtol --strict --decimal-comma --format -f --standalone --help -h" ;;
         grade)
             [[ $word == -* ]] || { _lrcalc_file "$word"; return; }
             words="--for --points --feedback --at --sig --rtol --strict --decimal-comma --format -f --standalone --help -h" ;;

@@ -24,7 +24,7 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
     if ($before -ceq '--solve' -and @('inverse-time') -ccontains $command) { foreach ($name in @('decay_rate')) { Add-Word $name $name ParameterValue }; return $found }
     if ($before -ceq '--mode' -and @('cyclic') -ccontains $command) { foreach ($name in @('triangular', 'triangular2', 'exp_range')) { Add-Word $name $name ParameterValue }; return $found }
     if ($before -ceq '--rule' -and @('scale') -ccontains $command) { foreach ($name in @('linear', 'sqrt')) { Add-Word $name $name ParameterValue }; return $found }
-    if (@('--lr', '--initial-lr', '--T', '--total-steps', '--warmup', '--warmup-steps', '--warmup-start', '--floor', '--clock', '--at', '--when', '--digits', '--columns', '--sig', '--rtol', '--caption', '--steps-per-epoch', '--dataset-size', '--batch-size', '--accumulate', '--devices', '--tokens-per-step', '--samples-per-step', '--max', '--max-lr', '--min', '--min-lr', '--min-ratio', '--power', '--cycles', '--s', '--step-size', '--gamma', '--final', '--decay-steps', '--T1', '--T2', '--pct-start', '--div-factor', '--final-div-factor', '--milestones', '--values', '--boundaries', '--decay-rate', '--decay', '--flat', '--flat-steps', '--lower', '--upper', '--timescale', '--d-model', '--factor', '--T0', '--T-mult', '--peak-decay', '--step-up', '--step-size-up', '--step-down', '--step-size-down', '--let', '--total', '--epochs', '--to', '--to-devices', '--to-accumulate', '--patience', '--threshold', '--cooldown', '--eps', '--seed', '-n', '--number', '--attempt', '--level', '--blank', '--out', '--for', '--points', '--feedback') -ccontains $before) { return }
+    if (@('--lr', '--initial-lr', '--T', '--total-steps', '--warmup', '--warmup-steps', '--warmup-start', '--floor', '--clock', '--at', '--when', '--digits', '--columns', '--sig', '--rtol', '--caption', '--column', '--step-column', '--steps-per-epoch', '--dataset-size', '--batch-size', '--accumulate', '--devices', '--tokens-per-step', '--samples-per-step', '--max', '--max-lr', '--min', '--min-lr', '--min-ratio', '--power', '--cycles', '--s', '--step-size', '--gamma', '--final', '--decay-steps', '--T1', '--T2', '--pct-start', '--div-factor', '--final-div-factor', '--milestones', '--values', '--boundaries', '--decay-rate', '--decay', '--flat', '--flat-steps', '--lower', '--upper', '--timescale', '--d-model', '--factor', '--T0', '--T-mult', '--peak-decay', '--step-up', '--step-size-up', '--step-down', '--step-size-down', '--let', '--total', '--epochs', '--to', '--to-devices', '--to-accumulate', '--patience', '--threshold', '--cooldown', '--eps', '--seed', '-n', '--number', '--attempt', '--level', '--blank', '--out', '--for', '--points', '--feedback') -ccontains $before) { return }
     if (@('--warmup-shape') -ccontains $before) { foreach ($name in @('linear', 'cosine', 'exponential', 'log', 'quadratic', 'saturating', 'constant')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--warmup-ramp') -ccontains $before) { foreach ($name in @('t/W', '(t+1)/W', '(t+1)/(W+1)', 't/(W-1)', '(t-1)/W', 'open', 'early', 'inner', 'closed', 'late')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--warmup-mode') -ccontains $before) { foreach ($name in @('before', 'over', 'times')) { Add-Word $name $name ParameterValue }; return $found }
@@ -32,7 +32,6 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
     if (@('--format', '-f') -ccontains $before) { foreach ($name in @('table', 'markdown', 'latex', 'csv', 'tsv', 'json', 'jsonl', 'value')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--check', '--log', '--save', '--metrics', '--class') -ccontains $before) { return }
     if (@('--hint') -ccontains $before) { foreach ($name in @('1', '2', '3')) { Add-Word $name $name ParameterValue }; return $found }
-    if (@('--column', '--step-column') -ccontains $before) { foreach ($name in @('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'chain', 'formula', 'read', 'compare', 'conventions', 'steps', 'scale', 'plateau', 'solve', 'identify', 'exercise', 'grade', 'help')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--log-clock') -ccontains $before) { foreach ($name in @('step', 'next', 'previous')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--as') -ccontains $before) { foreach ($name in @('torch', 'transformers', 'optax', 'keras', 'timm', 'megatron', 'deepspeed', 'python', 'lrcalc')) { Add-Word $name $name ParameterValue }; return $found }
     if (@('--round') -ccontains $before) { foreach ($name in @('floor', 'ceil', 'nearest', 'none')) { Add-Word $name $name ParameterValue }; return $found }
@@ -87,9 +86,10 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
 
     if ($command -ceq '--install-completion') { foreach ($name in @('bash', 'zsh', 'fish', 'powershell')) { Add-Word $name $name ParameterValue } }
     if ($command -ceq '--show-completion') { foreach ($name in @('bash', 'zsh', 'fish', 'powershell')) { Add-Word $name $name ParameterValue } }
-    if ($command -ceq 'conventions') { foreach ($name in @('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic')) { Add-Word $name $name ParameterValue } }
-    if ($command -ceq 'solve') { foreach ($name in @('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic')) { Add-Word $name $name ParameterValue } }
-    if ($command -ceq 'help') { foreach ($name in @('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'chain', 'formula', 'read', 'compare', 'conventions', 'steps', 'scale', 'plateau', 'solve', 'identify', 'exercise', 'grade', 'help')) { Add-Word $name $name ParameterValue } }
+    if ($command -ceq 'conventions') { foreach ($name in @('cosine', 'linear', 'exponential', 'step', 'multistep', 'polynomial', 'inverse-sqrt', 'one-cycle', 'restarts', 'wsd', 'fixed')) { Add-Word $name $name ParameterValue } }
+    if ($command -ceq 'solve') { foreach ($name in @('gamma', 'T', 'power', 'decay_rate', 'cosine', 'step', 'exponential', 'linear', 'polynomial', 'multistep', 'inverse-time', 'tanh', 'rex')) { Add-Word $name $name ParameterValue } }
+    if ($command -ceq 'exercise') { foreach ($name in @('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'all')) { Add-Word $name $name ParameterValue } }
+    if ($command -ceq 'help') { foreach ($name in @('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'chain', 'formula', 'read', 'compare', 'conventions', 'steps', 'scale', 'plateau', 'solve', 'identify', 'exercise', 'grade', 'help', 'completions', 'exactness', 'exercises', 'formats', 'frameworks', 'logs', 'marking', 'pictures', 'policies', 'python', 'questions', 'schedules', 'scripts', 'mistakes', 'torch', 'transformers', 'optax', 'keras', 'timm')) { Add-Word $name $name ParameterValue } }
     if (@('fixed') -ccontains $command) {
         Add-Word '--lr' 'eta_0: the learning rate (rate)' ParameterName
         Add-Word '--initial-lr' 'eta_0: the learning rate (rate)' ParameterName
@@ -117,7 +117,7 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         Add-Word '--T2' 'T2: the way down (steps)' ParameterName
         Add-Word '--T' 'T: the total; in place of --T1, --T2, --min (steps)' ParameterName
         Add-Word '--total-steps' 'T: the total; in place of --T1, --T2, --min (steps)' ParameterName
-        Add-Word '--pct-start' 'with --T: the share that rises; default 0.3 (factor)' ParameterName
+        Add-Word '--pct-start' 'with --T: the share that rises, 0.25 or 25%; default 0.3 (factor)' ParameterName
         Add-Word '--div-factor' 'with --T: eta_max over the first rate; default 25 (factor)' ParameterName
         Add-Word '--final-div-factor' 'with --T: the first rate over the last; default 10000 (factor)' ParameterName
         Add-Word '--anneal' 'with --T: the curve, default cos: cos, linear' ParameterName
@@ -193,8 +193,8 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
     }
     if (@('read') -ccontains $command) {
         Add-Word '--let' 'the number or the word of a name in the text; repeatable' ParameterName
-        Add-Word '--lr' 'the optimizer''s rate, where the text has none (rate)' ParameterName
-        Add-Word '--total' 'the number of updates (steps)' ParameterName
+        Add-Word '--lr' 'the optimizer''s rate, where the text has none, or in its place (rate)' ParameterName
+        Add-Word '--total' 'the number of updates, likewise (steps)' ParameterName
     }
     if (@('conventions') -ccontains $command) {
         Add-Word '--max' 'the maximum (rate); default 1' ParameterName
@@ -240,6 +240,7 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
     if (@('plateau') -ccontains $command) {
         Add-Word '--lr' 'the first rate (rate)' ParameterName
         Add-Word '--metrics' 'the metric of each epoch: 1.0,0.9,., a file, or - for standard input' ParameterName
+        Add-Word '--column' 'the column or key of the file that has the metric' ParameterName
         Add-Word '--factor' 'what a drop multiplies the rate by; default 0.1' ParameterName
         Add-Word '--patience' 'the epochs without progress that are borne; default 10' ParameterName
         Add-Word '--threshold' 'by how much better is better; default 0.0001' ParameterName
@@ -310,7 +311,7 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
     if (@('cosine', 'warmup', 'one-cycle', 'linear', 'polynomial', 'wsd', 'flat-cosine', 'tanh', 'rex', 'restarts', 'cyclic') -ccontains $command) {
         Add-Word '--min' 'eta_min: the minimum; default 0 (rate)' ParameterName
         Add-Word '--min-lr' 'eta_min: the minimum; default 0 (rate)' ParameterName
-        Add-Word '--min-ratio' 'eta_min/eta_max: the minimum as a share of the maximum, in place of --min (factor)' ParameterName
+        Add-Word '--min-ratio' 'eta_min/eta_max: the minimum as a share of the maximum, 0.1 or 10%, in place of --min (factor)' ParameterName
     }
     if (@('cosine', 'warmup', 'one-cycle', 'linear', 'polynomial', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'restarts', 'cyclic') -ccontains $command) {
         Add-Word '--max' 'eta_max: the maximum (rate)' ParameterName
@@ -367,7 +368,7 @@ Register-ArgumentCompleter -Native -CommandName lrcalc -ScriptBlock {
         Add-Word '--standalone' 'in latex: a document that compiles alone' ParameterName
     }
     if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'chain', 'formula', 'read', 'compare', 'conventions', 'grade') -ccontains $command) {
-        Add-Word '--at' 'the steps t: 1250, 0:5000:1250 (stop included), 25%, all, - for standard input; commas between, repeatable' ParameterName
+        Add-Word '--at' 'the steps t: 1250, 0:5000:1250 (stop included), 90: to the end, 25% of T, all, - for standard input; commas or blanks between, repeatable' ParameterName
     }
     if (@('fixed', 'cosine', 'step', 'exponential', 'warmup', 'one-cycle', 'linear', 'polynomial', 'multistep', 'piecewise', 'inverse-time', 'wsd', 'flat-cosine', 'tanh', 'rex', 'inverse-sqrt', 'noam', 'restarts', 'cyclic', 'chain', 'formula', 'read', 'compare', 'conventions', 'plateau', 'identify', 'grade') -ccontains $command) {
         Add-Word '--format' 'table, markdown, latex, csv, tsv, json, jsonl, value; default table' ParameterName

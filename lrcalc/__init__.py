@@ -51,7 +51,7 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_public()})
+    return sorted([*(name for name in globals() if name.startswith("__")), *_public()])
 
 
 def _public() -> list[str]:

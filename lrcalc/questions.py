@@ -14,16 +14,31 @@ if TYPE_CHECKING:
     from lrcalc.report.report import Report
 
 
-def rates(schedule: Policy, steps: Iterable[int]) -> list[float]:
+def rates(schedule: Policy, steps: Iterable[int] | str) -> list[float]:
     """η at each of the steps."""
     from lrcalc.sampling.trajectory import trajectory
 
     if not isinstance(steps, Iterable):
         given = f"{steps!r:.40}"
         raise ScheduleError(f"steps: {expected('several of them, such as range(5001) or [0, 1250]', given)}")
-    runs = [steps] if isinstance(steps, range) else _runs(steps)
+    if isinstance(steps, str):
+        runs = _typed(schedule, steps)
+    else:
+        runs = [steps] if isinstance(steps, range) else _runs(steps)
     _check(run[end] for run in runs if run for end in (0, -1))
     return [rate for part in trajectory(schedule, runs) for rate in part.columns["learning_rate"]]
+
+
+def _typed(schedule: Policy, text: str) -> list[range]:
+    """The steps of a text as the command line takes it, 0:5000:1250."""
+    from lrcalc.sampling.steps import parse_runs, reads_standard_input
+
+    if reads_standard_input([text]):
+        raise ScheduleError(f"steps: {expected('steps such as 0:5000:1250 or all', repr(text))}")
+    try:
+        return list(parse_runs([text], schedule.run_end, None, schedule.updates))
+    except ParameterError as error:
+        raise ScheduleError(f"steps: {error.reason}") from None
 
 
 def _check(steps: Iterable[Any]) -> None:

@@ -57,12 +57,23 @@ def _crossings(policy: Policy, rate: Fraction, looked: list[int]) -> Iterator[in
 
 def extremes(policy: Policy) -> tuple[int, int]:
     """The first step with the lowest rate and the first with the highest, as far as pieces are looked at."""
-    ends = [
-        (step, piece.rates.exact(step))
-        for piece in islice(pieces(policy), MOST_RANGED)
-        for step in (piece.first, piece.last)
-    ]
-    return lowest(ends), highest(ends)
+    found = list(islice(pieces(policy), MOST_RANGED))
+    ends = [(step, piece.rates.exact(step)) for piece in found for step in (piece.first, piece.last)]
+
+    def first(step: int) -> int:
+        piece = next(piece for piece in found if piece.first <= step <= piece.last)
+        early = first_at(piece, step, piece.rates.exact(step))
+        return step if early is None else early
+
+    return first(lowest(ends)), first(highest(ends))
+
+
+def first_at(piece: Piece, step: int, rate: Real) -> int | None:
+    """The first step of a piece with a rate that it has up to that step; None where it has another there."""
+    near = rate.double()
+    if piece.rates.compare(step, rate, near):
+        return None
+    return first_for_which(lambda early: piece.rates.compare(early, rate, near) == 0, piece.first, step)
 
 
 def highest(rates: list[tuple[int, Real]]) -> int:

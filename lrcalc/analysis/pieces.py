@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from lrcalc.expression.in_phase import InPhase, Values
@@ -79,7 +79,7 @@ def of_phase(policy: Policy, phase: Phase, first: int, last: int) -> Iterator[Pi
     if rates.way(first, last) is not None:
         yield Piece(first, last, rates)
         return
-    for stop in chain((turn for turn in policy.turns(phase) if turn < last), [last]):
+    for stop in chain(takewhile(lambda turn: turn < last, policy.turns(phase)), [last]):
         if stop < first:
             continue
         turn = rates.turn(first, stop)

@@ -73,7 +73,9 @@ def repeating(policy: Policy, last: int) -> Repeating | None:
         if cycle is not None and last > step + cycle.size:
             phases = _phases(policy, step, cycle.size)
             found = _repeating(cycle, phases, step, last)
-            if found is not None:
+            if found is not None and _alike(
+                phases, _phases(policy, step + cycle.size, cycle.size), cycle.size
+            ):
                 return found if any(item.quantities == final for item in phases) else None
         if phase.last is None or phase.last >= last:
             return None
@@ -112,6 +114,12 @@ def _phases(policy: Policy, step: int, size: int) -> list[Phase]:
             return phases[:1]
         step = phase.last + 1
     return phases
+
+
+def _alike(phases: list[Phase], after: list[Phase], size: int) -> bool:
+    """Whether the next cycle has the same formulas, each for as long: a warm-up may lie over the first."""
+    ends = [[(phase.last or 0) - begin for phase in some] for some, begin in ((phases, 0), (after, size))]
+    return ends[0] == ends[1] and all(one.quantities == two.quantities for one, two in zip(phases, after))
 
 
 def _cycle(quantity: Quantity) -> Cycle | None:

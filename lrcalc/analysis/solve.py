@@ -24,12 +24,16 @@ DIGITS = 17
 
 
 class Solution(NamedTuple):
-    """The value of the parameter, its symbol, and the working that finds it, in a notation."""
+    """The value of the parameter, its symbol, and the working that finds it, in a notation.
+
+    is_near: it is a count with which the rate is the nearest to the one asked for, and not that itself.
+    """
 
     symbol: str
     value: Real
     write: Callable[[type[Notation]], list[Line]]
     is_count: bool = False
+    is_near: bool = False
 
     @property
     def lines(self) -> list[Line]:
@@ -70,7 +74,7 @@ def solve_base(policy: Policy, final: Fraction, step: int, digits: int | None = 
             Line("", "=" if value.is_exactly(shown) else "≈", plain.number(decimal_text(shown))),
         ]
 
-    return Solution(base.name, value, write)
+    return Solution(base.name, value if digits is None else Real(Fraction(shown)), write)
 
 
 def _parts(rate: Node) -> tuple[Symbol, Symbol, Node]:
@@ -85,6 +89,12 @@ def _parts(rate: Node) -> tuple[Symbol, Symbol, Node]:
 
 # Between which a factor is looked for.
 LEAST, MOST = Fraction(1, 10**9), Fraction(10**9)
+# The digits by which it is decided which of two rates is the nearer one.
+TOLD_BY = 50
+
+
+class Unreachable(ScheduleError):
+    """A rate that no value of the parameter gives."""
 
 
 def solve_number(
@@ -92,20 +102,24 @@ def solve_number(
 ) -> Solution:
     """The value of a parameter for which η is `final` at the step, by bisection with exact comparisons.
 
-    make: the policy with a value of the parameter. Of a number of steps it is the least for which η has
-    reached the rate. Raises ScheduleError where no value gives it.
+    make: the policy with a value of the parameter. Of a number of steps it is the one for which η is nearest
+    to the rate, of two as near the lesser. Raises Unreachable where no value gives the rate.
     """
     whole = item.is_steps
     low, high = (Fraction(max(1, item.least)), Fraction(MOST_STEPS)) if whole else (LEAST, MOST)
 
+    def rate(value: Fraction) -> Real:
+        return make(value).derivation(step).learning_rate
+
     def side(value: Fraction) -> int:
-        return make(value).derivation(step).learning_rate.compare(final)
+        return rate(value).compare(final)
 
     start, end = side(low), side(high)
     if start == 0:
         high = low
     elif end == start:
-        raise ScheduleError(f"expected a rate that {item.symbol} can give at step {step}, got another")
+        between = " and ".join(map(decimal_text, sorted(rate(value).significant(6) for value in (low, high))))
+        raise Unreachable(f"expected a rate between {between}, as {item.symbol} can give at step {step}")
     while high - low > (1 if whole else low / 10**40) and start:
         middle = Fraction((low + high).__floor__() // 2) if whole else (low + high) / 2
         if not whole and high > 4 * low:
@@ -117,21 +131,25 @@ def solve_number(
             high = middle
             if here == 0 and not whole:
                 low = middle
+    if whole and high > low:
+        off = [abs(Fraction(rate(value).significant(TOLD_BY)) - final) for value in (low, high)]
+        high = high if off[1] < off[0] else low
     value = Real(high)
     shown = value.significant(digits or DIGITS)
-    found = make(Fraction(shown)).derivation(step).learning_rate
-    rate = found.significant(digits or 6)
+    found = rate(high if whole else Fraction(shown))
+    seen = found.significant(digits or 6)
     symbol = Symbol(item.symbol, item.latex, high)
-    reached = Symbol(f"η_{step}", rf"\eta_{{{step}}}", Fraction(rate))
+    reached = Symbol(f"η_{step}", rf"\eta_{{{step}}}", Fraction(seen))
 
     def write(notation: type[Notation]) -> list[Line]:
         plain = notation()
         text = str(int(high)) if whole else plain.number(decimal_text(shown))
         return [
-            Line(plain.text(symbol), "=" if value.is_exactly(shown) else "≈", text),
+            Line(plain.text(symbol), "=" if whole or value.is_exactly(shown) else "≈", text),
             Line(
-                plain.text(reached), "=" if found.is_exactly(rate) else "≈", plain.number(decimal_text(rate))
+                plain.text(reached), "=" if found.is_exactly(seen) else "≈", plain.number(decimal_text(seen))
             ),
         ]
 
-    return Solution(item.symbol, value if whole else Real(Fraction(shown)), write, whole)
+    is_near = whole and found.compare(final) != 0
+    return Solution(item.symbol, value if whole else Real(Fraction(shown)), write, whole, is_near)

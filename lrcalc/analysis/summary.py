@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from lrcalc.analysis.crossings import highest
+from lrcalc.analysis.crossings import first_at, highest
 from lrcalc.analysis.pieces import Held, Piece, Rates, of_phase
 from lrcalc.analysis.repeating import MOST_PLACES, Repeating, repeating
 from lrcalc.analysis.scan import scan, total
@@ -175,12 +175,17 @@ def _peak(policy: Policy, parts: list[Part]) -> int:
         for at in (part.piece.first, part.piece.last)
     ]
     least = max(low for _, _, (low, _) in ends)
-    near = [(part.step(at), part.piece, at) for part, at, (_, high) in ends if high >= least]
-    step, piece, at = min(near, key=lambda item: item[0])
-    bounds = policy.bounds()
-    if bounds is not None and piece.rates.exact(at).exact == max(bounds):
-        return step
-    return highest([(step, piece.rates.exact(at)) for step, piece, at in near])
+    near = [(part.step(at), part, at) for part, at, (_, high) in ends if high >= least]
+    found, part, at = min(near, key=lambda item: item[0])
+    rate, bounds = part.piece.rates.exact(at), policy.bounds()
+    if bounds is None or rate.exact != max(bounds):
+        found = highest([(step, part.piece.rates.exact(at)) for step, part, at in near])
+        rate = next(part.piece.rates.exact(at) for step, part, at in near if step == found)
+    for _, part, at in near:
+        if at > part.piece.first and part.step(part.piece.first) < found:
+            early = first_at(part.piece, at, rate)
+            found = found if early is None else min(found, part.step(early))
+    return found
 
 
 def _above(piece: Piece, half: Real, near: float) -> int:

@@ -112,6 +112,10 @@ def _never_text(policy: Policy, rate: str, asked: Fraction, crossing: Crossings)
         return f"η does not reach {rate} (searched up to t = {crossing.looked_to})"
     low, high = extremes(policy)
     ends = [policy.derivation(step).learning_rate for step in (low, high)]
+    if ends[0].double() == 0 and ends[0].sign() > 0:
+        return (
+            f"η never reaches {rate}; it falls from {quantity_text('rate', ends[1])} (t = {high}) towards 0"
+        )
     digits = telling_digits([[Real(asked), *ends]])
     lowest, highest = (quantity_text("rate", end, digits) for end in ends)
     if lowest == highest:

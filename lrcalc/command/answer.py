@@ -21,17 +21,25 @@ if TYPE_CHECKING:
 
 def answer(request: Request, more: Sequence[Part] = ()) -> Report:
     """The report on a schedule, with more parts of its own. Raises ScheduleError."""
-    if request.log is not None:
-        from lrcalc.command.log import log_answer
+    report = _of_rates(request, more) if request.log is None else _of_log(request)
+    report.caption, report.standalone = request.caption, request.standalone
+    return report
 
-        return log_answer(request)
+
+def _of_log(request: Request) -> Report:
+    from lrcalc.command.log import log_answer
+
+    return log_answer(request)
+
+
+def _of_rates(request: Request, more: Sequence[Part]) -> Report:
     parts: list[Part] = [*more]
     schedule, digits = request.schedule, request.digits
     runs = _default_runs(request) if request.runs is None else request.runs
-    if request.steps_per_epoch is not None:
-        from lrcalc.report.epochs_column import epochs_part
+    if request.units is not None:
+        from lrcalc.report.units_columns import units_part
 
-        parts.append(epochs_part(request.steps_per_epoch))
+        parts.append(units_part(request.units))
     if request.work:
         from lrcalc.report.working import working_part
 
@@ -52,9 +60,7 @@ def answer(request: Request, more: Sequence[Part] = ()) -> Report:
     if request.save is not None:
         _save(request, runs, marking)
     with said_of("--columns"):
-        report = Answer(schedule, runs, digits, request.columns, parts).report()
-    report.caption, report.standalone = request.caption, request.standalone
-    return report
+        return Answer(schedule, runs, digits, request.columns, parts).report()
 
 
 def _default_runs(request: Request) -> list[range]:

@@ -59,8 +59,9 @@ def check_name(name: str, known: Sequence[str] = COMMANDS, kinds: str = "policy 
     if name in known:
         return
     from lrcalc.command.other_names import command_meant
+    from lrcalc.topics import topics
 
-    near = command_meant(name, known)
+    near = f"lrcalc help {name}" if name in topics() else command_meant(name, known)
     hint = did_you_mean(near)
     raise ScheduleError(f"unknown {kinds} {shown(name)}{hint or '; lrcalc help lists all'}")
 

@@ -19,7 +19,7 @@ from lrcalc.marking.mark import Marking, mark
 from lrcalc.marking.table import MOST_BYTES
 from lrcalc.marking.verdict import Marks
 from lrcalc.marking.worksheet import MOST_ROWS, Row, Taken, read_bytes
-from lrcalc.numbers.literal import LONGEST_PATH, parse_rate, shown, unreadable
+from lrcalc.numbers.literal import LONGEST_PATH, parse_factor, shown, unreadable
 from lrcalc.report.columns import headings
 from lrcalc.sampling.stretch import Steps
 from lrcalc.schedule.policy import Policy
@@ -46,7 +46,7 @@ def read_check(options: Mapping[str, Any]) -> Check:
     if hint not in (None, "1", "2", "3"):
         raise ParameterError("--hint", f"expected 1, 2 or 3, got {shown(hint)}")
     with said_of("--rtol"):
-        tolerance = None if options["rtol"] is None else parse_rate(options["rtol"])
+        tolerance = None if options["rtol"] is None else parse_factor(options["rtol"])
     digits = read_number(options["sig"], "--sig")
     return Check(
         options["check"],
@@ -73,7 +73,8 @@ def marking_of(
         if is_file(check.answers):
             rows, taken = worksheet(check.answers, schedule, check.decimal_comma)
             demanded = _steps(runs) if are_steps_asked else []
-            return mark(schedule, rows, marks, evidence, demanded)._replace(remarks=taken.remarks)
+            marking = mark(schedule, rows, marks, evidence, demanded)
+            return marking._replace(remarks=[*taken.remarks, *marking.remarks])
         return mark(schedule, _rows(check, _steps(runs)), marks, evidence)
 
 

@@ -6,11 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from typer.core import TyperArgument
-
 from lrcalc.command.deliver import deliver
 from lrcalc.command.format_option import format_option
-from lrcalc.command.options import AT, DIGITS, Common, typer_option
+from lrcalc.command.options import AT, DIGITS, Argument, Common, typer_option
 from lrcalc.command.reading import read_format, read_number, read_runs, said_of
 from lrcalc.command.tool import Tool
 from lrcalc.errors import ParameterError
@@ -27,6 +25,11 @@ EXAMPLES = [
     "lrcalc conventions multistep --milestones 10,20 --gamma 0.1 --at 8:12",
     "lrcalc conventions one-cycle --max 1 --T 100",
 ]
+# Those that are compared; they are not imported to say so.
+POLICIES = (
+    "cosine", "linear", "exponential", "step", "multistep", "polynomial", "inverse-sqrt", "one-cycle",
+    "restarts", "wsd", "fixed",
+)  # fmt: skip
 # Each is a rate in a dozen frameworks.
 MOST_STEPS_SHOWN = 10_000
 OPTIONS = (
@@ -48,11 +51,12 @@ OPTIONS = (
 
 def build(name: str) -> Tool:
     """The command."""
-    policy: Any = TyperArgument(
+    policy = Argument(
         param_decls=["policy"], type=str, required=True, metavar="POLICY",
         help="cosine, linear, exponential, step, multistep, polynomial, inverse-sqrt, one-cycle, restarts, "
              "wsd or fixed",
     )  # fmt: skip
+    policy.choices = POLICIES
     options = [typer_option(item) for item in OPTIONS]
     shared = [typer_option(AT), format_option(Table), typer_option(DIGITS)]
     return Tool(name, _conventions, [policy, *options, *shared], TITLE, ABOUT, EXAMPLES)

@@ -5,15 +5,16 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from typer.core import TyperArgument, TyperOption
+from typer.core import TyperOption
 
 from lrcalc.command.deliver import deliver
 from lrcalc.command.format_option import format_option
-from lrcalc.command.options import COMMON, STANDALONE, typer_option
+from lrcalc.command.options import COMMON, STANDALONE, Argument, typer_option
 from lrcalc.command.reading import read_columns, read_format, read_number, said_of
 from lrcalc.command.request import check_document
 from lrcalc.command.tool import Tool
 from lrcalc.errors import ParameterError
+from lrcalc.policies import POLICIES
 from lrcalc.report.blocks import Equations, Sentences, Table
 
 TITLE = "An exercise to calculate, with its solution"
@@ -47,10 +48,11 @@ MARKING = ("check", "hint", "sig", "rtol", "strict", "decimal_comma")
 
 def build(name: str) -> Tool:
     """The command."""
-    what: Any = TyperArgument(
+    what = Argument(
         param_decls=["what"], type=str, required=True, metavar="POLICY|CODE|all",
         help="a policy such as cosine, the code of an exercise, or all: policies in turn",
     )  # fmt: skip
+    what.choices = (*POLICIES, "all")
     own: list[Any] = [
         TyperOption(
             param_decls=[key, option, *(["--number"] if option == "-n" else [])],
@@ -130,7 +132,7 @@ def _check(exercise: Any, format: str | None, options: dict[str, Any]) -> None:
             found: list[str] = []
             rows, taken = worksheet(asked.answers, exercise.policy, asked.decimal_comma, found)
             marking = marked(exercise, rows, found[-1] if found else "", marks_of(asked))
-            marking = marking._replace(remarks=taken.remarks)
+            marking = marking._replace(remarks=[*taken.remarks, *marking.remarks])
         else:
             marking = check(exercise, asked.answers, marks_of(asked), asked.decimal_comma)
     part = marks_part(marking, None, asked.hint)

@@ -18,7 +18,7 @@ from lrcalc.command.request import check_document
 from lrcalc.command.source import opened
 from lrcalc.command.tool import Tool
 from lrcalc.errors import ParameterError, ScheduleError
-from lrcalc.numbers.literal import parse_rate, shown
+from lrcalc.numbers.literal import parse_factor, parse_rate, shown
 from lrcalc.report.blocks import Table
 from lrcalc.terminal.progress import watched_items
 
@@ -100,7 +100,7 @@ def _grade(files: Any, schedule: str | None, at: Any, format: str | None, **opti
         if points == 0:
             raise ScheduleError(f"expected more than 0 points, got {shown(options['points'])}")
     with said_of("--rtol"):
-        tolerance = None if options["rtol"] is None else parse_rate(options["rtol"])
+        tolerance = None if options["rtol"] is None else parse_factor(options["rtol"])
     marks = Marks(read_number(options["sig"], "--sig"), tolerance, options["strict"])
     steps = [step for run in runs for step in run]
     grader = Grader(lambda line: read_line(None, line), policy, steps, marks, points, made)

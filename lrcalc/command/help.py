@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import io
 import shlex
+import textwrap
 from contextlib import redirect_stderr, redirect_stdout, suppress
 
-from typer.core import TyperArgument
-
 from lrcalc.command.app import app, check_name, program_line
+from lrcalc.command.options import Argument
 from lrcalc.command.tool import Tool
 from lrcalc.errors import ScheduleError
 from lrcalc.frameworks import WITH_A_PAGE
-from lrcalc.terminal.screen import screen
+from lrcalc.terminal.screen import Screen, printing_on, screen
 from lrcalc.terminal.streams import write
 from lrcalc.tools import COMMANDS
 
+# Before what an example prints.
+INDENT = "    "
 # Topics that are no file: they are made from the policies.
 GENERATED = {"mistakes": "The mistakes that marking knows"}
 TITLE = "All about a policy, a tool or a topic"
@@ -27,37 +29,52 @@ Without a name, the list of all.
 
 def build(name: str) -> Tool:
     """The command."""
-    argument = TyperArgument(
-        param_decls=["name"], type=str, required=False, metavar="[NAME]", help="a policy, a tool or a topic"
+    from lrcalc.topics import topics
+
+    argument = Argument(
+        param_decls=["names"],
+        type=str,
+        required=False,
+        nargs=-1,
+        metavar="[NAME…]",
+        help="a policy, a tool or a topic",
     )
+    argument.choices = (*COMMANDS, *topics(), *GENERATED, *WITH_A_PAGE)
     return Tool(name, _help, [argument], TITLE, ABOUT, ["lrcalc help cosine", "lrcalc help marking"])
 
 
-def _help(name: str | None) -> None:
-    # what it takes to tell all about a command is imported for this command alone
-    from lrcalc.reference.page import list_text, page_text
-    from lrcalc.topics import topic_text, topic_title, topics
+def _help(names: tuple[str, ...]) -> None:
+    # all of them before the first is printed: there may be none on one
+    write([_text(name) for name in names] or [_filled(_list())])
 
-    if name is None:
-        titles = {topic: topic_title(topic) for topic in topics()}
-        titles |= GENERATED | {each: f"The schedules of {each}" for each in WITH_A_PAGE}
-        write([list_text(program_line(), dict(sorted(titles.items())))])
-        return
+
+def _list() -> str:
+    from lrcalc.reference.page import list_text
+    from lrcalc.topics import topic_title, topics
+
+    titles = {topic: topic_title(topic) for topic in topics()}
+    titles |= GENERATED | {each: f"The schedules of {each}" for each in WITH_A_PAGE}
+    return list_text(program_line(), dict(sorted(titles.items())))
+
+
+def _text(name: str) -> str:
+    # what it takes to tell all about a command is imported for this command alone
+    from lrcalc.reference.page import page_text
+    from lrcalc.topics import topic_text, topics
+
     if name in WITH_A_PAGE:
         from lrcalc.frameworks.page import page_text as framework_text
 
-        write([_drawn(framework_text(name))])
-        return
+        return _drawn(framework_text(name))
     check_name(name, [*COMMANDS, *topics(), *GENERATED, *WITH_A_PAGE], "policy, tool or topic")
     if name in GENERATED:
         from lrcalc.report.mistakes import mistakes_markdown
 
-        write([_drawn(mistakes_markdown())])
-        return
-    pages = [page_text(program_line(name).commands[0], _run)] if name in COMMANDS else []
+        return _drawn(mistakes_markdown())
+    pages = [_filled(page_text(program_line(name).commands[0], _run))] if name in COMMANDS else []
     # a tool may have a topic of its name: then it is told after the options
     pages += [_drawn(topic_text(name))] if name in topics() else []
-    write(["\n".join(pages)])
+    return "\n".join(pages)
 
 
 def _run(example: str) -> str:
@@ -68,10 +85,32 @@ def _run(example: str) -> str:
     buffer = io.BytesIO()
     printed = io.TextIOWrapper(buffer, encoding="utf-8", newline="\n")
     # an example may be about a file that is not here
-    with redirect_stdout(printed), redirect_stderr(io.StringIO()), suppress(ScheduleError):
+    here = screen()
+    room = Screen(here.width and here.width - len(INDENT), False, here.ascii_only)
+    with redirect_stdout(printed), redirect_stderr(io.StringIO()), suppress(ScheduleError), printing_on(room):
         app(words, prog_name="lrcalc", standalone_mode=False)
         printed.flush()
     return buffer.getvalue().decode()
+
+
+def _filled(text: str) -> str:
+    """The lines broken between words where the terminal ends, as far in as they begin; a command further."""
+    width = screen().width
+    if width is None:
+        return text
+    lines = []
+    for line in text.splitlines():
+        inwards = line[: len(line) - len(line.lstrip())]
+        further = inwards + "  " * (inwards == INDENT)
+        lines += textwrap.wrap(
+            line.strip(),
+            width,
+            initial_indent=inwards,
+            subsequent_indent=further,
+            break_long_words=False,
+            break_on_hyphens=False,
+        ) or [""]
+    return "\n".join(lines) + "\n"
 
 
 def _drawn(text: str) -> str:

@@ -11,7 +11,7 @@ from lrcalc.command.app import UsageError, command_named
 from lrcalc.command.options import COMMON, SOLVING, label
 from lrcalc.command.request import is_given
 from lrcalc.command.schedule_command import ScheduleCommand
-from lrcalc.command.units import inherited
+from lrcalc.command.units import check_counted, inherited
 from lrcalc.command.usage import usage_message
 from lrcalc.errors import ParameterError, ScheduleError
 from lrcalc.numbers.literal import shown
@@ -63,4 +63,5 @@ def _schedule(line: str, around: Mapping[str, Any]) -> Policy:
     for item in (*COMMON, *SOLVING):
         if is_given(given.get(item.name)):
             raise ParameterError(label(item.name), OUTSIDE)
+    check_counted(given)
     return command.make(inherited(given, around))

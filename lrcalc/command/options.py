@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from functools import cache
 
-from typer.core import TyperOption
+from typer.core import TyperArgument, TyperOption
 
 from lrcalc.formats import FORMATS
 from lrcalc.frameworks import WRITTEN
@@ -54,8 +54,8 @@ AT = Common(
     "at",
     "Steps",
     "STEPS",
-    "the steps t: 1250, 0:5000:1250 (stop included), 25%, all, - for standard input; "
-    "commas between, repeatable",
+    "the steps t: 1250, 0:5000:1250 (stop included), 90: to the end, 25% of T, all, - for standard input; "
+    "commas or blanks between, repeatable",
     repeatable=True,
 )
 FORMAT = Common(
@@ -158,21 +158,24 @@ def solving_options(solvable: Sequence[str]) -> list[Common]:
     return [Common(what.name, what.panel, what.metavar, what.help, choices=tuple(solvable)), final]
 
 
-def as_field(typed: str) -> str:
-    """The field of a parameter typed as its option is, decay-rate, or as the field, decay_rate."""
-    return typed.replace("-", "_")
-
-
 def label(name: str) -> str:
     """A shared option as a message names it."""
     return next(item.names[0] for item in (*COMMON, *SOLVING) if item.name == name)
 
 
 class Option(TyperOption):
-    """An option that knows the set of its values, where it has one, and what it means in a few words."""
+    """An option that knows the set of its values, where it has one, what it means in a few words, and whether
+    it is needed though the command itself asks for it."""
 
     choices: tuple[str, ...] = ()
     meaning: str = ""
+    is_needed: bool = False
+
+
+class Argument(TyperArgument):
+    """A word without a dash that knows the set it is out of, where it has one."""
+
+    choices: tuple[str, ...] = ()
 
 
 def typer_option(item: Common, required: bool = False) -> Option:

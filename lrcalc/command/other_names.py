@@ -52,6 +52,9 @@ COMMANDS = {
     "warmupstabledecay": "wsd",
     "trapezoidal": "wsd",
     "flatcos": "flat-cosine",
+    "version": "--version",
+    "topics": "lrcalc help",
+    "list": "lrcalc help",
 }
 # What else an option is called, and what it may be here: the first that the command has.
 OPTIONS = {
@@ -75,14 +78,15 @@ OPTIONS = {
     "--min-lr": ("--floor",),
     "--alpha": ("--min-ratio",),
     "--min-lr-ratio": ("--min-ratio",),
-    "--t-max": ("--T",),
-    "--t-initial": ("--T",),
-    "--num-steps": ("--T",),
-    "--max-steps": ("--T",),
-    "--max-iters": ("--T",),
-    "--train-iters": ("--T",),
-    "--num-training-steps": ("--T",),
+    "--t-max": ("--T", "--total"),
+    "--t-initial": ("--T", "--total"),
+    "--num-steps": ("--T", "--total"),
+    "--max-steps": ("--T", "--total"),
+    "--max-iters": ("--T", "--total"),
+    "--train-iters": ("--T", "--total"),
+    "--num-training-steps": ("--T", "--total"),
     "--total": ("--T",),
+    "--total-steps": ("--T", "--total"),
     "--steps": ("--milestones", "--T", "--at"),
     "--epochs": ("lrcalc steps --epochs",),
     "--t-0": ("--T0",),
@@ -98,6 +102,9 @@ OPTIONS = {
     "--t": ("--at",),
     "--iter": ("--at",),
     "--power": ("polynomial --power",),
+    "--v": ("--version",),
+    "--examples": ("--help",),
+    "--help": ("--help",),
 }
 
 
@@ -120,7 +127,7 @@ def option_meant(name: str, words: Sequence[str], known: Iterable[str]) -> str |
             return option
     if plain.lower() in ("--num-cycles", "--warmup-ratio", "--warmup-fraction"):
         return _converted(plain.lower(), name, words, options)
-    candidates = [plain, *OPTIONS.get(plain.lower(), ())]
+    candidates = [plain, *OPTIONS.get("--total-steps" if plain == "--T" else plain.lower(), ())]
     candidates = [candidate for candidate in candidates if candidate in options or " " in candidate]
     if candidates:
         # cosine --T 5000 --steps 1250: one that is not given yet

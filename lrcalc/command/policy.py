@@ -32,9 +32,12 @@ def build(name: str, solved_for: str = "") -> PolicyCommand:
     ends = "T" in own and own["T"].is_required
     left_out = [solved_for] if ends else policy.solvable
     solving = [] if ends else solving_options(policy.solvable)
+    options = [schedule_option(key, item, needed=key not in left_out) for key, item in own.items()]
+    for option, (key, item) in zip(options, own.items()):
+        option.is_needed = item.is_required and key != solved_for
     return PolicyCommand(
         name,
-        [schedule_option(key, item, needed=key not in left_out) for key, item in own.items()],
+        options,
         make=lambda options: policy_from(name, options),
         title=policy.title,
         about=inspect.cleandoc(policy.__doc__ or "").partition("\n\n")[0],
@@ -57,6 +60,7 @@ def examples(policy: type[Policy]) -> list[str]:
 
 
 def _formula(policy: type[Policy]) -> list[str]:
-    from lrcalc.schedule.formula import example, formula_lines
+    from lrcalc.schedule.formula import example, formula_lines, scale_lines
 
-    return formula_lines(example(policy))
+    schedule = example(policy)
+    return [*formula_lines(schedule), *scale_lines(schedule)]

@@ -25,6 +25,7 @@ from lrcalc.command.units import (
     read_units,
 )
 from lrcalc.command.units import OPTIONS as UNITS
+from lrcalc.encoding import text_of
 from lrcalc.errors import ParameterError, ScheduleError
 from lrcalc.numbers.literal import LONGEST_PATH, parse_number, parse_rate, parse_steps, shown
 from lrcalc.schedule.policy import Policy
@@ -59,6 +60,9 @@ class ReadCommand(ScheduleCommand):
         texts = [word for word in args if word.startswith("-") and " " in word.strip()]
         if texts and "--" not in args:
             args = [*(word for word in args if word not in texts), "--", *texts]
+        elif texts and args[args.index("--") + 1 :][:1] == texts[:1]:
+            # what follows a text in quotes is an option of ours again
+            args = [*(word for word in args if word not in ("--", texts[0])), "--", texts[0]]
         return super().parse_args(ctx, args)
 
     def parts(self, options: Mapping[str, Any], form: Any) -> list[Any]:
@@ -120,8 +124,13 @@ def build(name: str) -> ScheduleCommand:
             help="the number or the word of a name in the text; repeatable",
             multiple=True,
         ),
-        option("lr", "--lr", metavar="RATE", help="the optimizer's rate, where the text has none (rate)"),
-        option("all_updates", "--total", metavar="STEPS", help="the number of updates (steps)"),
+        option(
+            "lr",
+            "--lr",
+            metavar="RATE",
+            help="the optimizer's rate, where the text has none, or in its place (rate)",
+        ),
+        option("all_updates", "--total", metavar="STEPS", help="the number of updates, likewise (steps)"),
     ]
     return ReadCommand(name, own, _schedule, TITLE, ABOUT, examples=lambda: list(EXAMPLES), panel="Tools")
 
@@ -129,10 +138,14 @@ def build(name: str) -> ScheduleCommand:
 def _schedule(options: Mapping[str, Any]) -> Policy:
     from lrcalc.command.schedule import wrapped
 
-    return wrapped(_reading(options).schedule, options)
+    reading, notes = _read_once(options)
+    made = wrapped(reading.schedule, options)
+    made.reading_notes.extend(notes)
+    return made
 
 
-_KNOWN: dict[tuple[object, ...], Reading] = {}
+# The last text, and what is to be noted of the options beside it.
+_KNOWN: dict[tuple[object, ...], tuple[Reading, list[str]]] = {}
 
 
 def _key(options: Mapping[str, Any]) -> tuple[object, ...]:
@@ -150,12 +163,17 @@ def _with_epoch(options: Mapping[str, Any]) -> Mapping[str, Any]:
     of_the_data = dict.fromkeys((item.name for item in OF_THE_DATA), None)
     found = {**options, **of_the_data, STEPS_PER_EPOCH.name: str(reading.steps_per_epoch)}
     # read once, with the data
-    _KNOWN[_key(found)] = reading
+    _KNOWN[_key(found)] = _read_once(options)
     return found
 
 
 def _reading(options: Mapping[str, Any]) -> Reading:
-    """What the text is, read once. Raises ScheduleError."""
+    """What the text is. Raises ScheduleError."""
+    return _read_once(options)[0]
+
+
+def _read_once(options: Mapping[str, Any]) -> tuple[Reading, list[str]]:
+    """The same, with the notes on the options beside it."""
     key = _key(options)
     if key not in _KNOWN:
         _KNOWN.clear()
@@ -163,7 +181,8 @@ def _reading(options: Mapping[str, Any]) -> Reading:
     return _KNOWN[key]
 
 
-def _read(options: Mapping[str, Any]) -> Reading:
+def _read(options: Mapping[str, Any]) -> tuple[Reading, list[str]]:
+    from lrcalc.command.beside_text import notes_on_settings
     from lrcalc.frameworks.call.reading import Settings
     from lrcalc.frameworks.errors import ReadError
     from lrcalc.frameworks.read import read
@@ -176,15 +195,20 @@ def _read(options: Mapping[str, Any]) -> Reading:
         _epoch(options),
         _data(options),
     )
-    try:
+
+    def read_with(settings: Settings) -> Reading:
         reading = read(text, settings, file)
         reading.check()
+        return reading
+
+    try:
+        reading = read_with(settings)
+        return reading, list(notes_on_settings(settings, reading, read_with))
     except ReadError as error:
         if not file:
             raise
         place = f"{file}:{error.line}" if error.line else file
         raise ScheduleError(f"{place}: {error.reason}") from None
-    return reading
 
 
 def _epoch(options: Mapping[str, Any]) -> int | None:
@@ -246,7 +270,7 @@ def _decoded(data: bytes, name: str) -> str:
         raise ScheduleError(
             f"{name[-LONGEST_PATH:]}: expected a file of at most {LARGEST_FILE} bytes, got more"
         )
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise ScheduleError(f"{name[-LONGEST_PATH:]}: expected a text, got something binary") from None
+    text = text_of(data)
+    if text is None:
+        raise ScheduleError(f"{name[-LONGEST_PATH:]}: expected a text, got something binary")
+    return text

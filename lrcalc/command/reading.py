@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -85,6 +86,7 @@ def read_runs(texts: Sequence[str], total: int | None, whole: int | None = None)
 
     Raises ParameterError.
     """
+    texts = _without_gaps(texts)
     runs = parse_runs(texts, total, sys.stdin, whole)
     return runs if reads_standard_input(texts) else list(runs)
 
@@ -92,5 +94,10 @@ def read_runs(texts: Sequence[str], total: int | None, whole: int | None = None)
 def read_lists(texts: Sequence[str], total: int | None, whole: int | None = None) -> Iterable[Steps]:
     """The same, where those that come together in a stream, in whatever order, are one list."""
     if reads_standard_input(texts):
-        return parse_lists(texts, total, sys.stdin, whole)
+        return parse_lists(_without_gaps(texts), total, sys.stdin, whole)
     return read_runs(texts, total, whole)
+
+
+def _without_gaps(texts: Sequence[str]) -> list[str]:
+    """The steps asked for, with no blank before a sign for per cent, for blanks divide them."""
+    return [re.sub(r"\s+%", "%", text) for text in texts]

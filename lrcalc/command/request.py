@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from lrcalc.command.options import label
+from lrcalc.command.options import COMMON, SOLVING, label
 from lrcalc.command.reading import read_columns, read_format, read_lists, read_number, said_of
 from lrcalc.errors import ParameterError
 from lrcalc.formats import Format
-from lrcalc.numbers.literal import parse_rate
+from lrcalc.numbers.literal import parse_list, parse_rate
 from lrcalc.sampling.stretch import Steps, furthest
 from lrcalc.schedule.policy import Policy
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from lrcalc.analysis.when import Question
     from lrcalc.command.check import Check
+    from lrcalc.schedule.units import Units
 
 # The kind of block that an option asks for, by its name in report.blocks: a format has to have room for it.
 SHOWN_AS = {
@@ -34,8 +35,17 @@ APART = (
     ("when", "check"),
     # what gives the rates away that a hint leaves to be found
     *(("hint", other) for other in ("work", "summary", "plot", "save")),
-    *(("log", other) for other in ("at", "when", "check", "work", "summary")),
 )
+# What is answered in place of the rates, by the option that asks for it, and the shared options that it
+# takes: any other would do nothing.
+IN_PLACE = {
+    "log": (
+        *("column", "step_column", "log_clock", "format", "columns", "caption", "standalone"),
+        *("plot", "save", "log_scale"),
+    ),
+    "as_framework": ("format",),
+    "solve": ("final", "total", "format", "digits"),
+}
 # Options that need another one, or one of several.
 TOGETHER = {
     "hint": ("check",),
@@ -66,13 +76,13 @@ class LogFile:
 
 
 class Request:
-    """A schedule, the steps asked (None: none were), and what is to be said of them: the options, read.
+    """A schedule, the steps asked (None: none were), and what is to be said of them: the options, read, which
+    go together.
 
     Raises ParameterError.
     """
 
     def __init__(self, schedule: Policy, options: Mapping[str, Any]) -> None:
-        check_together(options)
         self.schedule = schedule
         self.form = _format(options)
         self.runs = _runs(schedule, options["at"])
@@ -89,7 +99,7 @@ class Request:
         self.log = _log(options)
         self.caption: str = options["caption"] or ""
         self.standalone: bool = options["standalone"]
-        self.steps_per_epoch: Fraction | None = None
+        self.units: Units | None = None
         for name in LOOK_AHEAD if self.is_live else ():
             if options[name]:
                 raise ParameterError("--at", f"expected steps for {label(name)}, got '-', read as they come")
@@ -98,6 +108,10 @@ class Request:
 
             with said_of("--save"):
                 check_name(self.save)
+
+    @property
+    def steps_per_epoch(self) -> Fraction | None:
+        return None if self.units is None else self.units.steps_per_epoch
 
     @property
     def is_live(self) -> bool:
@@ -163,6 +177,17 @@ def check_together(options: Mapping[str, Any]) -> None:
     for one, others in TOGETHER.items():
         if is_given(options.get(one)) and not any(is_given(options.get(other)) for other in others):
             raise ParameterError(label(one), f"expected {' or '.join(map(label, others))} with it, got none")
+    for one in IN_PLACE:
+        for other in unheeded(one, options):
+            raise ParameterError(label(one), f"expected {label(one)} or {label(other)}, got both")
+
+
+def unheeded(one: str, options: Mapping[str, Any]) -> Iterator[str]:
+    """The shared options given that what is answered in place of the rates does not take."""
+    if is_given(options.get(one)):
+        for item in (*COMMON, *SOLVING):
+            if item.name not in (one, *IN_PLACE[one]) and is_given(options.get(item.name)):
+                yield item.name
 
 
 def is_given(value: object) -> bool:
@@ -175,6 +200,6 @@ def _questions(texts: Iterable[str]) -> list[Question]:
         return []
     from lrcalc.analysis.when import Question
 
-    typed = [item.strip() for text in texts for item in text.split(",")]
     with said_of("--when"):
+        typed = [item.strip() for text in texts for item in parse_list(text)]
         return [Question(item, parse_rate(item)) for item in typed]

@@ -10,7 +10,7 @@ from typer.core import TyperArgument, TyperCommand, TyperOption
 
 from lrcalc.command.help_page import HelpPage
 from lrcalc.command.options import COMMON, common_options, wrapper_options, wrapper_parameters
-from lrcalc.command.units import has_units, read_units, steps_asked, unit_options, with_steps
+from lrcalc.command.units import check_counted, has_units, read_units, steps_asked, unit_options, with_steps
 from lrcalc.command.words import gathered
 from lrcalc.schedule.parameters import Parameter
 from lrcalc.schedule.policy import Policy
@@ -81,12 +81,14 @@ class ScheduleCommand(HelpPage, TyperCommand):
         # a list of all commands needs none of these
         from lrcalc.command.answer import answer
         from lrcalc.command.deliver import deliver
-        from lrcalc.command.request import Request
+        from lrcalc.command.request import Request, check_together
 
         if options.get("log"):
             from lrcalc.command.log import with_log_clock
 
             options = with_log_clock(options)
+        check_together(options)
+        check_counted(options)
         schedule = self.make(options)
         if options.get("as_framework") is not None:
             self._write(schedule, options)
@@ -97,8 +99,7 @@ class ScheduleCommand(HelpPage, TyperCommand):
             asked = steps_asked(options["at"] or (), units, schedule.updates, schedule.run_end)
             options = {**options, "at": asked}
         request = Request(schedule, options)
-        if units is not None and units.steps_per_epoch is not None:
-            request.steps_per_epoch = units.steps_per_epoch
+        request.units = units
         report = answer(request, self.parts(options, request.form))
         deliver(report, request.form, request.runs or (), at_once=request.is_live)
 
@@ -129,10 +130,12 @@ class ScheduleCommand(HelpPage, TyperCommand):
         """The schedule as code of a framework, in place of its rates."""
         from lrcalc.command.deliver import deliver
         from lrcalc.command.reading import read_format, said_of
+        from lrcalc.command.request import check_together
         from lrcalc.frameworks.written.writers import write
         from lrcalc.report.blocks import Code
         from lrcalc.report.conversion import code_report
 
+        check_together(options)
         form = read_format(options["format"], Code, option="--as")
         with said_of("--as"):
             written = write(schedule, options["as_framework"], self.line(options))

@@ -7,6 +7,7 @@ from lrcalc.command.format_option import format_option
 from lrcalc.command.options import Common, typer_option
 from lrcalc.command.reading import named_as_options, read_format
 from lrcalc.command.tool import Tool
+from lrcalc.errors import ParameterError
 from lrcalc.report.blocks import Figures
 
 TITLE = "The total steps of a run, from epochs"
@@ -56,6 +57,8 @@ def _steps(
     from lrcalc.analysis.epochs import Epochs
     from lrcalc.report.epochs import epochs_report
 
+    if sampler and not drop_last:
+        raise ParameterError("--sampler", "expected --drop-last with it, got none")
     form = read_format("table" if format == "text" else format, Figures)
     typed = {name: text.strip() for name, text in options.items() if text is not None}
     with named_as_options():

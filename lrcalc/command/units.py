@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -49,6 +49,12 @@ OPTIONS = (STEPS_PER_EPOCH, *OF_THE_DATA, TOKENS_PER_STEP, SAMPLES_PER_STEP, ROU
 _BETWEEN = re.compile(r"\s*,\s*|(?<=\S)\s+(?=\S)(?!(?:ep|tok|smp|samples)[a-z]*\b)")
 # The least letters that a unit has.
 SHORTEST_UNIT = 2
+# A length in each unit, and the option that says how many of them a step is.
+LENGTHS = {
+    "30ep": ("epochs", r"\d[kKMGBT]?\s*ep(?:ochs?)?\b", STEPS_PER_EPOCH),
+    "2T tok": ("tokens", r"\d[kKMGBT]?\s*tok(?:ens)?\b", TOKENS_PER_STEP),
+    "4M smp": ("samples", r"\d[kKMGBT]?\s*(?:smp|samples)\b", SAMPLES_PER_STEP),
+}
 
 
 @cache
@@ -108,6 +114,44 @@ def has_units(options: Mapping[str, Any], parameters: Mapping[str, Parameter]) -
     return any(isinstance(text, str) and text[-SHORTEST_UNIT:].isalpha() for text in texts if text != "all")
 
 
+def check_counted(options: Mapping[str, Any]) -> None:
+    """Raise ParameterError for a unit that no length is given in, or a rounding that there is nothing for.
+
+    The updates of an epoch are shown with every row.
+    """
+    own = {item.name for item in OPTIONS}
+    if not any(options.get(name) for name in own):
+        return
+    texts = [text for name, value in options.items() if name not in own for text in _texts(value)]
+    for example, (_, pattern, item) in LENGTHS.items():
+        if options.get(item.name) and item != STEPS_PER_EPOCH and not _any_has(pattern, texts):
+            raise ParameterError(item.names[0], f"expected a length such as {example} with it, got none")
+    patterns = ["%", *(pattern for _, pattern, _ in LENGTHS.values())]
+    is_counted = any(options.get(item.name) for item in OF_THE_DATA) or _any_has("|".join(patterns), texts)
+    if options.get(ROUND.name) in ROUNDINGS and not is_counted:
+        wanted = "a share or a length such as 10% or 2.5ep"
+        raise ParameterError(ROUND.names[0], f"expected {wanted} with it, got none")
+
+
+def _any_has(pattern: str, texts: Iterable[str]) -> bool:
+    return any(re.search(pattern, text) for text in texts)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """The texts that an option was given."""
+    yield from [value] if isinstance(value, str) else value if isinstance(value, (list, tuple)) else []
+
+
+def _check_known(option: str, text: str, units: Units) -> None:
+    """Raise ParameterError for a length in a unit of which it is not known how many a step is."""
+    for unit, pattern, item in LENGTHS.values():
+        if getattr(units, item.name) is None and re.search(pattern, text):
+            wanted = f"the {item.name.replace('_', ' ')} with a length in {unit}"
+            raise ParameterError(
+                option, f"expected {wanted}, got none; give it: {item.names[0]} {item.metavar}"
+            )
+
+
 def inherited(own: Mapping[str, Any], outer: Mapping[str, Any]) -> dict[str, Any]:
     """The options of a part of a chain with the units of the chain, where the part does not say its own."""
     found = dict(own)
@@ -123,7 +167,11 @@ def with_steps(
     """The options with all lengths in steps, and what there is to note. Raises ParameterError."""
     from lrcalc.schedule.units import Units, in_steps
 
-    return in_steps(options, parameters, read_units(options) or Units())
+    units = read_units(options) or Units()
+    for name, item in parameters.items():
+        for text in _texts(options.get(name)):
+            _check_known(item.label, text, units)
+    return in_steps(options, parameters, units)
 
 
 def steps_asked(texts: Iterable[str], units: Units | None, updates: int | None, end: int | None) -> list[str]:
@@ -144,6 +192,7 @@ def steps_asked(texts: Iterable[str], units: Units | None, updates: int | None, 
 
     found = []
     for text in texts:
+        _check_known("--at", text, known)
         with said_of("--at"):
             ranges = [item.split(":") for item in _BETWEEN.split(text)]
             read = [[(part, read_part(part)) for part in parts] for parts in ranges]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Container, Iterable, Sequence
 from itertools import pairwise, takewhile
 from typing import Any
 
@@ -22,11 +23,11 @@ LISTS = {
 }
 
 
-def usage_message(error: Any, words: Sequence[str]) -> str:
-    """What is wrong with the words of a command line."""
+def usage_message(error: Any, words: Sequence[str], example: str = "") -> str:
+    """What is wrong with the words of a command line; an example that works, if not that of the command."""
     kind = type(error).__name__
     if kind == "MissingParameter":
-        return _missing(error, words)
+        return _missing(error, words, example)
     if kind == "NoSuchOption":
         return _unknown(error, words)
     if kind == "BadOptionUsage":
@@ -41,28 +42,74 @@ def _options(error: Any) -> list[Any]:
     return [item for item in error.ctx.command.params if item.param_type_name == "option"]
 
 
-def _missing(error: Any, words: Sequence[str]) -> str:
+def _names(error: Any) -> list[str]:
+    return [*(name for item in _options(error) for name in item.opts), *error.ctx.help_option_names]
+
+
+def _missing(error: Any, words: Sequence[str], example: str) -> str:
     parameter = error.param
     names = {name for item in _options(error) for name in item.opts}
     flags = {name for item in _options(error) for name in item.opts if item.is_flag}
     for one, two in pairwise(words):
         if one in names - flags and two in names:
             return f"{one}: expected a value after it, got the option {two}"
-    name = parameter.opts[0] if parameter.param_type_name == "option" else ""
-    meaning = getattr(parameter, "meaning", "") or parameter.help
-    return f"{f'{name} {parameter.metavar}'.strip()} is required ({meaning})"
+    lacking = [parameter]
+    if parameter.param_type_name == "option":
+        given = {word.partition("=")[0] for word in words}
+        needed = [item for item in _options(error) if item.required or _is_needed(item, given)]
+        lacking = [item for item in needed if given.isdisjoint(item.opts)] or lacking
+    message = f"{_listed(map(_named, lacking))} {'is' if len(lacking) == 1 else 'are'} required "
+    meanings = [_meaning(item) for item in lacking]
+    if len(meanings) > 1:
+        meanings = [text.partition(";")[0] for text in meanings]
+    message += f"({'; '.join(meanings)})"
+    # what follows may be the options of another command
+    stray = [] if error.ctx.allow_extra_args else [words[at] for at in _loose(error, words)]
+    if "help" in stray:
+        return _left_over(error, words)
+    if stray:
+        message += f"; unexpected {_listed(map(shown, stray))}: each value stands after its option"
+    example = example or next(iter(getattr(error.ctx.command, "examples", ())), "")
+    is_lost = len(lacking) > 1 or stray or len(words) < 2
+    return f"{message}; for example: {example}" if example and is_lost else message
+
+
+def _is_needed(option: Any, given: Container[str]) -> bool:
+    """Whether it has to be given unless it is solved for, which is found out later."""
+    return getattr(option, "is_needed", False) and "--solve" not in given
+
+
+def _named(parameter: Any) -> str:
+    name = f"{parameter.opts[0]} " if parameter.param_type_name == "option" else ""
+    return f"{name}{parameter.metavar}"
+
+
+def _meaning(parameter: Any) -> str:
+    # a unit behind it would stand in brackets within brackets
+    return getattr(parameter, "meaning", "") or re.sub(r" \([a-z ]+\)$", "", parameter.help)
+
+
+def _listed(names: Iterable[str]) -> str:
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def _loose(error: Any, words: Sequence[str]) -> list[int]:
+    """Where words stand that are neither an option, nor its value, nor an argument of the command."""
+    valued = {name for item in _options(error) for name in item.opts if not item.is_flag}
+    loose = [at for at in range(1, len(words)) if words[at][:1] != "-" and words[at - 1] not in valued]
+    return loose[sum(item.param_type_name == "argument" for item in error.ctx.command.params) :]
 
 
 def _unknown(error: Any, words: Sequence[str]) -> str:
     from lrcalc.command.other_names import option_meant
 
-    known = [name for item in _options(error) for name in item.opts]
     name = error.option_name
     # Typer reads -max as -m, -a and -x
     whole = next((word for word in words if word.startswith(name) and word.partition("=")[0] != name), name)
     if not name.startswith("--") and len(whole) > len(name):
         name = whole.partition("=")[0]
-    near = option_meant(name, words, known)
+    near = option_meant(name, words, _names(error))
     hint = did_you_mean(near)
     is_plain = name.isprintable() and len(name) < LONGEST_NAME
     return f"unknown option {name if is_plain else shown(name)}{hint}"
@@ -73,11 +120,8 @@ def _left_over(error: Any, words: Sequence[str]) -> str:
     from lrcalc.command.other_names import option_meant
 
     options = _options(error)
-    valued = {name for item in options for name in item.opts if not item.is_flag}
-    loose = [at for at in range(1, len(words)) if words[at][:1] != "-" and words[at - 1] not in valued]
-    own = sum(item.param_type_name == "argument" for item in error.ctx.command.params)
     after_dashes = words.index("--") + 1 if "--" in words[:-1] else 0
-    at = next(iter(loose[own:]), after_dashes)
+    at = next(iter(_loose(error, words)), after_dashes)
     over = words[at] if at else ""
     if at > 2 and words[at - 2] in LISTS:
         option, rest = words[at - 2], takewhile(lambda word: word[:1] != "-", words[at:])
@@ -85,7 +129,7 @@ def _left_over(error: Any, words: Sequence[str]) -> str:
         # as it is to be typed, where it can be shown whole
         example = f": {option} {together}" if together.isprintable() and len(together) <= 100 else ""
         return f"unexpected {shown(over)}; separate {LISTS[option]} by commas{example}"
-    near = option_meant(over, words, [name for item in options for name in item.opts]) if over else None
+    near = option_meant(over, words, _names(error)) if over else None
     takes_steps = any("--at" in item.opts for item in options)
     hint = did_you_mean(near) or ("; steps go after --at" if takes_steps else "")
     return f"unexpected {shown(over)}{hint}"

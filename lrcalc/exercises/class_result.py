@@ -149,6 +149,7 @@ def gathered(found: Iterable[Graded | Unread | Remark]) -> Class:
             *_beyond(graded),
             *_uneven(graded),
             *_alike(graded),
+            *(f"{item.student}: {remark}" for item in graded for remark in item.marking.remarks),
         ],
     )
 

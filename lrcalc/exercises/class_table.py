@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from lrcalc.errors import ScheduleError, counted
 from lrcalc.exercises.generate import is_code
 from lrcalc.marking.answer import looks_like_decimal_comma, printable, read_answer
 from lrcalc.marking.cells import Cells
-from lrcalc.marking.headings import ANSWERS, COLUMNS, RATE, in_units, plain
-from lrcalc.marking.worksheet import FOUND, Row, read_step
+from lrcalc.marking.headings import COLUMNS, RATE, in_units, keys_of, plain
+from lrcalc.marking.worksheet import FOUND, SUMMARIES, Row, read_step
 from lrcalc.numbers.literal import LiteralError, shown
 
 # What a student's column may be called, the name before what else tells students apart, and that of the
@@ -25,6 +26,19 @@ PARTS_OF_NAMES = (
     ("first name", "firstname", "given name"), ("last name", "lastname", "surname", "family name"),
 )  # fmt: skip
 EXERCISES = ("exercise", "code", "schedule", "for")
+IGNORED = (
+    "points",
+    "date",
+    "time",
+    "timestamp",
+    "section",
+    "group",
+    "note",
+    "phase",
+    *PARTS_OF_NAMES[0],
+    *PARTS_OF_NAMES[1],
+)
+OF_STUDENTS = (*STUDENTS, *EXERCISES, *IGNORED)
 
 
 class Sheet(NamedTuple):
@@ -127,8 +141,15 @@ def sheets_of(
     is_long = any(COLUMNS.get(text) == "step" for text in names)
     body = in_units(header, [cells for cells in table[start + 1 :] if any(cells.texts)])
     commas = decimal_comma or _has_commas(body)
-    is_known = is_long and all(text in COLUMNS or text in (*STUDENTS, *EXERCISES, *IGNORED) for text in names)
+    is_known = is_long and all(text in COLUMNS or text in OF_STUDENTS for text in names)
     yield from _passed_over(header.texts, names, name, is_long)
+    passed: list[str] = []
+
+    @cache
+    def keys(what: str) -> list[str | None]:
+        known = COLUMNS if is_known else _known(asked_of(what).headings)
+        return keys_of(header, known, name, passed, OF_STUDENTS)
+
     sheets: dict[tuple[str, str], Sheet] = {}
     written: dict[str, str] = {}
     for cells in body:
@@ -140,6 +161,9 @@ def sheets_of(
             who = owner
         # a code that is written once holds for the rows below it
         what = written[who] = what or written.get(who, "")
+        if is_long and len(names) > 1 and (len(cells.texts) == 1 or who.lower() in SUMMARIES):
+            yield Remark(f"{place} is no row of answers, and is passed over")
+            continue
         if not who:
             yield Unread(place, "expected a student, got no name")
             continue
@@ -149,27 +173,28 @@ def sheets_of(
             reason = f"expected a cell a column, got {len(texts)} cells under {width}{comma}"
             yield Unread(f"{place}, {who}", reason, who, what)
             continue
-        found: str | None = ""
+        found = ""
         try:
-            known = COLUMNS if is_known or not is_long else _known(asked_of(what).headings)
             if not is_long:
                 steps = asked_of(what).steps
                 rows = list(_wide_rows(header.texts, texts, steps, commas))
                 found = _found(header.texts, texts, len(steps) + 1)
-            elif (found := _found_in_long(known, names, texts)) is None:
-                rows = [_long_row(known, names, texts, commas)]
             else:
-                rows = []
+                by_key = {key: text for key, text in zip(keys(what), texts) if key is not None}
+                is_found = by_key.get("step", "").lower() == FOUND
+                found = by_key.get(RATE, "") if is_found else ""
+                rows = [] if is_found else [_long_row(by_key, commas)]
         except (LiteralError, ScheduleError) as error:
             yield Unread(f"{place}, {who}", str(error), who, what)
             continue
         key = who, what
         if not is_long:
-            yield Sheet(who, what, rows, place, found or "")
+            yield Sheet(who, what, rows, place, found)
             continue
         sheet = sheets.setdefault(key, Sheet(who, what, [], place))
         sheet.rows.extend(rows)
         sheets[key] = sheet._replace(found=found or sheet.found)
+    yield from map(Remark, dict.fromkeys(passed))
     yield from sheets.values()
 
 
@@ -181,7 +206,7 @@ def _known(headings: Mapping[str, str]) -> dict[str, str]:
 def _passed_over(headings: list[str], names: list[str], name: str, is_long: bool) -> Iterator[Remark]:
     """The columns of a wide file that are none of a step, unless it is plain that they are none."""
     for heading, text in zip(headings, names):
-        is_plain = not text or text in (*STUDENTS, *EXERCISES, *IGNORED, FOUND)
+        is_plain = not text or text in (*OF_STUDENTS, FOUND)
         if not (is_long or is_plain or _step_of(heading) or _question_of(heading)):
             yield Remark(f"{name}: the column {shown(heading)} names no step, and is passed over")
 
@@ -193,44 +218,10 @@ def _has_commas(body: Sequence[Cells]) -> bool:
     )
 
 
-def _long_row(known: Mapping[str, str], names: list[str], texts: list[str], decimal_comma: bool) -> Row:
+def _long_row(by_key: Mapping[str, str], decimal_comma: bool) -> Row:
     """A row of a long file: a student, a step, the answers."""
-    answers: dict[str, str] = {}
-    step = ""
-    for name, text in zip(names, texts):
-        key = _key(known, name)
-        if key == "step":
-            step = text
-        elif key is not None:
-            answers[key] = text
-        elif name not in (*STUDENTS, *EXERCISES) and name and name not in IGNORED:
-            answers[name.replace(" ", "_")] = text
-    read = {key: read_answer(text, decimal_comma) for key, text in answers.items()}
-    return Row(read_step(step, decimal_comma), {RATE: read_answer(""), **read})
-
-
-IGNORED = (
-    "points",
-    "date",
-    "time",
-    "timestamp",
-    "section",
-    "group",
-    "note",
-    "phase",
-    *PARTS_OF_NAMES[0],
-    *PARTS_OF_NAMES[1],
-)
-
-
-def _found_in_long(known: Mapping[str, str], names: list[str], texts: list[str]) -> str | None:
-    """The answer to what was to be found, where a row of a long file is that."""
-    by_key = {_key(known, name): text for name, text in zip(names, texts)}
-    return by_key.get(RATE, "") if by_key.get("step", "").lower() == FOUND else None
-
-
-def _key(known: Mapping[str, str], name: str) -> str | None:
-    return RATE if name in ANSWERS else known.get(name)
+    read = {key: read_answer(text, decimal_comma) for key, text in by_key.items() if key != "step"}
+    return Row(read_step(by_key.get("step", ""), decimal_comma), {RATE: read_answer(""), **read})
 
 
 def _found(headings: list[str], texts: list[str], number: int) -> str:

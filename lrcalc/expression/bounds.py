@@ -56,7 +56,7 @@ def off_growth(value: float, off: float) -> float:
 
 def off_power(value: float, base: float, off: float, exponent: float, off_exponent: float) -> float:
     """base^exponent is e^(exponent·ln base)."""
-    if exponent >= 1 and exponent.is_integer() and not off_exponent:
+    if exponent >= 1 and exponent % 1 == 0 and not off_exponent:
         return exponent * off * math.pow(abs(base) + off, exponent - 1)
     spread = (abs(exponent) + off_exponent) * off_logarithm(base, off)
     return off_growth(value, spread + off_exponent * abs(math.log(base)))

@@ -26,13 +26,14 @@ Leaf = Callable[[Node], "str | None"]
 
 SUM, PRODUCT, POWER, ATOM = 1, 2, 3, 4
 MOST_LISTED = 6
-# A decimal of more places is written with a power of ten where it has few digits.
+# What is smaller is written with a power of ten, as in the tables, where it has few digits.
+SMALLEST_WRITTEN_OUT = Fraction(1, 10**6)
 LONGEST_DECIMAL, LONGEST_MANTISSA, MOST_PLACES = 30, 17, 500
 HALF = Fraction(1, 2)
 
 
 def number_text(value: Fraction) -> str:
-    """An exact fraction as a decimal where it ends, else as a ratio: 0.0019, 5000, 1.23e-30, 1/3."""
+    """An exact fraction as a decimal where it ends, else as a ratio: 0.0019, 5000, 1.23e-07, 1/3."""
     if value.denominator == 1:
         return whole_text(value.numerator)
     rest, places = value.denominator, 0
@@ -48,7 +49,7 @@ def number_text(value: Fraction) -> str:
     if rest != 1 or not digits or (places > LONGEST_DECIMAL and len(digits) > LONGEST_MANTISSA):
         return f"{whole_text(value.numerator)}/{whole_text(value.denominator)}"
     sign = "-" if value < 0 else ""
-    if places > LONGEST_DECIMAL:
+    if abs(value) < SMALLEST_WRITTEN_OUT and len(digits) <= LONGEST_MANTISSA:
         mantissa = digits[0] + ("." + digits[1:] if len(digits) > 1 else "")
         return f"{sign}{mantissa}e-{places - len(digits) + 1:02d}"
     digits = digits.rjust(places + 1, "0")
@@ -56,9 +57,10 @@ def number_text(value: Fraction) -> str:
 
 
 def list_text(values: tuple[Fraction, ...]) -> str:
-    """Several numbers, not more of them than one can take in."""
-    shown = [number_text(value) for value in values[:MOST_LISTED]]
-    return ", ".join([*shown, "…"] if len(values) > MOST_LISTED else shown)
+    """Several numbers, of many the first and the last."""
+    if len(values) <= MOST_LISTED:
+        return ", ".join(map(number_text, values))
+    return ", ".join([*map(number_text, values[: MOST_LISTED - 1]), "…", number_text(values[-1])])
 
 
 def symbols(node: Node) -> str | None:

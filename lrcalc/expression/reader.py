@@ -7,6 +7,7 @@ character it is.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
@@ -46,6 +47,7 @@ PI_NAMES = ("pi", "π")
 MODULES = ("math", "np", "numpy", "jnp", "torch", "tf")
 COMPARED = {ast.Lt: "<", ast.LtE: "≤", ast.Gt: ">", ast.GtE: "≥", ast.Eq: "=", ast.NotEq: "≠"}
 HALF = Fraction(1, 2)
+_DECIMAL_COMMA = re.compile("(?<=[0-9]),(?=[0-9])")
 # A longer run of terms or factors is put together by halves.
 SHORT_RUN = 16
 # Of the formula as it is worked with, where x % 7 and abs(x) have x twice.
@@ -147,10 +149,21 @@ def read_formula(text: str, names: Mapping[str, Node] | None = None) -> Node:
     Raises FormulaTextError for what is no formula, for a name or a function that there is not, and for one
     that is too long (10,000 characters, 2,000 parts, 100 deep).
     """
-    source = Source(text)
-    found = Reader(names or {}, source).read(source.parsed())
-    if not is_small(found):
-        raise FormulaTextError(TOO_LARGE)
+    try:
+        source = Source(text)
+        found = Reader(names or {}, source).read(source.parsed())
+        if not is_small(found):
+            raise FormulaTextError(TOO_LARGE)
+    except FormulaTextError as error:
+        meant = _DECIMAL_COMMA.sub(".", text)
+        if error.unknown or meant == text:
+            raise
+        try:
+            read_formula(meant, names)
+        except FormulaTextError as other:
+            if not other.unknown:
+                raise error from None
+        raise FormulaTextError(f"{error}{did_you_mean(meant)}") from None
     return found
 
 

@@ -85,7 +85,7 @@ def summed_stairs(node: Node, first: int, last: int) -> Node | None:
     if len(floors) != 1 or varies(node) or not isinstance(floors[0], Floor):
         return None
     (floor,) = floors
-    line = straight_line(floor.children[0], Point(first))
+    line = straight_line(floor.children[0])  # none where it counts from another floor on
     if line is None or line[1] <= 0 or (1 / line[1]).denominator != 1 or (line[0] / line[1]).denominator != 1:
         return None
     size, offset = int(1 / line[1]), int(line[0] / line[1])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from itertools import chain
+import re
 from typing import Any, NamedTuple
 
 from lrcalc.report.blocks import Table
@@ -15,45 +15,24 @@ NO_LIMIT = 10_000
 def draw(block: Table, screen: Screen) -> str:
     """A line of title and the table; a number is never cut."""
     from rich import box
-    from rich.cells import cell_len
     from rich.table import Table as RichTable
     from rich.text import Text
 
     fit = _fit(block, screen.width)
     table = RichTable(
-        box=box.ASCII if screen.ascii_only else box.ROUNDED,
+        box=box.ASCII2 if screen.ascii_only else box.ROUNDED,
         header_style="bold",
         padding=0 if fit.tight else (0, 1),
         show_edge=not fit.tight,
     )
     for column in block.columns:
-        heading = column.heading.replace(" ", "\n") if fit.narrow else column.heading
+        heading = "\n".join(_words(column.heading)) if fit.narrow else column.heading
         table.add_column(heading, justify="left" if column.is_text else "right", no_wrap=not column.is_text)
-    # where nothing is broken each row is a line: Rich draws the first one, which is as wide as all of them
-    is_plain = fit == Fit() and "".join(chain.from_iterable(block.rows)).isprintable()
-    widths = [max(map(cell_len, cells)) for cells in zip(*block.rows)] if is_plain else []
-    for row in block.rows[:1] if widths else block.rows:
+    for row in block.rows:
         table.add_row(*map(Text, row))
-    for own, width in zip(table.columns, widths):
-        own.min_width = max(width, cell_len(str(own.header)))
     console, buffer = _console(screen)
     console.print(table, width=fit.width)
-    lines = _lines(buffer).splitlines(keepends=True)
-    if widths:
-        lines[-2:-1] = [_line(row, table) for row in block.rows]
-    return (in_bold(block.title, screen) if block.title else "") + "".join(lines)
-
-
-def _line(row: list[str], table: Any) -> str:
-    """A row as it stands in a table of one line a row."""
-    from rich.cells import cell_len
-
-    cells = []
-    for text, column in zip(row, table.columns):
-        space = " " * (column.min_width - cell_len(text))
-        cells.append(text + space if column.justify == "left" else space + text)
-    box = table.box
-    return f"{box.mid_left} {f' {box.mid_vertical} '.join(cells)} {box.mid_right}\n"
+    return (in_bold(block.title, screen) if block.title else "") + _lines(buffer)
 
 
 def in_bold(text: str, screen: Screen, whole: bool = False) -> str:
@@ -85,10 +64,34 @@ def _lines(buffer: io.StringIO) -> str:
     return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()) + "\n"
 
 
-def fits(block: Table, screen: Screen) -> bool:
-    """Whether no row of the table would be wider than the screen."""
-    fit = _fit(block, screen.width)
-    return fit == Fit() or (fit.width is not None and fit.width <= (screen.width or NO_LIMIT))
+def parts(block: Table, screen: Screen) -> list[Table]:
+    """The table, or where a row of it would be wider than the screen, several, each with the first column
+    and as many of the others as fit: what may stand in a table of its own begins one."""
+    if _is_within(_fit(block, screen.width), screen):
+        return [block]
+    groups: list[list[int]] = [[0]]
+    for index in range(1, len(block.columns)):
+        fit = _fit(_with(block, [*groups[-1], index]), screen.width)
+        if len(groups[-1]) > 1 and (index == block.second or not _is_within(fit, screen)):
+            groups.append([0])
+        groups[-1].append(index)
+    first, *others = (_with(block, group) for group in groups)
+    return [first, *(part._replace(title="") for part in others)]
+
+
+def _with(block: Table, columns: list[int]) -> Table:
+    """The table with some of its columns."""
+    rows = [[row[index] for index in columns] for row in block.rows]
+    return Table(block.title, [block.columns[index] for index in columns], rows)
+
+
+def _is_within(fit: Fit, screen: Screen) -> bool:
+    return fit.width is None or fit.width <= (screen.width or NO_LIMIT)
+
+
+def _words(heading: str) -> list[str]:
+    """What a heading is broken into: a ratio, 2 : 1, is one."""
+    return re.split(r"(?<=\w) (?=\w)", heading)
 
 
 class Fit(NamedTuple):
@@ -112,6 +115,6 @@ def _fit(block: Table, width: int | None) -> Fit:
     least = 0
     for column, cells in columns:
         words = " ".join(cells).split() if column.is_text else cells
-        least += max(map(cell_len, [*column.heading.split(), *words]))
+        least += max(map(cell_len, [*_words(column.heading), *words]))
     tight = least + frame > width
     return Fit(True, tight, max(width, least + (len(columns) - 1 if tight else frame)))

@@ -39,7 +39,8 @@ def latex_text(text: str) -> str:
     """
     if "\n\n" in text:
         return "\n\n".join(map(latex_text, text.split("\n\n")))
-    return with_formulas(unicodedata.normalize("NFC", text), _plain)
+    composed = unicodedata.normalize("NFC", text)
+    return with_formulas(text if composed == text else composed, _plain)
 
 
 def _plain(text: str) -> str:

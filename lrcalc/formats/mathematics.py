@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from lrcalc.schedule.working import Line
+from lrcalc.schedule.working import Line, Remark
 
 SIGNS = {
     "≤": r"\le", "≥": r"\ge", ">": ">", "<": "<", "≈": r"\approx", "=": "=", "≠": r"\ne",
@@ -29,10 +29,18 @@ _TOKEN = re.compile(
 # What makes a run of tokens a formula: a letter of one, or a relation.
 _TELLING = re.compile("[ηπγΔτ≤≥≈=≠×⌊]")
 _ENDS = " −+×·/-"
+# What is said of a formula behind it, and the characters that a page of A4 has room for.
+_SAID = re.compile(r"\\text\{ +(?:where|for) +\}")
+WIDEST = 80
 
 
 def with_formulas(text: str, plain: Callable[[str], str]) -> str:
     """A sentence with each formula between dollar signs, what is no formula as `plain` has it."""
+    if isinstance(text, Remark):
+        from lrcalc.expression.latex_notation import LatexNotation
+
+        known = enumerate(text.parts(LatexNotation))
+        return "".join(f"${part}$" if index % 2 else plain(part) for index, part in known)
     parts: list[str] = []
     start = index = 0
     while index < len(text):
@@ -115,7 +123,21 @@ def aligned(lines: list[Line]) -> str:
     from lrcalc.expression.latex_notation import LatexNotation
 
     notation = LatexNotation()
-    return " \\\\\n".join(f"{line.left} &{notation.relation(line.sign)} {line.right}" for line in lines)
+    rows = (f"{line.left} &{notation.relation(line.sign)} {_broken(line.right)}" for line in lines)
+    return " \\\\\n".join(rows)
+
+
+def _broken(right: str) -> str:
+    """A right side in two rows where it is too long for a page: what is said of it in the second."""
+    match = _SAID.search(right)
+    if match is None or _width(right) <= WIDEST:
+        return right
+    return f"{right[: match.start()]} \\\\\n&\\quad {right[match.start() :]}"
+
+
+def _width(formula: str) -> int:
+    """About how many characters wide a formula is set."""
+    return len(re.sub(r"\\[a-z]+|[{}_^\\ ]", lambda found: "x" * (len(found[0]) > 1), formula))
 
 
 def answer_of(lines: list[Line]) -> str:

@@ -31,18 +31,9 @@ def write_table(report: Report, screen: Screen) -> Iterator[str]:
 
 
 def _table(block: Table, screen: Screen) -> str:
-    from lrcalc.formats.drawn_table import draw, fits
+    from lrcalc.formats.drawn_table import draw, parts
 
-    block = _spelled(block, screen)
-    if block.second is None or fits(block, screen):
-        return draw(block, screen)
-    first = Table(block.title, block.columns[: block.second], [row[: block.second] for row in block.rows])
-    second = Table(
-        "",
-        block.columns[:1] + block.columns[block.second :],
-        [row[:1] + row[block.second :] for row in block.rows],
-    )
-    return draw(first, screen) + draw(second, screen)
+    return "".join(draw(part, screen) for part in parts(_spelled(block, screen), screen))
 
 
 def _spelled(block: Table, screen: Screen) -> Table:
@@ -77,8 +68,12 @@ def _figures(block: Figures, screen: Screen) -> str:
 def _listing(block: Listing, screen: Screen) -> str:
     from lrcalc.formats.drawn_table import in_bold
 
-    lines = [f"{number}  {line}" for number, line in enumerate(block.lines, 1)]
-    return in_bold(screen.spelled("\n".join(lines if len(lines) > 1 else block.lines)), screen, whole=True)
+    if len(block.lines) == 1:
+        return in_bold(screen.spelled(block.lines[0]), screen, whole=True)
+    lines = [
+        part for number, line in enumerate(block.lines, 1) for part in broken(line, f"{number}  ", screen)
+    ]
+    return in_bold("\n".join(lines), screen, whole=True)
 
 
 def _code(block: Code, screen: Screen) -> str:

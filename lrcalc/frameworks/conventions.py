@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from lrcalc.errors import ParameterError, ScheduleError, expected
+from lrcalc.errors import ParameterError, ScheduleError, expected, nearest
 from lrcalc.frameworks.call.reading import Settings
 from lrcalc.frameworks.read import read
 from lrcalc.frameworks.side_by_side import annealing, decays, phases
@@ -110,7 +110,9 @@ def side_by_side(policy: str, given: Mapping[str, Any]) -> list[Row]:
     """
     family = FAMILIES.get(policy)
     if family is None:
-        raise ScheduleError(expected(f"one of {', '.join(FAMILIES)}", shown(policy), None))
+        raise ScheduleError(
+            expected(f"one of {', '.join(FAMILIES)}", shown(policy), nearest(policy, FAMILIES))
+        )
     for name in family.needs:
         if given.get(name) is None:
             raise ParameterError(name, f"is required for {policy}")

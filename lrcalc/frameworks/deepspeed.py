@@ -17,6 +17,8 @@ TYPES = ("WarmupLR", "WarmupDecayLR", "WarmupCosineLR", "OneCycle", "LRRangeTest
 
 def deepspeed(c: Config) -> Target:
     kind = c.text("scheduler.type")
+    if kind != "warmupcosinelr" and c.has("optimizer.params.lr"):
+        c.note("the scheduler has rates of its own: the optimizer's lr is not used")
     if kind in ("onecycle", "lrrangetest"):
         c.note("OneCycle and LRRangeTest count t, and are not late as DeepSpeed's warm-ups are")
     else:

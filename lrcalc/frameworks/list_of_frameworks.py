@@ -160,18 +160,23 @@ REFUSED = dict.fromkeys(
     ("AdafactorSchedule", "get_adafactor_schedule"),
     "a schedule of the step (this one shows the rate that Adafactor finds from the parameters)",
 )
-# The rate that an optimizer has where none is given.
-OPTIMIZERS = {
+# The rate that an optimizer has where none is given; None where it has to be given, or is not known.
+OPTIMIZERS: dict[str, str | None] = {
     "SGD": "0.001", "Adam": "0.001", "AdamW": "0.001", "Adadelta": "1", "Adagrad": "0.01", "Adamax": "0.002",
     "ASGD": "0.01", "NAdam": "0.002", "RAdam": "0.001", "RMSprop": "0.01", "Rprop": "0.01",
     "SparseAdam": "0.001",
     "LBFGS": "1", "Adafactor": "0.01", "Muon": "0.001", "Lion": "0.0001", "Lamb": "0.001",
+    **dict.fromkeys((
+        "Adam8bit", "AdamW8bit", "PagedAdamW8bit", "Lion8bit", "FusedAdam", "FusedLAMB", "DeepSpeedCPUAdam",
+        "DecoupledAdamW", "DecoupledSGDW", "SGDW", "LARS", "LAMB", "Prodigy", "AdaBelief", "Ranger",
+        "MADGRAD", "Adan", "SophiaG", "Yogi", "StableAdamW", "NovoGrad", "CAME", "SOAP", "AdamP",
+    )),
 }  # fmt: skip
 # The calls whose arguments are a configuration: of trainers, of torchtitan, of a model of ultralytics.
 TRAINERS = ("TrainingArguments", "Seq2SeqTrainingArguments", "SFTConfig", "DPOConfig", "GRPOConfig")
 ARGUMENTS = (*TRAINERS, "Config", "train")
 # Those of keras, where they are others.
-KERAS_OPTIMIZERS = {
+KERAS_OPTIMIZERS: dict[str, str | None] = {
     **OPTIMIZERS, "SGD": "0.01", "RMSprop": "0.001", "Adagrad": "0.001", "Adadelta": "0.001",
     "Adamax": "0.001", "Nadam": "0.001", "Ftrl": "0.001", "Adafactor": "0.001", "Lion": "0.001",
     "Lamb": "0.001",
@@ -185,6 +190,7 @@ CONFIGURATIONS = (
     "fairseq",
     "trainers",
     "olmo",
+    "espnet",
     "diffusers",
     "axolotl",
     "transformers_config",

@@ -11,7 +11,7 @@ from typing import Any
 from lrcalc.expression.nodes import Node
 from lrcalc.frameworks.call.calls import Missing
 from lrcalc.frameworks.call.reading import Reading, Settings, ask_for
-from lrcalc.frameworks.configuration.kinds import kind_of
+from lrcalc.frameworks.configuration.kinds import as_assignment, kind_of
 from lrcalc.frameworks.errors import ReadError, refuse
 from lrcalc.frameworks.list_of_frameworks import ARGUMENTS
 from lrcalc.frameworks.python.likely import check_schedulers
@@ -49,6 +49,7 @@ def read(text: str, settings: Settings | None = None, name: str = "") -> Reading
         refuse(WANTED, "nothing")
     if not _HINT.search(text):
         _none(text)
+    text = as_assignment(text)
     try:
         return _read(text, settings, kind_of(text, name))
     except (RecursionError, MemoryError):
@@ -196,15 +197,28 @@ def _configured(
     if note and settings.total is None:
         config.note(note)
     if passed := config.passed_over() if kind != "python" else []:
-        config.note(f"{layout.framework} has no {', '.join(passed)} there: passed over")
+        config.note(f"{layout.framework} does not use {', '.join(passed)} here: passed over")
     every = config.settings.steps_per_epoch
     return Reading(
         layout.framework, layout.name, target, config.notes, config.defaulted, steps_per_epoch=every
     )
 
 
+# A line of a configuration that says which schedule it has.
+_NAMED = re.compile(
+    r"^[\s\"'-]*([\w.]*(?:sched|anneal|warmup_style|lr_policy|lr_decay_style)\w*)[\"']?\s*[:=]\s*(\S[^#]*)?",
+    re.I,
+)
+
+
 def _none(text: str) -> Reading:
+    """Refuse a text, by the line that has most to do with a schedule. Raises ReadError."""
     from lrcalc.numbers.literal import shown
 
-    first = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    lines = text.splitlines()
+    for number, line in enumerate(lines, 1):
+        found = _NAMED.match(line)
+        if found and "(" not in line:
+            refuse(WANTED, shown(f"{found[1]}: {(found[2] or '').strip().rstrip(',')}".rstrip(": ")), number)
+    first = next((line.strip() for line in lines if line.strip()), "")
     refuse(WANTED, shown(first))

@@ -44,6 +44,7 @@ def kwargs(c: Config) -> dict[str, Any]:
         for start in prefix:
             if start in path:
                 found[path.partition(start)[2]] = value
+                c.path(path)
     text = c.raw("lr_scheduler_kwargs")
     if isinstance(text, str) and text.strip().startswith("{"):
         from lrcalc.frameworks.configuration.carriers import json_values

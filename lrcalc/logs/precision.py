@@ -9,10 +9,12 @@ from operator import sub
 from typing import NamedTuple
 
 from lrcalc.errors import counted
-from lrcalc.logs.reading.numerals import Numeral, is_float32, shortest_float32
+from lrcalc.logs.reading.numerals import Numeral, is_float32, shortest_float32, written_float32
 
 # A double of this many digits was written in full, and so was a float32.
 FULL_DOUBLE, FULL_FLOAT32 = 15, 7
+# Of more digits than tell every float32 apart it can be seen whether they are one's.
+MOST_FLOAT32 = 9
 # Recursions drift; a cosine of float32 cancels near its end; a double has noise in its last bits.
 DRIFT, CANCELLED, NOISE = 1e-9, 3e-7, 4e-15
 # So near to a whole number the logarithm of a power of ten is.
@@ -109,10 +111,12 @@ def rules(rates: Sequence[Numeral], in_full: bool = False) -> list[Rule]:
         # 0.0 is how a 0 is printed in full; 0.0000 may have been 0.00003
         is_full = all("e" in rate.text.lower() or decimals < 2 for rate in rates)
         return [Rule("double")] if is_full else [Rule("decimals", decimals)]
-    if digits > 9 and all(is_float32(rate.value) for rate in rates):
+    if digits > MOST_FLOAT32 and all(is_float32(rate.value) for rate in rates):
         return [Rule("float32")]
     if digits >= FULL_DOUBLE:
+        # a double in full may be a product of float32 numbers
         return [Rule("double"), Rule("float32")]
+    may_be_single = digits <= MOST_FLOAT32 or all(written_float32(rate.value, digits) for rate in rates)
     found = [Rule("significant", digits)]
     by_decimals = Rule("decimals", decimals)
     full = sum(rate.digits == digits for rate in rates)
@@ -120,6 +124,8 @@ def rules(rates: Sequence[Numeral], in_full: bool = False) -> list[Rule]:
         found.insert(0, by_decimals)
     elif decimals:
         found.append(by_decimals)
+    if not may_be_single:
+        return found
     if digits >= FULL_FLOAT32:
         written = [rate for rate in rates if rate.value]
         if digits <= 9 and sum(map(shortest_float32, written)) > MOSTLY * len(written):
@@ -138,6 +144,9 @@ def _mixed(rates: Sequence[Numeral]) -> list[Rule]:
     large = [rate for rate in rates if rate.value and "e" not in rate.text.lower()]
     digits, decimals = {rate.digits for rate in small}, {-rate.last for rate in large}
     if len(digits) != 1 or len(decimals) != 1 or min(decimals) < 1:
+        return []
+    if {-rate.last for rate in small} == decimals:
+        # those of all are as many
         return []
     above = min(rate.value for rate in large)
     if max(rate.value for rate in small) > above:

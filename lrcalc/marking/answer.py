@@ -8,6 +8,7 @@ from fractions import Fraction
 from math import isqrt
 from typing import NamedTuple
 
+from lrcalc.numbers import spelling
 from lrcalc.numbers.literal import LiteralError, parse_steps
 
 FORMS = "a number such as 0.00172, 1.72e-3, 0.172 % or 1/500"
@@ -17,14 +18,10 @@ LONGEST_SHOWN = 40
 ROOT_PLACES = 60
 
 _DECIMAL = re.compile(r"([+-]?)([0-9]*)(?:\.([0-9]*))?(?:e([+-]?[0-9]{1,3}))?")
-_POWER_OF_TEN = re.compile(r"([+-]?)10\^\{?([+-]?[0-9]{1,3})\}?")
 _RATIO = re.compile(r"([+-]?[0-9]+)/([0-9]+)")
 _ROOT = re.compile(r"([+-]?)([0-9]*)\*?√\(?([0-9]{1,6})\)?(?:/([0-9]+))?")
 _SUM_WITH_ROOT = re.compile(r"([+-]?)\(([0-9]+)([+-])([0-9]*)\*?√\(?([0-9]{1,6})\)?\)/([0-9]+)")
-_TIMES_TEN = re.compile(r"\s*(?:[×x*·∙⋅]|\\times|\\cdot)\s*10\s*(?:\^|\*\*)?\s*\{?([+-]?[0-9]{1,3})\}?$")
 _FRACTION = re.compile(r"\\[dt]?frac\{([^{}]*(?:\{[^{}]*\})?[^{}]*)\}\{([0-9]+)\}")
-_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
-_SUPERSCRIPTS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+")
 _LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 # Before the number, the step that it is said to be the rate of: η_2500, eta(2500), lr[t = 2500], t = 2500: η.
 _LABELLED = re.compile(
@@ -32,8 +29,8 @@ _LABELLED = re.compile(
     r"|(?:at\s+)?(?:t|step)\s*=?\s*)([0-9][0-9_]*k?|[0-9]{1,3}(?:[, ][0-9]{3})+)\s*[)}\]]*"
     r"\s*(?:[=≈~≃≅:]|[,;→⇒]\s*(?:η|eta|lr))"
 )
-# Other signs for minus and for blanks; those for "about" and "is" part a name from its value.
-_SIGNS = str.maketrans({"−": "-", "–": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "½": "1/2"})
+# A label ends with a colon, but where a number stands before it.
+_LABEL = re.compile(r"^[^0-9.+-].*:")
 # Digits after the point in groups of three, a number of siunitx, and what shows that digits were cut off.
 _IN_GROUPS = re.compile(r"(?<=[.,][0-9]{3}) (?=[0-9]{1,3}\b)|(?<=[.,][0-9]{3} [0-9]{3}) (?=[0-9]{1,3}\b)")
 _SIUNITX = re.compile(r"\\num\{([^{}]*)\}")
@@ -92,12 +89,7 @@ def _read(text: str, decimal_comma: bool) -> Answer:
     plain = _plain(text)
     if decimal_comma and _COMMA.match(plain):
         plain = plain.replace(",", ".")
-    shift = 0
-    if plain.endswith("%"):
-        plain, shift = plain[:-1].rstrip("\\ "), 2
-    plain = _TIMES_TEN.sub(r"e\1", plain)
-    if power := _POWER_OF_TEN.fullmatch(plain):
-        plain = f"{power[1]}1e{power[2]}"
+    plain, shift = spelling.decimal(plain)
     compact = plain.replace(" ", "") if "√" in plain or "/" in plain else plain
     value = _ratio(compact) if shift == 0 else None
     if value is not None:
@@ -134,19 +126,17 @@ def looks_like_decimal_comma(text: str) -> bool:
 
 def _plain(text: str) -> str:
     """The number alone, in small letters and the signs of a keyboard."""
-    plain = _IN_GROUPS.sub("", text.lower().translate(_SIGNS).replace("\\,", "")).strip("$ *`'")
-    plain = plain.replace("\\approx", "≈").replace("\\%", "%").replace("{,}", ",")
+    plain = _IN_GROUPS.sub("", spelling.plain(text)).strip("$ *`'")
+    plain = _LABEL.sub("", plain.replace("\\approx", "≈").replace("{,}", ","))
     plain = re.split(r"[=≈~≃≅]|\b(?:ca\.|circa|about|approx\.)", plain)[-1].strip("$ *`'")
-    plain = _SIUNITX.sub(r"\1", plain)
-    plain = _CUT_OFF.sub("", plain)
-    plain = _SUPERSCRIPTS.sub(lambda raised: "^" + raised[0].translate(_RAISED), plain)
+    plain = _CUT_OFF.sub("", _SIUNITX.sub(r"\1", plain))
     plain = re.sub(r"\\?sqrt\{?\(?([0-9]+)\)?\}?", r"√\1", plain)
     return _FRACTION.sub(r"\1/\2", plain)
 
 
 def _labelled(text: str) -> int | None:
     """The step that the label before a number names; None where it names none."""
-    plain = text.lower().translate(_SIGNS).translate(_LOWERED).replace("\\approx", "≈")
+    plain = text.lower().translate(spelling.SIGNS).translate(_LOWERED).replace("\\approx", "≈")
     match = _LABELLED.match(re.sub(r"[\\$*`]", "", plain).strip())
     try:
         return None if match is None else parse_steps(re.sub("[, ]", "", match[1]))

@@ -76,7 +76,8 @@ def diagnose(questions: list[Question], evidence: Evidence) -> Diagnosis:
     if named is not None:
         after_all = named.rows & close
         mistakes = [(item.id, item.what, item.repair) for item in named.tied]
-        findings.append(explained(evidence, questions, sorted(named.rows), mistakes, is_sure(questions)))
+        sure = is_sure(named.tied, questions)
+        findings.append(explained(evidence, questions, sorted(named.rows), mistakes, sure))
         wrong, close = wrong - named.rows, close - named.rows
     left = sorted(index for index in wrong if not questions[index].verdict.is_carried)
     findings += [rounded_early(questions, rows, item) for rows, item in _by_rounding(close, roundings)]

@@ -22,7 +22,7 @@ from lrcalc.schedule.working import Writer
 TELLING_DIGITS = 3
 # A tie of more mistakes than these is not told in full.
 MOST_NAMED = 4
-NOT_SURE = "One answer so near to the right one does not tell for certain."
+NOT_SURE = "One answer does not tell for certain."
 
 
 class Finding(NamedTuple):
@@ -71,7 +71,7 @@ def explained(
     repair = first.repair if first else tied[0][2]
     sentences.append(f"{repair[:1].upper()}{repair[1:]}: {correction(policy, derivation)}.")
     sentences += [NOT_SURE] if not is_sure and len(ids) == 1 else _telling(evidence, questions, ids)
-    is_said = len(columns) == 1 and None not in columns
+    is_said = is_sure and len(columns) == 1 and None not in columns
     return Finding(rows, ids, sentences, quantity.heading if is_said else "", rule)
 
 

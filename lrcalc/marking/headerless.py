@@ -27,7 +27,7 @@ class Headed(NamedTuple):
 
 def with_header(table: Sequence[Cells], read_step: StepReader, name: str) -> Headed | None:
     """The table of a single sheet, steps and rates, with a header; None where that is not certain."""
-    rows = _rows(table, 2)
+    rows = _labelled(table) or _rows(table, 2)
     if rows is None:
         return None
     columns = list(zip(*(cells.texts[:2] for cells in rows)))
@@ -37,6 +37,15 @@ def with_header(table: Sequence[Cells], read_step: StepReader, name: str) -> Hea
         if not _are_steps_and_rates(columns[1], columns[0], read_step):
             return None
     return _headed(heads, rows, name)
+
+
+def _labelled(table: Sequence[Cells]) -> list[Cells]:
+    """The lines of a list that say of which step they are the rate: η_1250 = 0.0017, t = 1250: 0.0017."""
+    answers = [(cells, read_answer(", ".join(cells.texts).lstrip("-*•+ "))) for cells in table]
+    read = [(cells, answer) for cells, answer in answers if answer.value is not None]
+    if any(answer.step is None for _, answer in read):
+        return []
+    return [cells._replace(texts=[str(answer.step), answer.text]) for cells, answer in read]
 
 
 def with_class_header(

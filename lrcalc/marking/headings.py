@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import zip_longest
 
 from lrcalc.errors import did_you_mean, nearest
@@ -13,28 +13,23 @@ from lrcalc.numbers.literal import shown
 RATE = "learning_rate"
 # What a column may be called, lower case with single spaces.
 COLUMNS = {
-    **dict.fromkeys(
-        ("step", "steps", "step t", "t", "iteration", "global step", "training step", "schritt"), "step"
-    ),
-    **dict.fromkeys(
-        (
-            "learning rate", "rate", "lr", "η", "η t", "eta", "eta t", "η(t)", "eta(t)", "lr(t)",
-            "learning rate η", "lernrate",
-        ),
-        RATE,
-    ),
-    **dict.fromkeys(("cosine", "cosine value", "cos"), "cosine"),
+    **dict.fromkeys(("step", "steps", "t", "iteration", "global step", "training step", "schritt"), "step"),
+    **dict.fromkeys(("learning rate", "rate", "lr", "η", "eta", "lernrate"), RATE),
+    **dict.fromkeys(("cosine", "cos"), "cosine"),
     **dict.fromkeys(("scale", "scale factor"), "scale"),
-}  # fmt: skip
+}
+# What may follow the name of a column: Learning Rate (η), step t, lr at t, cosine value, step no.
+TRAILING = ("t", "η", "eta", "lr", "at", "value", "values", "no", "nr", "number", "°")
 # Where the rates of the program stand beside the answers, as in a marking, these are the answers.
-ANSWERS = ("your answer", "answer", "answers")
+ANSWERS = (
+    "answer", "answers", "your answer", "your answers", "my answer", "my answers", "student answer", "result",
+    "results",
+)  # fmt: skip
 # Columns that say nothing of the answers; others that are unknown are passed over too, but named.
 IGNORED = {
     "", "name", "student", "student id", "id", "email", "phase", "epoch", "verdict", "verdicts", "expected",
     "mistakes", "points", "note", "notes", "comment", "comments", "remark", "remarks", "working", "angle",
 }  # fmt: skip
-# A symbol in brackets behind a heading: Learning Rate (η), step (t).
-_SYMBOL = re.compile(r"(?<=\w)\s*[(\[]\s*(?:η|eta|lr|t|η[ _]?t)\s*[)\]]$")
 # A unit behind a heading, in brackets or after "in": (%), [×10⁻³], in 1e-3.
 _UNIT = re.compile(
     r"\s*(?:[(\[]\s*(?:in\s+)?|\bin\s+)(\\?%|[×x*·]?\s*1(?:0\s*\^?\{?|e)[-−+⁻]?[0-9⁰-⁹¹²³]{1,2}\}?)\s*[)\]]?$"
@@ -67,12 +62,14 @@ def in_units(header: Cells, body: list[Cells]) -> list[Cells]:
 
 
 def plain(heading: str) -> str:
-    """A heading in small letters, single spaces and no marks of emphasis, units or symbols."""
+    """A heading in small letters, single spaces and no marks of emphasis, units or symbols behind it."""
     bare = re.sub(r"\\(?:text|mathrm)\{([^}]*)\}", r"\1", _UNIT.sub("", heading.strip("$*` ")))
-    bare = bare.replace("\\eta", "η").replace("\\", "").strip("$*`{} ")
+    bare = re.sub(r"[$*`{}\\]", "", bare.replace("\\eta", "η"))
     bare = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", bare)  # LearningRate
-    plain = " ".join(re.sub(r"[-_]", " ", bare.lower()).replace("{", "").replace("}", "").split())
-    return plain if plain in COLUMNS else _SYMBOL.sub("", plain)
+    words = re.sub(r"[-_:()\[\]]|\.(?=\s|$)", " ", bare.lower()).split()
+    while len(words) > 1 and words[-1] in TRAILING and " ".join(words) not in COLUMNS:
+        words.pop()
+    return " ".join(words)
 
 
 def is_header(cells: Cells, known: Mapping[str, str] = COLUMNS) -> bool:
@@ -83,16 +80,22 @@ def is_header(cells: Cells, known: Mapping[str, str] = COLUMNS) -> bool:
 
 def _answer_to(name: str, known: Mapping[str, str]) -> str | None:
     """What a column answers that says that it does: `your answer`, and `cosine answer` in a marking."""
-    return RATE if name in ANSWERS else known.get(name.removesuffix(" answer")) if " " in name else None
+    if name in ANSWERS:
+        return RATE
+    return known.get(name.removesuffix(" answer")) if name.endswith(" answer") else None
 
 
 def keys_of(
-    header: Cells, known: Mapping[str, str], name: str, remarks: list[str] | None = None
+    header: Cells,
+    known: Mapping[str, str],
+    name: str,
+    remarks: list[str],
+    ignored: Collection[str] = (),
 ) -> list[str | None]:
     """The key of each column; None for one that is passed over, which is remarked where it is unknown. Raises
     WorksheetError for one that may be meant for another."""
     names = [plain(text) for text in header.texts]
-    said = [_answer_to(text, known) if text.endswith(("answer", "answers")) else None for text in names]
+    said = [_answer_to(text, known) for text in names]
     # where the rates of the program stand beside the answers, so does what else it found
     is_marking = RATE in said and RATE in map(known.get, names)
     keys = [
@@ -102,7 +105,9 @@ def keys_of(
     unknown = [
         column
         for column, text in enumerate(names)
-        if not (said[column] or text in known or text in IGNORED or text.endswith(" verdict"))
+        if not (
+            said[column] or text in known or text in IGNORED or text in ignored or text.endswith(" verdict")
+        )
     ]
     given = ", ".join(shown(header.texts[column]) for column in unknown[:4])
     if RATE not in keys and len(unknown) > 1:
@@ -122,7 +127,7 @@ def keys_of(
     for needed in ("step", RATE):
         if needed not in keys:
             raise WorksheetError(name, f"the column {needed} is missing", header.place)
-    if unknown and remarks is not None:
+    if unknown:
         more = ", …" * (len(unknown) > 4)
         are = "column {} is" if len(unknown) == 1 else "columns {} are"
         remarks.append(f"{name}: the {are.format(given + more)} none of the schedule, and passed over")

@@ -23,18 +23,25 @@ def json_table(lines: list[tuple[int, str]], name: str) -> Iterator[Cells]:
             found = [json.loads(text, parse_float=str, parse_int=str) for _, text in lines]
             places = [number for number, _ in lines]
     except (ValueError, RecursionError) as error:
-        line = getattr(error, "lineno", lines[0][0])
-        reason = getattr(error, "msg", "nested too deeply")
-        raise WorksheetError(
-            name, f"expected JSON as the program writes it, got {reason}", Place(line)
-        ) from None
+        where = Place(getattr(error, "lineno", lines[0][0]), 0, getattr(error, "colno", 0))
+        given = "too deep a nest" if isinstance(error, RecursionError) else "what is no JSON there"
+        raise WorksheetError(name, f"expected JSON as the program writes it, got {given}", where) from None
     rows = found if len(found) > 1 else _rows(found[0], name)
     places = places if len(found) > 1 else places * len(rows)
+    if rows and all(isinstance(row, list) for row in rows):
+        yield from (Cells(list(map(str, row)), Place(place)) for place, row in zip(places, rows))
+        return
     keys: dict[str, None] = {}
     for place, row in zip(places, rows):
         if not isinstance(row, dict):
             raise WorksheetError(name, "expected an object a row, got something else", Place(place))
         keys |= dict.fromkeys(key for key, value in row.items() if not isinstance(value, (dict, list)))
+    if any(rows) and not keys:
+        raise WorksheetError(
+            name, "expected an object a row, or a list a column, all of a length", Place(places[0])
+        )
+    if not keys:
+        return
     yield Cells(list(keys), Place(lines[0][0]))
     for place, row in zip(places, rows):
         yield Cells(["" if row.get(key) is None else str(row[key]) for key in keys], Place(place))
@@ -47,8 +54,9 @@ def _rows(found: Any, name: str) -> list[Any]:
         return found if isinstance(found, list) else [found]
     if isinstance(found.get("exercises"), list):
         return _of_exercises(found["exercises"], name)
-    if isinstance(found.get("rows"), list):
-        return list(found["rows"])
+    lists = [item for item in found.values() if isinstance(item, list) and item and isinstance(item[0], dict)]
+    if isinstance(found.get("rows"), list) or len(lists) == 1:
+        return list(found["rows"] if "rows" in found else lists[0])
     if found and all(key.isdigit() for key in found):
         return [{"step": step, "answer": answer} for step, answer in found.items()]
     columns = [list(item.values()) if isinstance(item, dict) else item for item in found.values()]

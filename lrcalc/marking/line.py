@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from lrcalc.errors import ScheduleError, counted
-from lrcalc.marking.answer import read_answer
+from lrcalc.marking.answer import looks_like_decimal_comma, read_answer
 from lrcalc.marking.worksheet import RATE, Row
 from lrcalc.numbers.literal import shown
 
@@ -37,6 +37,9 @@ def rows_from_line(text: str, steps: Sequence[int], decimal_comma: bool = False)
 
 def _decimal_commas(items: list[str], steps: int) -> str | None:
     """The first pair of items that is likely one number with a decimal comma: 0 and 001721."""
+    apart = re.split(r"[;\s]+", ",".join(items).strip())
+    if len(apart) == steps and all(map(looks_like_decimal_comma, apart)):
+        return apart[0]
     words = [item.strip() for item in items]
     for one, two in pairwise(words):
         if _WHOLE.fullmatch(one) and (_LEADING_ZEROS.fullmatch(two) or _SEVERAL_DIGITS.fullmatch(two)):

@@ -20,6 +20,8 @@ from lrcalc.marking.worksheet import RATE, Row
 from lrcalc.schedule.derivation import Derivation
 from lrcalc.schedule.policy import Policy
 
+# So many rows in order are taken for numbered.
+FEWEST_NUMBERED = 3
 DASHES = ("", "–", "-", "—", "--", "---")
 # Where no largest rate is known, what was computed is as large as itself: there is no noise at 0.
 NO_SIZE = Fraction(0)
@@ -33,10 +35,7 @@ class Marked(NamedTuple):
     verdicts: dict[str, Verdict]
 
     def for_hints(self) -> Marked:
-        shorter = {
-            key: verdict._replace(text=verdict.text.partition(" (")[0])
-            for key, verdict in self.verdicts.items()
-        }
+        shorter = {key: verdict.for_hints() for key, verdict in self.verdicts.items()}
         return self._replace(verdicts=shorter)
 
 
@@ -103,6 +102,7 @@ def mark(
     schedule does not have at that step.
     """
     evidence = evidence or Evidence(policy)
+    rows, remarks = _by_number(rows, list(dict.fromkeys(demanded)))
     answered = {row.step for row in rows}
     left_out = [step for step in dict.fromkeys(demanded) if step not in answered]
     marked = []
@@ -112,8 +112,7 @@ def mark(
     questions = [_question(item) for item in marked]
     diagnosis = diagnose(questions, evidence)
     for index in diagnosis.wrong_after_all:
-        verdict = marked[index].verdicts[RATE]._replace(code="wrong", text="wrong")
-        marked[index].verdicts[RATE] = verdict
+        marked[index].verdicts[RATE] = Verdict("wrong", "wrong", marked[index].verdicts[RATE].expected)
     marked += [_missing(evidence.derivation(step)) for step in left_out]
     if demanded:
         marked, order = _in_order(marked, demanded)
@@ -121,8 +120,18 @@ def mark(
         def placed(findings: list[Finding]) -> list[Finding]:
             return [item._replace(rows=sorted(order[index] for index in item.rows)) for item in findings]
 
-        return Marking(policy, marked, placed(diagnosis.findings), lambda: placed(diagnosis.rest()))
+        return Marking(policy, marked, placed(diagnosis.findings), lambda: placed(diagnosis.rest()), remarks)
     return Marking(policy, marked, diagnosis.findings, diagnosis.rest)
+
+
+def _by_number(rows: Sequence[Row], demanded: Sequence[int]) -> tuple[Sequence[Row], list[str]]:
+    """The rows; where they have the numbers of the questions for their steps, with the steps demanded, which
+    is remarked."""
+    numbers = range(1, len(demanded) + 1)
+    if len(numbers) < FEWEST_NUMBERED or [row.step for row in rows] != [*numbers] or {*numbers} & {*demanded}:
+        return rows, []
+    remark = f"steps 1 to {numbers[-1]} were read as the numbers of the rows that are asked"
+    return [row._replace(step=step) for row, step in zip(rows, demanded)], [remark]
 
 
 def _question(row: Marked) -> Question:
@@ -211,4 +220,4 @@ def _carried_forward(
     if not may_be_close(answer, derivation[key]) or not given:
         return verdict
     text = "close: follows from your column before, which is rounded"
-    return Verdict("close", f"{text}; not accepted" if strict else text, verdict.expected, False, strict)
+    return Verdict("close", text, verdict.expected, False, strict)

@@ -7,8 +7,10 @@ only when there is such a file.
 from __future__ import annotations
 
 import io
+import math
 import zipfile
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import Any
 
 from lrcalc.marking.cells import Cells, Place, WorksheetError
@@ -19,7 +21,7 @@ MOST_SHEETS = 10
 # What a file may hold when it is unpacked, and in how many parts: more is no sheet of answers.
 MOST_UNPACKED = 50_000_000
 MOST_PARTS = 2_000
-EXTRA = "sheets"
+LIBRARIES = {"xlsx": "openpyxl"}
 _START = b"PK\x03\x04"
 
 
@@ -34,10 +36,10 @@ def spreadsheet_table(data: bytes, name: str) -> list[Cells]:
     try:
         rows = _first_table(_excel_sheets(data) if kind == "xlsx" else _open_document_sheets(data))
     except ImportError:
+        library = LIBRARIES.get(kind, "odfpy")
         raise WorksheetError(
-            name, f"expected the extra [{EXTRA}] to read a spreadsheet, got none: pip install "
-            f"'learning-rate-calculator[{EXTRA}]'"
-        ) from None  # fmt: skip
+            name, f"expected {library} to read a spreadsheet, got none: pip install {library}"
+        ) from None
     except (WorksheetError, MemoryError):
         raise
     except Exception as error:  # what a broken file raises is not told by either library
@@ -104,18 +106,19 @@ def _excel_sheets(data: bytes) -> Iterator[list[list[str]]]:
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     try:
         for sheet in book.worksheets[:MOST_SHEETS]:
-            rows = sheet.iter_rows(values_only=True, max_row=MOST_ROWS, max_col=MOST_COLUMNS)
-            yield [[_text(value) for value in row] for row in rows]
+            rows = sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS)
+            yield [[_text(cell.value, "%" in (cell.number_format or "")) for cell in row] for row in rows]
     finally:
         book.close()
 
 
-def _text(value: Any) -> str:
-    """A cell as text; a number to the fifteen digits that a spreadsheet has."""
+def _text(value: Any, is_percentage: bool = False) -> str:
+    """A cell as text; a number to the fifteen digits that a spreadsheet has, a percentage as one."""
     if value is None:
         return ""
     if isinstance(value, float):
-        return f"{value:.15g}"
+        text = f"{value:.15g}"
+        return f"{Decimal(text).scaleb(2):f} %" if is_percentage and math.isfinite(value) else text
     return str(value).strip()
 
 
@@ -148,6 +151,7 @@ def _open_document_rows(table: Any) -> list[list[str]]:
 def _open_document_text(cell: Any) -> str:
     from odf import teletype
 
-    if cell.getAttribute("valuetype") in ("float", "percentage", "currency"):
-        return _text(float(cell.getAttribute("value")))
+    kind = cell.getAttribute("valuetype")
+    if kind in ("float", "percentage", "currency"):
+        return _text(float(cell.getAttribute("value")), kind == "percentage")
     return str(teletype.extractText(cell)).strip()

@@ -139,11 +139,13 @@ def _is_within(question: Question, off: Fraction) -> bool:
     return right.compare(answer.value - off) > 0 > right.compare(answer.value + off)
 
 
-def is_sure(questions: list[Question]) -> bool:
-    """Whether what gives the answers did so for certain: a single one has to be well off what is right."""
+def is_sure(tied: list[Candidate], questions: list[Question]) -> bool:
+    """Whether what gives the answers did so for certain: a single one has to be well off what is right, and
+    what another schedule gives for one step, with a parameter misread, it may give by chance."""
     if len(questions) > 1 or questions[0].answer.places is None:
         return True
-    return not _is_within(questions[0], FEWEST_UNITS_TELLING * questions[0].answer.unit)
+    is_near = _is_within(questions[0], FEWEST_UNITS_TELLING * questions[0].answer.unit)
+    return not is_near and any(item.kind != "misreading" for item in tied)
 
 
 def rows_with(questions: list[Question], index: int) -> list[int]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import TextIO
 
+from lrcalc.encoding import text_of
 from lrcalc.marking.cells import Cells, Place, WorksheetError
 from lrcalc.marking.json_table import json_table
 
@@ -19,32 +20,25 @@ LONGEST_LINE = 4096
 # A file is read no further than this; JSON may be a single line of that length.
 MOST_BYTES = 16_000_000
 _BARS = "│┃║|"
+# Marks of the encoding, of the direction of writing, and where a word may be broken.
+_INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060"))
 # Of a box that is drawn with other signs than Markdown's, only lines with bars are rows.
 _BOX = "│┃║"
 _RULE = re.compile(r"[\s│┃║|+\-=:─━═╭╮╰╯├┤┼┬┴┌┐└┘╔╗╚╝╠╣╦╩╬╞╡╪┏┓┗┛┡┩╇╈┠┨]+")
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
 # A line that begins with the code of an exercise, or what was to be one, is a row.
 _COMMENT = re.compile(r"#(?!\w[\w-]*-\w+\s*[,;\t|])")
+_LATEX_BEGIN = re.compile(r".*\\begin\{(?:tabular|array)[^}]*\}(?:\{[^{}]*\})*")
+_LATEX_END = re.compile(r"\\end\{(?:tabular|array)")
 _LATEX_ROW = re.compile(r"(.*?)\\\\(?:\[[^\]]*\])?\s*(?:\\hline|\\midrule|\\bottomrule)?\s*")
 
 
 def decoded(data: bytes, name: str) -> TextIO:
-    """The text of a file: UTF-8, UTF-16 with a mark or without, else as Windows writes it."""
+    """The text of a file. Raises WorksheetError for a large one."""
     if len(data) > MOST_BYTES:
         raise WorksheetError(name, f"expected up to {MOST_BYTES} bytes, got more")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return io.StringIO(data.decode("utf-16", "replace"), newline=None)
-    pairs = data[:200]
-    if len(pairs) > 3 and not any(pairs[1::2]):
-        return io.StringIO(data.decode("utf-16-le", "replace"), newline=None)
-    if len(pairs) > 3 and not any(pairs[::2]):
-        return io.StringIO(data.decode("utf-16-be", "replace"), newline=None)
-    try:
-        return io.StringIO(data.decode("utf-8"), newline=None)
-    except UnicodeDecodeError:
-        if any(byte < 32 and byte not in b"\t\r\n" for byte in data):
-            return io.StringIO(data.decode("utf-8", "surrogateescape"), newline=None)
-        return io.StringIO(data.decode("cp1252", "surrogateescape"), newline=None)
+    text = text_of(data)
+    return io.StringIO(data.decode("utf-8", "surrogateescape") if text is None else text, newline=None)
 
 
 def table_of(stream: TextIO, name: str) -> list[Cells]:
@@ -60,7 +54,7 @@ def table_of(stream: TextIO, name: str) -> list[Cells]:
         return list(_boxes(lines))
     # mathematics around a Markdown table has rows of LaTeX too
     is_markdown = any("|" in line and _RULE.fullmatch(line) for _, line in lines)
-    if any("\\begin{tabular" in line for _, line in lines) or (_is_latex(lines) and not is_markdown):
+    if any(_LATEX_BEGIN.search(line) for _, line in lines) or (_is_latex(lines) and not is_markdown):
         return list(_latex_table(lines))
     return list(_text_table(lines))
 
@@ -70,7 +64,7 @@ def _lines(stream: TextIO, name: str) -> Iterator[tuple[int, str]]:
     number = 0
     while line := stream.readline(LONGEST_LINE + 1):
         number += 1
-        line = line.removeprefix("\ufeff")
+        line = line.translate(_INVISIBLE)
         if len(line) > LONGEST_LINE:
             if line.lstrip()[:1] not in ("{", "["):
                 raise _too_long(name, number)
@@ -102,7 +96,9 @@ def _text_table(lines: list[tuple[int, str]]) -> Iterator[Cells]:
     if match := _SEPARATOR_LINE.fullmatch(lines[0][1]):
         separator, lines = match[1], lines[1:]
     lines = [(number, text) for number, text in lines if not _COMMENT.match(text)]
-    has_table = any(_RULE.fullmatch(text) and "|" in text for _, text in lines)
+    rules = [text for _, text in lines if _RULE.fullmatch(text)]
+    has_table = any("|" in text or text.lstrip().startswith(("+-", "+=")) for text in rules)
+    has_table = has_table and any("|" in text and text not in rules for _, text in lines)
     for number, text in lines:
         if has_table and ("|" not in text or _RULE.fullmatch(text)):
             continue
@@ -155,15 +151,18 @@ def _is_latex(lines: list[tuple[int, str]]) -> bool:
 
 def _latex_table(lines: list[tuple[int, str]]) -> Iterator[Cells]:
     # mathematics beside a table has rows of its own
-    has_tables = any("\\begin{tabular" in line for _, line in lines)
+    has_tables = any(_LATEX_BEGIN.search(line) for _, line in lines)
     is_inside, table = not has_tables, 0
     for number, line in lines:
-        if has_tables and ("\\begin{tabular" in line or "\\end{tabular" in line):
-            is_inside = "\\begin{tabular" in line
-            table += is_inside
+        if _LATEX_BEGIN.search(line):
+            is_inside, table = True, table + 1
         if not is_inside:
             continue
-        match = _LATEX_ROW.fullmatch(line)
-        if match and "&" in match[1]:
-            bare = re.sub(r"\\(?:hline|toprule|midrule|bottomrule)", "", match[1])
-            yield Cells([cell.strip() for cell in re.split(r"(?<!\\)&", bare)], Place(number), table=table)
+        is_inside = not (has_tables and _LATEX_END.search(line))
+        # several rows may stand on a line, the first behind the beginning of the table
+        for part in re.split(r"(?<=\\\\)(?!\[)", _LATEX_BEGIN.sub("", line)):
+            match = _LATEX_ROW.fullmatch(part)
+            if match and "&" in match[1]:
+                bare = re.sub(r"\\(?:hline|toprule|midrule|bottomrule)", "", match[1])
+                cells = [cell.strip() for cell in re.split(r"(?<!\\)&", bare)]
+                yield Cells(cells, Place(number), table=table)

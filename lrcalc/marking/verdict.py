@@ -43,14 +43,25 @@ NOT_STRICT = ("truncated", "close")
 
 class Verdict(NamedTuple):
     """The code, what a person reads, and the exact value at the precision of the answer; whether a wrong
-    answer follows from an earlier column that the student has wrong, and whether a strict marker refuses
-    what is accepted otherwise."""
+    answer follows from an earlier column that the student has wrong, whether a strict marker refuses what is
+    accepted otherwise, and what would give the answer away."""
 
     code: str
-    text: str
+    told: str
     expected: str
     is_carried: bool = False
     is_refused: bool = False
+    gives_away: str = ""
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        what = f" ({self.gives_away})" if self.gives_away else ""
+        return f"{self.told}{what}{'; not accepted' if self.is_refused else ''}"
+
+    def for_hints(self) -> Verdict:
+        """The same without what gives the answer away."""
+        return self._replace(gives_away="")
 
     @property
     def accepted(self) -> bool:
@@ -91,7 +102,7 @@ def judge(
         figures = max(FIGURES_ASKED, marks.digits or 0)
         return Verdict("too-few-digits", text, decimal_text(value.significant(figures)))
     if marks.strict and verdict.code in NOT_STRICT:
-        return verdict._replace(text=f"{verdict.text}; not accepted", is_refused=True)
+        return verdict._replace(is_refused=True)
     return verdict
 
 
@@ -129,14 +140,14 @@ def _of_a_number(
         return Verdict("correct", f"correct to {_digits(answer.digits or RATE_DIGITS)}", expected)
     if found == "truncated":
         rounds = _at_precision(answer, value)
-        return Verdict("truncated", f"correct, truncated (rounds to {rounds})", expected)
+        return Verdict("truncated", "correct, truncated", expected, gives_away=f"rounds to {rounds}")
     if found == "few":
         least = FEWEST_DIGITS if answer.digits == 1 else answer.digits
         is_zero = "" if answer.digits == 1 else ", the last 0 is not right"
         text = f"too few digits: expected {least} significant digits or more, got {answer.digits}{is_zero}"
         return Verdict("too-few-digits", text, decimal_text(value.significant(RATE_DIGITS)))
     if (rounding := early_rounding(answer, derivation, key)) is not None:
-        return Verdict("close", f"close: rounded too early ({rounding.shown})", expected)
+        return Verdict("close", "close: rounded too early", expected, gives_away=rounding.shown)
     if marks.tolerance is not None and within(answer.value, value, marks.tolerance):
         return Verdict("tolerance", "within tolerance", expected)
     if answer.value == 0:

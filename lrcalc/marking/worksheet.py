@@ -99,10 +99,10 @@ def rows_of(
     known |= {plain(key): key for key in (headings or {}).values()}
     taken = taken or Taken([])
     start = _header(table, known)
-    if start is None and is_header((turned := _turned(table))[0], known):
-        table, start = turned, 0
     if start is None:
-        table, start = _headed(table, known, name, taken), 0
+        turned = _turned(table)
+        is_turned = bool(turned) and is_header(turned[0], known)
+        table, start = turned if is_turned else _headed(table, known, name, taken), 0
     keys = keys_of(table[start], known, name, taken.remarks)
     body = _body(table, start, known, name)
     if not body:

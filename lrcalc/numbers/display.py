@@ -43,6 +43,16 @@ def decimal_text(value: Decimal) -> str:
     return f"{minus}{mantissa}e{'-' if power < 0 else '+'}{abs(power):02d}"
 
 
+def written_out(text: str) -> str:
+    """A number with all the digits it was typed with, in the form of the tables: 0.000050 of 5.0e-05."""
+    try:
+        value = Decimal(text)
+    except ArithmeticError:
+        return text
+    is_usual = value.is_finite() and SMALLEST_WRITTEN_OUT <= value.copy_abs() < LARGEST_WRITTEN_OUT
+    return f"{value:f}" if is_usual else text
+
+
 def _written_out(digits: str, exponent: int) -> str:
     if exponent >= 0:
         return f"{digits}{'0' * exponent}.0"
@@ -56,11 +66,11 @@ def whole_text(number: int) -> str:
 
 
 def program_text(value: object) -> str:
-    """A number as programs read it: the shortest digits that read back as the same double.
+    """A number as programs read it: the shortest digits that read back as the same double; true or false.
 
     From 1e-5 up to 1e16 they are written out; a power of ten has no zeros in front: 0.00001, 1.5e-6, 1e-12.
     """
-    text = str(value)
+    text = str(value).lower() if isinstance(value, bool) else str(value)
     if not isinstance(value, float) or "e-0" not in text:
         return text
     digits, _, power = text.partition("e-0")

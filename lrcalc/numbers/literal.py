@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 
@@ -115,17 +116,45 @@ def _check_size(text: str, given: object) -> None:
 
 def _rate_from_text(given: RateLike) -> Fraction:
     text = as_text(given).strip()
-    if (plain := _plain(text)) is not None:
-        return plain
+    if (value := _plain(text)) is None:
+        value = _ratio(text, given)
+    if value is None:
+        respelled, places = _respelled(text)
+        value = None if places else _ratio(respelled, given)
+    if value is None:
+        _check_size(text, given)
+        meant = _meant(text, lambda one: _ratio(one, given))
+        raise LiteralError(expected(RATE_FORMS, shown(given), meant))
+    return value
+
+
+def _ratio(text: str, given: RateLike) -> Fraction | None:
     match = re.fullmatch(_RATE, text) if len(text) <= LONGEST_LITERAL else None
     if match is None:
-        _check_size(text, given)
-        raise LiteralError(expected(RATE_FORMS, shown(given)))
+        return None
     numerator, denominator = match.groups()
     divisor = Fraction(denominator) if denominator else Fraction(1)
     if divisor == 0:
         raise LiteralError(expected(RATE_FORMS, f"{shown(given)}, which divides by zero"))
     return Fraction(numerator) / divisor
+
+
+def _respelled(text: str) -> tuple[str, int]:
+    """A number in the signs of a keyboard, with an exponent, and the places that per cent moves its point;
+    most are typed so."""
+    if len(text) > LONGEST_LITERAL:
+        return text, 0
+    from lrcalc.numbers.spelling import decimal, plain
+
+    return decimal(plain(text))
+
+
+def _meant(text: str, read: Callable[[str], object], is_count: bool = False) -> str | None:
+    """The number that was meant by one with a comma, or in per cent of who knows what, if it can be read."""
+    from lrcalc.numbers.spelling import meant
+
+    found = meant(text, is_count) if len(text) <= LONGEST_LITERAL else None
+    return None if found is None or read(found) is None else found
 
 
 def parse_steps(given: StepsLike, *, least: int = 0) -> int:
@@ -146,22 +175,69 @@ def parse_length(given: StepsLike) -> Fraction:
     return exact
 
 
+def parse_whole(given: RateLike, *, least: int = 0) -> int:
+    """Read a whole number that counts no steps, `least` or more. Raises LiteralError."""
+    try:
+        exact = parse_number(given)
+    except LiteralError:
+        meant = _meant(as_text(given).strip(), _multiple, is_count=True)
+        raise LiteralError(expected(f"a whole number, at least {least}", shown(given), meant)) from None
+    if exact.denominator != 1 or exact < least:
+        raise LiteralError(expected(f"a whole number, at least {least}", shown(given)))
+    return int(exact)
+
+
+def parse_list(text: str) -> list[str]:
+    """The numbers between commas, as they are typed. Raises LiteralError for a decimal comma: 0,001."""
+    if ",0" not in text.replace(" ", ""):
+        return text.split(",")
+    from lrcalc.numbers.spelling import divided
+
+    try:
+        return divided(text)
+    except ValueError as error:
+        raise LiteralError(expected("numbers with a decimal point", shown(text), str(error))) from None
+
+
 def _count(given: StepsLike) -> Fraction:
     if isinstance(given, bool):
         raise LiteralError(expected(STEPS_FORMS, given))
     if isinstance(given, Fraction) and given.denominator == 1:
         return given
     text = as_text(given).strip()
-    if (plain := _plain(text)) is not None:
-        return plain
-    match = re.fullmatch(_STEPS, text) if len(text) <= LONGEST_LITERAL else None
-    if match is None:
+    if (value := _plain(text)) is None:
+        value = _multiple(text)
+    if value is None:
+        respelled, places = _respelled(text)
+        value = None if places else _multiple(respelled)
+    if value is None:
         if re.fullmatch(_FAR_RATE, text) and "/" not in text and len(text) <= LONGEST_LITERAL:
             raise LiteralError(expected("a number of steps up to 10^15", shown(given)))
         meant = f"{text[:-1]}M" if re.fullmatch(r"[0-9.]{1,15}m", text) else None
+        meant = meant or _meant(text, _length, is_count=True)
         raise LiteralError(expected(STEPS_FORMS, shown(given), meant))
-    digits, multiple = match.groups()
-    return Fraction(digits.replace("_", "")) * _MULTIPLES[multiple]
+    return value
+
+
+def _multiple(text: str) -> Fraction | None:
+    match = re.fullmatch(_STEPS, text) if len(text) <= LONGEST_LITERAL else None
+    if match is None:
+        return None
+    return Fraction(match[1].replace("_", "")) * _MULTIPLES[match[2]]
+
+
+def _length(text: str) -> Fraction | None:
+    """A number of steps, or one with a unit behind it such as 2.4ep; of parts of a step none."""
+    number = text.rstrip("abcdefghijklmnopqrstuvwxyz ")
+    has_unit = len(text) - len(number) > 1
+    value = _multiple(number if has_unit else text)
+    return value if has_unit or (value is not None and value.denominator == 1) else None
+
+
+def parse_factor(given: RateLike) -> Fraction:
+    """Read a number without a unit, zero or more; 95% is 0.95. Raises LiteralError."""
+    share = parse_percentage(given)
+    return parse_rate(given) if share is None else share
 
 
 def parse_percentage(given: StepsLike) -> Fraction | None:
@@ -169,10 +245,12 @@ def parse_percentage(given: StepsLike) -> Fraction | None:
     text = as_text(given).strip()
     if not text.endswith("%"):
         return None
-    share = re.fullmatch(_DECIMAL, text[:-1]) if len(text) <= LONGEST_LITERAL else None
-    if share is None:
-        raise LiteralError(expected("a percentage such as 10% or 12.5%", shown(given)))
-    value = Fraction(text[:-1]) / 100
+    respelled, places = _respelled(text)
+    if len(text) > LONGEST_LITERAL or not re.fullmatch(_DECIMAL, respelled):
+        meant = _meant(text[:-1].rstrip(), lambda one: _ratio(one, given))
+        near = None if meant is None else f"{meant}%"
+        raise LiteralError(expected("a percentage such as 10% or 12.5%", shown(given), near))
+    value = Fraction(respelled) / Fraction(10) ** places
     if not 0 <= value <= MOST_STEPS:
         raise LiteralError(expected("a percentage from 0% on, of no more than 10^15 steps", shown(given)))
     return value

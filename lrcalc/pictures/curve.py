@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -15,6 +15,9 @@ MOST_EDGES = 2000
 
 # A wrong answer is drawn no higher than so many times the curve: the curve would else be flat.
 TALLEST = 1.5
+# As many answers that lie beyond the axis are named.
+MOST_NAMED = 3
+ACCEPTED, NOT_ACCEPTED, BEYOND = "answer accepted", "not accepted", "beyond the axis"
 # There is headroom above the curve, which has to be a double as well.
 LARGEST_DRAWN = 1e300
 
@@ -35,8 +38,10 @@ class Curve(NamedTuple):
     points: list[tuple[int, float]]
     marked: list[tuple[int, float]]
     spans: list[Span]
-    # answers that are not accepted, where they would lie
+    # answers that are not accepted, and those that are drawn at the edge, for they lie far outside
     wrong: tuple[tuple[int, float], ...] = ()
+    beyond: tuple[tuple[int, float], ...] = ()
+    has_answers: bool = False
 
     @property
     def largest(self) -> float:
@@ -44,14 +49,22 @@ class Curve(NamedTuple):
 
 
 def with_answers(drawn: Curve, accepted: list[tuple[int, float]], wrong: list[tuple[int, float]]) -> Curve:
-    """The curve with the answers in place of the steps asked; what lies far outside stands at the edge."""
+    """The curve with the answers in place of the steps asked."""
     top = TALLEST * drawn.largest
 
-    def inside(rate: float) -> float:
-        return min(max(rate, 0.0), top)
+    def inside(answers: list[tuple[int, float]]) -> list[tuple[int, float]]:
+        return [(step, rate) for step, rate in answers if 0 <= rate <= top]
 
-    right = [(step, inside(rate)) for step, rate in accepted]
-    return drawn._replace(marked=right, wrong=tuple((step, inside(rate)) for step, rate in wrong))
+    beyond = tuple((step, rate) for step, rate in (*accepted, *wrong) if not 0 <= rate <= top)
+    return drawn._replace(
+        marked=inside(accepted), wrong=tuple(inside(wrong)), beyond=beyond, has_answers=True
+    )
+
+
+def named(answers: Sequence[tuple[int, float]]) -> str:
+    """Answers that lie beyond the axis, the first few: `0.1 at t = 5000`."""
+    some = [f"{rate:.6g} at t = {step}" for step, rate in answers[:MOST_NAMED]]
+    return ", ".join(some) + (", …" if len(answers) > MOST_NAMED else "")
 
 
 def curve(policy: Policy, asked: Iterable[int], samples: int, end: int = 0) -> Curve:
@@ -67,7 +80,7 @@ def curve(policy: Policy, asked: Iterable[int], samples: int, end: int = 0) -> C
     every = sorted(edges | {last * index // samples for index in range(samples + 1)})
     points = [point for step in every for point in _points(policy, step, step in corners)]
     for step, rate in points:
-        if rate > LARGEST_DRAWN:
+        if abs(rate) > LARGEST_DRAWN:
             raise ScheduleError(
                 f"expected rates up to {LARGEST_DRAWN:g} to draw, got a larger one at step {step}"
             )

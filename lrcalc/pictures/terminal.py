@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from lrcalc.pictures.curve import Curve
+from lrcalc.pictures.curve import ACCEPTED, BEYOND, NOT_ACCEPTED, Curve, named
 from lrcalc.pictures.scale import Scale, scale_of
 from lrcalc.terminal.screen import Screen
 
@@ -61,12 +61,21 @@ def draw(
     axis = "".join(lines.tick if column in ticks.values() else lines.along for column in range(columns + 1))
     drawn.append(f"{'':>{margin}}{lines.corner}{axis} {STEPS}")
     drawn.append(f"{'':>{margin + 1}}{_beside(ticks)}")
+    drawn += _signs(curves[0], lines) if labels is None else []
     if labels is not None:
         drawn.append("")
         for index, label in enumerate(labels):
             sign = f" {ASCII_LINES[index % len(ASCII_LINES)]}" if screen.ascii_only else ""
             drawn.append(f"{index + 1}{sign}  {label}")
     return "\n".join(drawn) + "\n"
+
+
+def _signs(curve: Curve, lines: Lines) -> list[str]:
+    """What the signs of answers mean, below the drawing."""
+    found = [f"{lines.mark} {ACCEPTED}"] if curve.marked else []
+    found += [f"{lines.wrong} {NOT_ACCEPTED}"] if curve.wrong or curve.beyond else []
+    beyond = [f"{lines.wrong} {BEYOND}: {named(curve.beyond)}"] if curve.beyond else []
+    return ["", "   ".join(found), *beyond] if curve.has_answers and found else []
 
 
 def _rows(
@@ -94,8 +103,9 @@ def _rows(
         sign = str(index + 1) if several else (ASCII if screen.ascii_only else UNICODE).mark
         for step, rate in marked:
             canvases[-1].point(step / end, scale.height(rate), marker=sign)
-        for step, rate in curve.wrong:
-            canvases[-1].point(step / end, scale.height(rate), marker=lines.wrong)
+        for step, rate in (*curve.wrong, *curve.beyond):
+            height = min(max(scale.height(max(rate, 0.0)), 0.0), 1.0)
+            canvases[-1].point(step / end, height, marker=lines.wrong)
     drawings = [canvas.plot(linesep="\n").replace(BLANK, " ").split("\n") for canvas in canvases]
     return _in_ascii(drawings) if screen.ascii_only else drawings[0]
 

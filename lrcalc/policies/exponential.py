@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP
 from fractions import Fraction
 from functools import cached_property
+from math import log, log1p
 
 from lrcalc.expression import STEP, Node, Quantity, Symbol, exponential, floor, power
 from lrcalc.expression.nodes import node
@@ -71,7 +72,15 @@ class Exponential(Policy):
 
     def default_steps(self) -> list[int]:
         size = 1 if self.decay_steps is None else self.symbols.decay_steps.steps
-        return up_to(self.total, both_sides(size) if self._has_stairs else intervals(size))
+        if self._has_stairs:
+            return up_to(self.total, both_sides(size, self.total))
+        gamma = self.symbols.gamma.value
+        if self.total is None and size == 1 and 0 < gamma < 1:
+            # about the half-life, as 1, 2 or 5 times a power of ten
+            half = int(log(0.5) / min(log1p(float(gamma - 1)), -1e-18)) if 2 * gamma > 1 else 1
+            size = max(one * 10**zeros for one in (1, 2, 5) for zeros in range(18) if one * 10**zeros <= half)
+            return up_to(None, [0, size, 2 * size, 5 * size, 10 * size])
+        return up_to(self.total, intervals(size))
 
     @cached_property
     def _formula(self) -> tuple[Quantity, ...]:

@@ -56,7 +56,7 @@ class InverseTime(Policy):
 
     def default_steps(self) -> list[int]:
         size = self.symbols.decay_steps.steps
-        return up_to(self.total, both_sides(size) if self.staircase else intervals(size))
+        return up_to(self.total, both_sides(size, self.total) if self.staircase else intervals(size))
 
     @cached_property
     def _formula(self) -> tuple[Quantity, ...]:

@@ -17,7 +17,7 @@ from lrcalc.schedule.parameters import RateLike, StepsLike, factor, rate, severa
 from lrcalc.schedule.policy import Policy
 
 # As many milestones as have both sides shown where no steps are asked.
-MOST_SHOWN = 10
+MOST_SHOWN = 15
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
@@ -70,7 +70,8 @@ class Multistep(Policy):
                 self.reading_notes.append(f"milestone {step} is given {times} times: as many drops there")
 
     def default_steps(self) -> list[int]:
-        shown = self.milestones[:MOST_SHOWN]
+        # the last too, where the schedule comes to its end
+        shown = {*self.milestones[:MOST_SHOWN], *self.milestones[-1:]}
         return up_to(self.total, {0, *(ceil(step) for step in shown), *(ceil(step) - 1 for step in shown)})
 
     def phase_at(self, step: int) -> Phase:

@@ -79,7 +79,7 @@ class OneCycle(MaxMinPolicy):
     )
     T: StepsLike | None = total_steps("the total; in place of --T1, --T2, --min", optional=True)
     pct_start: RateLike | None = _beside_total(
-        "--pct-start", help="the share that rises; default 0.3", share_of=ONE
+        "--pct-start", help="the share that rises, 0.25 or 25%; default 0.3", share_of=ONE
     )
     div_factor: RateLike | None = _beside_total("--div-factor", help="η_max over the first rate; default 25")
     final_div_factor: RateLike | None = _beside_total(
@@ -105,9 +105,10 @@ class OneCycle(MaxMinPolicy):
         for name in (*WITH_TOTAL, "three_phase"):
             if name in self.typed:
                 raise ParameterError(own[name].label, f"expected {total} with it, got none")
-        for name in ("T1", "T2"):
+        for name, other in (("T1", "T2"), ("T2", "T1")):
             if name not in symbols:
-                raise ParameterError(own[name].label, f"expected {lengths}, or {total}, got none")
+                given = f"{own[other].label} alone" if other in symbols else "none"
+                raise ParameterError(own[name].label, f"expected {lengths}, or {total}, got {given}")
         return super().resolved(symbols)
 
     def _with_total(self, symbols: dict[str, Symbol]) -> dict[str, Symbol]:

@@ -19,7 +19,7 @@ from lrcalc.schedule.parameters import StepsLike, flag, several
 from lrcalc.schedule.policy import Policy
 
 # As many boundaries as have both sides shown where no steps are asked.
-MOST_SHOWN = 10
+MOST_SHOWN = 15
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
@@ -90,7 +90,7 @@ class Piecewise(Policy):
         return min(self.values), max(self.values)
 
     def default_steps(self) -> list[int]:
-        shown = [int(step) for step in self.boundaries[:MOST_SHOWN]]
+        shown = sorted({int(step) for step in (*self.boundaries[:MOST_SHOWN], *self.boundaries[-1:])})
         if self.interpolate:
             return up_to(self.total, {0, *shown, *((a + b) // 2 for a, b in zip([0, *shown], shown))})
         return up_to(self.total, {0, *shown, *(step - 1 for step in shown)})

@@ -43,6 +43,11 @@ class Polynomial(TotalPolicy):
     solvable = ("power", "T")
     example = "--max 0.002 --min 0.0001 --T 5000 --power 2 --at 0,1250,2500,3750,5000"
 
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.cycle:
+            self.keep(title="Polynomial decay with ever longer cycles")
+
     @property
     def total(self) -> int | None:  # type: ignore[override]  # with cycle there is none
         return None if self.cycle else super().total
@@ -77,10 +82,12 @@ class Polynomial(TotalPolicy):
 
     def phase_at(self, step: int) -> Phase:
         size = self.symbols.T.steps
-        if step <= size:
+        if not self.cycle:
             return Phase(0, size, self._formula(self.symbols.T))
+        if step <= size:
+            return Phase(0, size, self._formula(self.symbols.T), condition=(STEP, "≤", self.symbols.T))
         first = (step - 1) // size * size + 1
-        return Phase(first, first + size - 1, self._longer)
+        return Phase(first, first + size - 1, self._longer, condition=(STEP, ">", self.symbols.T))
 
     def notes(self) -> Iterator[str]:
         yield from super().notes()

@@ -47,7 +47,7 @@ class Step(Policy):
     solvable = ("gamma",)
 
     def default_steps(self) -> list[int]:
-        return up_to(self.total, both_sides(self.symbols.step_size.steps))
+        return up_to(self.total, both_sides(self.symbols.step_size.steps, self.total))
 
     @cached_property
     def _formula(self) -> tuple[Quantity, ...]:

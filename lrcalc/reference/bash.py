@@ -73,7 +73,12 @@ def _words(line: CommandLine) -> Iterator[str]:
         yield f"        {name})"
         if any(command.name == name and command.takes_file for command in line.commands):
             yield '            [[ $word == -* ]] || { _lrcalc_file "$word"; return; }'
-        yield f'            words="{" ".join([*line.first_words.get(name, ()), *options])}" ;;'
+        sets = [words for command in line.commands if command.name == name for words in command.sets.values()]
+        for place, words in enumerate(sets[:-1] if len(sets) > 1 else (), 2):
+            # one after the other
+            yield f"            ((COMP_CWORD == {place})) && words='{' '.join(words)}' ||"
+        words = sets[-1] if len(sets) > 1 else line.first_words.get(name, ())
+        yield f'            words="{" ".join([*words, *options])}" ;;'
     yield "    esac"
 
 

@@ -9,9 +9,6 @@ from contextlib import redirect_stdout
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from lrcalc.policies import POLICIES
-from lrcalc.tools import COMMANDS
-
 # The shells, and the file that each looks for.
 SHELLS = {
     "bash": "lrcalc.bash",
@@ -19,8 +16,8 @@ SHELLS = {
     "fish": "lrcalc.fish",
     "powershell": "lrcalc.ps1",
 }
-# What stands for a value, or for a word without a dash, says what it can be.
-SETS = {"POLICY": POLICIES, "NAME": COMMANDS, "[SHELL]": tuple(SHELLS)}
+# What stands for a value says what it can be.
+SETS = {"[SHELL]": tuple(SHELLS)}
 FILES = ("ANSWERS", "FILE", "WORKSHEET")
 
 
@@ -43,7 +40,7 @@ class Option(NamedTuple):
 
 class Command(NamedTuple):
     """One policy or tool. `arguments` stand for its words without a dash, each with its help; `several`: the
-    last for many."""
+    last for many; `sets`: what those can be that are out of a set."""
 
     name: str
     title: str
@@ -53,15 +50,16 @@ class Command(NamedTuple):
     options: tuple[Option, ...]
     arguments: Mapping[str, str] = MappingProxyType({})
     several: bool = False
+    sets: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
     @property
     def words(self) -> tuple[str, ...]:
         """What can stand there without a dash, where that is a set."""
-        return tuple(word for name in self.arguments for word in SETS.get(name, ()))
+        return tuple(dict.fromkeys(word for words in self.sets.values() for word in words))
 
     @property
     def takes_file(self) -> bool:
-        return any(name in FILES for name in self.arguments)
+        return any(part in FILES for name in self.arguments for part in name.split("|"))
 
 
 class CommandLine(NamedTuple):
@@ -103,9 +101,14 @@ def described(command: Any, context: Any) -> Command:
         inspect.cleandoc(getattr(command, "about", "") or ""),
         tuple(getattr(command, "examples", ())),
         options_of(command, context),
-        {(item.metavar or item.name).strip("[].…").upper(): item.help or "" for item in arguments},
+        {_stands_for(item): item.help or "" for item in arguments},
         any(item.nargs != 1 for item in arguments),
+        {_stands_for(item): item.choices for item in arguments if getattr(item, "choices", ())},
     )
+
+
+def _stands_for(argument: Any) -> str:
+    return str(argument.metavar or argument.name).strip("[].…").upper()
 
 
 def options_of(command: Any, context: Any) -> tuple[Option, ...]:

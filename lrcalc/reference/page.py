@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from lrcalc.policies import POLICIES, policy_class
 from lrcalc.reference.command_line import Command, CommandLine, Option
-from lrcalc.schedule.formula import example, formula_lines
+from lrcalc.schedule.formula import example, formula_lines, scale_lines
 
 INDENT = "    "
 
@@ -31,13 +31,14 @@ def page(command: Command) -> Page:
 
 def _policy_page(command: Command) -> Page:
     policy = policy_class(command.name)
+    schedule = example(policy)
     # the docstring of the class itself: a class without one would have its base's
     documentation = inspect.cleandoc(policy.__doc__ or "")
     source = re.search(r"^Source: (.*?)(?=\n\n|\Z)", documentation, re.MULTILINE | re.DOTALL)
     return Page(
         command,
         _paragraphs(documentation)[:1],
-        formula_lines(example(policy)),
+        [*formula_lines(schedule), *scale_lines(schedule)],
         " ".join(source[1].split()) if source else "",
     )
 

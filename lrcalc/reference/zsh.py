@@ -67,8 +67,9 @@ def _commands(line: CommandLine) -> Iterator[str]:
 
 
 def _arguments(command: Command) -> Iterator[str]:
-    action = "_files" if command.takes_file else f"({' '.join(command.words)})" if command.words else " "
     for metavar in command.arguments:
+        words = " ".join(command.sets.get(metavar, ()))
+        action = "_files" if command.takes_file else f"({words})" if words else " "
         yield _quoted(f"{'*' if command.several else ''}:{metavar.lower()}:{action}")
 
 

@@ -17,8 +17,8 @@ from lrcalc.schedule.working import Line
 def exercise_blocks(
     exercise: Exercise, number: int | None = None, solution: bool = False, blank: Sequence[str] = ()
 ) -> Iterator[Block]:
-    """The problem; with the solution the working of each step and the summary table, with columns left blank
-    the table alone."""
+    """The problem; with the solution the working of each step and the summary table, else with columns left
+    blank the table."""
     policy = exercise.policy
     head = f"Exercise {number} ({exercise.code})" if number else f"Exercise {exercise.code}"
     numbers = ", ".join(f"{name} = {value}" for name, value in given(exercise))
@@ -28,7 +28,7 @@ def exercise_blocks(
     yield Sentences(list(_questions(exercise, blank)))
     if blank or solution:
         yield from _solution(exercise, solution)
-        heads, rows = table(exercise, blank)
+        heads, rows = table(exercise, () if solution else blank)
         yield Table("", [Column(text) for text in heads], rows)
 
 

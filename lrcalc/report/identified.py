@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from lrcalc.logs.clock import Reading
 from lrcalc.logs.identify.candidates import FEWEST, LATEST, Identification
 from lrcalc.logs.identify.parts import Broken
 from lrcalc.report.blocks import Block, Column, Listing, Sentences, Table
@@ -154,7 +155,7 @@ def sentences(found: Identification) -> list[str]:
         if "row" in found.candidates[0].reading.formula:
             texts.append("The log has no steps: how many updates lie between its rows is a guess.")
         if found.log.found.counts == "epoch":
-            texts.append("The log counts epochs: a schedule of updates has so many times these lengths.")
+            texts.append(_epochs(found.candidates[0].reading))
         if "//" in found.candidates[0].reading.formula:
             formula = found.candidates[0].reading.formula
             texts.append(f"The steps seem to be micro-batches, several to an update: t = {formula}.")
@@ -162,13 +163,21 @@ def sentences(found: Identification) -> list[str]:
     if found.broken is not None and found.broken.line:
         texts.append("One command gives all of it, each part on its own clock:")
     first = found.candidates[0].reading.updates[0] if found.candidates else 0
-    if first > LATEST and found.broken is None:
+    if first > LATEST and found.broken is None and found.log.found.counts != "epoch":
         texts.append(f"The log begins at update {first}: what was before is not in it.")
     if found.log.found.kept_every > 1:
         texts.append(f"One in {found.log.found.kept_every} rows of the log was looked at.")
     if found.gave_up:
         texts.append("Not all schedules were tried: the search takes no longer than about two seconds.")
     return texts
+
+
+def _epochs(reading: Reading) -> str:
+    """What is known of the updates of an epoch."""
+    length = reading.formula.partition("*")[0]
+    if length.isdigit():
+        return f"The log counts epochs: that one is {length} updates is solved from the rates."
+    return "The log counts epochs: a schedule of updates has so many times these lengths."
 
 
 def _all(count: int) -> str:

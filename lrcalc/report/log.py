@@ -8,7 +8,7 @@ from typing import Any
 
 from lrcalc.errors import counted
 from lrcalc.logs.verification import Verification
-from lrcalc.numbers.display import program_text
+from lrcalc.numbers.display import program_text, written_out
 from lrcalc.report.blocks import Block, Column, Drawing, Sentences, Table
 from lrcalc.report.report import Report
 from lrcalc.report.rows import Batch, Constant, Render
@@ -17,6 +17,8 @@ from lrcalc.sampling.trajectory import trajectory
 # So many of the rows that disagree are shown to people.
 MOST_SHOWN = 5
 COLUMNS = ["step", "update", "logged", "expected", "verdict"]
+# Those that people see of the rows that disagree, where they ask for no others.
+SEEN = ["step", "logged", "expected"]
 
 
 class LogRows:
@@ -83,7 +85,7 @@ def log_report(
     def blocks() -> Iterator[Block]:
         yield Sentences(read_sentences(found))
         if found.wrong:
-            yield _table(found)
+            yield _table(found, columns or SEEN)
         yield Sentences(verdict_sentences(found))
         if drawing is not None:
             yield drawing
@@ -165,7 +167,7 @@ def verdict_sentences(found: Verification) -> list[str]:
         )
         texts = [
             f"No single change explains these. The first is step {found.log.rows[index].step}: "
-            f"{found.rates[index].text} is {off}."
+            f"{written_out(found.rates[index].text)} is {off}."
         ]
         if found.maybe is not None:
             rows, text = found.maybe.rows, found.maybe.text
@@ -189,14 +191,23 @@ def _upper(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _table(found: Verification) -> Table:
-    rows = [
-        [str(found.log.rows[index].step), found.rates[index].text, f"{rate:.6g}"]
-        for index, rate in zip(found.wrong, exact(found, found.wrong[:MOST_SHOWN]))
-    ]
-    left = len(found.wrong) - len(rows)
+def _table(found: Verification, columns: Sequence[str]) -> Table:
+    def cells(index: int, rate: float) -> dict[str, str]:
+        row = found.log.rows[index]
+        update = found.reading.updates[index]
+        return {
+            "step": str(row.step),
+            "update": str(update),
+            "logged": written_out(found.rates[index].text),
+            "expected": written_out(f"{rate:.6g}"),
+            "verdict": "disagrees",
+        }
+
+    first = found.wrong[:MOST_SHOWN]
+    shown = [cells(index, rate) for index, rate in zip(first, exact(found, first))]
     title = (
         f"{len(found.wrong)} of {counted(len(found.rates), 'rate')} disagree{'s' * (len(found.wrong) == 1)}"
-        + (f"; the first {MOST_SHOWN} of them" if left else "")
+        + (f"; the first {MOST_SHOWN} of them" if len(found.wrong) > MOST_SHOWN else "")
     )
-    return Table(title, [Column("Step"), Column("Logged"), Column("Expected")], rows)
+    heads = [Column(key.capitalize(), is_text=key == "verdict") for key in columns]
+    return Table(title, heads, [[row[key] for key in columns] for row in shown])

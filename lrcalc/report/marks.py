@@ -66,6 +66,7 @@ def marks_part(marking: Marking, digits: int | None = None, hint: int | None = N
             *(column for key in others for column in _of_another(marking, key)),
         ),
         alone=hint is not None,
+        needs_column=True,
         outcome=lambda: {"accepted": marking.accepted, "diagnosis": diagnosis(marking)},
         accepted=marking.accepted,
         notes=list(marking.remarks),

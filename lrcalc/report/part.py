@@ -42,7 +42,8 @@ class Part:
 
     before, after: the blocks around the table, from the derivations at the steps asked.
     columns: those that it adds; with `alone` people see them beside the step alone, as a hint has it, and
-    may ask for no others.
+    may ask for no others; with `needs_column` one of them is always among those asked for, as without it
+    the question would not be answered.
     more_rows: rows below those of the steps, each the cells of the columns that it has.
     about, outcome: fields before the rows and after them.
     values: what stands where there are values alone, in place of η.
@@ -54,6 +55,7 @@ class Part:
     after: Blocks = no_blocks
     columns: tuple[ExtraColumn, ...] = ()
     alone: bool = False
+    needs_column: bool = False
     more_rows: list[dict[str, Cell]] = field(default_factory=list)
     about: Callable[[], Mapping[str, object]] = dict
     outcome: Callable[[], Mapping[str, object]] = dict

@@ -87,4 +87,5 @@ def _drops(epochs: Sequence[Epoch], last: str) -> str:
     drops = [str(epoch.number) for epoch in epochs if epoch.dropped]
     if not drops:
         return f"The rate never drops; the next epoch has {last}."
-    return f"The rate drops after epoch {', '.join(drops)}; the next epoch has {last}."
+    after = f"epoch {drops[0]}" if len(drops) == 1 else f"epochs {', '.join(drops[:-1])} and {drops[-1]}"
+    return f"The rate drops after {after}; the next epoch has {last}."

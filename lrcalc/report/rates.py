@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from lrcalc.errors import ScheduleError
@@ -16,6 +18,9 @@ from lrcalc.schedule.policy import Policy
 if TYPE_CHECKING:
     from lrcalc.report.blocks import Block, Table
     from lrcalc.report.part import Part
+
+# Steps at which a negative rate is looked for.
+MOST_LOOKED_AT = 100
 
 
 class Answer:
@@ -50,11 +55,16 @@ class Answer:
         if any(part.alone for part in self.parts):
             seen = [key for key, column in self._extra.items() if column.head is not None]
             return chosen(columns, ["step", *seen], where=", for no others go with a hint")
+        for part in self.parts:
+            own = [column.key for column in part.columns]
+            if part.needs_column and not {*own} & {*columns}:
+                raise ScheduleError(f"expected one of {', '.join(own)} among them, got none")
         return chosen(columns, ["step", *self.schedule.columns, *self._extra])
 
     def report(self) -> Report:
         """The answer as a whole."""
         runs = self._noting_the_end()
+        self._note_negative()
         columns = self._asked or ["step", *self.schedule.columns, *self._extra]
         values = ["learning_rate"] if self._asked is None else columns
         more = [row for part in self.parts for row in part.more_rows]
@@ -72,20 +82,32 @@ class Answer:
 
     def _noting_the_end(self) -> Iterable[Steps]:
         """The same runs; a note comes with the first that reaches beyond the total."""
-        total = self.schedule.total
-        if total is None:
+        end = self.schedule.run_end
+        note = "" if end is None else self.schedule.past_run(end)
+        if end is None or not note:
             return self.runs
-        note = f"beyond step {total}, the end of the schedule, its last value is held"
         if isinstance(self.runs, list):
-            self.notes += [note] if any(_is_beyond(run, total) for run in self.runs) else []
+            self.notes += [note] if any(_is_beyond(run, end) for run in self.runs) else []
             return self.runs
-        return self._noting(self.runs, total, note)
+        return self._noting(self.runs, end, note)
 
     def _noting(self, runs: Iterable[Steps], total: int, note: str) -> Iterator[Steps]:
         for run in runs:
             if _is_beyond(run, total) and note not in self.notes:
                 self.notes.append(note)
             yield run
+
+    def _note_negative(self) -> None:
+        """That a rate is below 0, which the formulas of the policies never give."""
+        bounds = self.schedule.bounds()
+        if not isinstance(self.runs, list) or (bounds is not None and min(bounds) >= 0):
+            return
+        steps = islice((step for run in self.runs for step in run), MOST_LOOKED_AT)
+        # what has no value is said where it stands
+        with suppress(ScheduleError, ArithmeticError):
+            below = next((step for step in steps if self.schedule.at(step) < 0), None)
+            if below is not None:
+                self.notes.append(f"the rate is negative at t = {below}; a learning rate never is")
 
     def _about(self) -> dict[str, object]:
         """The schedule, its formula and the parameters as typed, and what the parts say."""

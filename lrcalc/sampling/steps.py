@@ -218,7 +218,8 @@ def _range(text: str, span: Span) -> range:
     start, stop = (low, high) if stride > 0 else (high, low)
     run = range(start, stop + (1 if stride > 0 else -1), stride)
     if not run:
-        meant = f"{parts[1]}:{parts[0]}" if len(parts) == 2 else None
+        # down from the first, as it is written
+        meant = f"{parts[0]}:{parts[1]}:-{stride}" if stride > 0 and all(parts[:2]) else None
         raise LiteralError(expected("start:stop:stride with start up to stop", shown(text), meant))
     return run
 

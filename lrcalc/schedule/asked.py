@@ -27,8 +27,10 @@ def _questions() -> Any:
 class Asked:
     """The questions that every schedule answers."""
 
-    def rates(self, steps: Iterable[int]) -> list[float]:
+    def rates(self, steps: Iterable[int] | str) -> list[float]:
         """η at each of the steps: the doubles nearest to the exact values, many of them at once.
+
+        The steps may be a text as the command line takes it: "0:5000:1250", "all".
 
         Raises ScheduleError for a step that is not a whole number from 0 to 10^15.
         """

@@ -68,16 +68,21 @@ def total_mistakes(T: Symbol) -> Iterator[Mistake]:
         )
 
 
+# As many drops as are looked at from both sides.
+MOST_INTERVALS = 10
+
+
 def up_to(total: int | None, steps: Iterable[int]) -> list[int]:
-    """Those of the steps that a schedule has, in order, and its end."""
+    """Those of the steps that a schedule has, in order, and the quarters of its total."""
     last = MOST_STEPS if total is None else total
-    ends = () if total is None else (total,)
-    return sorted(step for step in {*steps, *ends} if 0 <= step <= last)
+    quarters = () if total is None else (total * quarter // 4 for quarter in range(5))
+    return sorted(step for step in {*steps, *quarters} if 0 <= step <= last)
 
 
-def both_sides(size: int) -> list[int]:
-    """The first and the last step of the first three intervals."""
-    return [interval * size + side for interval in range(3) for side in (0, size - 1)]
+def both_sides(size: int, total: int | None) -> list[int]:
+    """The first and the last step of the first three intervals, or of all up to the total if they are few."""
+    count = 3 if total is None else total // size + 1
+    return [each * size + side for each in range(min(count, MOST_INTERVALS)) for side in (0, size - 1)]
 
 
 def intervals(size: int) -> list[int]:
@@ -121,7 +126,7 @@ class MaxMinPolicy(MaxPolicy):
         "--min-ratio",
         symbol="η_min/η_max",
         latex=r"\eta_{min}/\eta_{max}",
-        help="the minimum as a share of the maximum, in place of --min",
+        help="the minimum as a share of the maximum, 0.1 or 10%, in place of --min",
         share_of=ONE,
         optional=True,
     )

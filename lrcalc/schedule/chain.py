@@ -162,7 +162,7 @@ class Chain(Policy):
         return min(min(ends) for ends in known), max(max(ends) for ends in known)
 
     def default_steps(self) -> list[int]:
-        steps: set[int] = set()
+        steps = set() if self.end is None else {self.end}
         for index, (part, start) in enumerate(zip(self.parts[:MOST_SHOWN], self.starts)):
             last = self._last(index)
             own = {start, *(start + step for step in part.default_steps())}

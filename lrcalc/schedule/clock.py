@@ -96,9 +96,12 @@ class Clocked(Wrapper):
         assert found is not None
         return found
 
+    def step_of(self, inside: int) -> int:
+        return min(MOST_STEPS, self._clock.first_at(inside))
+
     def _at(self, count: int | None) -> int | None:
         """The step at which the clock shows a count of the schedule inside."""
-        return None if count is None else min(MOST_STEPS, self._clock.first_at(count))
+        return None if count is None else self.step_of(count)
 
     @property
     def total(self) -> int | None:
@@ -125,7 +128,9 @@ class Clocked(Wrapper):
         if end is not None and count > end:  # the clock goes past the end between two steps
             return self._stopped_at(end)(self.inner.phase_at(end), step, None, condition=())
         before = self.phase_inside(count)
-        first, last = clock.first_at(before.first), before.last
+        # a phase may be told of as longer than the schedule is
+        inside = [item for item in (before.last, end) if item is not None]
+        first, last = clock.first_at(before.first), min(inside, default=None)
         if clock.over > 1:  # what is rounded down is the same within a phase
             first, last = max(first, clock.first_at(count)), count
         ends = None if last is None else clock.first_at(last + 1) - 1

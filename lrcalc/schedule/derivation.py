@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from lrcalc.expression import PI, Node, Quantity, Symbol, cosine
@@ -128,6 +128,14 @@ class Derivation:
 
     def __contains__(self, key: str) -> bool:
         return key in self.phase
+
+    def __iter__(self) -> Iterator[str]:
+        """The keys of the quantities, in order."""
+        return (quantity.key for quantity in self.phase.quantities)
+
+    def __repr__(self) -> str:
+        values = (f"{key}={self[key].double()!r}" for key in self)
+        return f"<t = {self.step}: {', '.join(values)}>"
 
     @property
     def learning_rate(self) -> Real:

@@ -70,11 +70,12 @@ class Floored(Wrapper):
         turns that are known; None where it is not known to."""
         if self.inner.monotone_from == 0:
             return self._of_one_way(before)
-        if before.first not in self._known:
+        steps = before.first, before.last
+        if steps not in self._known:
             if len(self._known) == MOST_REMEMBERED:
                 self._known.clear()
-            self._known[before.first] = self._found(before)
-        return self._known[before.first]
+            self._known[steps] = self._found(before)
+        return self._known[steps]
 
     def _of_one_way(self, before: Phase) -> list[Edge]:
         """The same where the schedule as a whole never turns, so that it passes the floor once."""
@@ -135,7 +136,7 @@ class Floored(Wrapper):
         return [(first, other - 1, start), (other, last, not start)]
 
     @cached_property
-    def _known(self) -> dict[int, list[Edge] | None]:
+    def _known(self) -> dict[tuple[int, int | None], list[Edge] | None]:
         return {}
 
     def _moved(self, eta: Callable[[Quantity], Node]) -> Mover:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lrcalc.expression import Node, Quantity
 from lrcalc.expression.notation import Leaf, Notation, list_text, number_text, symbols
-from lrcalc.schedule.derivation import Phase
+from lrcalc.schedule.derivation import Phase, scale_meanings
 from lrcalc.schedule.policy import Policy
 
 
@@ -33,6 +33,20 @@ def formula_lines(policy: Policy) -> list[str]:
     return lines
 
 
+def scale_lines(policy: Policy) -> list[str]:
+    """What the scale factor of each phase is, where in one it is taken off and grows as the rate falls."""
+    found = [phase for phase in phases(policy) if "scale" in phase]
+    if not any(taken_off for _, taken_off in scale_meanings(found)):
+        return []
+    parts = []
+    for phase in found:
+        text = Notation(by_name(phase, Notation())).text(phase["scale"].expression)
+        ((_, taken_off),) = scale_meanings([phase])
+        way = "down" if taken_off else "up"
+        parts.append(f"{f'{phase.name}, ' if phase.name else ''}{text}, how much of the way {way} is over")
+    return [f"Scale Factor: {'; '.join(parts)}"]
+
+
 def repeated_counts(phase: Phase) -> list[Quantity]:
     """The counts that the formula and its condition need more than once: they stand there by name."""
     seen: Counter[Node] = Counter()
@@ -56,9 +70,9 @@ def by_name(phase: Phase, notation: Notation, leaf: Leaf = symbols) -> Leaf:
     return lambda node: names.get(node) or leaf(node)
 
 
-def definitions(phase: Phase, notation: Notation) -> list[str]:
+def definitions(phase: Phase, notation: Notation, leaf: Leaf = symbols) -> list[str]:
     """What the repeated counts are: `cycle = ⌊t/T₀⌋`."""
-    named = type(notation)(by_name(phase, notation))
+    named = type(notation)(by_name(phase, notation, leaf))
     return [
         f"{notation.name(item)} {notation.relation('=')} {named.text(item.expression)}"
         for item in repeated_counts(phase)

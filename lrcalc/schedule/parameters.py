@@ -14,11 +14,14 @@ from lrcalc.numbers.literal import (
     MOST_STEPS,
     LiteralError,
     as_text,
+    parse_factor,
     parse_length,
+    parse_list,
     parse_number,
     parse_percentage,
     parse_rate,
     parse_steps,
+    parse_whole,
     shown,
 )
 from lrcalc.numbers.literal import RateLike as RateLike
@@ -138,14 +141,10 @@ class Parameter:
         if self.unit == "length":
             return parse_length(given)
         if self.unit == "whole number":
-            return self._whole(given)
-        return parse_number(given) if self.unit == "number" else parse_rate(given)
-
-    def _whole(self, given: Any) -> Fraction:
-        value = parse_number(given)
-        if value.denominator != 1 or value < self.least:
-            raise LiteralError(expected(f"a whole number, at least {self.least}", shown(given)))
-        return value
+            return Fraction(parse_whole(given, least=self.least))
+        if self.unit == "number":
+            return parse_number(given)
+        return parse_factor(given) if self.unit == "factor" else parse_rate(given)
 
     def _choice(self, given: str) -> str:
         if given in self.choices:
@@ -156,7 +155,7 @@ class Parameter:
     def _list(
         self, given: Any, total_of: Callable[[str], Fraction]
     ) -> tuple[tuple[Fraction, ...], str | None]:
-        items = given.split(",") if isinstance(given, str) else given
+        items = parse_list(given) if isinstance(given, str) else given
         if len(items) > LONGEST_LIST:
             raise LiteralError(expected(f"up to {LONGEST_LIST} numbers", len(items)))
         shares = [parse_percentage(item) if self.share_of else None for item in items]

@@ -163,8 +163,10 @@ class PastEnd(Wrapper):
         yield from super().own_notes()
         if self.inner.total is None:
             yield "the schedule has no end, and nothing comes after it"
-        elif self.past_end == "continue":
-            yield f"past step {self.inner.total} the formula of the last phase goes on"
+
+    def past_run(self, end: int) -> str:
+        goes_on = f"past step {end} the formula of the last phase goes on"
+        return {"continue": goes_on, "repeat": ""}.get(self.past_end, super().past_run(end))
 
 
 def _turns_of_waves(node: Node, first: int) -> Iterator[int]:

@@ -171,6 +171,10 @@ class Policy(Asked, metaclass=ShortNames):
         """The last step of a run, though the schedule may go on past it: what all, and a share, are of."""
         return self.total
 
+    def past_run(self, end: int) -> str:
+        """What there is to note of steps past the end of the run, which is that step."""
+        return f"beyond step {end}, the end of the schedule, its last value is held"
+
     @property
     def monotone(self) -> bool:
         """Whether η never turns, from the first step to the last."""
@@ -216,7 +220,9 @@ class Policy(Asked, metaclass=ShortNames):
         """The steps a textbook would take: the quarters of the total, and where phases end."""
         if self.total is None:
             return [0, 100, 1000, 10000]
-        quarters = {self.total * quarter // 4 for quarter in range(5)}
+        # of the updates, the last of which may be at T − 1
+        whole = self.total if self.updates is None else self.updates
+        quarters = {min(self.total, whole * quarter // 4) for quarter in range(5)} | {self.total}
         ends = {phase.last for phase in self.first_phases() if phase.last is not None}
         return sorted(quarters | {step for step in ends if step <= self.total})
 

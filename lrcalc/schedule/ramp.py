@@ -11,6 +11,7 @@ from lrcalc.errors import ParameterError
 from lrcalc.expression import STEP, Node, Number, Quantity, Symbol, exponential, power
 from lrcalc.expression.choice import Minimum
 from lrcalc.expression.logarithm import Logarithm
+from lrcalc.numbers.display import quantity_text
 from lrcalc.schedule.derivation import Condition, Phase, half_wave, learning_rate, scale_factor
 from lrcalc.schedule.mistakes import Mistake
 from lrcalc.schedule.parameters import RateLike, StepsLike, declared
@@ -173,7 +174,7 @@ class RampPolicy(Policy):
         if total is not None and warm > total:
             yield (
                 f"W = {warm} is longer than T = {total}: the maximum is never reached, "
-                f"the highest rate is {self.at(total)!r}"
+                f"the highest rate is {quantity_text('rate', self.derivation(total).learning_rate)}"
             )
         elif warm == total:
             yield f"W = T = {total}: the schedule is all warm-up and ends at the maximum"

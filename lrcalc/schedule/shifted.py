@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from lrcalc.expression import STEP, Node
 from lrcalc.expression.choice import WholePart
@@ -60,3 +61,12 @@ def _has(node: Node, symbol: Node) -> bool:
 def _listed(texts: list[str]) -> str:
     *most, last = texts
     return f"{', '.join(most)} and {last}" if len(most) == 1 else ", ".join(texts)
+
+
+def shares_in_steps(policy: Policy) -> dict[str, Any]:
+    """What was typed as a share of T, in steps: the same after a warm-up. A default is of what is left."""
+    return {
+        name: getattr(policy, name)
+        for name, item in policy.parameters().items()
+        if item.share_of == "T" and item.default is None and "%" in policy.typed.get(name, "")
+    }

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import MAX_EMAX, Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
+from operator import is_
 
 from lrcalc.errors import BEYOND, ParameterError, ScheduleError, expected, no_value_reason
 from lrcalc.expression import STEP, Node, Number, Quantity, Symbol
@@ -137,7 +138,7 @@ class Formula(Policy):
             typed={**typed, **{name: text for name, text in named.items() if name != "formula"}},
             given={**{name: text for name, text in typed.items() if name == "T"}, **named},
             symbols=Symbols(symbols),
-            reading_notes=list(_notes(formula)),
+            reading_notes=[*_notes(formula), *_unused(formula, [symbols[name] for name in named])],
             formula=formula,
             own_total=total,
         )
@@ -243,6 +244,13 @@ def _notes(node: Node) -> Iterator[str]:
             "the formula compares or rounds down numbers that may be irrational: "
             "what 1200 digits do not tell from each other counts as equal"
         )
+
+
+def _unused(formula: Node, symbols: Iterable[Symbol]) -> Iterator[str]:
+    """The names whose numbers are given for nothing."""
+    for symbol in symbols:
+        if not contains(formula, partial(is_, symbol)):
+            yield f"there is no {symbol.name} in the formula: its number changes nothing"
 
 
 def _is_undecided(node: Node) -> bool:

@@ -18,7 +18,7 @@ from lrcalc.schedule.moved import MovedPhase, Mover
 from lrcalc.schedule.parameters import declared
 from lrcalc.schedule.policy import Policy
 from lrcalc.schedule.ramp import NAME, RampPolicy
-from lrcalc.schedule.shifted import is_smooth, shift_notes
+from lrcalc.schedule.shifted import is_smooth, shares_in_steps, shift_notes
 from lrcalc.schedule.warmup_parameters import WARMUP
 
 TITLES = {
@@ -55,7 +55,7 @@ class WarmedUp(RampPolicy):
         rest: Policy | None = inner
         if total is not None and self.is_before:
             left = total.steps - self.symbols.warmup.steps
-            rest = type(inner)(**{**inner.typed, **_shares(inner), "T": left}) if left > 0 else None
+            rest = type(inner)(**{**inner.typed, **shares_in_steps(inner), "T": left}) if left > 0 else None
         # what follows from the total follows from what is left of it: T alone is shown as it was typed
         left_over = {} if rest is None else {**vars(rest.symbols), **({"T": total} if total else {})}
         self.keep(
@@ -110,8 +110,7 @@ class WarmedUp(RampPolicy):
         if self.inner.total is None or not self.is_before or self.rest is None:
             return self.inner.total
         # cycles that grow shorter may come to an end before what is left of T
-        end: int = self.rest.total + self.symbols.warmup.steps
-        return end
+        return int(self.rest.total) + self.symbols.warmup.steps
 
     @property
     def updates(self) -> int | None:
@@ -124,7 +123,9 @@ class WarmedUp(RampPolicy):
         inner: int | None = None if self.rest is None else self.rest.monotone_from
         if inner is None or (self.warmup_mode == "times" and self.ramp_for_ever):
             return None
-        return inner + self.symbols.warmup.steps if self.is_before else max(inner, self.ramp_last + 1)
+        # a ramp that does not come to the peak may turn after its last step
+        after = self.ramp_last + (not self._reaches_peak)
+        return max(after, inner + self.symbols.warmup.steps if self.is_before else inner)
 
     def turns(self, phase: Phase) -> Iterator[int]:
         if isinstance(phase, MovedPhase) and self.rest is not None:
@@ -232,7 +233,7 @@ class WarmedUp(RampPolicy):
     def _factor(self, step: int) -> Node:
         """The ramp as a share of the peak."""
         start, before = self.symbols.warmup_start, self.ramp_scale(step)
-        least = start / self._peak
+        least = start / self._peak if start.value else start
         if not before:
             return least
         scale = before[-1].expression
@@ -270,31 +271,17 @@ class WarmedUp(RampPolicy):
 
     def notes(self) -> Iterator[str]:
         inner = self.rest or self.inner
-        yield from dict.fromkeys(
-            [
-                *inner.notes(),
-                *super().notes(),
-                *shift_notes(self.inner, self.rest, self.symbols.warmup.steps if self.is_before else 0),
-                *self._level_notes(),
-            ]
-        )
+        shifted = shift_notes(self.inner, self.rest, self.symbols.warmup.steps if self.is_before else 0)
+        yield from dict.fromkeys([*inner.notes(), *super().notes(), *shifted, *self._level_notes()])
 
     def _level_notes(self) -> Iterator[str]:
-        """That the ramp does not rise, where the schedule begins at the rate that the ramp begins at."""
-        p = self.symbols
-        if not p.warmup.steps or self.warmup_mode == "times" or self.warmup_shape == "constant":
+        """That the ramp does not rise, where the schedule begins at no more than the ramp begins at."""
+        p, is_flat = self.symbols, self.warmup_mode == "times" or self.warmup_shape == "constant"
+        if is_flat or not p.warmup.steps:
             return
-        if self._peak.exact(Point(0)) == p.warmup_start.value:
-            start = float(p.warmup_start.value)
+        peak, start = self._peak.exact(Point(0)), float(p.warmup_start.value)
+        if peak is not None and peak < p.warmup_start.value:
+            yield f"the warm-up falls from {start:.15g} to {float(peak):.15g}, the schedule's first rate"
+        elif peak == p.warmup_start.value:
             times = f"; {WARMUP['warmup_mode'].label} times multiplies the schedule by the ramp"
             yield f"the warm-up stays at {start:.15g}, the schedule's first rate{'' if start else times}"
-
-
-def _shares(policy: Policy) -> dict[str, Any]:
-    """The parameters typed as shares of the total, as steps: a share of T is the same before a warm-up and
-    after it. A default is of what is left."""
-    return {
-        name: getattr(policy, name)
-        for name, item in policy.parameters().items()
-        if item.share_of == "T" and item.default is None and "%" in policy.typed.get(name, "")
-    }

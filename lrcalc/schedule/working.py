@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from functools import partial
 from typing import NamedTuple
 
 from lrcalc.expression.functions import Cosine
@@ -30,11 +31,24 @@ class Line(NamedTuple):
     right: str
 
 
+class Remark(str):
+    """A sentence with formulas in it; its parts are words and formulas by turns, in whatever notation."""
+
+    parts: Callable[[type[Notation]], list[str]]
+
+    @classmethod
+    def of(cls, parts: Callable[[type[Notation]], list[str]]) -> Remark:
+        """The sentence that the parts make up in plain text."""
+        made = cls("".join(parts(Notation)))
+        made.parts = parts
+        return made
+
+
 class Working(NamedTuple):
     """The working at one step: remarks on where the step lies, then the lines."""
 
     step: int
-    remarks: list[str]
+    remarks: Sequence[str]
     lines: list[Line]
 
 
@@ -59,10 +73,10 @@ class Writer:
             notations = [self.notation(by_name(phase, plain, leaf)) for leaf in leaves]
             rights = [notation.text(rate) for notation in notations]
             condition = plain.words("  for ") + condition_text(phase, notations[0]) if phase.condition else ""
-            meaning = ", ".join(definitions(phase, plain))
-            where = plain.words("  where ") + meaning if meaning else ""
-            lines = [Line(plain.rate_at("t"), "=", text) for text in _distinct(rights)]
-            yield [line._replace(right=line.right + condition + where) for line in lines]
+            meanings = [", ".join(definitions(phase, plain, leaf)) for leaf in leaves]
+            wheres = [plain.words("  where ") + meaning if meaning else "" for meaning in meanings]
+            texts = [f"{right}{condition}{where}" for right, where in zip(rights, wheres)]
+            yield [Line(plain.rate_at("t"), "=", text) for text in _distinct(texts)]
 
     def at(self, derivation: Derivation) -> Working:
         """The working at the step of the derivation."""
@@ -83,24 +97,27 @@ class Writer:
         ]
         return Working(step, remarks, lines)
 
-    def _remarks(self, derivation: Derivation) -> Iterator[str]:
+    def _remarks(self, derivation: Derivation) -> Iterator[Remark]:
         step, inside, phase = derivation.step, derivation.point.step, derivation.phase
         if step != inside:
-            yield f"t = {step} is past the end, {inside}: the last value is held"
-        found: dict[Node, str] = {}
+            words = " is past the end, ", f"{inside}", ": the last value is held"
+            yield Remark.of(lambda notation: ["", f"t = {step}", *words])
+        counts = repeated_counts(phase)
+        found: dict[Node, str] = {item: working_text(item.real(derivation.point)) for item in counts}
 
         def leaf(node: Node) -> str | None:
             return found.get(node) or values_leaf(node) or (str(inside) if isinstance(node, Step) else None)
 
-        here = Notation(leaf)
-        for item in repeated_counts(phase):
-            text = here.text(item)
-            found[item] = working_text(item.real(derivation.point))
-            yield f"{item.name} = {text} = {found[item]}"
+        def is_so(notation: type[Notation]) -> list[str]:
+            plain = notation()
+            condition = condition_text(phase, notation(by_name(phase, plain)))
+            name = f": {phase.name}" if phase.name else ""
+            return ["", condition_text(phase, notation(leaf)), ", that is ", condition, name]
+
+        for item in counts:
+            yield Remark.of(partial(_defined, item, leaf, found[item]))
         if phase.condition:
-            condition = condition_text(phase, Notation(by_name(phase, Notation())))
-            numbers = condition_text(phase, here)
-            yield f"{numbers}, that is {condition}: {phase.name}"
+            yield Remark.of(is_so)
 
     def _rights(self, derivation: Derivation) -> Iterator[str]:
         """The right sides: one more part of the formula is replaced by its value each time."""
@@ -161,6 +178,13 @@ class Writer:
                 }
             )
         return found
+
+
+def _defined(item: Quantity, leaf: Leaf, value: str, notation: type[Notation]) -> list[str]:
+    """A count with its numbers, and what it comes to."""
+    here = notation(lambda node: None if node is item else leaf(node))
+    equal = here.relation("=")
+    return ["", f"{here.name(item)} {equal} {here.text(item.expression)} {equal} {value}"]
 
 
 def values_leaf(node: Node) -> str | None:

@@ -87,6 +87,23 @@ class Wrapper(Policy):
     def run_end(self) -> int | None:
         return self.inner.run_end if self.total is None else self.total
 
+    def past_run(self, end: int) -> str:
+        return self.inner.past_run(end)
+
+    def step_of(self, inside: int) -> int:
+        """The first step that is this one to the policy inside."""
+        return inside
+
+    def first_phases(self) -> Iterator[Phase]:
+        """The first phases; where they are short, those too in which phases of the policy inside begin."""
+        found = list(super().first_phases())
+        yield from found
+        last = found[-1].last
+        for phase in self.inner.first_phases() if last is not None else ():
+            begun = self.step_of(phase.first)
+            if last is not None and begun > last:
+                yield self.phase_at(begun)
+
     @property
     def monotone_from(self) -> int | None:
         return self.inner.monotone_from

@@ -43,7 +43,7 @@ def _spelled(sign: str) -> str:
     if known is not None:
         return known
     if ord(sign) in _DOTS:
-        return "*"
+        return "."
     if unicodedata.combining(sign):
         return ""
     letter = unicodedata.normalize("NFD", sign)[0]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TextIO
 
 
@@ -42,8 +44,24 @@ def _in_ascii(text: str) -> str:
     return spelled(text)
 
 
+# The screen to print for, where it is another than the one there is.
+_instead: list[Screen] = []
+
+
+@contextmanager
+def printing_on(instead: Screen) -> Iterator[None]:
+    """Print for another screen than the one there is: for a part of it."""
+    _instead.append(instead)
+    try:
+        yield
+    finally:
+        _instead.pop()
+
+
 def screen() -> Screen:
     """What standard output can show."""
+    if _instead:
+        return _instead[-1]
     terminal = sys.stdout.isatty()
     colour = terminal and os.environ.get("TERM") != "dumb"
     if os.environ.get("FORCE_COLOR"):

@@ -11,6 +11,7 @@ from hypothesis import strategies as some
 from mpmath import mp
 
 from lrcalc import Formula
+from lrcalc.analysis.crossings import extremes
 from lrcalc.analysis.summary import summarise
 from lrcalc.policies import (
     POLICIES,
@@ -18,8 +19,11 @@ from lrcalc.policies import (
     Cyclic,
     Exponential,
     Fixed,
+    InverseTime,
     Linear,
+    Multistep,
     OneCycle,
+    Piecewise,
     Polynomial,
     Restarts,
     Step,
@@ -253,3 +257,64 @@ def test_many_cycles_over_a_far_run():
     assert n > 9 * 10**11
     assert abs(found.sum.double() - n / 2) < 2080 / 2 + 1
     assert abs(found.above_half - n / 2) < 2080
+
+
+@pytest.mark.parametrize(
+    ("schedule", "updates", "peak"),
+    [
+        (Multistep(lr=1, milestones=5, gamma=2), 20, 5),
+        (Multistep(lr=1, milestones="3,8", gamma=2).with_floor("0.1"), 20, 8),
+        (Step(lr=1, step_size=5, gamma=2), 18, 15),
+        (Piecewise(values="1,3,3,2", boundaries="5,8,10"), 20, 5),
+        (Linear(max=2, min=3, T=10), 30, 10),
+        (Cosine(max=1, T=10).with_clock("t//4").after_warmup(3), 40, 3),
+    ],
+)
+def test_a_peak_that_is_a_stretch_is_told_from_its_first_step(schedule, updates, peak):
+    found = schedule.summary(updates).peak
+    rates = schedule.rates(range(updates))
+    assert (found[0], float(found[1])) == (peak, max(rates))
+    assert rates.index(max(rates)) == peak
+
+
+def test_so_is_a_rate_that_no_other_is_below():
+    assert extremes(Multistep(lr=1, milestones=5, gamma="0.5")) == (5, 0)
+    assert extremes(Step(lr=1, step_size=10, gamma="0.5", T=35)) == (30, 0)
+
+
+def test_stairs_that_all_have_one_height_are_summed_once():
+    # 235 × 0.002
+    schedule = InverseTime(lr="0.002", decay_rate=0, decay_steps=27, staircase=True)
+    assert float(schedule.summary(235).sum) == 0.47
+    # 10 × (1 + 1 + 1) + 5, of stairs that stay
+    assert float(Step(lr=1, step_size=10, gamma=1).summary(35).sum) == 35
+
+
+WALKED = [
+    # the ramp lies over a part of the first cycle
+    Cyclic(max=1, min="0.1", step_up=3, mode="triangular2").after_warmup(3, shape="cosine", mode="times"),
+    Cyclic(max=1, min="0.1", step_up=3).after_warmup(4, mode="over"),
+    Restarts(max=1, T0=6).after_warmup(8, mode="times", ramp="(t+1)/W"),
+    # stairs of a clock or of runs, and beside them cycles that grow, or boundaries
+    Restarts(max=1, min="0.1", T0="2.5", T_mult="1.5", peak_decay="0.5").with_clock("(t+2)//3"),
+    Restarts(max=1, T0=4, T_mult=2).with_clock("t//2"),
+    Piecewise(values="0.1,0.5,0.3", boundaries="5,17", T=7).with_past_end("repeat"),
+    Multistep(lr=1, milestones="3,9", T=12).with_past_end("repeat").with_clock("t//2"),
+    # the stairs of a run are counted from where it last began
+    Step(lr=1, step_size=3, gamma="0.5", T=3).with_past_end("repeat"),
+    # the ramp is a step late: it ends below the peak, and what falls after it begins higher
+    Linear(max=1, T=20).after_warmup(1, shape="quadratic", ramp="(t-1)/W"),
+    Cosine(max=1, T=20).after_warmup(4, ramp="late"),
+    # a ramp that stays at 0, up to a rate of 0
+    Cyclic(max=1, step_up=3).after_warmup(2, shape="constant", mode="times"),
+]
+
+
+@pytest.mark.parametrize("updates", [13, 26, 60])
+@pytest.mark.parametrize("schedule", WALKED, ids=repr)
+def test_what_is_put_around_cycles_is_summed_as_it_is(schedule, updates):
+    rates = [schedule.at(step) for step in range(updates)]
+    found = schedule.summary(updates)
+    assert float(found.sum) == pytest.approx(sum(rates), rel=1e-12)
+    assert found.peak[0] == rates.index(max(rates))
+    assert found.above_half == sum(rate > max(rates) / 2 for rate in rates)

@@ -223,3 +223,11 @@ def test_what_is_typed_does_not_reach_the_terminal_as_control_characters():
     result = run(*BASE, "--at", "0,1250", "--check", "0.002,\x1b[31mred")
     assert "\x1b" not in result.out + result.err
     assert "\N{REPLACEMENT CHARACTER}[31mred" in result.out
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "json"])
+def test_marks_that_no_column_would_show_are_refused(form):
+    words = [*BASE, "--at", "1250", "--check", "0.001722", "-f", form]
+    said = "--columns: expected one of answer, verdict, expected, mistakes among them, got none"
+    assert_refused(run(*words, "--columns", "step,learning_rate"), said)
+    assert run(*words, "--columns", "step,verdict").code == 0

@@ -240,3 +240,12 @@ def test_names_in_two_columns_and_solutions_for_the_teacher(tmp_path):
     assert run("exercise", "cosine", *words).out.startswith("2 papers and key.csv")
     assert sorted(path.stem for path in out.iterdir()) == ["Anna Müller", "Ben Müller", "key"]
     assert "**Answer:**" in (out / "Anna Müller.md").read_text(encoding="utf-8")
+
+
+def test_the_solution_fills_what_the_paper_leaves_empty():
+    words = ("exercise", "cosine", "--seed", "anna", "--blank", "scale", "-f", "markdown")
+    row = run(*words).out.splitlines()[-1]
+    solved = run(*words, "--solution").out.splitlines()[-1]
+    assert row.count("|  |") == 1
+    assert "|  |" not in solved
+    assert solved == run(*words[:4], "--solution", "-f", "markdown").out.splitlines()[-1]

@@ -70,7 +70,7 @@ def test_what_goes_around_a_formula_says_the_step_too(around):
     result = run("formula", "1/(t-3)", *around, "--at", "2:9:1", "-f", "csv")
     # the header and the row of step 2
     assert (result.code, len(result.out.splitlines())) == (2, 2)
-    assert result.err == "lrcalc formula: the formula has no value at step 3: division by zero\n"
+    assert result.err.endswith("lrcalc formula: the formula has no value at step 3: division by zero\n")
 
 
 def test_the_first_rate_that_a_warmup_goes_up_to_may_have_no_value():
@@ -100,3 +100,10 @@ def test_a_name_may_be_any_that_the_formula_does_not_have(name):
 )
 def test_a_sign_that_was_left_out_is_asked_for(text, reason):
     assert_refused(run("formula", text), f"lrcalc formula: character 1 of '{text}': expected {reason}")
+
+
+def test_a_number_for_a_name_that_is_not_there_is_noted():
+    result = run(
+        "formula", "x*t if t < W else 0", "--let", "x=1", "--let", "W=9", "--let", "y=2", "-f", "csv"
+    )
+    assert result.err == "note: there is no y in the formula: its number changes nothing\n"

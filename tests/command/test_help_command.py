@@ -100,7 +100,7 @@ def test_without_a_name_all_are_listed():
         (["mark"], "unknown policy, tool or topic 'mark' (did you mean marking?)"),
         (["Marking"], "unknown policy, tool or topic 'Marking' (did you mean marking?)"),
         (["xyzzy"], "unknown policy, tool or topic 'xyzzy'; lrcalc help lists all"),
-        (["cosine", "linear"], "unexpected 'linear'"),
+        (["policies", "stps"], "unknown policy, tool or topic 'stps' (did you mean steps?)"),
         (["--verbose"], "unknown option --verbose"),
     ],
 )

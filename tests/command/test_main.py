@@ -43,6 +43,11 @@ def test_without_at_the_five_steps_of_the_exercise():
         ("fixed --lr 1", [0, 100, 1000, 10000]),
         ("step --lr 1 --s 1000", [0, 999, 1000, 1999, 2000, 2999]),
         ("step --lr 1 --s 1", [0, 1, 2]),
+        # with a total its quarters, and both sides of every drop before it
+        ("step --lr 1 --s 30 --T 100", [0, 25, 29, 30, 50, 59, 60, 75, 89, 90, 100]),
+        ("inverse-time --lr 1 --decay-rate 0.5 --T 40", [0, 10, 20, 30, 40]),
+        # 10,000 updates, the last at step 9999; T₁ = 2999
+        ("one-cycle --max 1 --T 10k", [0, 2500, 2999, 5000, 7500, 9999]),
     ],
 )
 def test_without_at_the_steps_a_textbook_would_take(command, steps):

@@ -119,14 +119,15 @@ def test_a_pasted_line_inside_compare_is_taken():
 
 @pytest.mark.parametrize("name", list(COMMANDS))
 def test_every_name_in_the_list_leads_to_a_command(name):
-    assert COMMANDS[name].split()[0] in POLICIES
+    assert COMMANDS[name].split()[0] in (*POLICIES, "lrcalc", "--version")
     assert name not in POLICIES
 
 
 def test_every_option_in_the_list_leads_to_one_that_some_command_has():
     known = {option for name in POLICIES for item in policy_class(name).parameters().values()
              for option in item.options}  # fmt: skip
-    known |= set(re.findall(r"(?<=\s)--?[a-z-]+", help_page("cosine", columns="100"))) | {"--floor"}
+    pages = "".join(help_page(name, columns="100") for name in ("cosine", "read"))
+    known |= set(re.findall(r"(?<=\s)--?[a-z-]+", pages)) | {"--floor", "--version"}
     for name, candidates in OPTIONS.items():
         assert name == name.lower()
         for candidate in candidates:

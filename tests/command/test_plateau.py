@@ -49,7 +49,7 @@ def test_what_is_shown():
     lines = run(*FLAT, "--metrics", "1,1,1,1,1", "-f", "markdown").out.splitlines()
     assert lines[0] == "| Epoch | Metric | Best | Bad Epochs | Drop | Learning Rate |"
     assert lines[4:6] == ["| 2 | 1.0 | 1.0 | 0 | drop | 0.1 |", "| 3 | 1.0 | 1.0 | 1 |  | 0.01 |"]
-    assert lines[-1] == "The rate drops after epoch 2, 4; the next epoch has 0.001."
+    assert lines[-1] == "The rate drops after epochs 2 and 4; the next epoch has 0.001."
     told = json.loads(run(*FLAT, "--metrics", "1,1,1,1,1", "-f", "json").out)
     assert (told["drops"], told["next_learning_rate"]) == ([2, 4], 0.001)
     assert [row["learning_rate"] for row in told["rows"]] == [0.1, 0.1, 0.1, 0.01, 0.01]
@@ -76,3 +76,52 @@ def test_what_is_shown():
 )
 def test_what_cannot_be_followed(words, names):
     assert_refused(run(*FLAT, *words), *names)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # decimal commas, where the separator or the header says that they are
+        "epoch;loss\n0;1,0\n1;1,0\n2;1,0\n3;1,0\n4;1,0\n",
+        "loss\n1,0\n1,0\n1,0\n1,0\n1,0\n",
+        "0 1\n1 1\n2 1\n3 1\n4 1\n",
+        "0,1\n1,1\n2,1\n3,1\n4,1\n",
+        "| epoch | loss |\n| --- | --- |\n" + "| 0 | 1.0 |\n" * 5,
+        '{"epoch": 0, "loss": 1.0}\n' * 5,
+        # an epoch in which it was not measured
+        "loss,lr\n1,0.1\n,0.1\n1,0.1\n1,0.1\n1,0.1\n1,0.1\n",
+    ],
+)
+def test_the_metrics_of_any_table(text):
+    assert rates(*FLAT, "--metrics", "-", stdin=text) == ROWS
+
+
+def test_of_several_columns_it_is_said_which_has_the_metrics():
+    table = "epoch,train_loss,val_loss\n0,1,3\n1,1,2\n2,1,1\n"
+    result = run(*FLAT, "--metrics", "-", "-f", "value", stdin=table)
+    assert result.out.split() == ["0.1"] * 3
+    said = "the metrics are val_loss; --column says otherwise, of train_loss, val_loss"
+    assert result.err == f"note: {said}\n"
+    named = run(*FLAT, "--metrics", "-", "--column", "train_loss", "-f", "json", stdin=table)
+    assert (json.loads(named.out)["drops"], named.err) == ([2], "")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", ["expected a metric for each epoch, got nothing"]),
+        ("loss\n", ["expected a metric for each epoch, got none"]),
+        ("{", ["JSON"]),
+        ("[]", ["expected a metric"]),
+        ("a: 1\nb: 2\n", ["line 2", "expected a number, got 'b: 2'"]),
+        ("1,0\n0,9\n", ["line 1", "numbers with a point, got 1,0 (did you mean 1.0?)"]),
+    ],
+)
+def test_what_has_no_metrics_is_refused(text, words):
+    assert_refused(run(*FLAT, "--metrics", "-", stdin=text), "--metrics: standard input", *words)
+
+
+def test_a_column_that_is_not_there():
+    words = [*FLAT, "--metrics", "-", "--column", "vall_loss"]
+    assert_refused(run(*words, stdin="loss,val_loss\n1,1\n"), "loss, val_loss", "did you mean val_loss?")
+    assert_refused(run(*FLAT, "--metrics", "1,1", "--column", "loss"), "expected a file beside --column")

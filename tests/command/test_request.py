@@ -37,6 +37,9 @@ VALUES = {
     "step_column": "step",
     "log_clock": "step",
     "solve": "gamma",
+    "as_framework": "torch",
+    "digits": "3",
+    "columns": "step",
     "final": "0.01",
 }
 # What a format has room for beside the table.
@@ -68,7 +71,7 @@ def schedule_with(*options):
 
 def at(option):
     """The steps asked, where an option goes with them."""
-    return [] if ("log", "at") in APART and option == "log" else ["--at", "2500"]
+    return [] if option == "log" else ["--at", "2500"]
 
 
 @pytest.fixture(autouse=True)
@@ -87,6 +90,42 @@ def test_of_two_that_do_not_go_together_both_are_named(one, other):
         assert_refused(result)
         said = f"{name_of(one)}: expected {name_of(one)} or {name_of(other)}, got both"
         assert result.err == f"lrcalc cosine: {said}\n"
+
+
+# Beside what is answered in place of the rates, by hand: what it takes of the options that are no part of the
+# schedule. A log has columns, a picture and a table with a caption; code has nothing but its text.
+TAKEN = {
+    "log": {"column", "step_column", "log_clock", "columns", "caption", "standalone"}
+    | {"plot", "save", "log_scale"},
+    "as_framework": set(),
+}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (one, item.name)
+        for one, taken in TAKEN.items()
+        for item in COMMON
+        # what needs another option says so first
+        if item.name not in (one, "format", *taken, *TOGETHER)
+    ],
+    ids=str,
+)
+def test_what_is_answered_in_place_of_the_rates_leaves_nothing_given_unheeded(one, other):
+    result = run(*BASE, *words_of(one), *words_of(other))
+    assert_refused(result)
+    pairs = {(one, other), (other, one)} if {one, other} == {*TAKEN} else {(one, other)}
+    said = [f"{name_of(a)}: expected {name_of(a)} or {name_of(b)}, got both" for a, b in pairs]
+    assert result.err in [f"lrcalc cosine: {text}\n" for text in said]
+
+
+def test_a_log_takes_what_its_answer_shows(tmp_path):
+    (tmp_path / "run.csv").write_text("step,lr\n0,0.002\n1250,0.0017\n2500,0.00105\n")
+    words = [*BASE, *words_of("log"), "--columns", "step,verdict"]
+    assert run(*words, "-f", "csv").out.splitlines()[0] == "step,verdict"
+    lines = run(*words, "--caption", "One run", "-f", "markdown").out.splitlines()
+    assert lines[4:9] == ["*One run*", "", "| Step | Verdict |", "|------|---------|", "| 1250 | disagrees |"]
 
 
 @pytest.mark.parametrize("one", TOGETHER)

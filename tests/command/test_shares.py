@@ -56,3 +56,30 @@ def test_a_share_that_is_not_to_be_rounded_has_to_be_whole():
 def test_white_space_divides_steps_in_epochs_too():
     words = ("cosine", "--max", "1", "--T", "10ep", "--steps-per-epoch", "10", "--at")
     assert steps_of(*words, " 1ep 2 ep\n3 epochs , 50%  :2ep:1ep") == [10, 20, 30, 50, 0, 10, 20]
+
+
+@pytest.mark.parametrize("more", [(), ("--floor", "0.01"), ("--warmup", "5")])
+def test_that_a_formula_goes_on_is_noted_where_steps_past_the_end_are_asked(more):
+    words = ["cosine", "--max", "0.1", "--T", "100", "--past-end", "continue", *more, "-f", "value"]
+    assert run(*words, "--at", "5,100").err == ""
+    note = "note: past step 100 the formula of the last phase goes on\n"
+    assert run(*words, "--at", "5,101").err == note
+    assert run(*words, "--at", "-", stdin="5 101 102").err == note
+
+
+def test_past_the_end_of_a_clock_its_own_step_is_told():
+    # the clock 2·t comes to 100 at step 50
+    words = [
+        "cosine",
+        "--max",
+        "0.1",
+        "--T",
+        "100",
+        "--past-end",
+        "continue",
+        "--clock",
+        "2*t",
+        "-f",
+        "value",
+    ]
+    assert run(*words, "--at", "51").err == "note: past step 50 the formula of the last phase goes on\n"

@@ -106,6 +106,7 @@ def test_a_base_beyond_the_doubles_is_shown_but_is_no_double():
 
 
 SCHEDULE = ["exponential", "--lr", "1"]
+EXAMPLE = "lrcalc solve gamma exponential --lr 0.1 --final 0.001 --T 100"
 
 
 @pytest.mark.parametrize(
@@ -131,11 +132,12 @@ def test_what_does_not_go_together_is_said_in_one_line(words, said):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ([], "PARAMETER is required (what to solve for, such as gamma)"),
+        ([], f"PARAMETER is required (what to solve for, such as gamma); for example: {EXAMPLE}"),
         (["gamma", *END], "POLICY is required (the schedule that it is part of)"),
         (["gamma", *SCHEDULE, "--T", "10"], "--final RATE is required (the rate to end at)"),
         (["gamma", *SCHEDULE, "--final", "1"], "--T STEPS is required (the step to end at)"),
-        (["gamma", "exponential", *END], "--lr RATE is required (η_0, the rate at step 0)"),
+        (["gamma", "exponential", *END],
+         f"--lr RATE is required (η_0, the rate at step 0); for example: {EXAMPLE}"),
         (["gamma", *SCHEDULE, *END, "7"], "unexpected '7'; steps go after --at"),
         (["gamma", *SCHEDULE, *END, "--lrr", "7"], "unknown option --lrr (did you mean --lr?)"),
         (["gamma", *SCHEDULE, *END, "--lr", "7"], "--lr: expected one value, got '1' and '7'"),

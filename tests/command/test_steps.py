@@ -177,3 +177,8 @@ def test_the_sampler_is_said_and_chosen():
     assert padded.err.startswith("note: the batches are those of torch's DistributedSampler")
     assert "sampler" not in run("steps", *words[:4], "--drop-last").out.lower()
     assert run("steps", *words, "--sampler", "pad").code == 2
+
+
+def test_a_sampler_that_changes_nothing_is_refused():
+    words = ["--dataset-size", "97", "--batch-size", "3", "--sampler", "torch"]
+    assert_refused(run("steps", *words), "--sampler: expected --drop-last with it, got none")

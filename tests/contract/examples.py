@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import lrcalc
+from lrcalc.command.help import GENERATED
+from lrcalc.frameworks import WITH_A_PAGE
 from lrcalc.policies import POLICIES, policy_class
 from lrcalc.schedule.formula import example, formula_lines
 from lrcalc.topics import topic_title, topics
@@ -102,15 +104,17 @@ def policy_table() -> str:
     rows = ["| policy | formula | options |", "| --- | --- | --- |"]
     for name in POLICIES:
         policy = policy_class(name)
-        formula = "; ".join(formula_lines(example(policy))[:2]).replace("|", "\\|")
+        formula = "; ".join(formula_lines(example(policy))).replace("|", "\\|")
         options = " ".join(f"`{item.options[0]}`" for item in policy.parameters().values())
         rows.append(f"| `{name}` | {formula} | {options} |")
     return "\n".join(rows)
 
 
 def topic_table() -> str:
-    """The topics with their titles."""
-    return "\n".join(f"- `lrcalc help {name}`: {topic_title(name)}" for name in topics())
+    """The topics with their titles, and on a line those that are made from the code."""
+    lines = [f"- `lrcalc help {name}`: {topic_title(name)}" for name in topics()]
+    made = ", ".join(f"`{name}`" for name in (*GENERATED, *WITH_A_PAGE))
+    return "\n".join([*lines, f"- made from the code, as `lrcalc help torch`: {made}"])
 
 
 def with_made_parts(text: str) -> str:

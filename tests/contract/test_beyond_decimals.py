@@ -44,7 +44,8 @@ def test_every_question_is_answered_or_refused_in_a_line(words):
 def test_a_rate_that_is_never_reached_is_said_to_be_from_to():
     result = run(*GROWING, "--floor", "0.3", "--when", "0.2")
     assert result.code == 1
-    assert f"it is from 1.0 (t = 0) to {LARGEST} (t = 1000000000000000)" in result.err
+    # 3·10^8·t is above 10^18 from t = 3333333334 on
+    assert f"it is from 1.0 (t = 0) to {LARGEST} (t = 3333333334)" in result.err
 
 
 @pytest.mark.parametrize("first", [True, False])

@@ -6,7 +6,7 @@ from tests.contract.imports import circles, folder, imports, modules
 
 # From the ground up. A folder imports those above it in this list.
 FLOORS = (
-    "errors", "numbers", "expression", "schedule", "policies", "sampling", "analysis", "marking",
+    "errors", "encoding", "numbers", "expression", "schedule", "policies", "sampling", "analysis", "marking",
     "frameworks", "logs", "exercises", "pictures", "report", "formats", "terminal", "reference", "topics",
     "command",
 )  # fmt: skip

@@ -33,6 +33,20 @@ PARTS = {
     "code": (*COSINE, "--as", "torch"),
     "chain": ("chain", "linear --max 0.1 --min 0.01 --T 5", "cosine --max 0.1 --T 95", "--work"),
     "formula": ("formula", "0.001*0.95^(t/1000) if t<10 else 0.5", "--work", "--at", "5"),
+    "growing cycles": ("restarts", "--max", "0.1", "--T0", "10", "--T-mult", "1.5", "--at", "5", "--work"),
+    "rounds": (
+        "polynomial",
+        "--max",
+        "0.1",
+        "--T",
+        "10",
+        "--power",
+        "2",
+        "--cycle",
+        "--at",
+        "5,15",
+        "--work",
+    ),
     "clock and floor": (*COSINE, "--clock", "t//391", "--floor", "0.0005", "--work"),
     "mistakes": ("grade", "Anna=0.001622", "--for", " ".join(COSINE), "--at", "1250"),
 }
@@ -90,3 +104,6 @@ def test_every_document_is_one_and_compiles(tmp_path):
         for points in re.findall(r"Overfull \\hbox \(([0-9.]+)pt too wide\) in (?:paragraph|alignment)", log)
     ]
     assert not wide
+    # what is said of a formula goes into a line of its own, where it is long
+    cycles = log.split("growing cycles")[1].split("rounds")[0]
+    assert "Overfull" not in cycles

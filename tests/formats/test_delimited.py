@@ -5,6 +5,7 @@ import io
 
 import pytest
 
+from lrcalc.numbers.display import program_text
 from lrcalc.policies import Exponential, Fixed, OneCycle
 from tests.formats.written import (
     DECAY,
@@ -88,3 +89,9 @@ def test_digits(name):
     rows = read(name, written(name, EXERCISE, 1250, 2500, digits=6))
     assert rows[1:] == [["1250", "0.707107", "0.853553", "0.00172175"], ["2500", "0.0", "0.5", "0.00105"]]
     assert read(name, written(name, WARMUP, 0, digits=3))[1] == ["0", "warm-up", "", "0.0", "0.0"]
+
+
+def test_truth_is_written_as_in_json():
+    assert program_text(True) == "true"
+    assert program_text(False) == "false"
+    assert program_text(1) == "1"

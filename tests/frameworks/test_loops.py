@@ -176,6 +176,8 @@ LAMBDA = "opt = SGD(p, lr=1.0)\ns = LambdaLR(opt, {})\n"
         ("lambda e: 0.2 ** len([m for m in [5, 12] if m <= e])", {4: 1, 5: 0.2, 12: 0.04}),
         ("lambda e: {0: .1, 5: .05}[max(k for k in {0: .1, 5: .05} if k <= e)]", {4: 0.1, 5: 0.05, 9: 0.05}),
         ("np.interp(np.arange(31), [0, 10, 30], [0, 1, 0]).__getitem__", {5: 0.5, 10: 1, 20: 0.5, 30: 0}),
+        ("lambda e: np.logspace(-1, -4, num=31)[e]", {0: 0.1, 10: 0.01, 30: 1e-4}),
+        ("lambda e: np.geomspace(1, 1e-4, 5)[e]", {0: 1, 1: 0.1, 4: 1e-4}),
         ("lambda e: [0.9 ** i for i in range(150)][e]", {0: 1, 140: 0.9**140}),
         ("lambda e: (np.array([1, 2, 4]) / 4)[e // 10]", {0: 0.25, 10: 0.5, 29: 1}),
         ("lambda e: 0.5 if any(e >= m for m in (7, 9)) else 1.0", {6: 1, 7: 0.5, 20: 0.5}),
@@ -209,3 +211,73 @@ SHARED = "opt = SGD(p, lr=0.1)\ns = {}\nfor epoch in range(9):\n    for i in ran
 def test_any_scheduler_may_be_told_the_share_of_an_epoch(call, rates):
     schedule = read(SHARED.format(call)).schedule
     assert {step: schedule.at(step) for step in rates} == pytest.approx(rates)
+
+
+WITHIN = """def train_one_epoch(loader, optimizer, epoch):
+    for i, batch in enumerate(loader):
+        for g in optimizer.param_groups:
+            g['lr'] = 0.1 * (epoch + i / len(loader))
+        optimizer.step()
+loader = [0] * 5
+for epoch in range(8):
+    train_one_epoch(loader, opt, epoch)
+"""
+DOWN = """lr = 0.2
+for epoch in range(20):
+    opt.step()
+    if epoch + 1 > 10:
+        lr -= 0.02
+        for g in opt.param_groups:
+            g['lr'] = lr
+"""
+FINDER = """lr, mult = 1e-7, (10 / 1e-7) ** (1 / 40)
+for it in range(40):
+    opt.param_groups[0]['lr'] = lr
+    opt.step()
+    lr *= mult
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "rates"),
+    [
+        (BEGIN + WITHIN, {0: 0, 7: 0.14, 39: 0.78}),
+        (BEGIN + DOWN, {0: 0.1, 10: 0.1, 11: 0.18, 19: 0.02}),
+        (BEGIN + FINDER, {0: 1e-7, 20: 1e-3, 39: 1e-7 * 1e8 ** (39 / 40)}),
+    ],
+    ids=["within", "down", "finder"],
+)
+def test_the_rates_that_a_def_in_a_loop_and_sums_set(text, rates):
+    schedule = read(text).schedule
+    assert {step: schedule.at(step) for step in rates} == pytest.approx(rates, rel=1e-9)
+
+
+def test_a_scheduler_beside_which_the_loop_sets_the_rate_is_refused():
+    text = BEGIN + (
+        "s = StepLR(opt, 9)\nfor i in range(9):\n    if i < 5:\n        opt.param_groups[0]['lr'] = 0.1 * i\n"
+        "    opt.step()\n    s.step()\n"
+    )
+    with pytest.raises(ReadError, match="line 5, which sets it too in the loop that steps s"):
+        read(text)
+
+
+def test_each_optimizer_has_a_rate_of_its_own():
+    text = (
+        "a = torch.optim.Adam(p, lr=1e-3)\nb = torch.optim.Adam(q, lr=2e-3)\nfor i in range(9):\n"
+        "    for g in b.param_groups:\n        g['lr'] = 2e-3 * (1 - i / 9)\n"
+        "    for g in a.param_groups:\n        g['lr'] = 1e-3 * (1 - i / 9)\n    a.step()\n    b.step()\n"
+    )
+    found = read(text)
+    assert found.schedule.at(3) == pytest.approx(2e-3 * 6 / 9)
+    assert "2 optimizers are set: read is the last" in found.notes
+    listed = "opts = [torch.optim.Adam(p, lr=0.008)]\nfor i in range(9):\n    for o in opts:\n"
+    listed += "        for g in o.param_groups:\n            g['lr'] = 0.008 / (1 + i)\n"
+    listed += "    for o in opts:\n        o.step()\n"
+    assert read(listed).schedule.at(3) == pytest.approx(0.002)
+
+
+def test_another_loop_that_sets_the_rate_is_named():
+    loop = "for i in range(5):\n    opt.param_groups[0]['lr'] = {}\n    opt.step()\n"
+    found = read(BEGIN + loop.format("0.1 * i") + loop.format("0.5 / (1 + i)"))
+    assert found.schedule.at(1) == pytest.approx(0.25)
+    assert "the loop of line 2 sets the rate too: read is this one" in found.notes

@@ -112,3 +112,27 @@ def test_whose_default_rate_it_is(text, rate):
 def test_a_default_rate_that_may_be_of_two_is_asked_for(text):
     with pytest.raises(ReadError, match="the optimizer's learning rate; give it: --lr"):
         read(f"{text}s = ExponentialLR(opt, 0.5)")
+
+
+def test_espnet_counts_from_1():
+    # lr·√W·min(k^−½, k·W^−1.5) at k = t + 1
+    text = "optim_conf:\n    lr: 0.002\nscheduler: warmuplr\nscheduler_conf:\n    warmup_steps: 100\n"
+    rates = {0: 2e-5, 99: 2e-3, 399: 1e-3}
+    assert rates_of(text, rates) == pytest.approx(rates)
+
+
+def test_keras_has_its_schedule_where_torch_has_the_parameters():
+    text = (
+        "class Warm(keras.optimizers.schedules.LearningRateSchedule):\n"
+        "    def __init__(self, top, warm):\n        self.top, self.warm = top, warm\n"
+        "    def __call__(self, step):\n        return self.top * tf.minimum(1.0, step / self.warm)\n"
+        "opt = tf.keras.optimizers.Adam(Warm(1e-3, 100))\n"
+    )
+    assert rates_of(text, [50, 200]) == pytest.approx({50: 5e-4, 200: 1e-3})
+
+
+@pytest.mark.parametrize("name", ["DecoupledSGDW", "bnb.optim.AdamW8bit", "FusedAdam"])
+def test_the_rate_of_an_optimizer_of_another_package(name):
+    assert read(f"opt = {name}(p, lr=0.25)\ns = StepLR(opt, 5)").schedule.at(0) == 0.25
+    with pytest.raises(ReadError, match="the optimizer's learning rate"):
+        read(f"opt = {name}(p)\ns = StepLR(opt, 5)")

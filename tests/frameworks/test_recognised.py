@@ -52,7 +52,7 @@ def test_a_block_with_names_that_torchtitan_does_not_have_is_not_its():
 def test_names_of_a_schedule_that_a_framework_does_not_have_are_said():
     text = "learning_rate: 1e-4\nmax_steps: 1000\nwarmup_steps: 100\nmin_lr: 1e-5\ndecay: cosine\n"
     notes = read(text, Settings()).notes
-    assert "transformers has no min_lr, decay there: passed over" in notes
+    assert "transformers does not use min_lr, decay here: passed over" in notes
     plain = "learning_rate: 1e-4\nmax_steps: 1000\nwarmup_steps: 100\nweight_decay: 0.1\nlayer_decay: 0.5\n"
     assert not [note for note in read(plain, Settings()).notes if "passed over" in note]
 

@@ -87,3 +87,15 @@ def test_what_cannot_be_read_is_told_once(text, settings, message):
 def test_a_scheduler_of_somebody_is_named(text, said):
     with pytest.raises(ScheduleError, match=said):
         read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("# x\nepochs: 10\nlr_annealing: !new:NoamScheduler\n", r"line 3: .*got .lr_annealing: !new:Noam"),
+        ("optim:\n  lr: 1e-6\n  warmup_style: cosine\n", r"line 3: .*got 'warmup_style: cosine'"),
+    ],
+)  # fmt: skip
+def test_the_line_of_a_configuration_that_names_a_schedule_is_named(text, said):
+    with pytest.raises(ScheduleError, match=said):
+        read(text)

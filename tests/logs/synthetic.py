@@ -162,7 +162,10 @@ def main(count: int) -> None:
     table: dict[str, Counter[str]] = {}
     for seed in range(count):
         made = case(seed)
-        said = told(verified(made))
+        found = verified(made)
+        said = told(found)
+        if said != made.fault and made.fault in [item.id for item in found.explanations]:
+            said += " or it"
         table.setdefault(made.fault, Counter())[said] += 1
         if said != made.fault:
             print(seed, made.digits, made.rows, made.line, "|", made.fault, "→", said, file=sys.stderr)

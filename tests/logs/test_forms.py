@@ -127,6 +127,15 @@ def test_a_resumed_run_goes_on_from_its_checkpoint() -> None:
     assert [step for step, _ in seen(read(text))] == [1, 2, 3, 4, 5]
 
 
+def test_a_last_line_that_breaks_off_is_left_out() -> None:
+    """Of `2,0.0125,1` what was written before the end; with all of its cells, or a line end, it is a row."""
+    log = read("step,lr,loss\n0,0.05,1\n1,0.025,1\n2,0.01")
+    assert seen(log) == [(0, "0.05"), (1, "0.025")]
+    assert log.left_out == "left out: the last line, which breaks off (1)"
+    assert len(read("step,lr,loss\n0,0.05,1\n1,0.025,1").rows) == 2
+    assert len(read("step,lr,loss\n0,0.05,1\n1,0.025\n").rows) == 2
+
+
 def test_deepspeed_skips_are_no_updates_of_the_schedule() -> None:
     text = "step=2000, skipped=1995, lr=[0.001, 0.002], mom=[0.9]"
     log = read(text)
@@ -138,13 +147,15 @@ def test_a_column_can_be_chosen() -> None:
     text = "tick,speed,lr\n1,0.5,0.1\n2,0.6,0.2\n"
     log = read(text, column="speed", step_column="tick")
     assert seen(log) == [(1, "0.5"), (2, "0.6")]
+    with pytest.raises(LogError, match="that has rates, out of tick, speed, lr, got 'pace'"):
+        read(text, column="pace", step_column="tick")
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
         ("", "got an empty file"),
-        ("hello\nworld\n", "got text of which line 1 is"),
+        ("hello\nworld\n", "got text of which line 1 is 'hello'"),
         ("step,lr\n1,nan\n", "left out: rates that are no number (1)"),
         ("step,lr\n1e20,0.1\n", "expected steps up to 10^15, got larger ones"),
         ("step,lr\n", "expected rows with a step and a rate in CSV, got none"),

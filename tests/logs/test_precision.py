@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+import struct
+
 import pytest
 
 from lrcalc.logs.precision import Rule, rules
@@ -66,6 +69,15 @@ def test_float32_that_was_written_to_decimals() -> None:
     assert found.index(single) > found.index(single._replace(is_single=False))
     bounds = single.bounds([item.value for item in column if item is not None], 1e-3)
     assert bounds.high[2] == pytest.approx(1e-8 + 0.5e-8 + 3e-10, rel=1e-4)
+
+
+def test_many_digits_that_no_float32_has_were_not_computed_in_float32() -> None:
+    rates = [0.0001 + 0.0019 * (1 + math.cos(math.pi * t / 5000)) / 2 for t in range(0, 5001, 250)]
+    off = [rate * (1 + 2e-7) for rate in rates]
+    column = numerals(*(f"{rate:.12g}" for rate in off))
+    assert not any(rule.kind == "float32" or rule.is_single for rule in rules(column))
+    single = [struct.unpack("f", struct.pack("f", rate))[0] for rate in rates]
+    assert any(rule.kind == "float32" for rule in rules(numerals(*(f"{rate:.12g}" for rate in single))))
 
 
 def test_small_rates_with_an_exponent_and_others_to_decimals() -> None:

@@ -40,6 +40,12 @@ COUNTED: dict[str, str | bytes] = {
         {"log_history": [{"learning_rate": float(rate(s)), "loss": float("nan"), "step": s} for s in STEPS]}
     ),
     "Trainer's rows": json.dumps([{"learning_rate": float(rate(s)), "step": s} for s in STEPS], indent=1),
+    "ms-swift": table(
+        "", lambda s, r: f'{{"learning_rate": {r}, "epoch": 0.5, "global_step/max_steps": "{s}/200"}}'
+    ),
+    "objects in an array of objects": json.dumps(
+        [{"step": s, "name": "lr", "value": float(rate(s)), "context": {"subset": "train"}} for s in STEPS]
+    ),
     "printed dicts": table("", lambda s, r: f"{{'step': {s}, 'lr': {r}}}"),
     "printed dicts of lists": table("", lambda s, r: f"{{'step': {s}, 'lr': [{r}, 0.5]}}"),
     "tqdm": table("", lambda s, r: f" {s // 2}%|█ | {s}/200 [00:01<00:10, 9.0it/s, loss=1, lr={r}]\r"),
@@ -202,6 +208,7 @@ def test_the_epochs_and_the_rates_of_a_log(name: str) -> None:
         "[" + ", ".join(map(rate, STEPS)) + "]",
         "\n".join(f"{float(rate(step)):.6f}".replace(".", ",") for step in STEPS),
         "\n".join(f"Adjusting learning rate of group 0 to {rate(step)}." for step in STEPS),
+        "\n".join(f"1epoch:train:1-9batch: loss=1.2, optim0_lr0={rate(step)}, time=1" for step in STEPS),
     ],
 )
 def test_rates_without_steps_are_counted(text: str) -> None:

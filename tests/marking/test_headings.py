@@ -73,12 +73,47 @@ def test_a_sheet_with_a_header_is_not_remarked_upon():
     assert taken.remarks == []
 
 
-@pytest.mark.parametrize("column", ["No.", "Unnamed: 0", "t/T", "angle (°)", "colour"])
+@pytest.mark.parametrize("column", ["No.", "Unnamed: 0", "t/T", "colour"])
 def test_a_column_that_is_none_of_the_schedule_is_passed_over_and_said(column):
     taken = Taken([])
     (row,) = read_bytes(f"{column},step,lr\n7,1250,0.001721\n".encode(), "sheet", taken=taken)
     assert set(row.answers) == {"learning_rate"}
     assert taken.remarks == [f"sheet: the column '{column}' is none of the schedule, and passed over"]
+
+
+@pytest.mark.parametrize(
+    ("step", "rate"),
+    [
+        ("Step no.", "LR value"),
+        ("Schritt t", "Lernrate η_t"),
+        ("$t$", "$\\eta_{t}$"),
+        ("t:", "learning rate at t"),
+        ("Steps", "My answer"),
+        ("step (t)", "Result"),
+        ("Schritt Nr.", "lr [t]"),
+    ],
+)
+def test_what_stands_behind_the_name_of_a_column_is_no_part_of_it(step, rate):
+    assert read(f"{step},{rate}\n1250,0.001721\n") == ONE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "η_1250 = 0.001721\n",
+        "Homework\n\n- t = 1250: η = 0.001721\n",
+        "t = 1250: 0.001721\n",
+        "Step 1250, lr = 0.001721\n",
+    ],
+)
+def test_a_list_that_says_of_which_step_each_rate_is(text):
+    (row,) = read_bytes(text.encode(), "sheet")
+    assert (row.step, float(row.answers["learning_rate"].value)) == (1250, 0.001721)
+
+
+def test_of_a_list_in_which_a_rate_has_no_step_nothing_is_read():
+    with pytest.raises(WorksheetError, match="the header is missing"):
+        read("η_0 = 0.002\n0.001721\n")
 
 
 def test_one_that_may_be_a_column_of_it_is_asked_about():

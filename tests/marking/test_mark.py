@@ -8,7 +8,7 @@ from lrcalc.marking.line import rows_from_line
 from lrcalc.marking.mark import mark
 from lrcalc.marking.verdict import Marks
 from lrcalc.marking.worksheet import Row
-from tests.marking.classroom import EXERCISE, WARMUP, codes, marked, marked_columns, verdicts
+from tests.marking.classroom import EXERCISE, STEPS, WARMUP, codes, marked, marked_columns, verdicts
 
 # The document's summary table, as it is printed.
 SUMMARY = [
@@ -166,6 +166,18 @@ def test_hints_leave_out_the_numbers_that_a_verdict_names():
     ]
 
 
+def test_hints_keep_what_is_not_accepted_and_what_gives_nothing_away():
+    strict = marked(EXERCISE, [1250, 1250], ["0.001721", "0.00172165"], strict=True).for_hints()
+    assert [verdict.text for verdict in verdicts(strict)] == [
+        "correct, truncated; not accepted",
+        "close: rounded too early; not accepted",
+    ]
+    comma = marked(EXERCISE, [1250], ["0,001722"]).for_hints()
+    assert [verdict.text.partition("got ")[2] for verdict in verdicts(comma)] == [
+        "'0,001722' (is it a decimal comma? write 0.001722)"
+    ]
+
+
 @pytest.mark.parametrize(
     "text", ["1,722e-3", "1,722×10⁻³", "0,1722 %", "0,1722%", "2,0e-3", "η = 0,001722", "1,72 * 10^-3"]
 )
@@ -178,3 +190,14 @@ def test_a_decimal_comma_before_an_exponent_or_a_percent_sign_is_asked_about(tex
 @pytest.mark.parametrize("text", ["0,5e-4", "0,1e-3", "2,0", "0,5 %", "0.002,1.722e-3", "0.2 %,0.1722 %"])
 def test_two_answers_are_no_decimal_comma(text):
     assert len(rows_from_line(text, [0, 1250])) == 2
+
+
+def test_the_numbers_of_rows_are_read_as_the_steps_demanded_and_that_is_said():
+    answers = ["0.002", "0.001722", "0.00105", "0.0003782", "0.0001"]
+    rows = [Row(number, {"learning_rate": read_answer(text)}) for number, text in enumerate(answers, 1)]
+    marking = mark(EXERCISE, rows, Marks(), demanded=STEPS)
+    assert marking.accepted
+    assert marking.remarks == ["steps 1 to 5 were read as the numbers of the rows that are asked"]
+    # where step 1 is asked it is a step
+    marking = mark(EXERCISE, rows, Marks(), demanded=(1, *STEPS[1:]))
+    assert (marking.accepted, marking.remarks) == (False, [])

@@ -6,6 +6,7 @@ import shlex
 import pytest
 
 from lrcalc.formats import format_named
+from lrcalc.marking.json_table import json_table
 from lrcalc.marking.mark import mark
 from lrcalc.marking.verdict import Marks
 from lrcalc.marking.worksheet import WorksheetError, read_bytes
@@ -92,7 +93,7 @@ def test_a_marked_sheet_is_marked_again_as_it_was(form, tmp_path):
     ("command", "forms", "words"),
     [
         (f"compare '{COSINE}' '{LINEAR}'", (*DRAWN, *FOR_PROGRAMS), "one rate a step, got "),
-        (f"conventions {COSINE}", (*DRAWN, *FOR_PROGRAMS), "one rate a step, got 'transformers'"),
+        (f"conventions {COSINE}", ("table", "csv"), "one rate a step, got 'transformers'"),
         ("exercise all -n 2 --seed a --solution", DRAWN, "the header of a second one"),
         ("exercise all -n 2 --seed a --solution", ("json",), "answers to one exercise, got 2 exercises"),
         ("exercise '#cosine-7c34'", ("json", "jsonl"), "a list of answers, got an exercise without any"),
@@ -120,3 +121,15 @@ def test_a_list_of_answers_that_is_too_short_is_refused():
     paper = {"exercises": [{"steps": [0, 1250], "answers": ["0.002"]}]}
     with pytest.raises(WorksheetError, match="expected 2 answers, one a step, got 1"):
         read_bytes(json.dumps(paper).encode(), "sheet")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{step: 1}", "line 1, character 2: expected JSON as the program writes it"),
+        ("[" * 100_000, "got too deep a nest"),
+    ],
+)
+def test_where_a_text_is_no_json_is_said(text, said):
+    with pytest.raises(WorksheetError, match=said):
+        list(json_table([(number, line) for number, line in enumerate(text.splitlines(), 1)], "a.json"))

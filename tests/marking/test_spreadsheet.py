@@ -88,3 +88,17 @@ def test_notes_may_stand_in_a_sheet_before_the_answers():
     assert [(row.step, str(row.answers["learning_rate"].text)) for row in rows] == [
         (0, "0.002"), (1250, "0.001722"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("heading", ["learning rate", "learning rate (%)"])
+def test_a_cell_that_is_shown_as_a_percentage_is_one(heading):
+    book = openpyxl.Workbook()
+    for cells in (["step", heading], [1250, 0.001722]):
+        book.active.append(cells)
+    book.active["B2"].number_format = "0.0000%"
+    stream = io.BytesIO()
+    book.save(stream)
+    (row,) = read_bytes(stream.getvalue(), "sheet.xlsx")
+    assert (row.answers["learning_rate"].text, float(row.answers["learning_rate"].value)) == (
+        "0.1722 %", 0.001722,
+    )  # fmt: skip

@@ -1,6 +1,7 @@
 """Worksheets: what is read, and what is refused with the line and the column."""
 
 import io
+import json
 from contextlib import suppress
 
 import pytest
@@ -132,6 +133,9 @@ def test_order_and_repeats_are_kept():
         ('{"rows": [1]}', ["line 1", "an object a row"]),
         ("{not json", ["line 1", "expected JSON"]),
         ("[" * 100_000, ["expected JSON"]),
+        ("[]", ["is empty"]),
+        ("{}", ["is empty"]),
+        ('{"step": [1, 2], "lr": [0.1]}', ["an object a row", "all of a length"]),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_its_place(text, words):
@@ -161,7 +165,8 @@ BYTES = {
     "jsonl": b'{"step": 1250, "learning_rate": 0.001721}\n',
     "latex": b"\\begin{tabular}{rr}\n\\toprule\nStep & Learning Rate \\\\\n\\midrule\n1250 & 0.001721 \\\\\n"
     b"\\bottomrule\n\\end{tabular}\n",
-    "ASCII box": b"Title\n+------+---------------+\n| Step | Learning Rate |\n+------+---------------+\n"
+    "ASCII box": b"Cosine: T = 5000, eta_min = 0\n"
+    b"+------+---------------+\n| Step | Learning Rate |\n+------+---------------+\n"
     b"| 1250 |      0.001721 |\n+------+---------------+\n",
 }
 
@@ -177,6 +182,24 @@ def test_a_row_is_read_however_it_was_stored(name):
 def test_whatever_the_bytes_they_are_read_or_refused(data):
     with suppress(WorksheetError):
         read_bytes(data, "sheet")
+
+
+ANY_JSON = some.recursive(
+    some.none() | some.booleans() | some.integers() | some.floats() | some.sampled_from(["t", "0", "x", ""]),
+    lambda parts: (
+        some.lists(parts, max_size=3)
+        | some.dictionaries(
+            some.sampled_from(["t", "lr", "rows", "exercises", "steps", "answers", "0"]), parts
+        )
+    ),
+    max_leaves=8,
+)
+
+
+@given(ANY_JSON)
+def test_whatever_the_json_it_is_read_or_refused(value):
+    with suppress(WorksheetError):
+        read_bytes(json.dumps(value).encode(), "sheet")
 
 
 def test_10_000_rows_are_read_and_one_more_is_not():
@@ -217,9 +240,14 @@ def test_words_below_the_rows_are_passed_over_and_said(note):
         '{"step": [0, 1250], "learning_rate": [0.002, 0.001721]}',
         '{"step": {"0": 0, "1": 1250}, "lr": {"0": 0.002, "1": 0.001721}}',
         '{"0": 0.002, "1250": 0.001721}',
+        "[[0, 0.002], [1250, 0.001721]]",
+        "step,lr\n\u200e0,\u200b0.002\n\ufeff1250,0.001721\n",
+        '{"student": "A.", "answers": [{"t": 0, "lr": 0.002}, {"t": 1250, "lr": 0.001721}]}',
+        "\\begin{tabular}{ll}\nt & $\\eta$ \\\\\n0 & 0.002 \\\\\n1250 & 0.001721 \\\\\\end{tabular}",
+        r"\[\begin{array}{c|c} t & \eta_t \\ \hline 0 & 0.002 \\ 1250 & 0.001721 \\ \end{array}\]",
     ],
 )
-def test_steps_side_by_side_and_json_by_columns_or_by_steps(text):
+def test_steps_side_by_side_json_by_columns_or_by_steps_and_latex_on_a_line(text):
     rows = read(text)
     assert [(step, answers["learning_rate"]) for step, answers in rows] == [(0, "0.002"), (1250, "0.001721")]
 

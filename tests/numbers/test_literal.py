@@ -87,7 +87,7 @@ PERCENTAGES = [
 
 NOT_NUMBERS = [
     *("", " ", "nan", "NaN", "inf", "-inf", "Infinity", "abc", ".", "e5", "1e", "--1", "1 2", "1,5", "0x10"),
-    *("٣", "３", "½", "²", "1٫5", "1e٣", "−1", "\N{NO-BREAK SPACE}1x", "1\x00", "1e99999"),
+    *("٣", "３", "²", "1٫5", "1e٣", "−1", "\N{NO-BREAK SPACE}1x", "1\x00", "1e99999"),
     *(float("nan"), float("inf"), float("-inf"), Decimal("NaN"), Decimal("Infinity")),
     *(True, False, None, b"1", [1], 1j),
 ]
@@ -204,7 +204,7 @@ def test_what_does_not_end_in_a_percent_sign_is_no_percentage(typed):
 
 @pytest.mark.parametrize(
     "refused",
-    ["%", "x%", "nan%", "inf%", "-1%", "10%%", "10 %", "1/2%", "5k%", "٣%", "1e999%", "1" * 5000 + "%"],
+    ["%", "x%", "nan%", "inf%", "-1%", "10%%", "1/2%", "5k%", "٣%", "1e999%", "1" * 5000 + "%"],
     ids=lambda refused: refused[:40],
 )
 def test_a_percentage_is_refused(refused):

@@ -30,7 +30,8 @@ class Drawing(NamedTuple):
 
 def drawing_in(text: str) -> Drawing:
     """The curve at the end of a text, after an empty line where something goes before it."""
-    lines = text.rstrip("\n").split("\n\n")[-1].splitlines()
+    blocks = text.rstrip("\n").split("\n\n")
+    lines = next(block for block in reversed(blocks) if " Steps\n" in block).splitlines()
     title, *rows, axis, names = lines
     upright = next(place for place, sign in enumerate(rows[0]) if sign in UPRIGHTS)
     assert all(row[upright] in UPRIGHTS for row in rows)

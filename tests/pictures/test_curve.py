@@ -55,8 +55,8 @@ def test_it_goes_to_the_total_or_to_the_last_step_asked():
     assert curve(Cosine(max=1, T=100), [300], SAMPLES).end == 300
     assert curve(Cosine(max=1, T=100), [], SAMPLES, 200).end == 200
     assert curve(Exponential(lr=1, gamma="0.5"), [3, 40], SAMPLES).end == 40
-    # nothing asked and no total: the steps of a textbook, the last of which is 10000
-    assert curve(Exponential(lr=1, gamma="0.5"), [], SAMPLES).end == 10_000
+    # nothing asked and no total: the steps of a textbook, the last of which is ten half-lives
+    assert curve(Exponential(lr=1, gamma="0.5"), [], SAMPLES).end == 10
 
 
 def test_beyond_the_total_the_last_value_is_held():

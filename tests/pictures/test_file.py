@@ -5,14 +5,16 @@ import os
 import re
 import stat
 import xml.etree.ElementTree as xml
-from itertools import cycle, product
+from itertools import cycle, pairwise, product
 from unittest import mock
 
 import pytest
 
 from lrcalc.errors import ScheduleError
+from lrcalc.pictures.caption import SMALLEST
 from lrcalc.pictures.curve import curve
-from lrcalc.pictures.file import COLOURS, FORMATS, SMALLEST, WIDTH, check_name, figure, save
+from lrcalc.pictures.figure import COLOURS, WIDTH, figure
+from lrcalc.pictures.file import FORMATS, check_name, save
 from lrcalc.policies import POLICIES, Cosine, Fixed, Linear, Piecewise, Step, Warmup, policy_class
 from lrcalc.schedule.formula import example
 from tests.command.program import BASE, assert_refused, run, run_process, start
@@ -33,6 +35,11 @@ def texts(drawn):
     return {
         text.get_text(): text for text in found if text.get_text() and "mathdefault" not in text.get_text()
     }
+
+
+def above(drawn):
+    """The lines above the curve."""
+    return [text.get_text() for text in drawn.texts]
 
 
 def is_whole(path, form):
@@ -63,7 +70,7 @@ def test_every_policy_in_every_format(name, form, tmp_path):
 def test_nothing_is_wider_than_the_picture_or_lies_over_another_text(name):
     drawn = figure([curve(example(policy_class(name)), [0], SAMPLES)])
     found = texts(drawn)
-    formula = drawn.get_suptitle()
+    formula, *_ = lines = above(drawn)
     assert formula.startswith("$\\eta_{t}")
     assert found[formula].get_fontsize() >= SMALLEST
     boxes = {said: text.get_window_extent() for said, text in found.items()}
@@ -72,7 +79,8 @@ def test_nothing_is_wider_than_the_picture_or_lies_over_another_text(name):
         assert within.x0 <= box.x0 <= box.x1 <= within.x1, said
         assert within.y0 <= box.y0 <= box.y1 <= within.y1, said
     axes = drawn.axes[0].get_window_extent()
-    assert boxes[formula].y0 >= axes.y1
+    assert all(boxes[line].y0 >= axes.y1 for line in lines)
+    assert all(boxes[line].y0 >= boxes[below].y1 - 1 for line, below in pairwise(lines))
     for legend in drawn.legends:
         assert legend.get_window_extent().y1 <= boxes["Step t (optimizer updates)"].y0
 
@@ -91,8 +99,8 @@ def test_the_axes_have_units_and_the_title_is_the_formula():
     drawn = figure([WARMUP])
     axes = drawn.axes[0]
     assert axes.get_xlabel() == "Step t (optimizer updates)"
-    assert axes.get_ylabel() == "Learning rate η (per update)"
-    up, down, *parameters = drawn.get_suptitle().splitlines()
+    assert axes.get_ylabel() == "Learning rate η"
+    up, down, *parameters = above(drawn)
     assert up == r"$\eta_{t} = \eta_{max} \times \dfrac{t}{W}\quad (t \leq W)$"
     # the annealing phase of section 8.7
     assert r"\cos(\pi \cdot (t - W)/(T - W))}{2}" in down
@@ -364,7 +372,7 @@ def test_a_picture_that_cannot_be_written_is_one_message_and_no_rows(tmp_path):
 
 def test_a_schedule_whose_formula_is_long_has_none():
     lines = figure([curve(example(policy_class("one-cycle")).after_warmup(100), [0], SAMPLES)])
-    formula = [line for line in lines.get_suptitle().splitlines() if r"\eta_{t} =" in line]
+    formula = [line for line in above(lines) if r"\eta_{t} =" in line]
     assert len(formula) <= 4
 
 

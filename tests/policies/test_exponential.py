@@ -162,7 +162,13 @@ def test_the_columns_and_the_default_steps_of_the_variants():
     stairs = Exponential(lr=1, gamma="0.5", decay_steps=100, staircase=True)
     assert plain.columns == curve.columns == ("scale", "learning_rate")
     assert stairs.columns == ("drops", "scale", "learning_rate")
-    assert plain.default_steps() == [0, 100, 1000, 10000]
+    # the half-life is 1 step; of 0.95 it is ln 0.5 / ln 0.95 = 13.5, of 0.9995 1386
+    assert plain.default_steps() == [0, 1, 2, 5, 10]
+    assert Exponential(lr=1, gamma="0.95").default_steps() == [0, 10, 20, 50, 100]
+    assert Exponential(lr=1, gamma="0.9995").default_steps() == [0, 1000, 2000, 5000, 10000]
+    assert Exponential(lr=1, gamma="1e-300").default_steps() == [0, 1, 2, 5, 10]
+    assert Exponential(lr=1, gamma=2).default_steps() == [0, 100, 1000, 10000]
+    assert Exponential(lr=1, gamma="0.95", T=50).default_steps() == [0, 12, 25, 37, 50]
     assert curve.default_steps() == [0, 50, 100, 200, 1000]
     assert stairs.default_steps() == [0, 99, 100, 199, 200, 299]
 

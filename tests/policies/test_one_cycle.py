@@ -362,8 +362,8 @@ MISSING = "expected --T with it, got none"
     ("given", "option", "reason"),
     [
         ({}, "--T1", "expected --T1 and --T2, or --T, got none"),
-        ({"T2": 5}, "--T1", "expected --T1 and --T2, or --T, got none"),
-        ({"T1": 5}, "--T2", "expected --T1 and --T2, or --T, got none"),
+        ({"T2": 5}, "--T1", "expected --T1 and --T2, or --T, got --T2 alone"),
+        ({"T1": 5}, "--T2", "expected --T1 and --T2, or --T, got --T1 alone"),
         ({"T1": 5, "T": 10}, "--T1", BOTH),
         ({"T2": 5, "T": 10}, "--T2", BOTH),
         ({"T1": 5, "T2": 5, "T": 10}, "--T1", BOTH),

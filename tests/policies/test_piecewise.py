@@ -145,7 +145,7 @@ def test_the_formula_of_each_straight_line():
 
 def test_a_long_list_is_cut_in_the_title():
     policy = Piecewise(values=range(9), boundaries=range(1, 9))
-    assert title(policy) == "Piecewise constant: v = (0, 1, 2, 3, 4, 5, …), b = (1, 2, 3, 4, 5, 6, …)"
+    assert title(policy) == "Piecewise constant: v = (0, 1, 2, 3, 4, …, 8), b = (1, 2, 3, 4, 5, …, 8)"
 
 
 @pytest.mark.parametrize("interpolate", [False, True])
@@ -203,8 +203,8 @@ def test_the_default_steps_show_each_boundary():
         60,
     ]
     assert len(Piecewise(values=range(101), boundaries=range(100)).default_steps()) < 25
-    # ten boundaries, and the step before each but the first, which is 0
-    assert len(Piecewise(values=range(101), boundaries=range(0, 1000, 10)).default_steps()) == 19
+    # fifteen boundaries and the last, and the step before each but the first, which is 0
+    assert len(Piecewise(values=range(101), boundaries=range(0, 1000, 10)).default_steps()) == 31
 
 
 def test_the_rate_stays_between_the_least_and_the_largest_value():

@@ -82,7 +82,7 @@ def test_a_name_of_a_tool_and_of_a_topic_tells_both():
 
 def test_a_name_that_there_is_not_is_refused():
     assert_refused(run("help", "cosin"), "'cosin'", "did you mean cosine?", "lrcalc help")
-    assert_refused(run("help", "cosine", "step"), "'step'")
+    assert_refused(run("help", "cosine", "stp"), "'stp'", "did you mean step?")
 
 
 def test_words_without_a_dash_are_told():
@@ -90,5 +90,5 @@ def test_words_without_a_dash_are_told():
         "\nArguments\n    SCHEDULE…\n        two to six schedules, each in quotes\n"
         in run("help", "compare").out
     )
-    assert "\nArguments\n    NAME\n        a policy, a tool or a topic\n" in run("help", "help").out
+    assert "\nArguments\n    NAME…\n        a policy, a tool or a topic\n" in run("help", "help").out
     assert "Arguments" not in run("help", "cosine").out

@@ -2,7 +2,8 @@
 
 import pytest
 
-from lrcalc import Cosine
+import lrcalc
+from lrcalc import Cosine, Fixed
 from lrcalc.errors import ParameterError, ScheduleError
 
 EXERCISE = Cosine(max="0.002", min="0.0001", T=5000)
@@ -78,3 +79,23 @@ def test_figures_are_shown_as_numbers():
     assert repr(Cosine(max=1, T=3).derivation(1)["scale"]) == "0.75"
     assert repr(Cosine(max=1, T=4).derivation(1)["cosine"]) == "0.7071067811865476…"
     assert float(Cosine(max=1, T=3).summary().mean) == pytest.approx((1 + 0.75 + 0.25) / 3)
+
+
+def test_rates_at_steps_as_they_are_typed():
+    schedule = Cosine(max="0.002", min="0.0001", T=5000)
+    assert schedule.rates("0:5000:1250") == schedule.rates(range(0, 5001, 1250))
+    assert schedule.rates("25%,all")[:2] == schedule.rates([1250, 0])
+    for text, said in (("-", "steps: expected steps such as"), ("x", "steps: "), ("5.5", "steps: ")):
+        with pytest.raises(ScheduleError, match=said):
+            schedule.rates(text)
+
+
+def test_a_derivation_tells_its_quantities():
+    derivation = Fixed(lr="0.1").derivation(3)
+    assert list(derivation) == ["learning_rate"]
+    assert repr(derivation) == "<t = 3: learning_rate=0.1>"
+
+
+def test_the_package_lists_what_is_to_be_used():
+    names = {name for name in dir(lrcalc) if not name.startswith("_")}
+    assert names == set(lrcalc.__all__)

@@ -7,8 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from lrcalc.errors import ParameterError
-from lrcalc.policies import Cosine, Fixed, Multistep, Restarts, Step
+from lrcalc.policies import (
+    Cosine,
+    Cyclic,
+    Exponential,
+    Fixed,
+    InverseTime,
+    Multistep,
+    Piecewise,
+    Restarts,
+    Step,
+)
 from lrcalc.sampling.trajectory import trajectory
+from lrcalc.schedule.clock import Clock
 from lrcalc.schedule.formula import formula_lines
 from tests.small import rates
 
@@ -108,3 +119,30 @@ def test_the_crossing_of_a_rate_is_found_on_the_clock():
 
     assert crossings(WAVE.with_clock("t//10"), Fraction(1, 2)).steps == [60]
     assert crossings(WAVE.with_clock("2*t"), Fraction(1, 2)).steps == [3]
+
+
+LATE_PHASES = [
+    Exponential(lr=1, gamma="0.5", T=5),
+    InverseTime(lr=1, decay_rate=1, T=5),
+    Cyclic(max=1, step_up=2, T=5),
+    Piecewise(values="1,2", boundaries=9, interpolate=True, T=5),
+    Multistep(lr=1, milestones="3,9", T=5),
+    Cosine(max=1, T=5),
+]
+
+
+@pytest.mark.parametrize("clock", ["2*t", "3*t", "4*t", "4*t+1", "t//2", "t+1", "t-1"])
+@pytest.mark.parametrize("schedule", LATE_PHASES, ids=repr)
+def test_a_clock_that_steps_over_the_end_has_the_last_rate_there_for_every_question(schedule, clock):
+    clocked, count = schedule.with_clock(clock), Clock.read(clock)
+    known = [schedule.at(count.at(step)) for step in range(12)]
+    assert clocked.rates(range(12)) == known
+    assert float(clocked.summary(12).sum) == pytest.approx(sum(known), rel=1e-14)
+    for rate in ("0.6", "0.3", "0.05"):
+        sides = [(one > float(rate)) - (one < float(rate)) for one in known]
+        reached = [
+            step
+            for step, side in enumerate(sides)
+            if (side == 0 and (step == 0 or sides[step - 1])) or (step and side * sides[step - 1] < 0)
+        ]
+        assert [step for step in clocked.when(rate).steps if step < 12] == reached

@@ -5,8 +5,8 @@ import inspect
 import pytest
 
 from lrcalc.expression.notation import Notation
-from lrcalc.policies import POLICIES, Cosine, OneCycle, Step, Warmup, policy_class
-from lrcalc.schedule.formula import example, formula_lines, phases, title
+from lrcalc.policies import POLICIES, Cosine, Linear, OneCycle, Step, Warmup, policy_class
+from lrcalc.schedule.formula import example, formula_lines, phases, scale_lines, title
 from tests.policies import specimens
 
 FORMULAS = {name: specimens.of(name).FORMULAS for name in POLICIES}
@@ -47,7 +47,7 @@ def test_phases_are_named_once_in_order():
 def test_the_title_gives_the_numbers_as_they_are_exactly():
     policy = Warmup(max="2e-3", min="1/3", warmup="10%", T="5k")
     assert title(policy) == "Warm-up, then cosine annealing: η_max = 0.002, η_min = 1/3, T = 5000, W = 500"
-    assert title(Step(lr="1e-8", step_size="1_000")) == "Step decay: η_0 = 0.00000001, s = 1000, γ = 0.1"
+    assert title(Step(lr="1e-8", step_size="1_000")) == "Step decay: η_0 = 1e-08, s = 1000, γ = 0.1"
 
 
 @pytest.mark.parametrize("name", POLICIES)
@@ -68,3 +68,12 @@ def test_the_cosine_line_computes_with_the_text_it_shows():
         "(1 + cos(π·t/T)) / 2",
         "η_min + (η_max − η_min) × (1 + cos(π·t/T)) / 2",
     ]
+
+
+def test_a_scale_factor_that_grows_as_the_rate_falls_is_told():
+    assert scale_lines(Linear(max=1, T=10)) == ["Scale Factor: t / T, how much of the way down is over"]
+    assert scale_lines(OneCycle(max=1, T1=5, T2=5)) == [
+        "Scale Factor: rising, t / T₁, how much of the way up is over; "
+        "falling, (t − T₁) / T₂, how much of the way down is over"
+    ]
+    assert scale_lines(Cosine(max=1, T=10)) == []

@@ -7,7 +7,7 @@ import pytest
 
 from lrcalc.analysis.crossings import crossings
 from lrcalc.errors import ParameterError, ScheduleError
-from lrcalc.policies import Cosine, Linear, OneCycle, Polynomial, Rex, Step
+from lrcalc.policies import Cosine, Linear, Multistep, OneCycle, Polynomial, Rex, Step
 from lrcalc.sampling.trajectory import trajectory
 from tests.small import rates
 
@@ -92,3 +92,16 @@ def test_waves_shorter_than_a_step_turn_once_a_step():
     # 3 half waves a step, as often a step turns where it turns at all
     turns = waves.turns(waves.phase_at(0))
     assert list(islice(turns, 4)) == [0, 1, 2, 3]
+
+
+def test_a_wave_that_goes_on_is_looked_through_up_to_the_last_step_there_is():
+    # half a wave in 10^15 − 1 steps: it begins to rise again one step before the last
+    long = Cosine(max=10, T=10**15 - 1).with_past_end("continue")
+    assert len(long.when("0.1").steps) == 1
+
+
+def test_phases_of_one_beginning_and_two_ends_have_each_its_floor():
+    # the last phase of the schedule goes on past the milestone that would end it
+    schedule = Multistep(lr=1, milestones="1,32,40", gamma="0.1", T=5).with_past_end("continue").with_floor(9)
+    assert schedule.rates([0, 3, 8, 31, 32, 50]) == [9.0] * 6
+    assert [phase.name for phase in schedule.first_phases()][-1] == "floor"

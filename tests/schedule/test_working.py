@@ -7,18 +7,23 @@ import pytest
 from mpmath import mp
 
 from lrcalc.expression.notation import Notation
+from lrcalc.formats.mathematics import with_formulas
 from lrcalc.policies import (
     POLICIES,
     Cosine,
     Cyclic,
     Exponential,
     Fixed,
+    Linear,
     OneCycle,
+    Polynomial,
+    Restarts,
     Step,
     Warmup,
     policy_class,
 )
-from lrcalc.schedule.formula import example
+from lrcalc.schedule.chain import Chain
+from lrcalc.schedule.formula import example, title
 from lrcalc.schedule.working import Writer, angle_text
 
 EXERCISE = Cosine(max="0.002", min="0.0001", T=5000)
@@ -219,3 +224,46 @@ def test_the_quantities_one_by_one():
         scale = (2 + mp.sqrt(2)) / 4
         exact = [mp.sqrt(2) / 2, scale, mp.mpf("0.0001") + mp.mpf("0.0019") * scale]
     assert [item["value"] for item in found] == [float(value) for value in exact]
+
+
+def test_what_counts_are_has_the_numbers_where_the_formula_has_them():
+    restarts = Restarts(max="0.1", T0=10, T_mult="1.5")
+    (first, second, third) = next(iter(Writer(restarts, Notation).general()))
+    assert first.right.endswith("  where cycle = ⌊log_M(1 + (M − 1)·t/T₀)⌋")
+    assert second.right.endswith("  where cycle = ⌊log_1.5(1 + (1.5 − 1)·t/10)⌋")
+    assert third.right.endswith("  where cycle = ⌊log_1.5(1 + 0.5·t/10)⌋")
+
+
+def test_a_remark_has_its_formulas_in_every_notation():
+    restarts = Restarts(max="0.1", T0=10, T_mult="1.5")
+    (remark,) = remarks(restarts, 5)
+    assert remark == "cycle = ⌊log_1.5(1 + (1.5 − 1)·5/10)⌋ = 0"
+    written = r"\text{cycle} = \lfloor \log_{1.5}(1 + (1.5 - 1) \cdot 5/10) \rfloor = 0"
+    assert with_formulas(remark, str) == f"${written}$"
+    chain = Chain(Linear(max="0.1", T=5), Cosine(max="0.1", T=95))
+    assert with_formulas(remarks(chain, 2)[0], str) == "$2 < 5$, that is $t < b_{1}$: part 1: linear"
+    assert remarks(chain, 2) == ["2 < 5, that is t < b_1: part 1: linear"]
+
+
+def test_the_rounds_of_a_polynomial_say_when_they_hold():
+    policy = Polynomial(max="0.1", T=10, power=2, cycle=True)
+    first, later = general(policy)
+    assert first[0].endswith("(1 − t/T)^p  for t ≤ T")
+    assert later[0].endswith("  for t > T")
+    assert (remarks(policy, 5), remarks(policy, 15)) == (
+        ["5 ≤ 10, that is t ≤ T"],
+        ["15 > 10, that is t > T"],
+    )
+    assert title(policy).startswith("Polynomial decay with ever longer cycles: ")
+
+
+def test_phases_that_others_cut_into_many_are_told_of_too():
+    # the clock makes a phase of each 7 steps, and the floor parts the warm-up at clock 5
+    policy = Cosine(max="0.002", T=5000).after_warmup(100).with_clock("t//7").with_floor("1e-4")
+    rates = [lines[0].partition("  for ")[0] for lines in general(policy)]
+    assert rates == [
+        "= η_floor",
+        "= η_max × clock / W",
+        "= η_min + (η_max − η_min) × (1 + cos(π·(clock − W)/(T − W))) / 2",
+    ]
+    assert "cosine" in policy.columns

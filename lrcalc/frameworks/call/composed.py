@@ -65,7 +65,7 @@ class Continued(Policy):
         return self.inner.default_steps()
 
     def notes(self) -> Iterator[str]:
-        yield from self.inner.notes()
+        yield from [*self.inner.notes(), *self.reading_notes]
 
 
 class Product(Policy):

@@ -246,6 +246,7 @@ class Config:
     def rate(self, *names: str, default: Any = None) -> Fraction:
         """The optimizer's rate: what was set beside the text goes first."""
         if self.settings.lr is not None:
+            self.has(*names)  # what it stands in place of is not passed over
             return self.settings.lr
         return self.number(*names, default=default, option="--lr 0.001")
 
@@ -253,6 +254,7 @@ class Config:
         """The number of updates: set beside the text, or there, or from epochs and the updates of one."""
         settings = self.settings
         if settings.total is not None:
+            self.has(*names, *epochs)
             return settings.total
         value = self.raw(*names)
         if value is not None and self._read(value, names) > 0:

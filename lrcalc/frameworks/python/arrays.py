@@ -7,7 +7,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from lrcalc.expression import STEP
+from lrcalc.expression import STEP, power
 from lrcalc.expression.nodes import Node
 from lrcalc.expression.point import Point
 from lrcalc.expression.shape import varies
@@ -114,6 +114,19 @@ def linspace(arguments: list[Any], line: int) -> Array:
     )
 
 
+def logspace(arguments: list[Any], line: int) -> Array:
+    """Powers of 10 from 10^a to 10^b, both in it."""
+    exponents = linspace(arguments, line)
+    return Array(exponents.length, power(as_node(10), exponents.value))
+
+
+def geomspace(arguments: list[Any], line: int) -> Array:
+    """From a to b, each so many times the one before."""
+    first, last = as_node(arguments[0], line), as_node(arguments[1], line)
+    share = linspace([0, 1, *arguments[2:]], line)
+    return Array(share.length, first * power(last / first, share.value))
+
+
 def arange(arguments: list[Any], line: int) -> Array:
     """From a up to b, which is not in it."""
     begin = number_of(arguments[0], line) if len(arguments) > 1 else Fraction(0)
@@ -159,6 +172,8 @@ def vector(arguments: list[Any], line: int) -> Any:
 
 FUNCTIONS: dict[str, Callable[[list[Any], int], Any]] = {
     "linspace": linspace,
+    "logspace": logspace,
+    "geomspace": geomspace,
     "arange": arange,
     "zeros": filled(0),
     "ones": filled(1),

@@ -70,7 +70,9 @@ class Follower:
                     return found
             elif self.training is not None and self.training.takes(item):
                 found = self.training.follow(self, item)
-            elif isinstance(item, (ast.For, ast.AsyncFor)) and (unrolled := turns(self.evaluator, item)):
+            elif isinstance(item, (ast.For, ast.AsyncFor)) and (
+                unrolled := turns(self.evaluator, item, self.evaluator.updated is not None)
+            ):
                 statements, index = [*unrolled, *statements[index:]], 0
                 continue
             else:

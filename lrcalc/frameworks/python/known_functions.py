@@ -17,7 +17,7 @@ from lrcalc.frameworks.python.values import described, truth
 
 # The names of the parameters of those that are called with them.
 NAMED = {
-    "linspace": ("start", "stop", "num", "endpoint"),
+    **dict.fromkeys(("linspace", "logspace", "geomspace"), ("start", "stop", "num", "endpoint")),
     "full": ("shape", "fill_value"),
     "interp": ("x", "xp", "fp"),
     "clip": ("a", "a_min", "a_max"),

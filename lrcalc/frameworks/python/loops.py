@@ -25,11 +25,18 @@ class TurnsEnd(NamedTuple):
     """The end of the last turn."""
 
 
-def turns(evaluator: Evaluator, item: ast.For | ast.AsyncFor) -> list[Any]:
-    """The statements of all the turns; none where the list is not known, is long, or makes a scheduler."""
+def turns(evaluator: Evaluator, item: ast.For | ast.AsyncFor, of_optimizers: bool = False) -> list[Any]:
+    """The statements of all the turns; none where the list is not known, is long, or makes a scheduler.
+
+    of_optimizers: whether it may be one of optimizers, of which each is set.
+    """
     items = evaluator.kept(item.iter)
     items = list(items) if isinstance(items, dict) else items
-    if not isinstance(items, list) or not items or any(isinstance(one, Constructed) for one in items):
+    if (
+        not isinstance(items, list)
+        or not items
+        or (not of_optimizers and any(isinstance(one, Constructed) for one in items))
+    ):
         return []
     parts = [part for statement in item.body for part in ast.walk(statement)]
     if len(parts) * len(items) > MOST_IN_TURNS or any(map(evaluator.is_of_interest, parts)):

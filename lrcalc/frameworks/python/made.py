@@ -92,7 +92,8 @@ def _groups(evaluator: Values, item: ast.expr) -> Any:
     if isinstance(item, (ast.ListComp, ast.GeneratorExp)) and _rates(item.elt):
         # groups that a loop makes, each with a rate of its own
         return [{"lr": Unknown("the rate of the first group of parameters", item.lineno)}]
-    return Unknown("parameters", item.lineno)
+    # keras has its schedule there
+    return evaluator.kept(item) if isinstance(item, ast.Call) else Unknown("parameters", item.lineno)
 
 
 def _group(evaluator: Values, item: ast.expr) -> dict[str, Any] | None:

@@ -110,7 +110,8 @@ def item_of(evaluator: Values, owner: Any, index: Any, item: ast.Subscript) -> A
 def _of_an_array(evaluator: Values, owner: Array, index: Any, line: int) -> Any:
     """What stands in an array at an index, or from one up to another."""
     if not isinstance(index, list):
-        if isinstance(index, Node) and (begin := _added_to_the_step(index)) is not None:
+        every = isinstance(index, Node) and not evaluator.branches
+        if every and (begin := _added_to_the_step(index)) is not None:
             # past the end Python raises an error
             evaluator.ends.append(owner.length - begin - 1)
         return owner.at(index, line)

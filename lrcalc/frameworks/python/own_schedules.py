@@ -15,13 +15,13 @@ from lrcalc.frameworks.python.calling import BASE_RATE
 from lrcalc.frameworks.python.flow import Flow
 from lrcalc.frameworks.python.made import RATES
 from lrcalc.frameworks.python.names import last_name
-from lrcalc.frameworks.python.optimizers import rate_of
+from lrcalc.frameworks.python.optimizers import Rate, rate_of
 from lrcalc.frameworks.python.repeated import CARRIED
 from lrcalc.frameworks.python.text import Text
 from lrcalc.frameworks.python.together import sets_the_rate
 from lrcalc.frameworks.python.training import EPOCH, Training
 from lrcalc.frameworks.python.values import Defined, Unknown, as_node
-from lrcalc.frameworks.python.where_it_trains import training_loops
+from lrcalc.frameworks.python.where_it_trains import sets_it_itself, training_loops
 
 # What a def calls the step, those first that say it best.
 STEPS = ("epoch", "step", "it", "iteration", "iter", "iter_num", "global_step", "cur_iter", "i_iter", "t")
@@ -73,13 +73,17 @@ def of_a_loop(text: Text) -> Reading | None:
     """What the loop that trains sets the rate of the optimizer to; None where none does."""
     every = text.settings.steps_per_epoch
 
-    def begin(evaluator: Any) -> Any:
+    rates: dict[int, Rate] = {}
+
+    def begin(evaluator: Any, optimizer: Any) -> Any:
+        found = rate_of(cast(Text, Seen(evaluator, text.imports)), optimizer)
+        rates[id(getattr(optimizer, "keywords", None))] = found
         if text.settings.lr is not None:
             return text.settings.lr
-        text.own_rate = rate_of(cast(Text, Seen(evaluator, text.imports)), None)
-        return Unknown(BASE_RATE) if text.own_rate.value is None else text.own_rate.value
+        return Unknown(BASE_RATE) if found.value is None else found.value
 
-    for loops in training_loops(text.source.tree):
+    every_loop = training_loops(text.source.tree)
+    for loops in every_loop:
         training = Training(loops, every, begin)
         flow = Flow(text.source, text.evaluator.given, training)
         if training.rate is None:
@@ -91,6 +95,11 @@ def of_a_loop(text: Text) -> Reading | None:
         reading = _reading(
             text, f"loop of line {line}", training.rate, line, min(flow.evaluator.ends, default=None)
         )
+        others = [str(one[0].lineno) for one in every_loop if one is not loops and sets_it_itself(one[0])]
+        if others:
+            reading.notes.append(f"the loop of line {', '.join(others)} sets the rate too: read is this one")
+        if training.others:
+            reading.notes.append(f"{len(training.others) + 1} optimizers are set: read is the last")
         if training.in_epochs:
             _once_an_epoch(reading, every)
         return reading

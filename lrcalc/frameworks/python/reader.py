@@ -19,7 +19,6 @@ from lrcalc.frameworks.python.function_of_step import function_of_the_step, said
 from lrcalc.frameworks.python.imports import imported, says
 from lrcalc.frameworks.python.likely import check_calls, likely_call
 from lrcalc.frameworks.python.optimizers import Rate, rate_of
-from lrcalc.frameworks.python.own_schedules import of_a_class, of_a_def, of_a_loop
 from lrcalc.frameworks.python.source import Source
 from lrcalc.frameworks.python.together import said_of_others, set_beside, together, wrapper_note
 from lrcalc.frameworks.python.values import Constructed, Defined, Failed, Unknown, described, readable
@@ -52,14 +51,19 @@ class PythonText:
 
     def reading(self) -> Reading | None:
         """The schedule of the outermost call; None where there is none."""
-        own = of_a_class(self)
-        if own is not None:
-            return own
+        if self.evaluator.own_schedules:
+            from lrcalc.frameworks.python.own_schedules import of_a_class
+
+            own = of_a_class(self)
+            if own is not None:
+                return own
         schedules = [one for one in self.evaluator.reached if _is_schedule(one.made)]
         found = meant(schedules, self.evaluator.left_out)
         if found is None:
             if self.flow.makes_a_schedule():
                 return None  # the arguments of a trainer
+            from lrcalc.frameworks.python.own_schedules import of_a_def, of_a_loop
+
             function = of_a_loop(self) or self._function() or of_a_def(self)
             if function is None:
                 check_calls(self)
@@ -81,7 +85,7 @@ class PythonText:
             raise ask_for(self.missing)
         call = arguments[-1].call
         notes = [note for part in arguments for note in (*part.call.notes, *part.notes)]
-        notes = [*said_of_others(found), *notes, *wrapper_note(self, found.one), *set_beside(self)]
+        notes = [*said_of_others(found), *notes, *wrapper_note(self, found.one), *set_beside(self, found.one)]
         if self.epoch is not None:
             notes.append(self.epoch.note)
         target = on_clock(self, target, arguments[-1], item, notes)
@@ -106,7 +110,15 @@ class PythonText:
         if self.missing:
             raise ask_for(self.missing)
         target = self._ended(formula)
-        return Reading(framework, f"{name}(…)", target, said_of_its_calls(self.evaluator, name), [], line)
+        from lrcalc.frameworks.python.where_it_trains import training_loops
+
+        notes = said_of_its_calls(self.evaluator, name)
+        for loops in training_loops(self.source.tree)[:1]:
+            at = loops[0].lineno
+            notes.append(
+                f"read is what {name} gives; what the loop of line {at} makes of it was not followed"
+            )
+        return Reading(framework, f"{name}(…)", target, notes, [], line)
 
     def _ended(self, target: Target) -> Target:
         """A formula up to the step past which its function raises an error."""

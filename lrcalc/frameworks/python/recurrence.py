@@ -28,18 +28,24 @@ def solved(factor: Node, added: Node, begin: Any) -> Node | None:
     carried, found = as_node(begin), []
     for first, end in zip(stretches, [*stretches[1:], None]):
         f, g = _number(factor, first), at(added, first)
-        if f is None:
+        if f is None and varies(factor):
             return None
         if f == 0:
             after: Node = added
-        elif not _is_zero(added, first, end):
-            if end != first + 1 or g is None:
+        elif not _is_always(added, Fraction(0), first, end):
+            if g is None or f is None:
                 return None
-            after = f * carried + g
+            if end == first + 1:
+                after = f * carried + g
+            elif f == 1 and _is_always(added, g.exact(Point(0)), first, end):
+                after = carried + g * (STEP - as_node(first - 1) if first else STEP + 1)
+            else:
+                return None
         elif f == 1:
             after = carried
         else:
-            after = carried * power(as_node(f), STEP - as_node(first - 1) if first else STEP + 1)
+            base = factor if f is None else as_node(f)
+            after = carried * power(base, STEP - as_node(first - 1) if first else STEP + 1)
         found.append((end, after))
         if end is not None:
             carried = _fixed(after, end - 1)
@@ -72,11 +78,11 @@ def _number(formula: Node, step: int) -> Fraction | None:
     return formula.exact(Point(step))
 
 
-def _is_zero(formula: Node, first: int, end: int | None) -> bool:
-    """Whether a formula is 0 over a stretch, as far as some of its steps say."""
+def _is_always(formula: Node, value: Fraction | None, first: int, end: int | None) -> bool:
+    """Whether a formula has one value over a stretch, as far as some of its steps say."""
     last = first + LOOKED_AT if end is None else end - 1
     steps = {first, min(first + 1, last), (first + last) // 2, last}
-    return all(_number(formula, step) == 0 for step in steps)
+    return value is not None and all(_number(formula, step) == value for step in steps)
 
 
 def _stretches(*formulas: Node) -> list[int] | None:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
-from lrcalc.expression import STEP
+from lrcalc.expression import STEP, Number
+from lrcalc.expression.compiled import compiled
 from lrcalc.expression.nodes import Node
-from lrcalc.expression.point import Point
 from lrcalc.expression.shape import varies
 from lrcalc.frameworks.errors import ReadError
 from lrcalc.frameworks.python.branches import same
 from lrcalc.frameworks.python.objects import MISSING
 from lrcalc.frameworks.python.recurrence import late, solved
 from lrcalc.frameworks.python.values import Unknown, as_node
+from lrcalc.numbers.literal import MOST_STEPS
 
-# The turns at which a guess is held against what the turns give.
-SAMPLES = (*range(12), 29, 30, 31, 59, 60, 99, 100, 101, 1000, 4000)
+# The turns at which a guess is held against what the turns give: the first, all that a number in them may be
+# about, and where they go on.
+FIRST_TURNS, FAR = range(1200), (4000, 10_007, 123_457)
+# As many numbers are looked at, and so far round each.
+MOST_NUMBERS, ROUND = 24, range(-2, 3)
 # So many names are carried by a loop that is followed.
 MOST_CARRIED = 12
 CARRIED = ", which the loop changes from turn to turn otherwise than is read"
@@ -109,6 +113,7 @@ def _before_turn(turn: Turn, state: Mapping[Key, Any], key: Key, begin: Any) -> 
         if _is_number(none) and _alike(one, none + 1) and _alike(two, none + 2):
             return as_node(begin) + none * STEP
         if _alike(two - one, one - none):
+            none = as_node(0) if _alike(none, as_node(0)) else none
             return solved(one - none, none, begin) or unknown
     except (ReadError, ArithmeticError, ValueError):
         pass
@@ -116,8 +121,9 @@ def _before_turn(turn: Turn, state: Mapping[Key, Any], key: Key, begin: Any) -> 
 
 
 def _alike(a: Node, b: Node) -> bool:
-    """Whether two formulas have the same values, as far as the samples say."""
-    return all(_close(_at(a, step), _at(b, step)) for step in SAMPLES)
+    """Whether two formulas have the same values at all turns that are looked at."""
+    one, other = compiled(a), compiled(b)
+    return all(_close(_at(one, turn), _at(other, turn)) for turn in _turns(a, b))
 
 
 def _goes_on(before: Any, after: Any) -> bool:
@@ -127,12 +133,31 @@ def _goes_on(before: Any, after: Any) -> bool:
     if not isinstance(after, NUMBERS):
         return False
     a, b = as_node(before), as_node(after)
-    return all(_close(_at(a, step + 1), _at(b, step)) for step in SAMPLES)
+    one, other = compiled(a), compiled(b)
+    return all(_close(_at(one, turn + 1), _at(other, turn)) for turn in _turns(a, b))
 
 
-def _at(formula: Node, step: int) -> float | None:
+def _turns(*formulas: Node) -> list[int]:
+    """The turns at which formulas may change: next to each number in them, to its multiples, and to products
+    and quotients of two. Raises ReadError where they are too many to look at."""
+    found = {value for formula in formulas for value in _numbers(formula) if value > len(FIRST_TURNS) // 100}
+    if len(found) > MOST_NUMBERS:
+        raise ReadError(f"expected up to {MOST_NUMBERS} numbers in what a loop carries, got {len(found)}")
+    pairs = [value for a in found for b in found for value in (a * b, a / b)]
+    near = {int(value * times) + more for value in (*found, *pairs) for times in (1, 2, 3) for more in ROUND}
+    return sorted({*FIRST_TURNS, *FAR, *(turn for turn in near if 0 <= turn <= MOST_STEPS)})
+
+
+def _numbers(formula: Node) -> Iterator[Fraction]:
+    if isinstance(formula, Number):
+        yield abs(formula.value)
+    for part in formula.children:
+        yield from _numbers(part)
+
+
+def _at(formula: Callable[[int], float], turn: int) -> float | None:
     try:
-        return formula.real(Point(step)).double()
+        return formula(turn)
     except (ArithmeticError, ValueError):
         return None
 
@@ -140,4 +165,5 @@ def _at(formula: Node, step: int) -> float | None:
 def _close(a: float | None, b: float | None) -> bool:
     if a is None or b is None:
         return a is b
-    return abs(a - b) <= 1e-12 * max(abs(a), abs(b), 1e-300)
+    # beyond the doubles both are infinite
+    return a == b or abs(a - b) <= 1e-12 * max(abs(a), abs(b), 1e-300)

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from lrcalc.frameworks.errors import refuse
 from lrcalc.frameworks.python.names import last_name
 
 # What is done in the loop of the batches and in no other.
@@ -37,12 +38,51 @@ def stepped(tree: ast.Module, made: ast.Call) -> Stepped | None:
     if lightning is not None:
         return lightning
     names = _names_of(tree, made)
+    _check_decided(tree, names)
     found = [
         _told(kind, call, above, names)
         for call, above in _calls(tree)
-        if _steps(call, names) and (kind := _kind(above, call.lineno)) is not None
+        if _steps(call, names) and (kind := _kind(above, call.lineno) or _of_a_share(call)) is not None
     ]
     return found[0] if found and len({one._replace(line=0) for one in found}) == 1 else None
+
+
+def _check_decided(tree: ast.Module, names: set[str]) -> None:
+    """Raise ReadError where a count of the loop decides whether the scheduler is stepped, and it alone."""
+    for loop in ast.walk(tree):
+        counts = _counts(loop)
+        tests = [item for item in ast.walk(loop) if counts and isinstance(item, ast.If)
+                 and counts & _names_in(item.test)]  # fmt: skip
+        updates = {ast.unparse(item.test) for item in tests if _holds(item, names, of_the_scheduler=False)}
+        for item in tests:
+            if _holds(item, names, of_the_scheduler=True) and ast.unparse(item.test) not in updates:
+                wanted = "a scheduler that is stepped after each update, or each epoch"
+                refuse(wanted, f"one that is where {ast.unparse(item.test)[:40]}", item.lineno)
+
+
+def _of_a_share(call: ast.Call) -> Stepped | None:
+    """That a scheduler which is told the share of an epoch is stepped after each update."""
+    shares = any(isinstance(part, ast.Div) for part in ast.walk(call))
+    return Stepped(False, call.lineno) if call.args and shares else None
+
+
+def _names_in(item: ast.AST) -> set[str]:
+    return {part.id for part in ast.walk(item) if isinstance(part, ast.Name)}
+
+
+def _counts(loop: ast.AST) -> set[str]:
+    """What a loop counts: its target, or the count of an enumerate."""
+    if not isinstance(loop, (ast.For, ast.AsyncFor)):
+        return set()
+    target = loop.target.elts[0] if isinstance(loop.target, ast.Tuple) else loop.target
+    return {target.id} if isinstance(target, ast.Name) else set()
+
+
+def _holds(item: ast.If, names: set[str], of_the_scheduler: bool) -> bool:
+    """Whether the branches of an if step the scheduler, or something else."""
+    parts = [part for statement in (*item.body, *item.orelse) for part in ast.walk(statement)]
+    calls = [part for part in parts if isinstance(part, ast.Call) and last_of(part) == "step"]
+    return any(_steps(call, names) is of_the_scheduler for call in calls)
 
 
 def _told(kind: Stepped, call: ast.Call, above: tuple[ast.AST, ...], names: set[str]) -> Stepped:
@@ -53,6 +93,8 @@ def _told(kind: Stepped, call: ast.Call, above: tuple[ast.AST, ...], names: set[
     if told is None:
         return kind._replace(shift=int(before))
     share = told.right if isinstance(told, ast.BinOp) and isinstance(told.op, ast.Add) else None
+    if share is None and any(isinstance(part, ast.Div) for part in ast.walk(told)):
+        refuse("a step() that is told an epoch, or epoch + i/n", ast.unparse(told)[:60], call.lineno)
     if not kind.per_epoch and isinstance(share, ast.BinOp) and isinstance(share.op, ast.Div):
         # epoch + i / iters, and not epoch + (i + 1) / iters
         is_over = isinstance(share.left, ast.Name)

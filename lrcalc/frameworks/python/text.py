@@ -33,6 +33,7 @@ class Values(Protocol):
     group: Any
     captures: bool
     ends: list[int]
+    branches: int
     updated: Callable[..., None] | None
     target: str
     wrapped: list[Any]

@@ -15,6 +15,8 @@ from lrcalc.frameworks.python.values import Constructed
 
 # What a call is called that changes the schedule that it is given.
 WRAPS = re.compile(r"warm|sched|anneal|lr", re.IGNORECASE)
+# What is given a schedule and leaves it as it is.
+TAKES_IT = ("scale_by_schedule", "scale_by_learning_rate", "LRScheduler", "LRSchedulerConfig")
 # The warm-ups that multiply whatever a schedule gives.
 DAMPENING = NAMES["pytorch_warmup"]
 # What steps a scheduler, or a warm-up that multiplies it.
@@ -55,7 +57,7 @@ def _optimizer(made: Any) -> Constructed | None:
     return first if isinstance(first, Constructed) else None
 
 
-def _steps(tree: ast.Module) -> dict[str, bool]:
+def _steps(tree: ast.AST) -> dict[str, bool]:
     """What step() is called on, and whether a condition decides if it is."""
     found: dict[str, bool] = {}
     stack: list[tuple[ast.AST, bool]] = [(tree, False)]
@@ -74,7 +76,7 @@ def wrapper_note(text: Text, one: Reached) -> list[str]:
     return [
         f"{name}(…) of line {line} is given it and is not read: these are the rates without it"
         for made, name, line in text.evaluator.wrapped
-        if made is one.made and WRAPS.search(name)
+        if made is one.made and WRAPS.search(name) and name not in TAKES_IT
     ]
 
 
@@ -90,8 +92,15 @@ def said_of_others(found: Meant) -> list[str]:
     return [f"{count} schedules are in it: read was that of line {line}, not of {said}"]
 
 
-def set_beside(text: Text) -> list[str]:
-    """What is said of a loop that sets the rate of the optimizer itself, beside the scheduler."""
+def set_beside(text: Text, one: Reached) -> list[str]:
+    """What is said of a loop that sets the rate of the optimizer itself, beside the scheduler.
+
+    Raises ReadError where the training itself does so, turn by turn.
+    """
+    line = _set_in_turns(text.source.tree, one.target)
+    if line:
+        wanted = "a scheduler that alone sets the rate"
+        refuse(wanted, f"line {line}, which sets it too in the loop that steps {one.target}", line)
     for loop in ast.walk(text.source.tree):
         if not isinstance(loop, ast.For) or not ast.unparse(loop.iter).rstrip(")").endswith(".param_groups"):
             continue
@@ -99,6 +108,26 @@ def set_beside(text: Text) -> list[str]:
             if isinstance(part, ast.Subscript) and sets_the_rate(part):
                 return [f"line {part.lineno} sets the optimizer's rate too: read was the scheduler alone"]
     return []
+
+
+def _set_in_turns(tree: ast.Module, target: str) -> int:
+    """The line at which a loop that steps the scheduler sets the rate, by itself or by a def; 0 for none."""
+    setting = {
+        item.name: part.lineno
+        for item in ast.walk(tree)
+        if isinstance(item, ast.FunctionDef)
+        for part in ast.walk(item)
+        if isinstance(part, ast.Subscript) and sets_the_rate(part)
+    }
+    for loop in ast.walk(tree):
+        if not isinstance(loop, (ast.For, ast.While)) or not target or target not in _steps(loop):
+            continue
+        for part in ast.walk(loop):
+            if isinstance(part, ast.Subscript) and sets_the_rate(part):
+                return part.lineno
+            if isinstance(part, ast.Call) and isinstance(part.func, ast.Name) and part.func.id in setting:
+                return setting[part.func.id]
+    return 0
 
 
 def sets_the_rate(part: ast.AST) -> bool:

@@ -27,16 +27,20 @@ from lrcalc.frameworks.python.where_it_trains import LOOPS, goes_through_batches
 if TYPE_CHECKING:
     from lrcalc.frameworks.python.following import Follower
 
+# What gives the items of a loop that it is given.
+WRAPPERS = ("enumerate", "tqdm", "track")
 EPOCH = "the updates of an epoch"
 
 
 class Update(NamedTuple):
-    """A step of the optimizer, or a call that trains: its rate, whether a condition of the step decides it.
+    """A step of an optimizer, or a call that trains: its rate, whether a condition of the step decides it.
 
-    within: the turns of the loops around it, within those that are followed.
+    within: the turns of the loops around it, within those that are followed. of: the fields of the
+    optimizer, or of one that is not known.
     """
 
     is_step: bool
+    of: dict[str, Any]
     rate: Any
     decided: bool
     within: tuple[int | None, ...]
@@ -48,11 +52,14 @@ class Training:
     rate: the rate at update t, or in epoch t where `in_epochs`; None where no turn sets it.
     """
 
-    def __init__(self, loops: list[ast.stmt], every: int | None, begin: Callable[[Any], Any]) -> None:
+    def __init__(self, loops: list[ast.stmt], every: int | None, begin: Callable[[Any, Any], Any]) -> None:
         self.loops = loops
         self.every = every
-        # gives the rate that the optimizer has, from what was made so far
+        # gives the rate that an optimizer has, from what was made so far
         self.begin = begin
+        # the optimizer whose rate was found, and those that have another that is set
+        self.of: dict[str, Any] = {}
+        self.others: list[int] = []
         self.rate: Any = None
         self.in_epochs = False
         self._running = False
@@ -80,11 +87,11 @@ class Training:
         if self._running:
             return GOES_ON
         evaluator = follower.evaluator
-        self._running, evaluator.captures, evaluator.updated = True, True, self.updated
+        self._running, evaluator.updated = True, self.updated
         try:
             self._find(follower, item)
         finally:
-            self._running, evaluator.captures, evaluator.updated = False, False, None
+            self._running, evaluator.updated = False, None
         return GOES_ON
 
     def _batches(self, follower: Follower, item: Any) -> Any:
@@ -100,15 +107,22 @@ class Training:
         function = item.func
         owner = evaluator.kept(function.value) if isinstance(function, ast.Attribute) else None
         steps = isinstance(function, ast.Attribute) and function.attr == "step"
-        is_its = _is_optimizer(owner) or any(map(_is_optimizer, positional))
+        own = next((one for one in (owner, *positional) if _is_optimizer(one)), None)
         named = steps and "opt" in ast.unparse(function.value).lower()  # type: ignore[attr-defined]
-        if (steps and (is_its or named)) or (not steps and any(map(_is_optimizer, positional))):
-            rate = _rate_in(evaluator)
-            self._updates.append(Update(steps, rate, evaluator.branches > 0, tuple(self._within)))
+        if own is not None or named:
+            fields = evaluator.group.fields if own is None else own.keywords
+            decided = evaluator.branches > 0
+            self._updates.append(Update(steps, fields, _rate_in(fields), decided, tuple(self._within)))
 
     def _find(self, follower: Follower, item: Any) -> None:
         evaluator = follower.evaluator
-        self._begin = evaluator.group.fields["lr"] = self.begin(evaluator)
+        self._begins = {id(evaluator.group.fields): self.begin(evaluator, None)}
+        evaluator.group.fields["lr"] = self._begins[id(evaluator.group.fields)]
+        for made in [one.made for one in evaluator.reached if _is_optimizer(one.made)]:
+            self._begins[id(made.keywords)] = made.keywords["lr"] = self.begin(evaluator, made)
+            made.keywords.setdefault("initial_lr", made.keywords["lr"])
+        known = [one.made.keywords for one in evaluator.reached if _is_optimizer(one.made)]
+        self._fields = known[-1] if known else evaluator.group.fields
 
         def turn(state: Mapping[Key, Any]) -> Any:
             owners = self._owners
@@ -117,7 +131,7 @@ class Training:
                 for key, value in state.items():
                     evaluator.journal.set(owners[key], key[1], value)
                 self._once(follower, item, self._turns[0])
-                self._end = _rate_in(evaluator)
+                self._end = _rate_in(self._fields)
             for key, (owner, _) in sets.items():
                 owners.setdefault(key, owner)
             return sets
@@ -160,8 +174,12 @@ class Training:
     def _keep(self) -> None:
         """The rate at the step of the optimizer, else where that is given away, else at the end."""
         strong = [one for one in self._updates if one.is_step]
-        update = (strong or self._updates or [Update(False, self._end, False, ())])[-1]
-        self.rate = None if update.decided or same(update.rate, self._begin) else update.rate
+        found = strong or self._updates or [Update(False, self._fields, self._end, False, ())]
+        set_ = [one for one in found if not same(one.rate, self._begins.get(id(one.of)))]
+        update = (set_ or found)[-1]
+        self.rate = update.rate if set_ and not update.decided else None
+        self.others = sorted({id(one.of) for one in set_} - {id(update.of)})
+        self.of = update.of
         if (len(self.loops) == 1 and not strong) or None in update.within:
             # a turn has many updates
             self.in_epochs = True
@@ -187,7 +205,7 @@ class Training:
     def _set_target(self, evaluator: Any, item: Any, count: Any) -> None:
         call, target = item.iter, item.target
         name = last_name(call) if isinstance(call, ast.Call) else ""
-        while name in ("tqdm", "track", "prange") and call.args and isinstance(call.args[0], ast.Call):
+        while name in WRAPPERS[1:] and call.args and isinstance(call.args[0], ast.Call):
             call = call.args[0]
             name = last_name(call)
         counts = name in ("range", "trange", "count")
@@ -210,7 +228,12 @@ class Training:
 
 def _length(evaluator: Any, loop: Any) -> int | None:
     """How many turns a loop has, where that is known."""
-    call = evaluator.kept(loop.iter) if isinstance(loop, (ast.For, ast.AsyncFor)) else None
+    if not isinstance(loop, (ast.For, ast.AsyncFor)):
+        return None
+    item = loop.iter
+    while isinstance(item, ast.Call) and last_name(item) in WRAPPERS and item.args:
+        item = item.args[0]
+    call = evaluator.kept(item)
     length = call.length if isinstance(call, Array) else len(call) if isinstance(call, list) else 0
     return length or None
 
@@ -229,8 +252,7 @@ def _replaced(value: Any, epoch: Node) -> Any:
     return replace_together([value], {STEP: epoch})[value]
 
 
-def _rate_in(evaluator: Any) -> Any:
-    fields = evaluator.group.fields
+def _rate_in(fields: dict[str, Any]) -> Any:
     return next((fields[name] for name in RATES if name in fields), None)
 
 

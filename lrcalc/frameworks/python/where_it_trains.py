@@ -18,14 +18,30 @@ def training_loops(tree: ast.Module) -> list[list[ast.stmt]]:
     """The loops of a text that set the rate, the last first, each with that of the batches in it."""
     setting = _setting(tree)
     found = [loop for loop, depth in _loops(tree) if depth == 0 and setting and _mentions(loop, setting)]
+    return [[outer, *_within(tree, outer, setting)[-1:]] for outer in reversed(found)]
+
+
+def sets_it_itself(loop: ast.AST) -> bool:
+    """Whether a loop has the line that sets the rate."""
+    return any(map(_sets, ast.walk(loop)))
+
+
+def _within(tree: ast.Module, outer: ast.AST, setting: set[str]) -> list[ast.stmt]:
+    """The loops of the batches in a loop, or in what it calls and sets the rate there."""
+    found = [loop for loop, depth in _loops(outer) if depth == 0 and goes_through_batches(loop, setting)]
+    if found:
+        return found
+    called = {
+        part.func.attr if isinstance(part.func, ast.Attribute) else last_name(part)
+        for part in ast.walk(outer)
+        if isinstance(part, ast.Call)
+    }
     return [
-        [
-            outer,
-            *[loop for loop, depth in _loops(outer) if depth == 0 and goes_through_batches(loop, setting)][
-                -1:
-            ],
-        ]
-        for outer in reversed(found)
+        loop
+        for item in ast.walk(tree)
+        if isinstance(item, ast.FunctionDef) and item.name in called
+        for loop, depth in _loops(item)
+        if depth == 0 and loop is not outer and _mentions(loop, setting)
     ]
 
 
@@ -79,8 +95,14 @@ def goes_through_batches(loop: ast.AST, names: Container[str] = ()) -> bool:
 
 
 def goes_through_groups(loop: ast.AST) -> bool:
-    """Whether a loop goes through the groups of parameters of an optimizer."""
-    return "param_groups" in ast.unparse(getattr(loop, "iter", ast.Constant(0)))
+    """Whether a loop goes through the groups of parameters of an optimizer, or through optimizers."""
+    name = getattr(getattr(loop, "target", None), "id", None)
+    return "param_groups" in ast.unparse(getattr(loop, "iter", ast.Constant(0))) or any(
+        isinstance(part, ast.Attribute)
+        and part.attr in ("param_groups", "step", "zero_grad")
+        and getattr(part.value, "id", 0) == name
+        for part in ast.walk(loop)
+    )
 
 
 def _loops(item: ast.AST, depth: int = 0) -> list[tuple[Any, int]]:

@@ -73,7 +73,7 @@ def code_number(value: Fraction) -> str:
 
         short = f"{Decimal(text).normalize():e}".replace("e+0", "").replace("e-0", "e-")
         return short if len(short) < len(text) else text
-    return text
+    return text.replace("e-0", "e-")
 
 
 class CodeNotation(Notation):

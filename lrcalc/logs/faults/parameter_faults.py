@@ -78,6 +78,9 @@ def _whole(times: float) -> float:
 
 def _scaled(times: float) -> str:
     text = times_text(times)
+    if text == "1" and times != 1:
+        # so near that the usual digits do not show it
+        return f"the rates are {times:.10g} times those meant"
     hint = (
         f": scaled by {text} processes, or by the batch size?"
         if text.isdigit() and times <= MOST_PROCESSES

@@ -1,10 +1,13 @@
-"""A JSON array of flat objects: what `json.dump` makes of a list of rows."""
+"""A JSON array of objects: what `json.dump` makes of a list of rows."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
-from lrcalc.logs.forms.trainer_state import rows as rows
+from lrcalc.logs.forms.trainer_state import objects
+from lrcalc.logs.reading.rows import Found, Row
+from lrcalc.logs.reading.stream import Line
 
 NAME = "JSON array"
 OFFSETS = (0, -1, 1)
@@ -13,3 +16,8 @@ _START = re.compile(r"\s*\[\s*\{\s*\"")
 
 def matches(sample: str) -> bool:
     return bool(_START.match(sample))
+
+
+def rows(lines: Iterable[Line], found: Found) -> Iterator[Row]:
+    """The rows, each of which may hold other objects."""
+    return objects(lines, found, outermost=True)

@@ -91,7 +91,11 @@ def row_of(entry: dict[str, Any], number: int, found: Found) -> Iterator[Row]:
         found.left_out["rates that are no number"] += 1
         return
     step_name = found.step_column(list(entry))
-    step = numeral(str(entry.get(step_name))) if step_name else None
+    counted, _, whole = str(entry.get(step_name) if step_name else "").partition("/")
+    step = numeral(counted)
+    if whole and (total := numeral(whole)):
+        # ms-swift writes 10/1000
+        found.total = int(total.value)
     epoch = numeral(str(entry.get("epoch", "")))
     if "total_steps" in entry and (total := numeral(str(entry["total_steps"]))):
         found.total = int(total.value)

@@ -28,7 +28,7 @@ KNOWN = (
     (r"(?:^|[,\"])_step\b|_runtime", "W&B history"),
 )
 # a rate after its name: no header, but a line of text
-_WRITTEN = re.compile(rf"(?:lr|rate)['\"]?(?:\s*[:=]\s*|\s+)['\"]?{NUMBER}", re.IGNORECASE)
+_WRITTEN = re.compile(rf"(?:lr|rate)_?\d{{0,3}}['\"]?(?:\s*[:=]\s*|\s+)['\"]?{NUMBER}", re.IGNORECASE)
 # the line under the names of a table between bars
 _RULE = re.compile(r"[\s|:+-]*-[\s|:+-]*")
 _RULED = " \t|:+-"
@@ -115,6 +115,7 @@ def rows(lines: Iterable[Line], found: Found) -> Iterator[Row]:
     names = [name.strip() for name in next(csv.reader([header], delimiter=delimiter), [])]
     found.form = next((name for sign, name in KNOWN if re.search(sign, header, re.I)), "CSV")
     found.form = "TSV" if found.form == "CSV" and delimiter == "\t" else found.form
+    found.names = names
     places = {name: index for index, name in enumerate(names)}
     rated, tag = [name for name in names if found.is_rate(name)], None
     value = value_column(names)
@@ -133,6 +134,9 @@ def rows(lines: Iterable[Line], found: Found) -> Iterator[Row]:
         for cells in csv.reader(source, delimiter=delimiter):
             if cells and cells[0].strip() == names[0] and [cell.strip() for cell in cells] == names:
                 found.left_out["repeated headers"] += 1
+                continue
+            if numbers[0] == found.cut_line and len(cells) < len(names):
+                found.left_out["the last line, which breaks off"] += 1
                 continue
             if tag is not None and not is_rate(cells[places[tag]] if places[tag] < len(cells) else ""):
                 found.left_out["values that are no rate"] += 1

@@ -24,13 +24,22 @@ def matches(sample: str) -> bool:
 
 def rows(lines: Iterable[Line], found: Found) -> Iterator[Row]:
     """The rows of the innermost objects, be they on one line or over many."""
-    entry, is_open = "", False
+    return objects(lines, found, outermost=False)
+
+
+def objects(lines: Iterable[Line], found: Found, outermost: bool) -> Iterator[Row]:
+    """The rows of objects: those that hold others, or those that hold none."""
+    entry, is_open, depth = "", False, 0
     for line in lines:
         total = _TOTAL.search(line.text)
         if total:
             found.total = int(total[1])
         start = 0
         for brace in _BRACES.finditer(line.text):
+            depth = depth + 1 if brace[0] == "{" else max(0, depth - 1)
+            if outermost and depth > (brace[0] == "{"):
+                # inside another object
+                continue
             if brace[0] == "{":
                 entry, is_open = "", True
             elif is_open:

@@ -35,12 +35,13 @@ def lines(make: Make, rows: Rows, chosen: Sequence[int]) -> list[Line] | None:
     one, both, none = make("1", "0"), make("1", "1"), make("0", "0")
     if one is None or both is None or none is None:
         return None
+    at_one, at_both, at_none = (rows.mean(curve.at) for curve in (one, both, none))
     found = []
     for index in chosen:
         k = max(0, rows.updates[index])
-        c = none.at(k)
-        a = one.at(k) - c
-        b = both.at(k) - c - a
+        c = at_none(k)
+        a = at_one(k) - c
+        b = at_both(k) - c - a
         found.append(Line(a, b, rows.bounds.low[index] - c, rows.bounds.high[index] - c))
     return found
 

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import time
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from lrcalc.logs.clock import Reading, chosen_reading, guessed_readings, plain_readings, unrolled_readings
 from lrcalc.logs.curve import Curve
+from lrcalc.logs.identify.by_update import by_update
 from lrcalc.logs.identify.candidates import Candidate, Identification
 from lrcalc.logs.identify.features import Features
 from lrcalc.logs.identify.lagging import in_micro_batches, with_lag
 from lrcalc.logs.identify.parts import breaks, in_parts
-from lrcalc.logs.identify.search import search
+from lrcalc.logs.identify.proposals import Proposal
+from lrcalc.logs.identify.search import Group, search
 from lrcalc.logs.identify.shapes import common
+from lrcalc.logs.identify.warmed_by_batch import warmed_by_batch
 from lrcalc.logs.matching import Rows
 from lrcalc.logs.never_run import never_run
 from lrcalc.logs.precision import Bounds, rules
@@ -30,6 +34,12 @@ LONGEST, LONGEST_BROKEN, LONGEST_PART, LONGEST_OF_ALL = 1.6, 1.0, 0.8, 1.9
 MOST_SEARCHED = 5_000
 # A part has its name soon after the first schedule that fits it.
 ENOUGH_FOR_A_PART = 50
+# A clock takes so much more to type.
+WAITING = 2.0
+# What takes no more to type is plain; of two rules the later one has to give what takes so much less.
+PLAIN, MUCH_PLAINER = 18.0, 6.0
+# So many schedules of updates are enough for a log of epochs.
+MOST_BY_UPDATE = 3
 # A schedule that counts from the part's first row takes so much more to say.
 BEGUN_ANEW = 3.0
 
@@ -51,11 +61,7 @@ def identify(log: Log, clock: str | None = None) -> Identification:
     is_broken = bool(breaks(features))
     started = time.process_time()
     until = started + (LONGEST_BROKEN if is_broken else LONGEST)
-    for rule in rules(rates, log.found.in_full):
-        found.rule = rule
-        search(found, readings, rule.bounds(rates.values, max(rates.values)), until)
-        if found.candidates:
-            break
+    _by_rules(found, rates, readings, until)
     if not found.candidates and features.jumps:
         _without_the_last(found, rates, readings, bounds)
     # what has been found in the time for a log in parts is told as surely as in the time for a whole one
@@ -63,13 +69,46 @@ def identify(log: Log, clock: str | None = None) -> Identification:
     if not found.candidates and is_broken:
         found.rule = rules(rates, log.found.in_full)[0]
         _look_at_parts(found, readings, features, bounds)
+    if not found.candidates and found.log.found.counts == "epoch" and clock is None:
+        found.rule = rules(rates, log.found.in_full)[0]
+        _look_for_updates(found, readings, features, bounds, started + LONGEST_OF_ALL)
     if not found.accepted and not (found.broken and found.broken.explanation) and clock is None:
         _look_for_other_counts(found, readings, features, bounds, started + LONGEST_OF_ALL)
+    if not log.found.is_known and clock is None:
+        _begin_at_0(found, part)
     found.candidates.sort(key=lambda item: (-item.explained, item.cost))
     if found.candidates and found.candidates[0].policy.name == "step":
         # drops equally far apart are at regular places, however odd the distance
         found.note = ""
     return found
+
+
+def _by_rules(found: Identification, rates: Numerals, readings: list[Reading], until: float) -> None:
+    """Put what fits among the candidates, by the first rule by which something does; or by a later one, where
+    what fits the first takes far more to type, as rates that float32 put beside the last digit do."""
+    best = None
+    for rule in rules(rates, found.log.found.in_full):
+        some = replace(found, rule=rule, candidates=[])
+        search(some, readings, rule.bounds(rates.values, max(rates.values)), until)
+        cost = min((item.cost for item in some.candidates), default=None)
+        if cost is not None and (best is None or cost < best[0] - MUCH_PLAINER):
+            best = cost, some
+        if best is not None and (best[0] <= PLAIN or time.process_time() > until):
+            break
+        found.note = some.note
+    if best is not None:
+        found.rule, found.candidates, found.note = best[1].rule, best[1].candidates, best[1].note
+
+
+def _begin_at_0(found: Identification, log: Log) -> None:
+    """Let a schedule wait for an update, where the first row would be one before the first: the first two
+    updates have one rate, as DeepSpeed's have."""
+    for item in found.candidates:
+        first = item.reading.updates[0]
+        plain = chosen_reading(log, "step")
+        if first == -1 and plain is not None and plain.updates[0] == 0 and item.reading.span == 1:
+            item.line, item.policy = f"{item.line} --clock t-1", item.policy.with_clock("t-1")
+            item.reading, item.cost = plain, item.cost + WAITING
 
 
 def _by_some(log: Log, rates: Numerals, clock: str | None) -> Identification:
@@ -137,6 +176,30 @@ def _look_at_parts(
         row = found.broken.row
         found.gave_up = found.gave_up and found.broken.explanation is None
         found.candidates += [item for item in named if item.explained == row]
+
+
+def _look_for_updates(
+    found: Identification, readings: Sequence[Reading], features: Features, bounds: Bounds, until: float
+) -> None:
+    """Name a schedule that counts updates, or one whose warm-up does, of a log with a row an epoch."""
+
+    def name(first: int, last: int) -> Candidate | None:
+        return _part(found, readings[:1], bounds, first, last, anew=False)
+
+    some = replace(found, candidates=[])
+    interpolated = warmed_by_batch(found.log, features, name)
+    for reading, proposal in by_update(found.log, features) if interpolated is None else ():
+        group: Group = partial(_alone, proposal)
+        search(some, [reading], bounds, until, groups=(group,))
+        if time.process_time() > until or len(some.candidates) >= MOST_BY_UPDATE:
+            break
+    named = some.candidates if interpolated is None else [interpolated]
+    if named:
+        found.candidates, found.broken = named, None
+
+
+def _alone(proposal: Proposal, features: Features, screen: list[int]) -> Iterator[Proposal]:
+    yield proposal
 
 
 def _look_for_other_counts(

@@ -63,7 +63,7 @@ def search(
     values = [rate.value for rate in found.rates]
     all_features = []
     for index, reading in enumerate(readings):
-        rows = Rows(reading.updates, bounds, values)
+        rows = Rows(reading.updates, bounds, values, reading.span)
         features = Features(rows, total_of(found.log))
         all_features.append((index, reading, features))
         for length in epoch_lengths(features):
@@ -197,11 +197,11 @@ def _scale(proposal: Proposal, rows: Rows, chosen: list[int]) -> tuple[str] | No
     base = proposal.curve("0") if "warmup_start" in {**proposal.given, **proposal.warmup} else None
     if curve is None:
         return None
-    low, high = 0.0, float("inf")
+    low, high, at = 0.0, float("inf"), rows.mean(curve.at)
     for index in chosen:
         update = max(0, rows.updates[index])
-        start = base.at(update) if base else 0.0
-        unit = curve.at(update) - start
+        start = rows.mean(base.at)(update) if base else 0.0
+        unit = at(update) - start
         down, up = rows.bounds.low[index] - start, rows.bounds.high[index] - start
         if rows.bounds.low[index] <= floor:
             continue
@@ -217,10 +217,10 @@ def _scale(proposal: Proposal, rows: Rows, chosen: list[int]) -> tuple[str] | No
 
 def _largest(found: Identification, rows: Rows, curve: Curve) -> float:
     """The largest difference, in units of the last digit."""
-    worst = 0.0
+    worst, at = 0.0, rows.mean(curve.at)
     for index, update in enumerate(rows.updates):
         unit = (rows.bounds.high[index] - rows.bounds.low[index]) or 1e-300
-        worst = max(worst, abs(curve.at(max(0, update)) - rows.values[index]) / unit)
+        worst = max(worst, abs(at(max(0, update)) - rows.values[index]) / unit)
     return worst
 
 

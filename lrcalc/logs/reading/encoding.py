@@ -6,6 +6,7 @@ import codecs
 import zlib
 from typing import BinaryIO, Protocol
 
+from lrcalc.encoding import utf16
 from lrcalc.logs.reading.rows import Found, LogError
 
 GZIP = b"\x1f\x8b"
@@ -35,7 +36,7 @@ def plain(stream: BinaryIO, size: int, found: Found) -> tuple[Source, bytes]:
         found.taken.append("gzip")
         source = _Unzipped(source, head, found)
         head = _read(source, size)
-    coding = _utf16(head)
+    coding = utf16(head)
     if coding is not None:
         found.taken.append("UTF-16")
         source = _Decoded(source, head, coding)
@@ -50,20 +51,6 @@ def _read(source: Source, size: int) -> bytes:
         parts.append(part)
         left -= len(part)
     return b"".join(parts)
-
-
-def _utf16(head: bytes) -> str | None:
-    """The coding of a text in UTF-16: by its mark, or by the zeros at every other byte; None for others."""
-    if head[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-        return "utf-16"
-    sample = head[: min(len(head), 2000) // 2 * 2]
-    if len(sample) < 8:
-        return None
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
-    half = len(sample) // 2
-    if odd > 0.9 * half and even == 0:
-        return "utf-16-le"
-    return "utf-16-be" if even > 0.9 * half and odd == 0 else None
 
 
 class _Decoded:

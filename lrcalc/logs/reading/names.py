@@ -21,6 +21,7 @@ PARTS_OF_AN_UPDATE = (
 )
 # The most telling first: W&B's own counter _step counts calls, not updates.
 STEPS = (
+    "global_step/max_steps",
     "train/global_step",
     "trainer/global_step",
     "global_step",

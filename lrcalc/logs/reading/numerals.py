@@ -60,6 +60,15 @@ def is_float32(value: float) -> bool:
         return False
 
 
+def written_float32(value: float, digits: int) -> bool:
+    """Whether a number is a float32 that was rounded to so many significant digits."""
+    try:
+        single = struct.unpack("f", struct.pack("f", value))[0]
+    except OverflowError:
+        return False
+    return float(f"{single:.{digits}g}") == value
+
+
 def shortest_float32(text: Numeral) -> bool:
     """Whether a text of up to 9 digits is the shortest one of a float32; one with zeros at its end is not."""
     mantissa = text.text.lower().partition("e")[0]

@@ -37,7 +37,8 @@ def read_log(stream: BinaryIO, column: str | None = None, step_column: str | Non
         found.left_out[what] += kept.left + sum(1 for _ in rows)
     columns = list(dict.fromkeys(name for row in kept[:2000] for name in row.rates))
     if not kept and column is not None:
-        raise LogError(f"expected a column of the log that has rates, got {shown(column)}")
+        known = f", out of {', '.join(found.names[:20])}" if found.names else ""
+        raise LogError(f"expected a column of the log that has rates{known}, got {shown(column)}")
     if step_column is not None and all(step == NONE for step in kept.steps):
         raise LogError(f"expected a column of the log that counts steps, got {shown(step_column)}")
     if not kept:
@@ -74,7 +75,8 @@ def _rows(stream: Source, head: bytes, found: Found) -> Iterator[Row]:
         if names := columns_without_a_rate(sample):
             hint = "Lightning writes one where a LearningRateMonitor is used"
             raise LogError(f"expected a column of rates, such as lr, got {', '.join(names[:20])} ({hint})")
-        raise LogError(f"expected {KINDS}, got text of which line 1 is {sample[:60].splitlines()[:1]!r}")
+        first = sample.partition("\n")[0][:60]
+        raise LogError(f"expected {KINDS}, got text of which line 1 is {shown(first)}")
     if found.step_name is not None and is_row_a_line(form):
         # the step that was asked for stands behind its name
         form = import_module("lrcalc.logs.forms.text")

@@ -39,7 +39,8 @@ class Found:
     say so itself. total, per_epoch: the whole run and an epoch in steps, where the log says so.
     offsets: what is added to the logged step to get the update, the likeliest first. in_full: whether rates
     are written with all of their digits, so that 0.1 is not 0.14. counted_by: the column that counts steps.
-    rows_read, kept_every: the rows of the log, and of how many one is kept.
+    rows_read, kept_every: the rows of the log, and of how many one is kept. cut_line: the number of the last
+    line, where no line end follows it. names: the columns of a table.
     """
 
     form: str = ""
@@ -55,8 +56,10 @@ class Found:
     step_name: str | None = None
     rate_name: str | None = None
     counted_by: str | None = None
+    names: list[str] = field(default_factory=list)
     rows_read: int = 0
     kept_every: int = 1
+    cut_line: int | None = None
 
     def is_rate(self, name: str) -> bool:
         """Whether a column has a rate: the one that was asked for, or by its name."""

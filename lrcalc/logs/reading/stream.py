@@ -57,6 +57,7 @@ def lines(stream: Source, found: Found, head: bytes = b"") -> Iterator[Line]:
         if not chunk:
             break
     if any(pieces):
+        found.cut_line = number
         yield from _cleaned(number, b"".join(pieces), found)
 
 
