@@ -11,6 +11,7 @@ from lrcalc.terminal.screen import Screen
 LATEX_SIGNS = {
     "≤": r"$\le$", "≥": r"$\ge$", ">": "$>$", "<": "$<$", "≈": r"$\approx$", "=": "$=$", "≠": r"$\ne$",
     "−": "$-$", "×": r"$\times$", "·": r"$\cdot$", "√": r"$\surd$", "÷": r"$\div$", "½": r"$\frac12$",
+    "‰": "o/oo", "°": r"$^\circ$",
     "⌊": r"$\lfloor$", "⌋": r"$\rfloor$", "⌈": r"$\lceil$", "⌉": r"$\rceil$", "′": r"$'$",
     "η": r"$\eta$", "π": r"$\pi$", "γ": r"$\gamma$", "Δ": r"$\Delta$", "τ": r"$\tau$",
     "…": r"\ldots{}", "–": "--", "—": "---", "‘": "`", "’": "'", "“": "``", "”": "''", "\u00a0": "~",
