@@ -3,7 +3,7 @@
 The steps are such that no two quantities are alike by chance.
 """
 
-from math import exp, log, log10, sqrt
+from math import exp, log, log10, sqrt, tanh
 
 import pytest
 
