@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain, takewhile
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from lrcalc.expression.doubles import Bounded
 from lrcalc.expression.in_phase import InPhase, Values
 from lrcalc.numbers.literal import MOST_STEPS
 from lrcalc.numbers.real import Real
 from lrcalc.schedule.derivation import Phase
 from lrcalc.schedule.policy import Policy
+
+if TYPE_CHECKING:
+    from lrcalc.expression.doubles import Bounded
 
 
 class Rates(Values):

@@ -6,17 +6,15 @@ from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import islice
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from lrcalc.analysis.crossings import first_at, highest
 from lrcalc.analysis.pieces import Held, Piece, Rates, of_phase
 from lrcalc.analysis.repeating import MOST_PLACES, Repeating, repeating
 from lrcalc.analysis.scan import scan, total
 from lrcalc.expression import Node, Number, Quantity
-from lrcalc.expression.doubles import Bounded
 from lrcalc.expression.in_phase import InPhase, first_for_which
 from lrcalc.expression.nodes import STEP
-from lrcalc.expression.phase_sums import PhaseSums
 from lrcalc.expression.point import Point
 from lrcalc.expression.sums import summed, summed_stairs
 from lrcalc.numbers.real import Real, halved
@@ -24,6 +22,9 @@ from lrcalc.sampling.total import total as smooth_total
 from lrcalc.schedule.derivation import Phase
 from lrcalc.schedule.policy import Policy
 from lrcalc.schedule.results import Summary
+
+if TYPE_CHECKING:
+    from lrcalc.expression.doubles import Bounded
 
 # As many phases are looked through; of a run that can be walked one in so many steps: to walk is quicker.
 MOST_PIECES, FEW_PIECES, STEPS_OF_PIECE = 50_000, 10_000, 20
@@ -234,7 +235,11 @@ def _sum(
     if end < updates - 1:
         held = final.replace({STEP: Number(Fraction(end))})
         found.append(summed(held, end + 1, updates - 1))
-    return _added([*found, *(PhaseSums(*item) for item in many.items())])
+    if many:
+        from lrcalc.expression.phase_sums import PhaseSums
+
+        found += (PhaseSums(*item) for item in many.items())
+    return _added(found)
 
 
 def _phases(policy: Policy, run: list[Stretch], end: int) -> Iterator[Stretch]:

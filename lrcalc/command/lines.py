@@ -63,5 +63,5 @@ def _schedule(line: str, around: Mapping[str, Any]) -> Policy:
     for item in (*COMMON, *SOLVING):
         if is_given(given.get(item.name)):
             raise ParameterError(label(item.name), OUTSIDE)
-    check_counted(given)
+    check_counted(given, has_columns=False)
     return command.make(inherited(given, around))

@@ -88,7 +88,7 @@ class ScheduleCommand(HelpPage, TyperCommand):
 
             options = with_log_clock(options)
         check_together(options)
-        check_counted(options)
+        check_counted(options, has_columns=options.get("as_framework") is None)
         schedule = self.make(options)
         if options.get("as_framework") is not None:
             self._write(schedule, options)

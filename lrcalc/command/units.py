@@ -114,17 +114,17 @@ def has_units(options: Mapping[str, Any], parameters: Mapping[str, Parameter]) -
     return any(isinstance(text, str) and text[-SHORTEST_UNIT:].isalpha() for text in texts if text != "all")
 
 
-def check_counted(options: Mapping[str, Any]) -> None:
-    """Raise ParameterError for a unit that no length is given in, or a rounding that there is nothing for.
-
-    The updates of an epoch are shown with every row.
+def check_counted(options: Mapping[str, Any], has_columns: bool) -> None:
+    """Raise ParameterError for a rounding that there is nothing for, and for a unit that no length is given
+    in, where there are no columns of it besides.
     """
     own = {item.name for item in OPTIONS}
     if not any(options.get(name) for name in own):
         return
     texts = [text for name, value in options.items() if name not in own for text in _texts(value)]
     for example, (_, pattern, item) in LENGTHS.items():
-        if options.get(item.name) and item != STEPS_PER_EPOCH and not _any_has(pattern, texts):
+        is_shown = has_columns or item == STEPS_PER_EPOCH
+        if options.get(item.name) and not is_shown and not _any_has(pattern, texts):
             raise ParameterError(item.names[0], f"expected a length such as {example} with it, got none")
     patterns = ["%", *(pattern for _, pattern, _ in LENGTHS.values())]
     is_counted = any(options.get(item.name) for item in OF_THE_DATA) or _any_has("|".join(patterns), texts)

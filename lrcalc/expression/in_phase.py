@@ -4,30 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property, lru_cache
-from itertools import count
 from math import inf
+from typing import TYPE_CHECKING
 
-from lrcalc.expression.doubles import Bounded, Doubles, NearEnds, in_doubles
 from lrcalc.expression.monotone import FLAT, direction, way
 from lrcalc.expression.nodes import Node
 from lrcalc.expression.point import Point
 from lrcalc.expression.shape import fold_constants, varies
 from lrcalc.numbers.real import Real
 
+if TYPE_CHECKING:
+    from lrcalc.expression.doubles import Bounded, Doubles
+
 # What the nearest double of a value is off by at most, and the difference from it, with some room.
 NEAREST = 2.0**-50
 # Two values that agree in so many digits are taken as equal where a turn is looked for.
 DIGITS = 76
-# A formula that is asked for so often is worth writing out.
-OFTEN = 12
+# A formula that is asked for so often is worth writing out; its way takes as long as so many values.
+OFTEN, AS_WAY = 40, 8
 UNTOLD = ArithmeticError, ValueError
 UNKNOWN = -inf, inf
 
 
 @lru_cache(maxsize=64)
-def _asked(formula: Node) -> count[int]:
-    """Counts how often a formula was asked for."""
-    return count(1)
+def _asked(formula: Node) -> list[int]:
+    """How often a formula was asked for."""
+    return [0]
 
 
 class Values:
@@ -62,21 +64,25 @@ class InPhase(Values):
 
     @cached_property
     def _doubles(self) -> Doubles | None:
+        # for few questions it is not worth while to import it
+        from lrcalc.expression.doubles import in_doubles
+
         try:
             return in_doubles(self._formula)(self._step)
         except UNTOLD:
             return None
 
-    @property
-    def _near(self) -> Doubles | None:
+    def _near(self, times: int = 1) -> Doubles | None:
         """The formula in doubles, where it is worth while and they tell."""
-        return self._doubles if next(_asked(self._formula)) > OFTEN else None
+        asked = _asked(self._formula)
+        asked[0] += times
+        return self._doubles if asked[0] > OFTEN else None
 
     def exact(self, step: int) -> Real:
         return self._folded.real(Point(step))
 
     def bounds(self, step: int) -> Bounded:
-        near = self._near
+        near = self._near()
         if near is None:
             return UNKNOWN
         try:
@@ -97,8 +103,10 @@ class InPhase(Values):
         known."""
         if first == last or not varies(self._formula):
             return FLAT
-        near = self._near
+        near = self._near(AS_WAY)
         if near is not None:
+            from lrcalc.expression.doubles import NearEnds
+
             try:
                 return way(self._formula, NearEnds(near, first, last))
             except UNTOLD:

@@ -12,6 +12,7 @@ from lrcalc.terminal.screen import Screen
 LATEX_SIGNS = {
     "≤": r"$\le$", "≥": r"$\ge$", ">": "$>$", "<": "$<$", "≈": r"$\approx$", "=": "$=$", "≠": r"$\ne$",
     "−": "$-$", "×": r"$\times$", "·": r"$\cdot$", "√": r"$\surd$", "÷": r"$\div$", "½": r"$\frac12$",
+    "‰": "o/oo", "°": r"$^\circ$",
     "⌊": r"$\lfloor$", "⌋": r"$\rfloor$", "⌈": r"$\lceil$", "⌉": r"$\rceil$", "′": r"$'$",
     **{letter: f"${name}$" for letter, name in greek.LATEX.items()},
     "…": r"\ldots{}", "–": "--", "—": "---", "‘": "`", "’": "'", "“": "``", "”": "''", "\u00a0": "~",

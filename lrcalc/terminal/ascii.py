@@ -8,6 +8,7 @@ import unicodedata
 # How a sign is spelled where it cannot be printed. Signs of one column stay one column.
 SPELLINGS = {
     "×": "*", "·": "*", "∙": "*", "⋅": "*", "÷": "/", "−": "-", "–": "-", "—": "-", "½": "1/2", "′": "'",
+    "‰": "o/oo", "°": "deg",
     "≈": "~", "≃": "~", "≅": "~", "≤": "<=", "≥": ">=", "≠": "!=",
     "⌊": "floor(", "⌋": ")", "⌈": "ceil(", "⌉": ")", "√": "sqrt",
     **{sign: str(digit) for digit, sign in enumerate("₀₁₂₃₄₅₆₇₈₉")},

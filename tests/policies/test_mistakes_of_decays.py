@@ -3,7 +3,7 @@
 The steps are such that no two quantities are alike by chance.
 """
 
-from math import exp, sqrt, tanh
+from math import exp, log, log10, sqrt, tanh
 
 import pytest
 
@@ -154,6 +154,8 @@ def test_the_exponential(staircase):
                 "product-for-power": 0.9 * 0.25 * 1.5,
                 "e-to-gamma-t": 0.9 * exp(-0.25 * 1.5),
                 "e-to-decay-t": 0.9 * exp(-0.75 * 1.5),
+                "common-logarithm": 0.9 * exp(1.5 * log10(0.25)),
+                "power-of-10": 0.9 * 10 ** (1.5 * log(0.25)),
                 "linear": 0.9 * (1 - 0.75 * 1.5),
                 "steps-left-out": 0.9 * 0.25**6,
                 **one,
@@ -169,6 +171,8 @@ def test_the_exponential_of_every_step():
             "product-for-power": 0.9 * 0.9996 * 6,
             "e-to-gamma-t": 0.9 * exp(-0.9996 * 6),
             "e-to-decay-t": 0.9 * exp(-0.0004 * 6),
+            "common-logarithm": 0.9 * exp(6 * log10(0.9996)),
+            "power-of-10": 0.9 * 10 ** (6 * log(0.9996)),
             "linear": 0.9 * (1 - 0.0004 * 6),
             "gamma-rounded": 0.9,
             "gamma-cut": 0.9 * 0.999**6,
