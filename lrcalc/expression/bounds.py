@@ -7,19 +7,17 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from lrcalc.expression.choice import Maximum, Minimum
-from lrcalc.expression.function import Function
+from lrcalc.expression.function import SMALLEST, Function, NotDecided
+from lrcalc.expression.functions import Exponential
+from lrcalc.expression.logarithm import Logarithm
 from lrcalc.expression.nodes import Add, Divide, Multiply, Negate, Node, Power, Subtract
 
 # What an operation is rounded by at most, as a part of its value: four times what the nearest double is. What
-# a bound itself is rounded by, and what becomes too small for a double.
-ROUNDING, ROOM, SMALLEST = 2.0**-51, 1.001, 1e-300
+# a bound itself is rounded by.
+ROUNDING, ROOM = 2.0**-51, 1.001
 NEAREST = 2.0**-52
 # Whole numbers up to here are doubles.
 WHOLE = 2.0**53
-
-
-class NotDecided(ArithmeticError):
-    """What doubles do not tell."""
 
 
 def _whole(value: float, off: float) -> int:
@@ -42,29 +40,12 @@ def off_quotient(value: float, off: float, below: float, off_below: float) -> fl
     return (off + abs(value) * off_below) / (abs(below) - off_below)
 
 
-def off_logarithm(number: float, off: float) -> float:
-    """|ln(x + d) − ln x| is −ln(1 − |d|/x) at most."""
-    if not abs(number) > off:
-        raise NotDecided
-    return -math.log1p(-off / abs(number))
-
-
-def off_growth(value: float, off: float) -> float:
-    """|e^(x + d) − e^x|, where e^x may have underflowed."""
-    return (value + SMALLEST) * math.expm1(off)
-
-
 def off_power(value: float, base: float, off: float, exponent: float, off_exponent: float) -> float:
     """base^exponent is e^(exponent·ln base)."""
     if exponent >= 1 and exponent % 1 == 0 and not off_exponent:
         return exponent * off * math.pow(abs(base) + off, exponent - 1)
-    spread = (abs(exponent) + off_exponent) * off_logarithm(base, off)
-    return off_growth(value, spread + off_exponent * abs(math.log(base)))
-
-
-def off_wave(slope: float, value: float, off: float) -> float:
-    """cos(x + d) = cos x·cos d − sin x·sin d, and |sin d| ≤ sinh |d| in the complex plane."""
-    return abs(value) * 2.0 * math.sinh(off / 2) ** 2 + abs(slope) * math.sinh(off)
+    spread = (abs(exponent) + off_exponent) * Logarithm.off(0.0, base, off)
+    return Exponential.off(value, exponent, spread + off_exponent * abs(math.log(base)))
 
 
 OFF_EXPONENTIAL = f"{{v}} * expm1(abs({{b}} * {{l}}) * {ROUNDING} + {{B}} * abs({{l}}))"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 
-from lrcalc.expression.bounds import ROUNDING, SMALLEST, NotDecided, bounded
+from lrcalc.expression.bounds import ROUNDING, bounded
 from lrcalc.expression.choice import Extreme
+from lrcalc.expression.function import SMALLEST, NotDecided
 from lrcalc.expression.named import Quantity
 from lrcalc.expression.nodes import Node, Number, Pi, Step
 from lrcalc.expression.shape import varies

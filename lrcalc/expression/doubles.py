@@ -11,7 +11,8 @@ from functools import lru_cache
 from math import prod
 from typing import NamedTuple
 
-from lrcalc.expression.bounds import KNOWN, NotDecided
+from lrcalc.expression.bounds import KNOWN
+from lrcalc.expression.function import NotDecided
 from lrcalc.expression.functions import Cosine
 from lrcalc.expression.monotone import Ends, Turn, is_above_zero
 from lrcalc.expression.named import Quantity

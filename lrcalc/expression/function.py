@@ -7,8 +7,14 @@ from typing import Any, ClassVar
 
 from lrcalc.expression.nodes import Unary
 
+# What is less becomes too small for a double.
+SMALLEST = 1e-300
 # How the functions that a formula shows by name are written in LaTeX.
 LATEX_NAMES: dict[str, str] = {}
+
+
+class NotDecided(ArithmeticError):
+    """What doubles do not tell."""
 
 
 class Function(Unary):

@@ -6,8 +6,7 @@ import math
 from decimal import Decimal
 from fractions import Fraction
 
-from lrcalc.expression.bounds import NotDecided, off_growth, off_wave
-from lrcalc.expression.function import Function
+from lrcalc.expression.function import SMALLEST, Function, NotDecided
 from lrcalc.expression.named import Quantity
 from lrcalc.expression.nodes import (
     Add,
@@ -48,7 +47,7 @@ class Cosine(Function):
 
     @staticmethod
     def off(value: float, argument: float, off: float) -> float:
-        return off_wave(math.sin(argument), value, off)
+        return _off_wave(math.sin(argument), value, off)
 
     def half_turns(self, point: Point) -> Fraction | None:
         """The angle as a share of π where it is a rational one."""
@@ -81,7 +80,7 @@ class Sine(Cosine):
 
     @staticmethod
     def off(value: float, argument: float, off: float) -> float:
-        return off_wave(math.cos(argument), value, off)
+        return _off_wave(math.cos(argument), value, off)
 
 
 class Exponential(Function):
@@ -94,7 +93,8 @@ class Exponential(Function):
 
     @staticmethod
     def off(value: float, argument: float, off: float) -> float:
-        return off_growth(value, off)
+        """|e^(x + d) − e^x|, where e^x may have underflowed."""
+        return (value + SMALLEST) * math.expm1(off)
 
     def find_exact(self, point: Point) -> Fraction | None:
         return Fraction(1) if self.argument.exact(point) == 0 else None
@@ -128,6 +128,11 @@ class Tanh(Function):
         doubled = numbers.multiply(two, self.argument.enclose(point, numbers))
         denominator = numbers.add(numbers.exponential(doubled), one)
         return numbers.subtract(one, numbers.divide(two, denominator))
+
+
+def _off_wave(slope: float, value: float, off: float) -> float:
+    """cos(x + d) = cos x·cos d − sin x·sin d, and |sin d| ≤ sinh |d| in the complex plane."""
+    return abs(value) * 2.0 * math.sinh(off / 2) ** 2 + abs(slope) * math.sinh(off)
 
 
 def pi_multiple(angle: Node, point: Point) -> Fraction | None:

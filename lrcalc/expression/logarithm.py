@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 
-from lrcalc.expression.bounds import off_logarithm
-from lrcalc.expression.function import Function
+from lrcalc.expression.function import Function, NotDecided
 from lrcalc.expression.nodes import Node, Operand, PhaseConstant, node
 from lrcalc.expression.point import Point
 from lrcalc.numbers.interval import Arithmetic, Interval
@@ -23,7 +22,10 @@ class Logarithm(Function):
 
     @staticmethod
     def off(value: float, argument: float, off: float) -> float:
-        return off_logarithm(argument, off)
+        """|ln(x + d) − ln x| is −ln(1 − |d|/x) at most."""
+        if not abs(argument) > off:
+            raise NotDecided
+        return -math.log1p(-off / abs(argument))
 
     def find_exact(self, point: Point) -> Fraction | None:
         value = self.argument.exact(point)

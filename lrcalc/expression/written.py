@@ -15,12 +15,11 @@ from lrcalc.expression.bounds import (
     OFF_EXPONENTIAL,
     ROUNDED,
     ROUNDING,
-    SMALLEST,
     WHOLE,
-    NotDecided,
     operation,
 )
 from lrcalc.expression.choice import WholePart
+from lrcalc.expression.function import SMALLEST, NotDecided
 from lrcalc.expression.functions import Cosine, Floor, Sine, pi_share
 from lrcalc.expression.lists import Count
 from lrcalc.expression.logarithm import FloorLogarithm
