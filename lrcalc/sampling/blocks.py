@@ -15,7 +15,7 @@ from lrcalc.expression.named import Quantity
 from lrcalc.expression.nodes import Node, PhaseConstant
 from lrcalc.expression.point import Point
 from lrcalc.expression.shape import phase_constants
-from lrcalc.sampling.in_phase import Formulas
+from lrcalc.sampling.formulas import Formulas
 from lrcalc.sampling.stretch import Stretch, number
 from lrcalc.schedule.derivation import Phase
 from lrcalc.schedule.policy import Policy

@@ -81,13 +81,27 @@ class PastEnd(Wrapper):
         if self.past_end == "repeat":
             return self._again(step, total)
         last = self.phase_inside(total)
-        if step < last.first:
+        if step < last.first or self._is_endless:
             return self._same(self.phase_inside(step))
         found = self._counted_on(step) if any(phase_constants(last.quantities[-1])) else None
         if found is not None and found.quantities == last.quantities:
             return self._same(found)
         # the phase goes on, and so its condition does not end it
         return self._beyond(last, last.first, None, last.name)
+
+    @cached_property
+    def _is_endless(self) -> bool:
+        """Whether it is a schedule without an end that was given a total."""
+        core = self.inner
+        while (inner := getattr(core, "inner", None)) is not None:
+            core = inner
+        item = core.parameters().get("T")
+        if item is None or not item.optional or core.total is None:
+            return False
+        try:
+            return type(core)(**{**core.typed, "T": None}).total is None
+        except ScheduleError:
+            return False  # it asks for another length in its place
 
     def _counted_on(self, step: int) -> Phase | None:
         """The phase of a step past the end of stairs or cycles that are counted by one formula."""

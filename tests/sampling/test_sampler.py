@@ -9,7 +9,7 @@ from mpmath import mp
 
 from lrcalc.expression import PI, STEP, Number, Quantity, cosine, exponential, floor, power, sine, tanh
 from lrcalc.expression.choice import WholePart
-from lrcalc.sampling.in_phase import doubles
+from lrcalc.sampling.formulas import doubles
 from lrcalc.sampling.sampler import FIRST_BITS, MOST_BITS, Sampler
 from tests.nearest import nearest_double
 

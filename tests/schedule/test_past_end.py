@@ -7,7 +7,7 @@ import pytest
 
 from lrcalc.analysis.crossings import crossings
 from lrcalc.errors import ParameterError, ScheduleError
-from lrcalc.policies import Cosine, Linear, Multistep, OneCycle, Polynomial, Rex, Step
+from lrcalc.policies import Cosine, Cyclic, Linear, Multistep, OneCycle, Polynomial, Rex, Step
 from lrcalc.sampling.trajectory import trajectory
 from tests.small import rates
 
@@ -105,3 +105,13 @@ def test_phases_of_one_beginning_and_two_ends_have_each_its_floor():
     schedule = Multistep(lr=1, milestones="1,32,40", gamma="0.1", T=5).with_past_end("continue").with_floor(9)
     assert schedule.rates([0, 3, 8, 31, 32, 50]) == [9.0] * 6
     assert [phase.name for phase in schedule.first_phases()][-1] == "floor"
+
+
+def test_a_schedule_without_an_end_goes_on_as_if_it_had_no_total():
+    # 0.1 up to 1 in two steps and down in two; counted from step 3 after a warm-up
+    triangles = [0.1, 0.55, 1.0, 0.55]
+    schedule = Cyclic(max="1", min="0.1", step_up=2, T=9).with_past_end("continue")
+    assert [schedule.at(t) for t in range(40)] == triangles * 10
+    assert schedule.summary(40).peak[0] == 2
+    later = Cyclic(max="1", min="0.1", step_up=2, T=12).after_warmup(3).with_past_end("continue")
+    assert [later.at(t) for t in range(3, 43)] == triangles * 10
