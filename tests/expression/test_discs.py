@@ -5,6 +5,7 @@ from fractions import Fraction
 import pytest
 from mpmath import mp, mpf
 
+from lrcalc import Formula
 from lrcalc.expression import PI, STEP, cosine, exponential, power, tanh
 from lrcalc.expression.choice import Maximum
 from lrcalc.expression.disc import disc
@@ -26,6 +27,8 @@ DIGITS = 60
         (tanh((STEP - 45) / 10), lambda t: mp.tanh((t - 45) / 10)),
         (tanh((STEP - 20) / 10), lambda t: mp.tanh((t - 20) / 10)),
         (Logarithm(STEP / 30), lambda t: mp.log(t / 30)),
+        # a kind of quantity of its own
+        (Formula("log(t + 1) - t / 9").phase_at(50)["learning_rate"], lambda t: mp.log(t + 1) - t / 9),
     ],
 )
 @pytest.mark.parametrize("radius", [0.1, 3.0, 12.0])
