@@ -14,7 +14,7 @@ from itertools import islice
 from typing import BinaryIO
 
 # The most steps of a part: shorter ones would cut off what is computed together.
-PART = 1 << 15
+PART = 1 << 14
 PIPE_BYTES = 1 << 20
 LENGTH_BYTES = 8
 
