@@ -6,6 +6,7 @@ import unicodedata
 
 from lrcalc.expression import greek
 from lrcalc.formats.mathematics import with_formulas
+from lrcalc.numbers.spelling import RAISED, RAISED_SIGNS
 from lrcalc.terminal.screen import Screen
 
 # How a sign of a sentence is written in LaTeX, outside of mathematics.
@@ -20,7 +21,7 @@ LATEX_SIGNS = {
     "^": r"\^{}", "~": r"$\sim$", "\\": r"\textbackslash{}", "\n": "\\\\\n",
     **{sign: f"\\{sign}" for sign in "%_#&${}"},
     **{sign: f"$_{digit}$" for digit, sign in enumerate("₀₁₂₃₄₅₆₇₈₉")},
-    **{sign: f"$^{raised}$" for raised, sign in zip("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")},
+    **{sign: f"$^{sign.translate(RAISED)}$" for sign in RAISED_SIGNS},
     # letters that every encoding of fonts has
     "ß": r"\ss{}", "æ": r"\ae{}", "Æ": r"\AE{}", "œ": r"\oe{}", "Œ": r"\OE{}", "ø": r"\o{}", "Ø": r"\O{}",
     "ł": r"\l{}", "Ł": r"\L{}", "ı": r"\i{}", "å": r"\aa{}", "Å": r"\AA{}",

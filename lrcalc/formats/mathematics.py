@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from lrcalc.expression import greek
 from lrcalc.expression.function import LATEX_NAMES
+from lrcalc.numbers.spelling import RAISED, RAISED_SIGNS
 from lrcalc.schedule.working import Line, Remark
 
 SIGNS = {
@@ -16,7 +17,6 @@ SIGNS = {
 LETTERS = {**greek.LATEX, "⌊": r"\lfloor ", "⌋": r"\rfloor"}
 FUNCTIONS = {**LATEX_NAMES, "min": r"\min", "max": r"\max"}
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
-_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 _NUMBER = r"[0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?"
 _GREEK = "".join(greek.LATEX)
 _LETTER = rf"(?:[{_GREEK}]|(?<![A-Za-z])[A-Za-z](?![A-Za-z]))(?:_\{{?[A-Za-z0-9]+\}}?|[₀-₉]+)?"
@@ -24,7 +24,7 @@ _LETTER = rf"(?:[{_GREEK}]|(?<![A-Za-z])[A-Za-z](?![A-Za-z]))(?:_\{{?[A-Za-z0-9]
 _NAMES = r"(?:cosine value|scale factor|learning rate|tanh value)"
 _NAMED = rf"{_NAMES}(?= ?[=×+/−)])|(?:(?<=[=×+/−] )|(?<=\()){_NAMES}"
 _TOKEN = re.compile(
-    rf"{_NAMED}|{_NUMBER}|(?:{'|'.join(FUNCTIONS)})(?=\()|{_LETTER}|[≤≥><≈=≠−+×·/()⌊⌋^-]|[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+| "
+    rf"{_NAMED}|{_NUMBER}|(?:{'|'.join(FUNCTIONS)})(?=\()|{_LETTER}|[≤≥><≈=≠−+×·/()⌊⌋^-]|[{RAISED_SIGNS}]+| "
 )
 # What makes a run of tokens a formula: a letter of one, or a relation.
 _TELLING = re.compile(f"[{_GREEK}≤≥≈=≠×⌊]")
@@ -94,8 +94,8 @@ def latex_formula(text: str) -> str:
             parts.append(rf"\text{{{token}}}")
         elif token[0] in LETTERS or token[0].isalpha():
             parts.append(_letter(token))
-        elif ord(token[0]) in _RAISED:
-            parts.append(f"^{{{token.translate(_RAISED)}}}")
+        elif ord(token[0]) in RAISED:
+            parts.append(f"^{{{token.translate(RAISED)}}}")
         else:
             parts.append(token)
     # a command and a letter after it stay apart

@@ -12,8 +12,10 @@ SIGNS = str.maketrans({"−": "-", "–": "-", "\u00a0": " ", "\u202f": " ", "\u
 SHARES = {"%": 2, "‰": 3}
 # Before an exponent there may be a blank.
 _BEFORE_E = re.compile(r"(?<=[0-9.])\s+(?=e[+-]?[0-9])")
-_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
-_SUPERSCRIPTS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+")
+# The digits and signs of an exponent, and what they are on the line.
+RAISED_SIGNS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"
+RAISED = str.maketrans(RAISED_SIGNS, "0123456789+-")
+_SUPERSCRIPTS = re.compile(f"[{RAISED_SIGNS}]+")
 _TEN_TO = r"10(?:\s*(?:\^|\*\*)\s*[{(]?\s*([+-]?[0-9]{1,3})\s*[})]?|([+-][0-9]{1,3}))"
 _TIMES_TEN = re.compile(rf"\s*(?:[×x*·∙⋅]|\\times|\\cdot)\s*{_TEN_TO}$")
 _POWER_OF_TEN = re.compile(rf"([+-]?){_TEN_TO}")
@@ -24,7 +26,12 @@ _THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:(?P<mark>[,.'’ ])[0-9]{3})(?:
 def plain(text: str) -> str:
     """A number in small letters and in the signs of a keyboard, without the signs that set it in a text."""
     text = text.lower().translate(SIGNS).replace("\\,", "").replace("\\%", "%").strip("$ *`")
-    return _SUPERSCRIPTS.sub(lambda raised: "^" + raised[0].translate(_RAISED), text)
+    return lowered(text)
+
+
+def lowered(text: str) -> str:
+    """The text with its raised exponents on the line: 10^-3 for 10⁻³."""
+    return _SUPERSCRIPTS.sub(lambda raised: "^" + raised[0].translate(RAISED), text)
 
 
 def decimal(text: str) -> tuple[str, int]:

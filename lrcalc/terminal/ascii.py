@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from lrcalc.numbers.spelling import lowered
 
 # How a sign is spelled where it cannot be printed. Signs of one column stay one column.
 SPELLINGS = {
@@ -23,8 +24,6 @@ LETTERS = {
     "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L",
     "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ı": "i", "å": "a", "Å": "A",
 }  # fmt: skip
-_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
-_EXPONENT = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+")
 # The drawings of curves: a cell with any dot.
 _DOTS = range(0x2801, 0x2900)
 
@@ -35,8 +34,7 @@ def spelled(text: str) -> str:
     question mark."""
     if text.isascii():
         return text
-    text = _EXPONENT.sub(lambda raised: "^" + raised[0].translate(_RAISED), text)
-    return "".join(sign if sign.isascii() else _spelled(sign) for sign in text)
+    return "".join(sign if sign.isascii() else _spelled(sign) for sign in lowered(text))
 
 
 def _spelled(sign: str) -> str:
