@@ -58,7 +58,9 @@ def _of_rates(request: Request, more: Sequence[Part]) -> Report:
 
         parts.append(drawing_part(said_of_plot(_drawing(request, runs, marking))))
     if request.save is not None:
-        _save(request, runs, marking)
+        from lrcalc.command.picture import save_picture
+
+        save_picture(_drawing(request, runs, marking), request.save)
     with said_of("--columns"):
         return Answer(schedule, runs, digits, request.columns, parts).report()
 
@@ -118,11 +120,3 @@ def said_of_plot(block: Drawing) -> Drawing:
             return block.curves(samples)
 
     return block._replace(curves=curves)
-
-
-def _save(request: Request, runs: Iterable[Steps], marking: Marking | None) -> None:
-    from lrcalc.pictures.file import SAMPLES, save
-
-    assert request.save is not None
-    with said_of("--save"):
-        save(_drawing(request, runs, marking).curves(SAMPLES), request.save, log_scale=request.log_scale)

@@ -64,10 +64,9 @@ def _compare(lines: Any, at: Any, columns: Any, plot: bool, save: str | None, **
     if plot:
         form = read_format(options["format"], Drawing, option="--plot")
     if save is not None:
-        from lrcalc.pictures.file import check_name
+        from lrcalc.command.picture import check_picture
 
-        with said_of("--save"):
-            check_name(save)
+        check_picture(save)
     lines = list(lines or ())
     if not 2 <= len(lines) <= MOST_LINES:
         raise ScheduleError(f"expected 2 to {MOST_LINES} schedules, each in quotes, got {len(lines)}")
@@ -78,11 +77,9 @@ def _compare(lines: Any, at: Any, columns: Any, plot: bool, save: str | None, **
     with said_of("--columns"):
         comparison = Comparison(schedules, runs, digits, read_columns(columns))
     if save is not None:
-        from lrcalc.pictures.file import SAMPLES
-        from lrcalc.pictures.file import save as save_picture
+        from lrcalc.command.picture import save_picture
 
-        with said_of("--save"):
-            save_picture(comparison.drawing().curves(SAMPLES), save, lines, log_scale)
+        save_picture(comparison.drawing(log_scale), save)
     deliver(comparison.report(plot, log_scale), form, runs)
 
 

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from lrcalc.command.request import LogFile, Request
     from lrcalc.logs.reading.rows import Log
     from lrcalc.logs.verification import Verification
-    from lrcalc.report.blocks import Drawing
     from lrcalc.report.report import Report
     from lrcalc.schedule.policy import Policy
 
@@ -92,13 +91,8 @@ def log_answer(request: Request) -> Report:
 
         drawing = log_drawing(found, request.log_scale, _named(asked.path))
     if request.save is not None:
+        from lrcalc.command.picture import save_picture
+
         assert drawing is not None
-        _save(drawing, request.save)
+        save_picture(drawing, request.save)
     return log_report(found, request.columns, drawing if request.plot else None)
-
-
-def _save(drawing: Drawing, path: str) -> None:
-    from lrcalc.pictures.file import SAMPLES, save
-
-    with said_of("--save"):
-        save(drawing.curves(SAMPLES), path, drawing.labels, log_scale=drawing.log_scale)

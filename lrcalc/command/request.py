@@ -104,10 +104,9 @@ class Request:
             if options[name]:
                 raise ParameterError("--at", f"expected steps for {label(name)}, got '-', read as they come")
         if self.save is not None:
-            from lrcalc.pictures.file import check_name
+            from lrcalc.command.picture import check_picture
 
-            with said_of("--save"):
-                check_name(self.save)
+            check_picture(self.save)
 
     @property
     def steps_per_epoch(self) -> Fraction | None:
