@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ import typer
 
 from lrcalc.errors import Refusal
 from lrcalc.terminal.screen import screen
-from lrcalc.terminal.streams import write
+from lrcalc.terminal.streams import write, write_note
 
 # From so many rows on a person who waits for a file sees a progress bar.
 MANY_ROWS = 1_000_000
@@ -37,7 +36,7 @@ def deliver(report: Report, form: Format, runs: Iterable[Steps] = (), at_once: b
     if report.refusal:
         raise Refusal(report.refusal)
     if not report.accepted:
-        raise typer.Exit(1)
+        raise typer.Exit(report.exit_code)
 
 
 def _with_notes(report: Report, chunks: Iterator[str]) -> Iterator[str]:
@@ -45,7 +44,7 @@ def _with_notes(report: Report, chunks: Iterator[str]) -> Iterator[str]:
     told = 0
     for chunk in _first_nothing(chunks):
         for note in report.notes[told:]:
-            print(f"note: {note}", file=sys.stderr)
+            write_note(note)
         told = len(report.notes)
         yield chunk
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import typer
 from typer.core import TyperArgument, TyperOption
 
 from lrcalc.command.deliver import deliver
@@ -121,10 +120,7 @@ def _grade(files: Any, schedule: str | None, at: Any, format: str | None, **opti
         _write_feedback(found.graded, Path(options["feedback"]))
     report = grades_report(found)
     report.standalone = options["standalone"]
-    accepted, report.accepted = report.accepted, True
     deliver(report, form)
-    if not accepted:
-        raise typer.Exit(2)
 
 
 def _typed(items: list[str], made: Any, steps: Sequence[int], decimal_comma: bool) -> Iterator[Any]:

@@ -79,7 +79,7 @@ def grades_report(found: Class) -> Report:
         },
         notes=list(_notes(found)),
         accepted=not found.unread,
-        refusal="",
+        exit_code=2,
     )
 
 

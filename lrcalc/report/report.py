@@ -26,7 +26,8 @@ class Report:
     about, outcome: what stands before the rows and after them in an object.
     values: what stands where there are values alone, if it is not a column of the rows.
     notes: remarks that go with the answer; some come only while the rows are made.
-    accepted: whether the answer is what was hoped for; `refusal` says why it is not.
+    accepted: whether the answer is what was hoped for; `refusal` says why it is not, `exit_code` what the
+    program then ends with.
     caption: what stands with the first table; standalone: whether a text is to be a document of its own.
     """
 
@@ -40,6 +41,7 @@ class Report:
         notes: list[str] | None = None,
         accepted: bool = True,
         refusal: str = "",
+        exit_code: int = 1,
     ) -> None:
         self.blocks = blocks
         self.rows = rows
@@ -49,5 +51,6 @@ class Report:
         self.notes = [] if notes is None else notes
         self.accepted = accepted
         self.refusal = refusal
+        self.exit_code = exit_code
         self.caption = ""
         self.standalone = False

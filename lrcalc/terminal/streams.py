@@ -66,6 +66,6 @@ def discard_standard_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
-def note(text: str) -> None:
+def write_note(text: str) -> None:
     """A remark that goes with the result, on standard error."""
     print(f"note: {text}", file=sys.stderr)
