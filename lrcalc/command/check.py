@@ -14,7 +14,7 @@ from lrcalc.command.source import opened
 from lrcalc.errors import ParameterError, ScheduleError
 from lrcalc.marking.answer import read_answer
 from lrcalc.marking.evidence import Evidence
-from lrcalc.marking.line import rows_from_line
+from lrcalc.marking.line import DecimalCommaError, rows_from_line
 from lrcalc.marking.mark import Marking, mark
 from lrcalc.marking.table import MOST_BYTES
 from lrcalc.marking.verdict import Marks
@@ -103,9 +103,8 @@ def _rows(check: Check, steps: list[int]) -> list[Row]:
         )
     try:
         return rows_from_line(given, steps, check.decimal_comma)
-    except ScheduleError as error:
-        hint = ", or say --decimal-comma)" if "decimal comma?" in str(error) else ""
-        raise ScheduleError(str(error).removesuffix(")") + hint if hint else str(error)) from None
+    except DecimalCommaError as error:
+        raise ScheduleError(f"{error.reason} ({error.question}, or say --decimal-comma)") from None
 
 
 def worksheet(

@@ -17,6 +17,15 @@ _SEVERAL_DIGITS = re.compile(r"[0-9]{2,}\s*(?:[e×x*·∙⋅]|\\times|\\cdot|\\?
 _WHOLE = re.compile(r"(?:.*[=≈~≃≅:]\s*)?[+-]?[0-9]+")
 
 
+class DecimalCommaError(ScheduleError):
+    """Answers apart at a comma that was likely a decimal one: what is wrong, and the question behind it."""
+
+    def __init__(self, reason: str, meant: str) -> None:
+        self.reason = reason
+        self.question = f"is {meant} a decimal comma? write {meant.replace(',', '.', 1)}"
+        super().__init__(f"{reason} ({self.question})")
+
+
 def rows_from_line(text: str, steps: Sequence[int], decimal_comma: bool = False) -> list[Row]:
     """The answers given on the line, one for each step asked: between commas, or with decimal commas
     between semicolons or blanks. Raises ScheduleError."""
@@ -25,13 +34,13 @@ def rows_from_line(text: str, steps: Sequence[int], decimal_comma: bool = False)
         items.pop()  # the comma after the last answer
     meant = None if decimal_comma else _decimal_commas(items, len(steps))
     if meant is not None or len(items) != len(steps):
-        hint = "" if meant is None else f" (is {meant} a decimal comma? write {meant.replace(',', '.', 1)})"
-        if len(items) == len(steps):
-            raise ScheduleError(f"expected answers with a decimal point, got {shown(text)}{hint}")
-        raise ScheduleError(
-            f"expected one answer for each step, got {counted(len(items), 'answer')} "
-            f"for {counted(len(steps), 'step')}{hint}"
+        reason = (
+            f"expected answers with a decimal point, got {shown(text)}"
+            if len(items) == len(steps)
+            else f"expected one answer for each step, got {counted(len(items), 'answer')} "
+            f"for {counted(len(steps), 'step')}"
         )
+        raise ScheduleError(reason) if meant is None else DecimalCommaError(reason, meant)
     return [Row(step, {RATE: read_answer(item, decimal_comma)}) for step, item in zip(steps, items)]
 
 
