@@ -139,5 +139,5 @@ class ScheduleCommand(HelpPage, TyperCommand):
         form = read_format(options["format"], Code, option="--as")
         with said_of("--as"):
             written = write(schedule, options["as_framework"], self.line(options))
-        notes = [] if written.text.startswith("#") or written.verdict == "exact" else [written.verdict]
+        notes = [written.note] if written.note else []
         deliver(code_report(written.text, written.language, [*notes, *schedule.notes()]), form)

@@ -20,11 +20,12 @@ COMMENT = "#"
 
 
 class Written(NamedTuple):
-    """Code to be pasted, its language, and the verdict, which is its first line too."""
+    """Code to be pasted, its language, the verdict, and a note of it where it is not the first line too."""
 
     text: str
     language: str
     verdict: str
+    note: str = ""
 
 
 def write(schedule: Policy, name: str, line: str = "") -> Written:
@@ -69,7 +70,7 @@ def _language(name: str) -> str:
 
 def _commented(text: str, language: str, verdict: str) -> Written:
     if language == "json":
-        return Written(text, language, verdict)
+        return Written(text, language, verdict, note=verdict)
     return Written(f"{COMMENT} {verdict}\n{text}", language, verdict)
 
 
