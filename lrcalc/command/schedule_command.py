@@ -130,12 +130,10 @@ class ScheduleCommand(HelpPage, TyperCommand):
         """The schedule as code of a framework, in place of its rates."""
         from lrcalc.command.deliver import deliver
         from lrcalc.command.reading import read_format, said_of
-        from lrcalc.command.request import check_together
         from lrcalc.frameworks.written.writers import write
         from lrcalc.report.blocks import Code
         from lrcalc.report.conversion import code_report
 
-        check_together(options)
         form = read_format(options["format"], Code, option="--as")
         with said_of("--as"):
             written = write(schedule, options["as_framework"], self.line(options))
