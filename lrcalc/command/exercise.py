@@ -107,7 +107,7 @@ def _exercise(what: str, format: str | None, solution: bool, **options: Any) -> 
         if options[name]:
             raise ParameterError(f"--{name.replace('_', '-')}", "expected --check with it, got none")
     form = read_format(format, Equations)
-    check_document(form, {"caption": None, **options})
+    check_document(form, options)
     with said_of("--blank"):
         blank = read_columns(options["blank"]) or ()
         for item in made:
@@ -125,7 +125,7 @@ def _check(exercise: Any, format: str | None, options: dict[str, Any]) -> None:
     from lrcalc.report.rates import Answer
 
     form = read_format(format, Sentences if options["hint"] else Table)
-    check_document(form, {"caption": None, **options})
+    check_document(form, options)
     asked = read_check(options)
     with said_of("--check"):
         if is_file(asked.answers):

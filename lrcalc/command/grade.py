@@ -76,7 +76,7 @@ def _grade(files: Any, schedule: str | None, at: Any, format: str | None, **opti
     from lrcalc.report.grades import grades_report, nothing_graded
 
     form = read_format(format, Table)
-    check_document(form, {"caption": None, **options})
+    check_document(form, options)
     if not files:
         raise ParameterError("FILE…", "expected a file or a folder of worksheets, got none")
     typed = [item for item in files if "=" in item and not Path(item).exists()]

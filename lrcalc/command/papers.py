@@ -44,7 +44,7 @@ def write_papers(
         if options[name] is None:
             raise ParameterError(other, f"expected {option} with it, got none")
     form = read_format(format or "markdown", Equations)
-    check_document(form, {"caption": None, **options})
+    check_document(form, options)
     if form.name not in ENDINGS:
         raise ParameterError("--format", f"expected -f {' or '.join(ENDINGS)} for papers, got -f {form.name}")
     with said_of("--class"):

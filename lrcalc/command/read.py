@@ -66,7 +66,7 @@ class ReadCommand(ScheduleCommand):
         return super().parse_args(ctx, args)
 
     def parts(self, options: Mapping[str, Any], form: Any) -> list[Any]:
-        from lrcalc.report.blocks import Sentences
+        from lrcalc.report.blocks import Figures, Sentences
         from lrcalc.report.conversion import reading_part
 
         reading = _reading(options)
@@ -74,7 +74,7 @@ class ReadCommand(ScheduleCommand):
         if reading.defaulted:
             notes.append(f"by default: {', '.join(reading.defaulted)}")
         # an object has fields for them
-        is_told = Sentences in form.shows or form.name == "json"
+        is_told = not form.shows.isdisjoint({Sentences, Figures})
         fields = {
             "framework": reading.framework,
             "call": reading.call,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from lrcalc.command.options import COMMON, SOLVING, label
 from lrcalc.command.reading import read_columns, read_format, read_lists, read_number, said_of
 from lrcalc.errors import ParameterError
-from lrcalc.formats import Format
+from lrcalc.formats import Format, formats_taking
 from lrcalc.numbers.literal import parse_list, parse_rate
 from lrcalc.sampling.stretch import Steps, furthest
 from lrcalc.schedule.policy import Policy
@@ -59,8 +59,8 @@ TOGETHER = {
     "log_clock": ("log",),
     "final": ("solve",),
 }
-# Options that are about a text to be printed, and the formats that print one.
-DOCUMENTS = {"caption": ("latex", "markdown"), "standalone": ("latex",)}
+# Options that are about a text to be printed.
+DOCUMENTS = ("caption", "standalone")
 # Options that need all steps before the first is answered.
 LOOK_AHEAD = ("plot", "save", "summary")
 
@@ -122,7 +122,7 @@ def _format(options: Mapping[str, Any]) -> Format:
     """The format, which has room for all that is asked."""
     form = read_format(options["format"])
     for name in SHOWN_AS:
-        if is_given(options[name]) and not (name == "log" and form.name == "value"):
+        if is_given(options[name]) and not (name == "log" and not form.shows):
             form = read_format(options["format"], _shown_as(name), option=label(name))
     check_document(form, options)
     return form
@@ -162,9 +162,9 @@ def _shown_as(name: str) -> type:
 
 def check_document(form: Format, options: Mapping[str, Any]) -> None:
     """Raise ParameterError where a caption or a document is asked of a format that has none."""
-    for name, known in DOCUMENTS.items():
-        if options[name] and form.name not in known:
-            expected = " or ".join(f"-f {item}" for item in known)
+    for name in DOCUMENTS:
+        if options.get(name) and name not in form.takes:
+            expected = " or ".join(f"-f {item}" for item in formats_taking(name))
             raise ParameterError(label(name), f"expected {expected} with it, got -f {form.name}")
 
 

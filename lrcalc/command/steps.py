@@ -63,4 +63,4 @@ def _steps(
     typed = {name: text.strip() for name, text in options.items() if text is not None}
     with named_as_options():
         epochs = Epochs(**typed, drop_last=drop_last, round=round or "ceil", sampler=sampler or "accelerate")
-    deliver(epochs_report(epochs, typed, noted=form.name == "value"), form)
+    deliver(epochs_report(epochs, typed, noted=not form.shows), form)

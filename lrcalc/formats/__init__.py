@@ -24,14 +24,20 @@ FORMATS = {
 
 
 class Format:
-    """A format: its name, the kinds of block that it has room for, and how an answer is written in it."""
+    """A format: its name, the kinds of block that it has room for, how an answer is written in it, and what
+    of a text to be printed it takes: a caption, or to be a document of its own (standalone)."""
 
     def __init__(
-        self, name: str, shows: frozenset[type], write: Callable[[Report, Screen], Iterator[str]]
+        self,
+        name: str,
+        shows: frozenset[type],
+        write: Callable[[Report, Screen], Iterator[str]],
+        takes: tuple[str, ...] = (),
     ) -> None:
         self.name = name
         self.shows = shows
         self.write = write
+        self.takes = takes
 
 
 def format_named(name: str) -> Format:
@@ -43,6 +49,11 @@ def format_named(name: str) -> Format:
 def formats_writing(*kinds: type) -> list[str]:
     """The names of the formats for an answer of those kinds of block, those of a value alone among them."""
     return [name for name in FORMATS if not (shows := format_named(name).shows) or shows.issuperset(kinds)]
+
+
+def formats_taking(what: str) -> list[str]:
+    """The names of the formats that take that of a text to be printed, in the order of the alphabet."""
+    return sorted(name for name in FORMATS if what in format_named(name).takes)
 
 
 def formats_showing(*kinds: type) -> list[str]:

@@ -129,4 +129,4 @@ RENDER: dict[type[Block], Callable[[Any], str]] = {
     Listing: _listing,
     Code: _code,
 }
-LATEX = Format("latex", frozenset(RENDER), write_latex)
+LATEX = Format("latex", frozenset(RENDER), write_latex, takes=("caption", "standalone"))

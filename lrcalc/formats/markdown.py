@@ -79,4 +79,4 @@ RENDER: dict[type[Block], Callable[[Any], str]] = {
     Listing: _listing,
     Code: _code,
 }
-MARKDOWN = Format("markdown", frozenset(RENDER), write_markdown)
+MARKDOWN = Format("markdown", frozenset(RENDER), write_markdown, takes=("caption",))
