@@ -33,11 +33,9 @@ class Check(NamedTuple):
     """Answers to be marked: what was typed, and what is asked for beyond being right."""
 
     answers: str
-    digits: int | None
-    tolerance: Any
+    marks: Marks
     hint: int | None
-    strict: bool = False
-    decimal_comma: bool = False
+    decimal_comma: bool
 
 
 def read_check(options: Mapping[str, Any]) -> Check:
@@ -45,17 +43,15 @@ def read_check(options: Mapping[str, Any]) -> Check:
     hint = options["hint"]
     if hint not in (None, "1", "2", "3"):
         raise ParameterError("--hint", f"expected 1, 2 or 3, got {shown(hint)}")
+    marks = read_marks(options)
+    return Check(options["check"], marks, int(hint) if hint else None, options["decimal_comma"])
+
+
+def read_marks(options: Mapping[str, Any]) -> Marks:
+    """What is asked of answers beyond being right. Raises ParameterError."""
     with said_of("--rtol"):
         tolerance = None if options["rtol"] is None else parse_factor(options["rtol"])
-    digits = read_number(options["sig"], "--sig")
-    return Check(
-        options["check"],
-        digits,
-        tolerance,
-        int(hint) if hint else None,
-        options["strict"],
-        options["decimal_comma"],
-    )
+    return Marks(read_number(options["sig"], "--sig"), tolerance, options["strict"])
 
 
 def marking_of(
@@ -68,19 +64,14 @@ def marking_of(
     """The answers marked: those of a worksheet, of which the steps asked are demanded, or those on the line
     for the steps of the runs. Raises ParameterError.
     """
-    marks, evidence = marks_of(check), Evidence(schedule, epoch)
+    evidence = Evidence(schedule, epoch)
     with said_of(OPTION):
         if is_file(check.answers):
             rows, taken = worksheet(check.answers, schedule, check.decimal_comma)
             demanded = _steps(runs) if are_steps_asked else []
-            marking = mark(schedule, rows, marks, evidence, demanded)
+            marking = mark(schedule, rows, check.marks, evidence, demanded)
             return marking._replace(remarks=[*taken.remarks, *marking.remarks])
-        return mark(schedule, _rows(check, _steps(runs)), marks, evidence)
-
-
-def marks_of(check: Check) -> Marks:
-    """What is asked for beyond being right."""
-    return Marks(check.digits, check.tolerance, check.strict)
+        return mark(schedule, _rows(check, _steps(runs)), check.marks, evidence)
 
 
 def is_file(given: str) -> bool:

@@ -119,7 +119,7 @@ def _exercise(what: str, format: str | None, solution: bool, **options: Any) -> 
 
 def _check(exercise: Any, format: str | None, options: dict[str, Any]) -> None:
     """Mark answers to an exercise, as --check of its schedule does."""
-    from lrcalc.command.check import is_file, marks_of, read_check, worksheet
+    from lrcalc.command.check import is_file, read_check, worksheet
     from lrcalc.exercises.sheet import check, marked
     from lrcalc.report.marks import marks_part
     from lrcalc.report.rates import Answer
@@ -131,10 +131,10 @@ def _check(exercise: Any, format: str | None, options: dict[str, Any]) -> None:
         if is_file(asked.answers):
             found: list[str] = []
             rows, taken = worksheet(asked.answers, exercise.policy, asked.decimal_comma, found)
-            marking = marked(exercise, rows, found[-1] if found else "", marks_of(asked))
+            marking = marked(exercise, rows, found[-1] if found else "", asked.marks)
             marking = marking._replace(remarks=[*taken.remarks, *marking.remarks])
         else:
-            marking = check(exercise, asked.answers, marks_of(asked), asked.decimal_comma)
+            marking = check(exercise, asked.answers, asked.marks, asked.decimal_comma)
     part = marks_part(marking, None, asked.hint)
     runs = [range(row.derivation.step, row.derivation.step + 1) for row in marking.rows]
     report = Answer(exercise.policy, runs, parts=[part]).report()

@@ -12,12 +12,12 @@ from typer.core import TyperArgument, TyperOption
 from lrcalc.command.deliver import deliver
 from lrcalc.command.format_option import format_option
 from lrcalc.command.options import AT, COMMON, STANDALONE, typer_option
-from lrcalc.command.reading import read_format, read_number, read_runs, said_of
+from lrcalc.command.reading import read_format, read_runs, said_of
 from lrcalc.command.request import check_document
 from lrcalc.command.source import opened
 from lrcalc.command.tool import Tool
 from lrcalc.errors import ParameterError, ScheduleError
-from lrcalc.numbers.literal import parse_factor, parse_rate, shown
+from lrcalc.numbers.literal import parse_rate, shown
 from lrcalc.report.blocks import Table
 from lrcalc.terminal.progress import watched_items
 
@@ -67,12 +67,12 @@ def build(name: str) -> Tool:
 
 
 def _grade(files: Any, schedule: str | None, at: Any, format: str | None, **options: Any) -> None:
+    from lrcalc.command.check import read_marks
     from lrcalc.command.lines import read_line
     from lrcalc.exercises.class_result import gathered
     from lrcalc.exercises.generate import from_code, is_meant_as_code
     from lrcalc.exercises.group import NO_SCHEDULE, Grader
     from lrcalc.exercises.roster import files_of
-    from lrcalc.marking.verdict import Marks
     from lrcalc.report.grades import grades_report, nothing_graded
 
     form = read_format(format, Table)
@@ -98,9 +98,7 @@ def _grade(files: Any, schedule: str | None, at: Any, format: str | None, **opti
         points = None if options["points"] is None else parse_rate(options["points"])
         if points == 0:
             raise ScheduleError(f"expected more than 0 points, got {shown(options['points'])}")
-    with said_of("--rtol"):
-        tolerance = None if options["rtol"] is None else parse_factor(options["rtol"])
-    marks = Marks(read_number(options["sig"], "--sig"), tolerance, options["strict"])
+    marks = read_marks(options)
     steps = [step for run in runs for step in run]
     grader = Grader(lambda line: read_line(None, line), policy, steps, marks, points, made)
     answered = steps or grader.asked_of("").steps or (policy.default_steps() if policy else [])
