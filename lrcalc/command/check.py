@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from lrcalc.command.reading import read_number, said_of
-from lrcalc.command.source import opened
+from lrcalc.command.source import name_of, opened
 from lrcalc.errors import ParameterError, ScheduleError
 from lrcalc.marking.answer import read_answer
 from lrcalc.marking.evidence import Evidence
@@ -19,7 +19,7 @@ from lrcalc.marking.mark import Marking, mark
 from lrcalc.marking.table import MOST_BYTES
 from lrcalc.marking.verdict import Marks
 from lrcalc.marking.worksheet import MOST_ROWS, Row, Taken, read_bytes
-from lrcalc.numbers.literal import LONGEST_PATH, parse_factor, shown, unreadable
+from lrcalc.numbers.literal import parse_factor, shown, unreadable
 from lrcalc.report.columns import headings
 from lrcalc.sampling.stretch import Steps
 from lrcalc.schedule.policy import Policy
@@ -103,8 +103,7 @@ def worksheet(
 ) -> tuple[list[Row], Taken]:
     """The rows of a file, or of standard input, and what it says besides. Raises ScheduleError."""
     named = {head.heading: key for key, head in headings(schedule).items()}
-    name = "standard input" if given == "-" else shown(given, LONGEST_PATH)
     taken = Taken([], found)
     with opened(given) as stream:
-        rows = read_bytes(stream.read(MOST_BYTES + 1), name, named, decimal_comma, taken)
+        rows = read_bytes(stream.read(MOST_BYTES + 1), name_of(given), named, decimal_comma, taken)
     return rows, taken

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from lrcalc.command.options import LOG_CLOCKS
 from lrcalc.command.reading import said_of
-from lrcalc.command.source import opened
+from lrcalc.command.source import name_of, opened
 from lrcalc.errors import ParameterError, ScheduleError
 from lrcalc.numbers.literal import LONGEST_PATH, shown
 
@@ -39,8 +39,7 @@ def _source(path: str, option: str) -> Iterator[BinaryIO]:
         try:
             yield source
         except ScheduleError as error:
-            place = "standard input" if path == "-" else shown(path, LONGEST_PATH)
-            raise ParameterError(option, f"{place}: {error}") from None
+            raise ParameterError(option, f"{name_of(path)}: {error}") from None
 
 
 def with_log_clock(options: Mapping[str, Any]) -> dict[str, Any]:

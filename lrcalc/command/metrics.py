@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from lrcalc.command.reading import said_of
-from lrcalc.command.source import opened
+from lrcalc.command.source import name_of, opened
 from lrcalc.errors import ScheduleError, did_you_mean, expected, nearest
 from lrcalc.logs.reading.names import epoch_column, is_rate, step_column
 from lrcalc.logs.reading.numerals import with_point
@@ -34,7 +34,7 @@ def read_metrics(given: str, column: str | None) -> tuple[list[str], list[str]]:
 def _of_file(path: str, column: str | None) -> tuple[list[str], list[str]]:
     from lrcalc.marking.table import MOST_BYTES, decoded, table_of
 
-    name = "standard input" if path == "-" else shown(path, LONGEST_PATH)
+    name = name_of(path)
     with opened(path) as stream:
         lines = table_of(decoded(stream.read(MOST_BYTES + 1), name), name)
     cells = [(line.place.line, _parted(line)) for line in lines]

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import BinaryIO, TextIO
 
 from lrcalc.errors import ScheduleError
-from lrcalc.numbers.literal import unreadable
+from lrcalc.numbers.literal import LONGEST_PATH, shown, unreadable
 
 
 def standard_input() -> TextIO:
@@ -17,6 +17,11 @@ def standard_input() -> TextIO:
     if sys.stdin is None:
         raise ScheduleError("expected an open standard input for '-', got a closed one")
     return sys.stdin
+
+
+def name_of(path: str) -> str:
+    """What is read from, as a message names it."""
+    return "standard input" if path == "-" else shown(path, LONGEST_PATH)
 
 
 @contextmanager
