@@ -7,9 +7,26 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import BinaryIO, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, ProgressColumn
 
 Item = TypeVar("Item")
+
+
+def _is_seen() -> bool:
+    """Whether a person sees what is drawn on standard error."""
+    return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _bar(*columns: ProgressColumn) -> Progress:
+    """A bar that goes when the work is done, of those columns (none: those of Rich)."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    # Rich would else take what is written to standard output for the terminal
+    return Progress(*columns, console=Console(file=sys.stderr), transient=True, redirect_stdout=False)
 
 
 def is_watched() -> bool:
@@ -18,7 +35,7 @@ def is_watched() -> bool:
         to_file = stat.S_ISREG(os.fstat(sys.stdout.fileno()).st_mode)
     except (OSError, ValueError):
         return False
-    return to_file and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+    return to_file and _is_seen()
 
 
 def watched(chunks: Iterator[str], rows: int) -> Iterator[str]:
@@ -28,13 +45,9 @@ def watched(chunks: Iterator[str], rows: int) -> Iterator[str]:
 
 def shown(chunks: Iterable[str], rows: int) -> Iterator[str]:
     """The same chunks, with a bar that counts their lines."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TimeRemainingColumn
 
-    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    # Rich would else take what is written to standard output for the terminal
-    progress = Progress(*columns, console=Console(file=sys.stderr), transient=True, redirect_stdout=False)
-    with progress:
+    with _bar(BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()) as progress:
         task, lines = progress.add_task("rows", total=rows), 0
         for chunk in chunks:
             yield chunk
@@ -49,15 +62,12 @@ MANY_ITEMS = 50
 
 def watched_items(items: Iterable[Item], total: int, what: str) -> Iterator[Item]:
     """The same items, under a progress bar that counts them where they are many and a person watches."""
-    if total < MANY_ITEMS or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+    if total < MANY_ITEMS or not _is_seen():
         yield from items
         return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    progress = Progress(*columns, console=Console(file=sys.stderr), transient=True, redirect_stdout=False)
-    with progress:
+    with _bar(TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()) as progress:
         yield from progress.track(items, total=total)
 
 
@@ -68,12 +78,8 @@ LONG_FILE = 100_000_000
 @contextmanager
 def watched_file(stream: BinaryIO, size: int) -> Iterator[BinaryIO]:
     """The same file, under a progress bar while it is read, where it is long and a person watches."""
-    if size < LONG_FILE or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+    if size < LONG_FILE or not _is_seen():
         yield stream
         return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    progress = Progress(console=Console(file=sys.stderr), transient=True, redirect_stdout=False)
-    with progress, progress.wrap_file(stream, total=size, description="reading") as source:
+    with _bar() as progress, progress.wrap_file(stream, total=size, description="reading") as source:
         yield source
