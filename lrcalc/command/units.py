@@ -44,17 +44,12 @@ ROUND = Common(
     choices=ROUNDINGS,
 )
 OF_THE_DATA = (DATASET_SIZE, BATCH_SIZE, ACCUMULATE, DEVICES, DROP_LAST)
-OPTIONS = (STEPS_PER_EPOCH, *OF_THE_DATA, TOKENS_PER_STEP, SAMPLES_PER_STEP, ROUND)
-# What divides the steps asked for: white space too, but not that between a number and its unit.
-_BETWEEN = re.compile(r"\s*,\s*|(?<=\S)\s+(?=\S)(?!(?:ep|tok|smp|samples)[a-z]*\b)")
+OF_A_STEP = (TOKENS_PER_STEP, SAMPLES_PER_STEP)
+# How large a unit is, by the field of it.
+SIZES = {item.name: item for item in (STEPS_PER_EPOCH, *OF_A_STEP)}
+OPTIONS = (STEPS_PER_EPOCH, *OF_THE_DATA, *OF_A_STEP, ROUND)
 # The least letters that a unit has.
 SHORTEST_UNIT = 2
-# A length in each unit, and the option that says how many of them a step is.
-LENGTHS = {
-    "30ep": ("epochs", r"\d[kKMGBT]?\s*ep(?:ochs?)?\b", STEPS_PER_EPOCH),
-    "2T tok": ("tokens", r"\d[kKMGBT]?\s*tok(?:ens)?\b", TOKENS_PER_STEP),
-    "4M smp": ("samples", r"\d[kKMGBT]?\s*(?:smp|samples)\b", SAMPLES_PER_STEP),
-}
 
 
 @cache
@@ -73,13 +68,13 @@ def read_units(options: Mapping[str, Any]) -> Units | None:
     rounding = given.get("round", "floor")
     if rounding not in ROUNDINGS:
         raise ParameterError("--round", f"expected {' or '.join(ROUNDINGS)}, got {shown(rounding)}")
-    sizes = [_number(item, given) for item in (STEPS_PER_EPOCH, TOKENS_PER_STEP, SAMPLES_PER_STEP)]
+    sizes = {name: _number(item, given) for name, item in SIZES.items()}
     of_the_data = [item for item in OF_THE_DATA if item.name in given]
     if of_the_data:
-        if sizes[0] is not None:
+        if sizes[STEPS_PER_EPOCH.name] is not None:
             raise ParameterError(of_the_data[0].names[0], "expected this or --steps-per-epoch, got both")
-        sizes[0] = _updates(given)
-    return Units(sizes[0], sizes[1], sizes[2], rounding)
+        sizes[STEPS_PER_EPOCH.name] = _updates(given)
+    return Units(**sizes, rounding=rounding)
 
 
 def _updates(given: Mapping[str, Any]) -> Fraction:
@@ -121,12 +116,15 @@ def check_counted(options: Mapping[str, Any], has_columns: bool) -> None:
     own = {item.name for item in OPTIONS}
     if not any(options.get(name) for name in own):
         return
+    from lrcalc.schedule.units import UNITS
+
     texts = [text for name, value in options.items() if name not in own for text in _texts(value)]
-    for example, (_, pattern, item) in LENGTHS.items():
+    for unit in UNITS:
+        item = SIZES[unit.size]
         is_shown = has_columns or item == STEPS_PER_EPOCH
-        if options.get(item.name) and not is_shown and not _any_has(pattern, texts):
-            raise ParameterError(item.names[0], f"expected a length such as {example} with it, got none")
-    patterns = ["%", *(pattern for _, pattern, _ in LENGTHS.values())]
+        if options.get(item.name) and not is_shown and not _any_has(unit.pattern, texts):
+            raise ParameterError(item.names[0], f"expected a length such as {unit.example} with it, got none")
+    patterns = ["%", *(unit.pattern for unit in UNITS)]
     is_counted = any(options.get(item.name) for item in OF_THE_DATA) or _any_has("|".join(patterns), texts)
     if options.get(ROUND.name) in ROUNDINGS and not is_counted:
         wanted = "a share or a length such as 10% or 2.5ep"
@@ -144,18 +142,18 @@ def _texts(value: Any) -> Iterator[str]:
 
 def _check_known(option: str, text: str, units: Units) -> None:
     """Raise ParameterError for a length in a unit of which it is not known how many a step is."""
-    for unit, pattern, item in LENGTHS.values():
-        if getattr(units, item.name) is None and re.search(pattern, text):
-            wanted = f"the {item.name.replace('_', ' ')} with a length in {unit}"
-            raise ParameterError(
-                option, f"expected {wanted}, got none; give it: {item.names[0]} {item.metavar}"
-            )
+    from lrcalc.schedule.units import UNITS
+
+    for unit in UNITS:
+        if units.per_step(unit) is None and re.search(unit.pattern, text):
+            item = SIZES[unit.size]
+            raise ParameterError(option, f"{unit.lacking}; give it: {item.names[0]} {item.metavar}")
 
 
 def inherited(own: Mapping[str, Any], outer: Mapping[str, Any]) -> dict[str, Any]:
     """The options of a part of a chain with the units of the chain, where the part does not say its own."""
     found = dict(own)
-    for group in ((STEPS_PER_EPOCH, *OF_THE_DATA), (TOKENS_PER_STEP,), (SAMPLES_PER_STEP,), (ROUND,)):
+    for group in ((STEPS_PER_EPOCH, *OF_THE_DATA), *((item,) for item in (*OF_A_STEP, ROUND))):
         if not any(own.get(item.name) for item in group):
             found.update({item.name: outer.get(item.name) for item in group})
     return found
@@ -172,6 +170,14 @@ def with_steps(
         for text in _texts(options.get(name)):
             _check_known(item.label, text, units)
     return in_steps(options, parameters, units)
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    """What divides the steps asked for: white space too, but not that between a number and its unit."""
+    from lrcalc.schedule.units import BY_NAME
+
+    return re.compile(rf"\s*,\s*|(?<=\S)\s+(?=\S)(?!(?:{'|'.join(BY_NAME)})[a-z]*\b)")
 
 
 def steps_asked(texts: Iterable[str], units: Units | None, updates: int | None, end: int | None) -> list[str]:
@@ -194,7 +200,7 @@ def steps_asked(texts: Iterable[str], units: Units | None, updates: int | None, 
     for text in texts:
         _check_known("--at", text, known)
         with said_of("--at"):
-            ranges = [item.split(":") for item in _BETWEEN.split(text)]
+            ranges = [item.split(":") for item in _between().split(text)]
             read = [[(part, read_part(part)) for part in parts] for parts in ranges]
         ends = [[part if steps is None else str(steps[0]) for part, steps in parts] for parts in read]
         found.append(",".join(map(":".join, ends)))

@@ -12,9 +12,39 @@ from lrcalc.errors import ParameterError, ScheduleError, counted, expected, near
 from lrcalc.numbers.literal import LiteralError, as_text, parse_length, parse_percentage, shown
 from lrcalc.schedule.parameters import Parameter
 
-# A step of a run is one of the optimizer's updates.
-UNITS = {"ep": "epochs", "tok": "tokens", "smp": "samples"}
-LONG_NAMES = {"epochs": "ep", "epoch": "ep", "tokens": "tok", "samples": "smp"}
+
+class Unit(NamedTuple):
+    """A unit of lengths. A step of a run is one of the optimizer's updates.
+
+    names: what it may be called in a length, the shortest first; several: what many are called; heading: that
+    of a column of them; example: a length.
+    size: the field of `Units` that says how many of it a step is, or, where `is_of_steps`, how many steps one
+    of it is.
+    """
+
+    names: tuple[str, ...]
+    several: str
+    heading: str
+    example: str
+    size: str
+    is_of_steps: bool = False
+
+    @property
+    def pattern(self) -> str:
+        """What finds a length in it within a text."""
+        return rf"\d[kKMGBT]?\s*(?:{'|'.join(self.names)})\b"
+
+    @property
+    def lacking(self) -> str:
+        """What is wrong with a length in it where its size is not said."""
+        return f"expected the {self.size.replace('_', ' ')} with a length in {self.several}, got none"
+
+
+EPOCHS = Unit(("ep", "epoch", "epochs"), "epochs", "Epoch", "30ep", "steps_per_epoch", is_of_steps=True)
+TOKENS = Unit(("tok", "tokens"), "tokens", "Tokens", "2T tok", "tokens_per_step")
+SAMPLES = Unit(("smp", "samples"), "samples", "Samples", "4M smp", "samples_per_step")
+UNITS = (EPOCHS, TOKENS, SAMPLES)
+BY_NAME = {name: unit for unit in UNITS for name in unit.names}
 _MULTIPLES = {"": 1, "k": 10**3, "K": 10**3, "M": 10**6, "G": 10**9, "B": 10**9, "T": 10**12}
 _LENGTH = re.compile(
     r"(?P<number>[0-9]+(?:_[0-9]+)*(?:\.[0-9]*)?|\.[0-9]+)(?P<multiple>[kKMGBT]?)\s*(?P<unit>[a-z]{2,})"
@@ -46,14 +76,18 @@ class Units(NamedTuple):
         match = _LENGTH.fullmatch(text.strip())
         if match is None:
             return None
-        name = LONG_NAMES.get(match["unit"], match["unit"])
-        if name not in UNITS:
-            near = nearest(name, UNITS)
-            known = "30ep, 2T tok or 4M smp"
+        unit = BY_NAME.get(match["unit"])
+        if unit is None:
+            near = nearest(match["unit"], [unit.names[0] for unit in UNITS])
+            *others, last = (unit.example for unit in UNITS)
+            known = f"{', '.join(others)} or {last}"
             raise ScheduleError(
                 expected(f"a number of steps such as 5000 or 5k, or {known}", shown(text), near)
             )
-        return Fraction(match["number"].replace("_", "")) * _MULTIPLES[match["multiple"]] * self._each(name)
+        per_step = self.per_step(unit)
+        if per_step is None:
+            raise ScheduleError(unit.lacking)
+        return Fraction(match["number"].replace("_", "")) * _MULTIPLES[match["multiple"]] / per_step
 
     def in_parts(self, given: Any, is_list: bool, total: int | None = None) -> Any:
         """What is given with each length that has a unit, and each share of the total, as exact steps."""
@@ -70,18 +104,12 @@ class Units(NamedTuple):
         exact = share * total if share is not None and total is not None else self.exact(as_text(given))
         return given if exact is None else exact
 
-    def _each(self, name: str) -> Fraction:
-        """The steps of one epoch, token or sample."""
-        if name == "ep":
-            if self.steps_per_epoch is None:
-                raise ScheduleError("expected the steps per epoch with a length in epochs, got none")
-            return Fraction(self.steps_per_epoch)
-        per_step = self.tokens_per_step if name == "tok" else self.samples_per_step
-        if per_step is None:
-            raise ScheduleError(
-                f"expected the {UNITS[name]} per step with a length in {UNITS[name]}, got none"
-            )
-        return 1 / Fraction(per_step)
+    def per_step(self, unit: Unit) -> Fraction | None:
+        """How many of a unit a step is; None where that was not said."""
+        size = getattr(self, unit.size)
+        if size is None:
+            return None
+        return 1 / Fraction(size) if unit.is_of_steps else Fraction(size)
 
     def rounded(self, exact: Fraction, what: str) -> tuple[int, str]:
         """A length as whole steps, and a note where it was not one already. Raises ScheduleError."""
@@ -105,10 +133,6 @@ class Units(NamedTuple):
             if share is None
             else self.rounded(share * total, f"{as_text(typed).strip()} of {counted(total, 'step')}")
         )
-
-    def epoch(self, step: int) -> Fraction | None:
-        """The epochs that are over at a step."""
-        return None if self.steps_per_epoch is None else Fraction(step) / self.steps_per_epoch
 
 
 def in_steps(
