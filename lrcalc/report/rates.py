@@ -45,6 +45,9 @@ class Answer:
         self.parts = parts
         self.notes = [*schedule.notes(), *(note for part in parts for note in part.notes)]
         self._extra = {column.key: column for part in parts for column in part.columns}
+        # those that people see, and whether they see no others beside them
+        self._seen = [key for key, column in self._extra.items() if column.head is not None]
+        self._alone = any(part.alone for part in parts)
         self._asked = None if columns is None else self._chosen(columns)
         self._rate_digits = next((part.rate_digits for part in parts if part.rate_digits), None)
 
@@ -52,9 +55,8 @@ class Answer:
         """The columns asked for: where a part stands alone, only of those that people see."""
         from lrcalc.report.columns import chosen
 
-        if any(part.alone for part in self.parts):
-            seen = [key for key, column in self._extra.items() if column.head is not None]
-            return chosen(columns, ["step", *seen], where=", for no others go with a hint")
+        if self._alone:
+            return chosen(columns, ["step", *self._seen], where=", for no others go with a hint")
         for part in self.parts:
             own = [column.key for column in part.columns]
             if part.needs_column and not {*own} & {*columns}:
@@ -147,9 +149,7 @@ class Answer:
         own = headings(self.schedule)
         heads = {"step": Column("Step"), **own}
         heads |= {key: column.head or Column(key.capitalize()) for key, column in self._extra.items()}
-        alone = any(part.alone for part in self.parts)
-        seen = [key for key, column in self._extra.items() if column.head is not None]
-        keys = self._asked or ["step", *(() if alone else own), *seen]
+        keys = self._asked or ["step", *(() if self._alone else own), *self._seen]
         rows = [
             [self._cell(index, derivation, key) for key in keys]
             for index, derivation in enumerate(derivations)
@@ -157,7 +157,7 @@ class Answer:
         more = (row for part in self.parts for row in part.more_rows)
         rows += [[row[key].text if key in row else MISSING for key in keys] for row in more]
         # what a part adds may stand in a table of its own
-        second = 1 + len(own) if seen and not (alone or self._asked) else None
+        second = 1 + len(own) if self._seen and not (self._alone or self._asked) else None
         return Table(title(self.schedule), [heads[key] for key in keys], rows, second)
 
     def _cell(self, index: int, derivation: Derivation, key: str) -> str:
