@@ -9,7 +9,7 @@ from typer.core import TyperOption
 
 from lrcalc.command.deliver import deliver
 from lrcalc.command.format_option import format_option
-from lrcalc.command.options import COMMON, STANDALONE, Argument, typer_option
+from lrcalc.command.options import COMMON, STANDALONE, Argument, label, typer_option
 from lrcalc.command.reading import read_columns, read_format, read_number, said_of
 from lrcalc.command.request import check_document
 from lrcalc.command.tool import Tool
@@ -103,9 +103,9 @@ def _exercise(what: str, format: str | None, solution: bool, **options: Any) -> 
                 raise ParameterError("--check", f"expected --check or --{name}, got both")
         _check(made[0], format, options)
         return
-    for name in ("hint", "sig", "rtol", "strict", "decimal_comma"):
+    for name in MARKING:
         if options[name]:
-            raise ParameterError(f"--{name.replace('_', '-')}", "expected --check with it, got none")
+            raise ParameterError(label(name), "expected --check with it, got none")
     form = read_format(format, Equations)
     check_document(form, options)
     with said_of("--blank"):

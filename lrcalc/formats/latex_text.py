@@ -5,15 +5,14 @@ from __future__ import annotations
 import unicodedata
 
 from lrcalc.expression import greek
-from lrcalc.formats.mathematics import with_formulas
+from lrcalc.formats.mathematics import SIGNS, with_formulas
 from lrcalc.numbers.spelling import RAISED, RAISED_SIGNS
 from lrcalc.terminal.screen import Screen
 
 # How a sign of a sentence is written in LaTeX, outside of mathematics.
 LATEX_SIGNS = {
-    "≤": r"$\le$", "≥": r"$\ge$", ">": "$>$", "<": "$<$", "≈": r"$\approx$", "=": "$=$", "≠": r"$\ne$",
-    "−": "$-$", "×": r"$\times$", "·": r"$\cdot$", "√": r"$\surd$", "÷": r"$\div$", "½": r"$\frac12$",
-    "‰": "o/oo", "°": r"$^\circ$",
+    **{sign: f"${SIGNS[sign]}$" for sign in "≤≥><≈=≠−×·"},
+    "√": r"$\surd$", "÷": r"$\div$", "½": r"$\frac12$", "‰": "o/oo", "°": r"$^\circ$",
     "⌊": r"$\lfloor$", "⌋": r"$\rfloor$", "⌈": r"$\lceil$", "⌉": r"$\rceil$", "′": r"$'$",
     **{letter: f"${name}$" for letter, name in greek.LATEX.items()},
     "…": r"\ldots{}", "–": "--", "—": "---", "‘": "`", "’": "'", "“": "``", "”": "''", "\u00a0": "~",
