@@ -109,12 +109,14 @@ class Fit(NamedTuple):
 def _fit(block: Table, width: int | None) -> Fit:
     """How a table is made to fit a screen; where even its numbers do not, it is wider than the screen by no
     more than these take."""
+    if width is None:
+        return Fit()
     from rich.cells import cell_len
 
     columns = list(zip(block.columns, zip(*block.rows)))
     frame = 3 * len(columns) + 1
     whole = sum(max(map(cell_len, [column.heading, *cells])) for column, cells in columns)
-    if width is None or whole + frame <= width:
+    if whole + frame <= width:
         return Fit()
     least = 0
     for column, cells in columns:
