@@ -14,11 +14,10 @@ from lrcalc.analysis.comparison import (
     largest_difference,
     ratio_of,
 )
-from lrcalc.errors import ScheduleError
 from lrcalc.numbers.display import MISSING, quantity_text
 from lrcalc.report.blocks import Block, Column, Drawing, Listing, Sentences, Table
 from lrcalc.report.columns import chosen
-from lrcalc.report.report import MOST_ROWS, Report
+from lrcalc.report.report import Report, check_readable
 from lrcalc.report.rows import NOTHING, Batch, Cells, Render, rendered_runs, too_large
 from lrcalc.schedule.results import Difference
 
@@ -81,8 +80,7 @@ class Comparison:
 
     def _table(self) -> Table:
         """The rows as a person reads them. Raises ScheduleError where they are too many."""
-        if sum(map(len, self.runs)) > MOST_ROWS:
-            raise ScheduleError(f"expected up to {MOST_ROWS} rows for a table, got more; use -f csv")
+        check_readable(sum(map(len, self.runs)))
         names = [f"{number} {item.policy.name}" for number, item in enumerate(self.schedules, 1)]
         ratios = [f"{number} : 1" for number in range(2, len(names) + 1)]
         heads = dict(zip(["step", *self._rate_keys, *self._ratio_keys], ["Step", *names, *ratios]))

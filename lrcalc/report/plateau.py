@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from lrcalc.analysis.plateau import Epoch, Plateau
-from lrcalc.errors import ScheduleError
 from lrcalc.numbers.display import quantity_text
 from lrcalc.numbers.real import Real
 from lrcalc.report.blocks import Block, Column, Sentences, Table
-from lrcalc.report.report import MOST_ROWS, Report
+from lrcalc.report.report import Report, check_readable
 from lrcalc.report.rows import Batch, Render
 
 HEADS = {
@@ -52,8 +51,7 @@ def plateau_report(plateau: Plateau, epochs: Sequence[Epoch], digits: int | None
         return quantity_text("rate", Real(value), digits)
 
     def blocks() -> Iterator[Block]:
-        if len(epochs) > MOST_ROWS:
-            raise ScheduleError(f"expected up to {MOST_ROWS} rows for a table, got more; use -f csv")
+        check_readable(len(epochs))
         cells = [
             [
                 str(epoch.number),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from lrcalc.errors import ScheduleError
 from lrcalc.numbers.display import MISSING, quantity_text
 from lrcalc.report.rate_rows import RateRows
-from lrcalc.report.report import MOST_ROWS, Report
+from lrcalc.report.report import Report, check_readable
 from lrcalc.sampling.stretch import Steps, furthest
 from lrcalc.schedule.derivation import Derivation
 from lrcalc.schedule.policy import Policy
@@ -136,8 +136,7 @@ class Answer:
         count = 0
         for run in self.runs:
             count += len(run)
-            if count > MOST_ROWS:
-                raise ScheduleError(f"expected up to {MOST_ROWS} rows for a table, got more; use -f csv")
+            check_readable(count)
             yield from map(self.schedule.derivation, run)
 
     def _table(self, derivations: list[Derivation]) -> Table:

@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from lrcalc.errors import ScheduleError
+
 if TYPE_CHECKING:
     from lrcalc.report.blocks import Block
     from lrcalc.report.rows import Rows
 
 # More rows than these are too many to be read.
 MOST_ROWS = 10_000
+
+
+def check_readable(rows: int) -> None:
+    """Raise ScheduleError for more rows than a person reads."""
+    if rows > MOST_ROWS:
+        raise ScheduleError(f"expected up to {MOST_ROWS} rows for a table, got more; use -f csv")
 
 
 def nothing() -> Iterator[Block]:
