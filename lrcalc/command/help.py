@@ -29,8 +29,6 @@ Without a name, the list of all.
 
 def build(name: str) -> Tool:
     """The command."""
-    from lrcalc.topics import topics
-
     argument = Argument(
         param_decls=["names"],
         type=str,
@@ -39,8 +37,15 @@ def build(name: str) -> Tool:
         metavar="[NAME…]",
         help="a policy, a tool or a topic",
     )
-    argument.choices = (*COMMANDS, *topics(), *GENERATED, *WITH_A_PAGE)
+    argument.choices = _names()
     return Tool(name, _help, [argument], TITLE, ABOUT, ["lrcalc help cosine", "lrcalc help marking"])
+
+
+def _names() -> tuple[str, ...]:
+    """All that there is help on."""
+    from lrcalc.topics import topics
+
+    return (*COMMANDS, *topics(), *GENERATED, *WITH_A_PAGE)
 
 
 def _help(names: tuple[str, ...]) -> None:
@@ -66,7 +71,7 @@ def _text(name: str) -> str:
         from lrcalc.frameworks.page import page_text as framework_text
 
         return _drawn(framework_text(name))
-    check_name(name, [*COMMANDS, *topics(), *GENERATED, *WITH_A_PAGE], "policy, tool or topic")
+    check_name(name, _names(), "policy, tool or topic")
     if name in GENERATED:
         from lrcalc.report.mistakes import mistakes_markdown
 
