@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from functools import cache
+from typing import Any
 
 from typer.core import TyperArgument, TyperOption
 
@@ -48,6 +49,10 @@ class Common:
         self.names = names or (f"--{name.replace('_', '-')}",)
         self.repeatable = repeatable
         self.choices = choices
+
+    def but(self, **changed: Any) -> Common:
+        """The same option with something else."""
+        return Common(**{**vars(self), **changed})
 
 
 AT = Common(
@@ -155,7 +160,7 @@ def solving_options(solvable: Sequence[str]) -> list[Common]:
     if not solvable:
         return []
     what, final, _ = SOLVING
-    return [Common(what.name, what.panel, what.metavar, what.help, choices=tuple(solvable)), final]
+    return [what.but(choices=tuple(solvable)), final]
 
 
 def label(name: str) -> str:

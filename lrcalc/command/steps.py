@@ -7,9 +7,11 @@ from lrcalc.command.format_option import format_option
 from lrcalc.command.options import Common, typer_option
 from lrcalc.command.reading import named_as_options, read_format
 from lrcalc.command.tool import Tool
+from lrcalc.command.units import ACCUMULATE, BATCH_SIZE, DEVICES, DROP_LAST
 from lrcalc.errors import ParameterError
 from lrcalc.report.blocks import Figures
 
+PANEL = "Run"
 TITLE = "The total steps of a run, from epochs"
 ABOUT = f"""{TITLE}.
 
@@ -18,16 +20,16 @@ Batches that fill no update of --accumulate make one too at the end of an epoch,
 """
 EXAMPLE = "lrcalc steps --epochs 2 --dataset-size 4107 --batch-size 8 --accumulate 8"
 REQUIRED = (
-    Common("dataset_size", "Run", "N", "the examples of the training set"),
-    Common("batch_size", "Run", "N", "the examples of a batch on one device"),
+    Common("dataset_size", PANEL, "N", "the examples of the training set"),
+    BATCH_SIZE.but(panel=PANEL),
 )
 OPTIONAL = (
-    Common("epochs", "Run", "N", "how often the set is gone through, such as 3 or 2.5; default 1"),
-    Common("accumulate", "Run", "N", "the batches whose gradients go into one update; default 1"),
-    Common("devices", "Run", "N", "the devices that each take a batch at the same time; default 1"),
+    Common("epochs", PANEL, "N", "how often the set is gone through, such as 3 or 2.5; default 1"),
+    ACCUMULATE.but(panel=PANEL),
+    DEVICES.but(panel=PANEL),
     Common(
         "round",
-        "Run",
+        PANEL,
         "ceil|floor",
         "whether batches left over make an update: ceil (default) or floor",
         choices=("ceil", "floor"),
@@ -35,19 +37,18 @@ OPTIONAL = (
 )
 SAMPLER = Common(
     "sampler",
-    "Run",
+    PANEL,
     "NAME",
     "what deals out the examples under --drop-last: accelerate (default), in whole batches, or torch "
     "(DistributedSampler), padded to as many for each device",
     choices=("accelerate", "torch"),
 )
-DROP_LAST = Common("drop_last", "Run", None, "leave out the last batch of an epoch if it is not full")
 
 
 def build(name: str) -> Tool:
     """The command."""
     required = [typer_option(item, required=True) for item in REQUIRED]
-    optional = [typer_option(item) for item in (*OPTIONAL, DROP_LAST, SAMPLER)]
+    optional = [typer_option(item) for item in (*OPTIONAL, DROP_LAST.but(panel=PANEL), SAMPLER)]
     return Tool(name, _steps, [*required, *optional, format_option(Figures)], TITLE, ABOUT, [EXAMPLE])
 
 
