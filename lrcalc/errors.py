@@ -64,3 +64,18 @@ def nearest(given: str, known: Iterable[str], likeness: float = 0.6) -> str | No
 def counted(count: int, one: str, many: str = "") -> str:
     """How many of something, in words that agree: 1 step, 5 steps."""
     return f"{count} {one if count == 1 else many or f'{one}s'}"
+
+
+def any_of(names: Iterable[str]) -> str:
+    """Names to choose from, in words: a, b or c."""
+    return _joined(names, "or")
+
+
+def all_of(names: Iterable[str]) -> str:
+    """Names that go together, in words: a, b and c."""
+    return _joined(names, "and")
+
+
+def _joined(names: Iterable[str], word: str) -> str:
+    *others, last = names
+    return f"{', '.join(others)} {word} {last}" if others else last

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
-from lrcalc.errors import ParameterError, ScheduleError, did_you_mean, nearest
+from lrcalc.errors import ParameterError, ScheduleError, any_of, did_you_mean, nearest
 from lrcalc.formats import FORMATS, Format, format_named, formats_showing, formats_writing
 from lrcalc.numbers.display import MOST_DIGITS
 from lrcalc.numbers.literal import LiteralError, shown
@@ -51,12 +51,6 @@ def read_format(given: str | None, *kinds: type, option: str | None = None) -> F
     near = nearest(name, known)
     hint = did_you_mean(near)
     raise ParameterError("--format", f"expected {any_of(known)}, got {shown(name)}{hint}")
-
-
-def any_of(names: Sequence[str]) -> str:
-    """Names to choose from, in words: a, b or c."""
-    *others, last = names
-    return f"{', '.join(others)} or {last}" if others else last
 
 
 def read_number(

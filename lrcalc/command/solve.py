@@ -7,10 +7,9 @@ from typing import Any
 from lrcalc.command.app import UsageError
 from lrcalc.command.format_option import format_option
 from lrcalc.command.options import DIGITS, SOLVING, Argument, Common, typer_option
-from lrcalc.command.reading import any_of
 from lrcalc.command.tool import Tool, in_paragraphs
 from lrcalc.command.usage import usage_message
-from lrcalc.errors import ScheduleError, did_you_mean
+from lrcalc.errors import ScheduleError, any_of, did_you_mean
 from lrcalc.numbers.literal import shown
 from lrcalc.policies import POLICIES, policy_class
 from lrcalc.report.blocks import Equations

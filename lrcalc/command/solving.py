@@ -8,10 +8,10 @@ from typing import Any
 from lrcalc.analysis.solve import DIGITS, Unreachable, solve_base, solve_number
 from lrcalc.command.deliver import deliver
 from lrcalc.command.options import SOLVING, label
-from lrcalc.command.reading import any_of, read_format, read_number, said_of
+from lrcalc.command.reading import read_format, read_number, said_of
 from lrcalc.command.request import unheeded
 from lrcalc.command.schedule_command import ScheduleCommand
-from lrcalc.errors import ParameterError, ScheduleError
+from lrcalc.errors import ParameterError, ScheduleError, any_of
 from lrcalc.numbers.literal import parse_rate, parse_steps, shown
 from lrcalc.policies import POLICIES, policy_class
 from lrcalc.report.blocks import Equations

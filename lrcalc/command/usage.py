@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Sequence
 from itertools import pairwise, takewhile
 from typing import Any
 
-from lrcalc.errors import did_you_mean
+from lrcalc.errors import all_of, did_you_mean
 from lrcalc.numbers.literal import shown
 
 LONGEST_NAME = 40
@@ -58,7 +58,7 @@ def _missing(error: Any, words: Sequence[str], example: str) -> str:
         given = {word.partition("=")[0] for word in words}
         needed = [item for item in _options(error) if item.required or _is_needed(item, given)]
         lacking = [item for item in needed if given.isdisjoint(item.opts)] or lacking
-    message = f"{_listed(map(_named, lacking))} {'is' if len(lacking) == 1 else 'are'} required "
+    message = f"{all_of(map(_named, lacking))} {'is' if len(lacking) == 1 else 'are'} required "
     meanings = [_meaning(item) for item in lacking]
     if len(meanings) > 1:
         meanings = [text.partition(";")[0] for text in meanings]
@@ -68,7 +68,7 @@ def _missing(error: Any, words: Sequence[str], example: str) -> str:
     if "help" in stray:
         return _left_over(error, words)
     if stray:
-        message += f"; unexpected {_listed(map(shown, stray))}: each value stands after its option"
+        message += f"; unexpected {all_of(map(shown, stray))}: each value stands after its option"
     example = example or next(iter(getattr(error.ctx.command, "examples", ())), "")
     is_lost = len(lacking) > 1 or stray or len(words) < 2
     return f"{message}; for example: {example}" if example and is_lost else message
@@ -87,11 +87,6 @@ def _named(parameter: Any) -> str:
 def _meaning(parameter: Any) -> str:
     # a unit behind it would stand in brackets within brackets
     return getattr(parameter, "meaning", "") or re.sub(r" \([a-z ]+\)$", "", parameter.help)
-
-
-def _listed(names: Iterable[str]) -> str:
-    *others, last = names
-    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _loose(error: Any, words: Sequence[str]) -> list[int]:

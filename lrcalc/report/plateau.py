@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from lrcalc.analysis.plateau import Epoch, Plateau
+from lrcalc.errors import all_of
 from lrcalc.numbers.display import quantity_text
 from lrcalc.numbers.real import Real
 from lrcalc.report.blocks import Block, Column, Sentences, Table
@@ -85,5 +86,5 @@ def _drops(epochs: Sequence[Epoch], last: str) -> str:
     drops = [str(epoch.number) for epoch in epochs if epoch.dropped]
     if not drops:
         return f"The rate never drops; the next epoch has {last}."
-    after = f"epoch {drops[0]}" if len(drops) == 1 else f"epochs {', '.join(drops[:-1])} and {drops[-1]}"
-    return f"The rate drops after {after}; the next epoch has {last}."
+    after = "epoch" if len(drops) == 1 else "epochs"
+    return f"The rate drops after {after} {all_of(drops)}; the next epoch has {last}."

@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Any, NamedTuple
 
-from lrcalc.errors import ParameterError, ScheduleError, counted, expected, nearest
+from lrcalc.errors import ParameterError, ScheduleError, any_of, counted, expected, nearest
 from lrcalc.numbers.literal import LiteralError, as_text, parse_length, parse_percentage, shown
 from lrcalc.schedule.parameters import Parameter
 
@@ -79,8 +79,7 @@ class Units(NamedTuple):
         unit = BY_NAME.get(match["unit"])
         if unit is None:
             near = nearest(match["unit"], [unit.names[0] for unit in UNITS])
-            *others, last = (unit.example for unit in UNITS)
-            known = f"{', '.join(others)} or {last}"
+            known = any_of(unit.example for unit in UNITS)
             raise ScheduleError(
                 expected(f"a number of steps such as 5000 or 5k, or {known}", shown(text), near)
             )
