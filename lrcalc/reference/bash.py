@@ -64,21 +64,23 @@ def _values(line: CommandLine) -> Iterator[str]:
 def _words(line: CommandLine) -> Iterator[str]:
     """What stands where no value does: the options of the command, or at the start the commands."""
     yield '    [[ -n $words ]] || case "$command" in'
-    names = [command.name for command in line.commands]
+    commands = {command.name: command for command in line.commands}
     own = [name for option in line.options for name in option.names]
     yield "        '')"
-    yield f'            words="{" ".join([*names, *own])}" ;;'
-    for name in dict.fromkeys([*line.first_words, *names]):
-        options = [word for command in line.commands if command.name == name for word in _options(command)]
+    yield f'            words="{" ".join([*commands, *own])}" ;;'
+    for name in dict.fromkeys([*line.first_words, *commands]):
+        command = commands.get(name)
+        options = _options(command) if command else ()
         yield f"        {name})"
-        if any(command.name == name and command.takes_file for command in line.commands):
+        if command and command.takes_file:
             yield '            [[ $word == -* ]] || { _lrcalc_file "$word"; return; }'
-        sets = [words for command in line.commands if command.name == name for words in command.sets.values()]
-        for place, words in enumerate(sets[:-1] if len(sets) > 1 else (), 2):
+        sets = list(command.sets.values()) if command else []
+        *others, last = sets or [line.first_words.get(name, ())]
+        for place, words in enumerate(others, 2):
             # one after the other
             yield f"            ((COMP_CWORD == {place})) && words='{' '.join(words)}' ||"
-        words = sets[-1] if len(sets) > 1 else line.first_words.get(name, ())
-        yield f'            words="{" ".join([*words, *options])}" ;;'
+        # what there is help on may be two things of one name
+        yield f'            words="{" ".join([*dict.fromkeys(last), *options])}" ;;'
     yield "    esac"
 
 

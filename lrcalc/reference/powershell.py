@@ -47,9 +47,7 @@ def _values(line: CommandLine) -> Iterator[str]:
         ] or [f"{_list(options)} -ccontains $before"]
         body = "return"
         if words and words != FILE:
-            body = (
-                f"foreach ($name in {_list(words)}) {{ Add-Word $name $name ParameterValue }}; return $found"
-            )
+            body = f"{_add(words)}; return $found"
         yield from (f"    if ({test}) {{ {body} }}" for test in tests)
 
 
