@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lrcalc.command.app import program_line
+from lrcalc.command.destination import write_text, writing
 from lrcalc.errors import ScheduleError
 from lrcalc.numbers.literal import shown
 from lrcalc.reference.scripts import FILES, script
@@ -34,15 +35,13 @@ def completion(option: str, shell: str | None = None, *more: str) -> str:
     if option == "--show-completion":
         return script(name, program_line())
     place = _place(name)
-    try:
+    with writing(option):
         return _install(name, place)
-    except OSError as error:
-        raise ScheduleError(f"{option}: {error.filename} cannot be written: {error.strerror}") from None
 
 
 def _install(name: str, place: Place) -> str:
     place.script.parent.mkdir(parents=True, exist_ok=True)
-    place.script.write_text(script(name, program_line()), encoding="utf-8", newline="\n")
+    write_text(place.script, script(name, program_line()))
     message = f"{place.script} is written\n"
     if place.settings is not None:
         before = place.settings.read_bytes() if place.settings.exists() else b""

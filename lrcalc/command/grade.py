@@ -10,6 +10,7 @@ from typing import Any
 from typer.core import TyperArgument, TyperOption
 
 from lrcalc.command.deliver import deliver
+from lrcalc.command.destination import write_report, writing
 from lrcalc.command.format_option import format_option
 from lrcalc.command.options import AT, COMMON, STANDALONE, typer_option
 from lrcalc.command.reading import read_format, read_runs, said_of
@@ -157,14 +158,10 @@ def _write_feedback(graded: list[Any], folder: Path) -> None:
     from lrcalc.command.papers import file_name
     from lrcalc.formats import format_named
     from lrcalc.report.grades import feedback_report
-    from lrcalc.terminal.screen import Screen
 
     taken: set[str] = set()
-    try:
+    with writing("--feedback"):
         folder.mkdir(parents=True, exist_ok=True)
         for item in graded:
             name = file_name(item.student, taken)
-            text = "".join(format_named("markdown").write(feedback_report(item), Screen()))
-            (folder / f"{name}.md").write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise ParameterError("--feedback", f"{error.filename} cannot be written: {error.strerror}") from None
+            write_report(folder / f"{name}.md", feedback_report(item), format_named("markdown"))

@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from lrcalc.command.destination import write_report, write_text, writing
 from lrcalc.command.reading import read_columns, read_format, said_of
 from lrcalc.command.request import check_document
 from lrcalc.command.source import opened
@@ -31,7 +32,6 @@ def write_papers(
     from lrcalc.exercises.generate import ALL, check_name, is_meant_as_code
     from lrcalc.exercises.sheet import key_rows, papers, table
     from lrcalc.report.exercise import exercise_report
-    from lrcalc.terminal.screen import Screen
 
     for name in ("check", "hint"):
         if options[name] is not None:
@@ -57,19 +57,15 @@ def write_papers(
     buffer = io.StringIO()
     csv.writer(buffer, lineterminator="\n").writerows(key_rows(made))
     _check_key(folder / "key.csv", buffer.getvalue())
-    try:
+    with writing("--out"):
         folder.mkdir(parents=True, exist_ok=True)
         names: set[str] = set()
         for paper in made:
             name = file_name(paper.student, names)
             report = exercise_report(paper.exercises, solution, blank, heading=paper.student)
             report.standalone = options["standalone"]
-            # a file is as wide as its lines, whatever the terminal is
-            text = "".join(form.write(report, Screen()))
-            (folder / f"{name}{ENDINGS[form.name]}").write_text(text, encoding="utf-8", newline="\n")
-        (folder / "key.csv").write_text(buffer.getvalue(), encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise ParameterError("--out", f"{error.filename} cannot be written: {error.strerror}") from None
+            write_report(folder / f"{name}{ENDINGS[form.name]}", report, form)
+        write_text(folder / "key.csv", buffer.getvalue())
     print(f"{counted(len(made), 'paper')} and key.csv are in {shown(str(folder), 200)}")
 
 
