@@ -82,8 +82,9 @@ class Request:
     Raises ParameterError.
     """
 
-    def __init__(self, schedule: Policy, options: Mapping[str, Any]) -> None:
+    def __init__(self, schedule: Policy, options: Mapping[str, Any], units: Units | None = None) -> None:
         self.schedule = schedule
+        self.units = units
         self.form = _format(options)
         self.runs = _runs(schedule, options["at"])
         with said_of("--columns"):
@@ -99,7 +100,6 @@ class Request:
         self.log = _log(options)
         self.caption: str = options["caption"] or ""
         self.standalone: bool = options["standalone"]
-        self.units: Units | None = None
         for name in LOOK_AHEAD if self.is_live else ():
             if options[name]:
                 raise ParameterError("--at", f"expected steps for {label(name)}, got '-', read as they come")

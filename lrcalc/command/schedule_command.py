@@ -98,8 +98,7 @@ class ScheduleCommand(HelpPage, TyperCommand):
             units = read_units(options)
             asked = steps_asked(options["at"] or (), units, schedule.updates, schedule.run_end)
             options = {**options, "at": asked}
-        request = Request(schedule, options)
-        request.units = units
+        request = Request(schedule, options, units)
         report = answer(request, self.parts(options, request.form))
         deliver(report, request.form, request.runs or (), at_once=request.is_live)
 
