@@ -12,7 +12,7 @@ from lrcalc.expression.nodes import Node
 from lrcalc.frameworks.call.calls import Missing
 from lrcalc.frameworks.call.reading import Reading, Settings, ask_for
 from lrcalc.frameworks.configuration.kinds import as_assignment, kind_of
-from lrcalc.frameworks.errors import ReadError, refuse
+from lrcalc.frameworks.errors import NoPython, ReadError, refuse
 from lrcalc.frameworks.list_of_frameworks import ARGUMENTS
 from lrcalc.frameworks.python.likely import check_schedulers
 from lrcalc.frameworks.python.reader import PythonText
@@ -80,15 +80,13 @@ def _read(text: str, settings: Settings, kind: str) -> Reading:
 
 def _python(text: str, settings: Settings) -> Reading:
     """Python; or where it is none, or has no call, a configuration after all."""
-    problem: ReadError | None = None
+    problem: NoPython | None = None
     try:
         source = PythonText(Source(text), settings)
         found = source.reading() or _configured_in(source, text, settings)
         if found is not None:
             return found
-    except ReadError as error:
-        if not error.reason.startswith("expected Python that can be parsed"):
-            raise
+    except NoPython as error:
         if "```" in text:
             # prose with blocks of code
             return _read(text, settings, "list")

@@ -7,7 +7,7 @@ import re
 import textwrap
 import warnings
 
-from lrcalc.frameworks.errors import ReadError, refuse
+from lrcalc.frameworks.errors import NoPython, ReadError, refuse
 
 LONGEST = 1_000_000
 # Python's parser reads some 200,000 characters a second.
@@ -20,7 +20,7 @@ _BRACKETS = re.compile(r"[()\[\]{}]")
 
 
 class Source:
-    """A text of Python and its tree. Raises ReadError."""
+    """A text of Python and its tree. Raises ReadError, NoPython for a text that is none."""
 
     def __init__(self, text: str, first_line: int = 1) -> None:
         self.text = text
@@ -35,9 +35,9 @@ class Source:
                 self.tree = ast.parse(text)
         except SyntaxError as error:
             what = (error.msg or "no Python").lower()
-            raise ReadError(f"expected Python that can be parsed: {what}", error.lineno or 0) from None
+            raise NoPython(f"expected Python that can be parsed: {what}", error.lineno or 0) from None
         except (RecursionError, MemoryError, ValueError, OverflowError):
-            raise ReadError("expected Python that can be parsed, got too deep a nest") from None
+            raise NoPython("expected Python that can be parsed, got too deep a nest") from None
         self._lines = [line.encode() for line in text.splitlines(keepends=True)]
 
     def segment(self, node: ast.expr) -> str:
