@@ -17,7 +17,7 @@ from lrcalc.frameworks.python.calling import defined
 from lrcalc.frameworks.python.chosen import asked_of
 from lrcalc.frameworks.python.classes import class_of
 from lrcalc.frameworks.python.evaluate import Evaluator
-from lrcalc.frameworks.python.loops import Turn, TurnsEnd, turns
+from lrcalc.frameworks.python.loops import LOOPS, Turn, TurnsEnd, turns
 from lrcalc.frameworks.python.objects import MISSING
 from lrcalc.frameworks.python.steps import last_step
 from lrcalc.frameworks.python.text import Turns
@@ -141,7 +141,7 @@ class Follower:
 
     def _block(self, item: ast.stmt) -> Any:
         """A loop that is taken once, with, try and match."""
-        if isinstance(item, (ast.For, ast.AsyncFor, ast.While)):
+        if isinstance(item, LOOPS):
             return self._once(item)
         if isinstance(item, (ast.With, ast.AsyncWith)):
             for part in item.items:

@@ -25,6 +25,16 @@ def last_name(call: ast.Call) -> str:
     return (dotted(call.func) or "").rpartition(".")[2]
 
 
+def last_of(call: ast.Call) -> str:
+    """The last name of what is called, whatever it is called on."""
+    return call.func.attr if isinstance(call.func, ast.Attribute) else last_name(call)
+
+
+def names_in(item: ast.AST) -> set[str]:
+    """The names in a part of a text."""
+    return {part.id for part in ast.walk(item) if isinstance(part, ast.Name)}
+
+
 def both(operator: ast.boolop, left: Any, right: Any, line: int = 0) -> Any:
     """`and` or `or` of two values: the second where the first holds, or does not; else the first."""
     is_and = isinstance(operator, ast.And)

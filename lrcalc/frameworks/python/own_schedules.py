@@ -14,7 +14,7 @@ from lrcalc.frameworks.errors import refuse
 from lrcalc.frameworks.python.calling import BASE_RATE
 from lrcalc.frameworks.python.flow import Flow
 from lrcalc.frameworks.python.made import RATES
-from lrcalc.frameworks.python.names import last_name
+from lrcalc.frameworks.python.names import last_name, names_in
 from lrcalc.frameworks.python.optimizers import Rate, rate_of
 from lrcalc.frameworks.python.repeated import CARRIED
 from lrcalc.frameworks.python.text import Text
@@ -153,7 +153,7 @@ class Clocked:
             if last_name(call) == node.name:
                 words = {word.arg: word.value for word in call.keywords}
                 self.argument = words.get(step, call.args[place] if place < len(call.args) else None)
-        told = set() if self.argument is None else _names(self.argument)
+        told = set() if self.argument is None else names_in(self.argument)
         self.loops = [
             (loop, loop.target if isinstance(loop.target, ast.Name) else _counter(loop))
             for loop in ast.walk(text.source.tree)
@@ -206,10 +206,6 @@ def _counter(loop: ast.For) -> ast.Name | None:
     counts = isinstance(loop.iter, ast.Call) and last_name(loop.iter) == "enumerate"
     first = target.elts[0] if counts and isinstance(target, ast.Tuple) else None
     return first if isinstance(first, ast.Name) else None
-
-
-def _names(item: ast.expr) -> set[str]:
-    return {part.id for part in ast.walk(item) if isinstance(part, ast.Name)}
 
 
 def _lengths(item: ast.expr) -> list[str]:

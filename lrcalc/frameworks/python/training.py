@@ -17,12 +17,13 @@ from lrcalc.frameworks.python.arrays import Array
 from lrcalc.frameworks.python.assigning import assign
 from lrcalc.frameworks.python.branches import same
 from lrcalc.frameworks.python.following import GOES_ON
+from lrcalc.frameworks.python.loops import LOOPS
 from lrcalc.frameworks.python.made import RATES
 from lrcalc.frameworks.python.names import last_name
 from lrcalc.frameworks.python.objects import MISSING
 from lrcalc.frameworks.python.repeated import Key, carried_by
 from lrcalc.frameworks.python.values import Constructed, Unknown, as_node
-from lrcalc.frameworks.python.where_it_trains import LOOPS, goes_through_batches, goes_through_groups
+from lrcalc.frameworks.python.where_it_trains import goes_through_batches, goes_through_groups
 
 if TYPE_CHECKING:
     from lrcalc.frameworks.python.following import Follower
