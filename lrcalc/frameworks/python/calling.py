@@ -18,7 +18,7 @@ from lrcalc.frameworks.python.members import attribute_of, member, method
 from lrcalc.frameworks.python.names import dotted
 from lrcalc.frameworks.python.objects import MISSING, Class, Instance, Maker, Parser
 from lrcalc.frameworks.python.text import Values
-from lrcalc.frameworks.python.values import Constructed, Defined, Failed, Unknown, unknown_of
+from lrcalc.frameworks.python.values import Constructed, Defined, Failed, Unknown, parameters, unknown_of
 from lrcalc.numbers.literal import shown
 
 # The rate of the optimizer, where a scheduler of the text asks for it.
@@ -29,7 +29,7 @@ NAMESPACES = ("dict", "Namespace", "SimpleNamespace", "ConfigDict", "EasyDict", 
 def defined(evaluator: Values, node: ast.Lambda | ast.FunctionDef) -> Defined:
     """A lambda or a def with the defaults of its parameters as they are here."""
     arguments = node.args
-    names = [item.arg for item in (*arguments.posonlyargs, *arguments.args)]
+    names = parameters(node)
     pairs = list(zip(names[len(names) - len(arguments.defaults) :], arguments.defaults))
     pairs += [(item.arg, part) for item, part in zip(arguments.kwonlyargs, arguments.kw_defaults) if part]
     defaults = {name: evaluator.kept(part) for name, part in pairs}

@@ -14,7 +14,7 @@ from lrcalc.frameworks.python.evaluate import Evaluator
 from lrcalc.frameworks.python.following import Follower
 from lrcalc.frameworks.python.objects import MISSING, Class
 from lrcalc.frameworks.python.source import Source
-from lrcalc.frameworks.python.values import Constructed, Defined, Failed, Unknown
+from lrcalc.frameworks.python.values import Constructed, Defined, Failed, Unknown, parameters
 
 if TYPE_CHECKING:
     from lrcalc.frameworks.python.training import Training
@@ -91,7 +91,7 @@ class Flow:
                 if id(node) in self.entering.followed:
                     continue
                 positional = [one]
-            names = [item.arg for item in (*node.args.posonlyargs, *node.args.args)]
+            names = parameters(node)
             scope = {**function.defaults, **dict(zip(names, positional))}
             scope |= {name: value for name, value in self.evaluator.given.items() if name in names}
             try:

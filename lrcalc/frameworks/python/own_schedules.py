@@ -20,7 +20,7 @@ from lrcalc.frameworks.python.repeated import CARRIED
 from lrcalc.frameworks.python.text import Text
 from lrcalc.frameworks.python.together import sets_the_rate
 from lrcalc.frameworks.python.training import EPOCH, Training
-from lrcalc.frameworks.python.values import Defined, Unknown, as_node
+from lrcalc.frameworks.python.values import Defined, Unknown, as_node, parameters
 from lrcalc.frameworks.python.where_it_trains import sets_it_itself, training_loops
 
 # What a def calls the step, those first that say it best.
@@ -54,7 +54,7 @@ def _rate(text: Text, optimizer: Any) -> Any:
 def of_a_def(text: Text) -> Reading | None:
     """The def of the text that sets the rate of an optimizer at a step; None where there is none."""
     for node in reversed(text.flow.defs):
-        names = [item.arg for item in (*node.args.posonlyargs, *node.args.args)]
+        names = parameters(node)
         step = next((name for name in STEPS if name in names), None)
         if step is None or not any(sets_the_rate(part) for part in ast.walk(node)):
             continue
@@ -146,7 +146,7 @@ class Clocked:
 
     def __init__(self, text: Text, node: ast.FunctionDef, step: str) -> None:
         self.text = text
-        names = [item.arg for item in (*node.args.posonlyargs, *node.args.args)]
+        names = parameters(node)
         place = names.index(step)
         self.argument: ast.expr | None = None
         for call in (item for item in ast.walk(text.source.tree) if isinstance(item, ast.Call)):

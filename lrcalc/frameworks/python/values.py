@@ -75,6 +75,11 @@ class Constructed(NamedTuple):
     line: int
 
 
+def parameters(node: ast.Lambda | ast.FunctionDef) -> list[str]:
+    """The parameters of a lambda or a def that may be given by position."""
+    return [item.arg for item in (*node.args.posonlyargs, *node.args.args)]
+
+
 class Defined(NamedTuple):
     """A lambda or a def that is not called yet.
 
@@ -90,7 +95,7 @@ class Defined(NamedTuple):
 
     def free(self) -> list[str]:
         """The parameters that have no value yet."""
-        names = [item.arg for item in (*self.node.args.posonlyargs, *self.node.args.args)]
+        names = parameters(self.node)
         given = {*names[: len(self.positional)], *dict(self.keywords)}
         return [name for name in names if name not in given and name != "self"]
 
