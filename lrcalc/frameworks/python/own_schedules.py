@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from fractions import Fraction
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from lrcalc.expression import STEP
 from lrcalc.frameworks.call.nodes import whole
@@ -17,7 +17,7 @@ from lrcalc.frameworks.python.made import RATES
 from lrcalc.frameworks.python.names import last_name, names_in
 from lrcalc.frameworks.python.optimizers import Rate, rate_of
 from lrcalc.frameworks.python.repeated import CARRIED
-from lrcalc.frameworks.python.text import Text
+from lrcalc.frameworks.python.text import SoFar, Text
 from lrcalc.frameworks.python.together import sets_the_rate
 from lrcalc.frameworks.python.training import EPOCH, Training
 from lrcalc.frameworks.python.values import Defined, Unknown, as_node, parameters
@@ -36,8 +36,8 @@ def of_a_class(text: Text) -> Reading | None:
     function = made.member("get_lr")
     if not isinstance(function, Defined):
         return None
-    rate = text.settings.lr if text.settings.lr is not None else _rate(text, made.fields.get("optimizer"))
-    made.fields["base_lrs"] = [rate]
+    text.own_rate = _rate(text, text, made.fields.get("optimizer"))
+    made.fields["base_lrs"] = [text.own_rate.value]
     line = function.node.lineno
     found = text.flow.entering.value_of(function, {})
     found = found[0] if isinstance(found, list) and found else found
@@ -45,10 +45,12 @@ def of_a_class(text: Text) -> Reading | None:
     return _reading(text, f"{name}(…)", found, line)
 
 
-def _rate(text: Text, optimizer: Any) -> Any:
-    found = rate_of(text, optimizer)
-    text.own_rate = found
-    return Unknown(BASE_RATE) if found.value is None else found.value
+def _rate(text: Text, so_far: SoFar, optimizer: Any) -> Rate:
+    """The rate that an optimizer begins with: set beside the text, else its own; not known where none is."""
+    if text.settings.lr is not None:
+        return Rate(text.settings.lr)
+    found = rate_of(so_far, optimizer)
+    return found._replace(value=Unknown(BASE_RATE)) if found.value is None else found
 
 
 def of_a_def(text: Text) -> Reading | None:
@@ -73,14 +75,8 @@ def of_a_loop(text: Text) -> Reading | None:
     """What the loop that trains sets the rate of the optimizer to; None where none does."""
     every = text.settings.steps_per_epoch
 
-    rates: dict[int, Rate] = {}
-
     def begin(evaluator: Any, optimizer: Any) -> Any:
-        found = rate_of(cast(Text, Seen(evaluator, text.imports)), optimizer)
-        rates[id(getattr(optimizer, "keywords", None))] = found
-        if text.settings.lr is not None:
-            return text.settings.lr
-        return Unknown(BASE_RATE) if found.value is None else found.value
+        return _rate(text, Seen(evaluator, text.imports), optimizer).value
 
     every_loop = training_loops(text.source.tree)
     for loops in every_loop:

@@ -59,8 +59,7 @@ class Training:
         self.every = every
         # gives the rate that an optimizer has, from what was made so far
         self.begin = begin
-        # the optimizer whose rate was found, and those that have another that is set
-        self.of: dict[str, Any] = {}
+        # the other optimizers that have a rate which is set
         self.others: list[int] = []
         self.rate: Any = None
         self.in_epochs = False
@@ -181,7 +180,6 @@ class Training:
         update = (set_ or found)[-1]
         self.rate = update.rate if set_ and not update.decided else None
         self.others = sorted({id(one.of) for one in set_} - {id(update.of)})
-        self.of = update.of
         if (len(self.loops) == 1 and not strong) or None in update.within:
             # a turn has many updates
             self.in_epochs = True
