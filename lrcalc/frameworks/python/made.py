@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, Union
 
@@ -18,6 +19,11 @@ from lrcalc.numbers.literal import shown
 
 # What an optimizer's rate is called.
 RATES = ("lr", "learning_rate")
+
+
+def rate_in(fields: Mapping[str, Any]) -> Any:
+    """The rate among the fields of an optimizer, or of a group; None where there is none."""
+    return next((fields[name] for name in RATES if name in fields), None)
 
 
 def partial(evaluator: Values, item: ast.Call) -> Any:

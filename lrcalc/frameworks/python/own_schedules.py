@@ -13,7 +13,7 @@ from lrcalc.frameworks.call.target import Clock, Formula, Piece, Target
 from lrcalc.frameworks.errors import refuse
 from lrcalc.frameworks.python.calling import BASE_RATE
 from lrcalc.frameworks.python.flow import Flow
-from lrcalc.frameworks.python.made import RATES
+from lrcalc.frameworks.python.made import rate_in
 from lrcalc.frameworks.python.names import last_name, names_in
 from lrcalc.frameworks.python.optimizers import Rate, rate_of
 from lrcalc.frameworks.python.repeated import CARRIED
@@ -125,7 +125,7 @@ def _of_the_def(text: Text, node: ast.FunctionDef, step: str) -> Reading | None:
         function = Defined(node, (evaluator.module,))
     evaluator.captures = True
     text.flow.entering.value_of(function, {**scope, step: clock.value(every)}, wants=False)
-    found = next((evaluator.group.fields[name] for name in RATES if name in evaluator.group.fields), None)
+    found = rate_in(evaluator.group.fields)
     if found is None:
         return None
     reading = _reading(text, f"{node.name}(…)", found, node.lineno)

@@ -18,7 +18,7 @@ from lrcalc.frameworks.python.assigning import assign
 from lrcalc.frameworks.python.branches import same
 from lrcalc.frameworks.python.following import GOES_ON
 from lrcalc.frameworks.python.loops import LOOPS
-from lrcalc.frameworks.python.made import RATES
+from lrcalc.frameworks.python.made import RATES, rate_in
 from lrcalc.frameworks.python.names import last_name
 from lrcalc.frameworks.python.objects import MISSING
 from lrcalc.frameworks.python.repeated import Key, carried_by
@@ -113,17 +113,17 @@ class Training:
         if own is not None or named:
             fields = evaluator.group.fields if own is None else own.keywords
             decided = evaluator.branches > 0
-            self._updates.append(Update(steps, fields, _rate_in(fields), decided, tuple(self._within)))
+            self._updates.append(Update(steps, fields, rate_in(fields), decided, tuple(self._within)))
 
     def _find(self, follower: Follower, item: Any) -> None:
         evaluator = follower.evaluator
         self._begins = {id(evaluator.group.fields): self.begin(evaluator, None)}
         evaluator.group.fields["lr"] = self._begins[id(evaluator.group.fields)]
-        for made in [one.made for one in evaluator.reached if _is_optimizer(one.made)]:
+        optimizers = [one.made for one in evaluator.reached if _is_optimizer(one.made)]
+        for made in optimizers:
             self._begins[id(made.keywords)] = made.keywords["lr"] = self.begin(evaluator, made)
             made.keywords.setdefault("initial_lr", made.keywords["lr"])
-        known = [one.made.keywords for one in evaluator.reached if _is_optimizer(one.made)]
-        self._fields = known[-1] if known else evaluator.group.fields
+        self._fields = optimizers[-1].keywords if optimizers else evaluator.group.fields
 
         def turn(state: Mapping[Key, Any]) -> Any:
             owners = self._owners
@@ -132,7 +132,7 @@ class Training:
                 for key, value in state.items():
                     evaluator.journal.set(owners[key], key[1], value)
                 self._once(follower, item, self._turns[0])
-                self._end = _rate_in(self._fields)
+                self._end = rate_in(self._fields)
             for key, (owner, _) in sets.items():
                 owners.setdefault(key, owner)
             return sets
@@ -147,7 +147,7 @@ class Training:
         lost = Unknown(EPOCH, item.lineno)
         self._turns = [STEP, lost]
         turn({})
-        outer = carried_by(turn, dict.fromkeys(self._inner_changed(evaluator), lost), self._is_outer)
+        outer = carried_by(turn, dict.fromkeys(self._inner_changed(), lost), self._is_outer)
         if self.every is None:
             self.every = _length(evaluator, self.loops[1])
         if self.every is None:
@@ -169,7 +169,7 @@ class Training:
     def _is_outer(self, key: Key) -> bool:
         return key not in self._inner
 
-    def _inner_changed(self, evaluator: Any) -> list[Key]:
+    def _inner_changed(self) -> list[Key]:
         return [key for key in self._inner if self._owners[key].get(key[1], MISSING) is not MISSING]
 
     def _keep(self) -> None:
@@ -250,10 +250,6 @@ def _replaced(value: Any, epoch: Node) -> Any:
     if not isinstance(value, Node):
         return value
     return replace_together([value], {STEP: epoch})[value]
-
-
-def _rate_in(fields: dict[str, Any]) -> Any:
-    return next((fields[name] for name in RATES if name in fields), None)
 
 
 def _is_optimizer(value: Any) -> bool:
