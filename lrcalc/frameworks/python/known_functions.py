@@ -34,7 +34,6 @@ LEAVES = (
     "array",
     "asarray",
     "tensor",
-    "as_tensor",
     "convert_to_tensor",
     "constant",
     "float32",
