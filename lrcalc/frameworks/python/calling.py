@@ -198,10 +198,6 @@ def _environment(evaluator: Values, item: ast.Call) -> Any:
     return evaluator.value(item.args[1]) if len(item.args) > 1 else Unknown(ast.unparse(item), item.lineno)
 
 
-def _partial(evaluator: Values, item: ast.Call) -> Any:
-    return partial(evaluator, item)
-
-
 def _fields_of(evaluator: Values, item: ast.Call) -> Any:
     value = evaluator.value(item.args[0])
     return value if isinstance(value, Unknown) else dict(_fields(value))
@@ -233,9 +229,9 @@ _SPECIAL = {
     "os.environ.get": _environment,
     "os.getenv": _environment,
     "environ.get": _environment,
-    "partial": _partial,
-    "functools.partial": _partial,
-    "ft.partial": _partial,
+    "partial": partial,
+    "functools.partial": partial,
+    "ft.partial": partial,
     "vars": _fields_of,
     "asdict": _fields_of,
     "dataclasses.asdict": _fields_of,

@@ -225,7 +225,7 @@ class Follower:
                 value = merged(test, *(arm[key][1] if key in arm else now for arm in (sets, others)))
             if value is not MISSING and value is not now:
                 self.evaluator.journal.set(owner, name, value)
-        return self._left(test, then, other, item), leaves or (then is ENDED and other is ENDED)
+        return self._left(test, then, other), leaves or (then is ENDED and other is ENDED)
 
     def _arm(self, test: Condition | Unknown, at: int, arm: int, statements: list[Any]) -> tuple[Any, Any]:
         """Follow one side of an open branch; what it sets is taken back, and given."""
@@ -240,7 +240,7 @@ class Follower:
                 evaluator.path.pop()
         return found, sets
 
-    def _left(self, test: Condition | Unknown, then: Any, other: Any, item: ast.If) -> Any:
+    def _left(self, test: Condition | Unknown, then: Any, other: Any) -> Any:
         """Where the flow goes on after both sides of an open branch."""
         if then is ENDED or other is ENDED:
             return other if then is ENDED else then
