@@ -173,11 +173,11 @@ def no_rate_past(schedule: Policy) -> int | None:
     return None
 
 
-def expression(schedule: Policy, language: Language, variable: str = "t") -> str:
+def expression(schedule: Policy, language: Language) -> str:
     """The schedule as one expression of a language that chooses by a function."""
-    parts = parts_of(schedule, language, variable)
+    parts = parts_of(schedule, language)
     text = parts[-1].text
     for part, after in zip(parts[-2::-1], parts[::-1]):
-        condition = part.condition or f"{variable} < {language.with_point(str(after.first))}"
+        condition = part.condition or f"t < {language.with_point(str(after.first))}"
         text = language.choice(condition, part.text, text)
     return text
