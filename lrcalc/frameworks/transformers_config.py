@@ -1,4 +1,4 @@
-"""TrainingArguments in any form, and who builds on them: LLaMA-Factory, diffusers, kohya."""
+"""TrainingArguments in any form, and who builds on them: LLaMA-Factory."""
 
 from __future__ import annotations
 
