@@ -118,10 +118,7 @@ class Follower:
         elif isinstance(item, (ast.Pass, ast.Import, ast.ImportFrom, ast.Assert, ast.Delete)):
             return GOES_ON
         elif isinstance(item, (ast.Global, ast.Nonlocal)):
-            evaluator.outside[id(evaluator.local[-1])] = {
-                *evaluator.outside.get(id(evaluator.local[-1]), ()),
-                *item.names,
-            }
+            evaluator.outside.setdefault(id(evaluator.local[-1]), set()).update(item.names)
         elif self.strict:
             refuse("assignments, if and return", _kind(item), item.lineno)
         else:
@@ -162,10 +159,10 @@ class Follower:
 
     def _try(self, item: ast.Try) -> Any:
         """What is tried; where it is an import, what is set if there is none is as likely."""
+        found = self.run([*item.body, *item.orelse])
         imports = any(isinstance(part, (ast.Import, ast.ImportFrom)) for part in item.body)
         if not imports or not item.handlers:
-            return self.run([*item.body, *item.orelse])
-        found = self.run([*item.body, *item.orelse])
+            return found
         with self.evaluator.journal.apart() as sets:
             self.run(item.handlers[0].body)
         for (_, name), (owner, value) in sets.items():
