@@ -177,7 +177,7 @@ class Follower:
         if isinstance(item, ast.While):
             evaluator.kept(item.test)
         else:
-            evaluator.kept(item.iter)
+            # what it goes over was looked at for its turns
             for part in ast.walk(item.target):
                 if isinstance(part, ast.Name):
                     set_name(evaluator, part.id, Unknown(part.id, item.lineno))
