@@ -73,7 +73,7 @@ def called(evaluator: Values, item: ast.Call) -> Any:
         found = method(evaluator, owner, item, function.attr)
         if found is not MISSING:
             return found
-    return _not_known(evaluator, item, name or ast.unparse(function))
+    return _not_known(evaluator, item, owner, name or ast.unparse(function))
 
 
 def _is_super(function: ast.expr) -> bool:
@@ -134,11 +134,11 @@ def reach(evaluator: Values, item: ast.Call, maker: Maker) -> Constructed:
     return made
 
 
-def _not_known(evaluator: Values, item: ast.Call, name: str) -> Any:
+def _not_known(evaluator: Values, item: ast.Call, owner: Any, name: str) -> Any:
     """A call of what the text does not define: what it is given is followed, and kept by name."""
     positional, words = arguments_of(evaluator, item)
     if evaluator.updated is not None:
-        evaluator.updated(evaluator, item, [*positional, *words.values()])
+        evaluator.updated(evaluator, item, owner, [*positional, *words.values()])
     evaluator.wrapped += [
         (one, name, item.lineno)
         for one in (*positional, *words.values())

@@ -103,12 +103,11 @@ class Training:
         finally:
             self._within.pop()
 
-    def updated(self, evaluator: Any, item: ast.Call, positional: list[Any]) -> None:
+    def updated(self, evaluator: Any, item: ast.Call, owner: Any, given: list[Any]) -> None:
         """Keep the rate where the optimizer takes its step, or is given to what trains with it."""
         function = item.func
-        owner = evaluator.kept(function.value) if isinstance(function, ast.Attribute) else None
         steps = isinstance(function, ast.Attribute) and function.attr == "step"
-        own = next((one for one in (owner, *positional) if _is_optimizer(one)), None)
+        own = next((one for one in (owner, *given) if _is_optimizer(one)), None)
         named = steps and "opt" in ast.unparse(function.value).lower()  # type: ignore[attr-defined]
         if own is not None or named:
             fields = evaluator.group.fields if own is None else own.keywords
