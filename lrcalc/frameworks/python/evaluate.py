@@ -11,8 +11,8 @@ from typing import Any
 from lrcalc.errors import no_value_reason
 from lrcalc.expression.nodes import Node
 from lrcalc.frameworks.errors import ReadError, TooMuch, refuse
-from lrcalc.frameworks.python.arithmetic import LONGEST_LIST, calculated, compared
-from lrcalc.frameworks.python.arrays import is_array
+from lrcalc.frameworks.python.arithmetic import calculated, compared
+from lrcalc.frameworks.python.arrays import LONGEST_LIST, is_array
 from lrcalc.frameworks.python.branches import Journal, Taken, merged
 from lrcalc.frameworks.python.calling import called, defined
 from lrcalc.frameworks.python.chosen import Reached, asked_of
