@@ -13,7 +13,7 @@ from lrcalc.frameworks.call.calls import Missing
 from lrcalc.frameworks.call.reading import Reading, Settings, ask_for
 from lrcalc.frameworks.configuration.kinds import as_assignment, kind_of
 from lrcalc.frameworks.errors import NoPython, ReadError, refuse
-from lrcalc.frameworks.list_of_frameworks import ARGUMENTS
+from lrcalc.frameworks.list_of_frameworks import ARGUMENTS, TRAINERS
 from lrcalc.frameworks.python.likely import check_schedulers
 from lrcalc.frameworks.python.reader import PythonText
 from lrcalc.frameworks.python.source import LONGEST, Source, notebook_source
@@ -142,7 +142,7 @@ def _assignments(source: PythonText, text: str, settings: Settings) -> Reading |
     named: set[str] = set()
     for made in source.arguments_of(*ARGUMENTS):
         named |= set(made.keywords)
-        if made.name.endswith(("Arguments", "TConfig", "POConfig")):
+        if made.name in TRAINERS:
             values["training_arguments"] = "true"
         for key, value in made.keywords.items():
             if not isinstance(value, Unknown):
