@@ -150,14 +150,14 @@ class Clocked:
                 words = {word.arg: word.value for word in call.keywords}
                 self.argument = words.get(step, call.args[place] if place < len(call.args) else None)
         told = set() if self.argument is None else names_in(self.argument)
-        self.loops = [
+        loops = [
             (loop, loop.target if isinstance(loop.target, ast.Name) else _counter(loop))
             for loop in ast.walk(text.source.tree)
             if isinstance(loop, ast.For)
         ]
-        self.told = [(loop, name.id) for loop, name in self.loops if name is not None and name.id in told]
-        self.within = len({name for _, name in self.told}) > 1 or any(
-            "len(" in ast.unparse(part) for part in (self.argument,) if part is not None
+        self.told = [(loop, name.id) for loop, name in loops if name is not None and name.id in told]
+        self.within = len({name for _, name in self.told}) > 1 or (
+            self.argument is not None and "len(" in ast.unparse(self.argument)
         )
         said = {name for _, name in self.told} or {step}
         self.counts_epochs = not self.within and any("epoch" in name for name in said)
