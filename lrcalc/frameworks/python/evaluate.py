@@ -19,7 +19,7 @@ from lrcalc.frameworks.python.chosen import Reached, asked_of
 from lrcalc.frameworks.python.functions import MODULES, constant_named
 from lrcalc.frameworks.python.made import joined, written_out
 from lrcalc.frameworks.python.members import attribute_of, item_of
-from lrcalc.frameworks.python.names import both, dotted, kind_of_node
+from lrcalc.frameworks.python.names import dotted, kind_of_node
 from lrcalc.frameworks.python.objects import MISSING, Instance, Maker
 from lrcalc.frameworks.python.source import Source
 from lrcalc.frameworks.python.values import (
@@ -31,6 +31,7 @@ from lrcalc.frameworks.python.values import (
     Unknown,
     Whole,
     as_node,
+    both,
     bounded,
     opposite,
     readable,

@@ -13,8 +13,7 @@ from lrcalc.frameworks.python import arrays, held
 from lrcalc.frameworks.python.arrays import Array, Vector, elementwise, is_array
 from lrcalc.frameworks.python.functions import FUNCTIONS
 from lrcalc.frameworks.python.held import HeldList
-from lrcalc.frameworks.python.names import both
-from lrcalc.frameworks.python.values import described, truth
+from lrcalc.frameworks.python.values import both, described, truth
 
 # The names of the parameters of those that are called with them.
 NAMED = {

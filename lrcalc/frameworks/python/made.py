@@ -11,10 +11,10 @@ from lrcalc.frameworks.errors import ReadError, refuse
 from lrcalc.frameworks.list_of_frameworks import CALLS, OPTIMIZERS
 from lrcalc.frameworks.python.arrays import of_a_range
 from lrcalc.frameworks.python.held import Held, HeldList
-from lrcalc.frameworks.python.names import both, dotted
+from lrcalc.frameworks.python.names import dotted
 from lrcalc.frameworks.python.objects import Maker
 from lrcalc.frameworks.python.text import Values
-from lrcalc.frameworks.python.values import Condition, Constructed, Defined, Unknown, truth, unknown_of
+from lrcalc.frameworks.python.values import Condition, Constructed, Defined, Unknown, both, truth, unknown_of
 from lrcalc.numbers.literal import shown
 
 # What an optimizer's rate is called.

@@ -154,6 +154,24 @@ def as_node(value: Any, line: int = 0) -> Node:
     refuse("a number", described(value), line)
 
 
+def both(operator: ast.boolop, left: Any, right: Any, line: int = 0) -> Any:
+    """`and` or `or` of two values: the second where the first holds, or does not; else the first."""
+    is_and = isinstance(operator, ast.And)
+    unknown = unknown_of((left, right))
+    if unknown:
+        return unknown
+    if not isinstance(left, (Condition, Node)):
+        return (left and right) if is_and else (left or right)
+    if isinstance(left, Condition) and isinstance(right, bool):
+        return left if right is is_and else right
+    if isinstance(left, Condition) and isinstance(right, Condition):
+        if is_and:
+            return Condition(lambda then, other: left.choose(right.choose(then, other), other))
+        return either(left, right)
+    first, second = as_node(left, line), as_node(right, line)
+    return truth(left).choose(second, first) if is_and else truth(left).choose(first, second)
+
+
 # The size of each formula that was put together, written out, with the formula itself, whose id it is.
 _SIZES: dict[int, tuple[Node, int]] = {}
 
