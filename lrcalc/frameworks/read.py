@@ -14,9 +14,9 @@ from lrcalc.frameworks.call.reading import Reading, Settings, ask_for
 from lrcalc.frameworks.configuration.kinds import as_assignment, kind_of
 from lrcalc.frameworks.errors import NoPython, ReadError, refuse
 from lrcalc.frameworks.list_of_frameworks import ARGUMENTS, TRAINERS
-from lrcalc.frameworks.python.likely import check_schedulers
 from lrcalc.frameworks.python.reader import PythonText
 from lrcalc.frameworks.python.source import LONGEST, Source, notebook_source
+from lrcalc.frameworks.python.unread_calls import check_schedulers
 
 NEEDED = (
     "learning_rate",

@@ -11,9 +11,9 @@ from lrcalc.expression.shape import varies
 from lrcalc.frameworks.errors import ReadError, refuse
 from lrcalc.frameworks.list_of_frameworks import ARGUMENTS, CALLS, OPTIMIZERS
 from lrcalc.frameworks.python.chosen import OF_SCHEDULERS, ask_word
+from lrcalc.frameworks.python.constructors import constructed, mapping, partial
 from lrcalc.frameworks.python.functions import FIRST_ONLY, MODULES
 from lrcalc.frameworks.python.known_functions import KNOWN, applied, in_order
-from lrcalc.frameworks.python.made import constructed, mapping, partial
 from lrcalc.frameworks.python.members import attribute_of, member, method
 from lrcalc.frameworks.python.names import dotted
 from lrcalc.frameworks.python.objects import MISSING, Class, Instance, Maker, Parser

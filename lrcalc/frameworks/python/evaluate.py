@@ -16,8 +16,8 @@ from lrcalc.frameworks.python.arrays import LONGEST_LIST, is_array
 from lrcalc.frameworks.python.branches import Journal, Taken, merged
 from lrcalc.frameworks.python.calling import called, defined
 from lrcalc.frameworks.python.chosen import Reached, asked_of
+from lrcalc.frameworks.python.constructors import joined, written_out
 from lrcalc.frameworks.python.functions import MODULES, constant_named
-from lrcalc.frameworks.python.made import joined, written_out
 from lrcalc.frameworks.python.members import attribute_of, item_of
 from lrcalc.frameworks.python.names import dotted, kind_of_node
 from lrcalc.frameworks.python.objects import MISSING, Instance, Maker

@@ -12,7 +12,7 @@ from lrcalc.frameworks.errors import refuse
 from lrcalc.frameworks.python.arrays import Array, element, getter
 from lrcalc.frameworks.python.branches import merged
 from lrcalc.frameworks.python.chosen import choose, makes_one, open_word
-from lrcalc.frameworks.python.held import HeldList, entry
+from lrcalc.frameworks.python.conditional_lists import HeldList, entry
 from lrcalc.frameworks.python.names import dotted
 from lrcalc.frameworks.python.objects import MISSING, Class, Instance, Parser
 from lrcalc.frameworks.python.text import Values

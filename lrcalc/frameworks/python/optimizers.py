@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from lrcalc.frameworks.list_of_frameworks import KERAS_OPTIMIZERS, OPTIMIZERS
 from lrcalc.frameworks.python.branches import same
+from lrcalc.frameworks.python.constructors import RATES
 from lrcalc.frameworks.python.imports import full_path
-from lrcalc.frameworks.python.made import RATES
 from lrcalc.frameworks.python.text import SoFar
 from lrcalc.frameworks.python.values import Constructed, Unknown, described
 from lrcalc.numbers.literal import parse_number

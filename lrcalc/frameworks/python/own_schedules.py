@@ -12,13 +12,13 @@ from lrcalc.frameworks.call.reading import Reading, ask_for
 from lrcalc.frameworks.call.target import Clock, Formula, Piece, Target
 from lrcalc.frameworks.errors import refuse
 from lrcalc.frameworks.python.calling import BASE_RATE
+from lrcalc.frameworks.python.constructors import rate_in
 from lrcalc.frameworks.python.flow import Flow
-from lrcalc.frameworks.python.made import rate_in
 from lrcalc.frameworks.python.names import last_name, names_in
 from lrcalc.frameworks.python.optimizers import Rate, rate_of
 from lrcalc.frameworks.python.repeated import CARRIED
+from lrcalc.frameworks.python.several_schedulers import sets_the_rate
 from lrcalc.frameworks.python.text import SoFar, Text
-from lrcalc.frameworks.python.together import sets_the_rate
 from lrcalc.frameworks.python.training import EPOCH, Training
 from lrcalc.frameworks.python.values import Defined, Unknown, as_node, parameters
 from lrcalc.frameworks.python.where_it_trains import sets_it_itself, training_loops

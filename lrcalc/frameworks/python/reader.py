@@ -19,10 +19,10 @@ from lrcalc.frameworks.python.epochs import count_epochs, epoch_of, lengths, on_
 from lrcalc.frameworks.python.flow import Flow
 from lrcalc.frameworks.python.function_of_step import function_of_the_step, said_of_its_calls
 from lrcalc.frameworks.python.imports import imported, says
-from lrcalc.frameworks.python.likely import check_calls, likely_call
 from lrcalc.frameworks.python.optimizers import Rate, rate_of
+from lrcalc.frameworks.python.several_schedulers import said_of_others, set_beside, together, wrapper_note
 from lrcalc.frameworks.python.source import Source
-from lrcalc.frameworks.python.together import said_of_others, set_beside, together, wrapper_note
+from lrcalc.frameworks.python.unread_calls import check_calls, likely_call
 from lrcalc.frameworks.python.values import (
     Constructed,
     Defined,

@@ -16,9 +16,9 @@ from lrcalc.frameworks.list_of_frameworks import OPTIMIZERS
 from lrcalc.frameworks.python.arrays import Array
 from lrcalc.frameworks.python.assigning import assign
 from lrcalc.frameworks.python.branches import same
+from lrcalc.frameworks.python.constructors import RATES, rate_in
 from lrcalc.frameworks.python.following import GOES_ON
 from lrcalc.frameworks.python.loops import LOOPS
-from lrcalc.frameworks.python.made import RATES, rate_in
 from lrcalc.frameworks.python.names import last_name
 from lrcalc.frameworks.python.objects import MISSING
 from lrcalc.frameworks.python.repeated import Key, carried_by

@@ -6,10 +6,10 @@ import ast
 from collections.abc import Container
 from typing import Any
 
+from lrcalc.frameworks.python.constructors import RATES
 from lrcalc.frameworks.python.loops import LOOPS
-from lrcalc.frameworks.python.made import RATES
 from lrcalc.frameworks.python.names import last_of
-from lrcalc.frameworks.python.together import sets_the_rate
+from lrcalc.frameworks.python.several_schedulers import sets_the_rate
 
 DEFINED = (ast.FunctionDef, ast.ClassDef)
 

@@ -10,7 +10,7 @@ from typing import Any, Union
 from lrcalc.frameworks.errors import ReadError, refuse
 from lrcalc.frameworks.list_of_frameworks import CALLS, OPTIMIZERS
 from lrcalc.frameworks.python.arrays import of_a_range
-from lrcalc.frameworks.python.held import Held, HeldList
+from lrcalc.frameworks.python.conditional_lists import Held, HeldList
 from lrcalc.frameworks.python.names import dotted
 from lrcalc.frameworks.python.objects import Maker
 from lrcalc.frameworks.python.text import Values

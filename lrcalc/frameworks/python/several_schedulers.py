@@ -9,7 +9,7 @@ from typing import Any, TypeGuard
 from lrcalc.frameworks.errors import refuse
 from lrcalc.frameworks.list_of_frameworks import NAMES
 from lrcalc.frameworks.python.chosen import Meant, Reached
-from lrcalc.frameworks.python.made import RATES
+from lrcalc.frameworks.python.constructors import RATES
 from lrcalc.frameworks.python.text import Text
 from lrcalc.frameworks.python.values import Constructed
 
