@@ -53,8 +53,7 @@ def build(name: str) -> Tool:
     """The command."""
     policy = Argument(
         param_decls=["policy"], type=str, required=True, metavar="POLICY",
-        help="cosine, linear, exponential, step, multistep, polynomial, inverse-sqrt, one-cycle, restarts, "
-             "wsd or fixed",
+        help=f"{', '.join(POLICIES[:-1])} or {POLICIES[-1]}",
     )  # fmt: skip
     policy.choices = POLICIES
     options = [typer_option(item) for item in OPTIONS]

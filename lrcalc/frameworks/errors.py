@@ -22,6 +22,10 @@ class ReadError(ScheduleError):
         self.line = line
 
 
+class NoPython(ReadError):
+    """A text that Python cannot parse, which may be something else."""
+
+
 class TooMuch(ReadError):
     """A text that asks for more work than any schedule needs."""
 

@@ -62,11 +62,6 @@ def sgdr(a: Arguments) -> Target:
     return Chain([Named("restarts", found), Named("fixed", {"lr": Fraction(0)})], [total])
 
 
-def fit(a: Arguments) -> Target:
-    """fit has no schedule: the rate stays."""
-    return Named("fixed", {"lr": _top(a, "lr")})
-
-
 def fine_tune(a: Arguments) -> Target:
     """One frozen cycle of freeze_epochs, then the epochs at half the rate."""
     a.note(

@@ -203,7 +203,8 @@ def call_named(
     """The call of that name; its file is imported only now.
 
     is_of: whether the text has it from one of these packages. given: the parameters that it is given by
-    name, which decide where several frameworks have a call of that name and none is imported.
+    name, which decide where several frameworks have a call of that name and none is imported: of those
+    that have these parameters the later one in the list is meant.
     """
     modules = [module for module, names in NAMES.items() if name in names]
     ours = [module for module in modules if is_of(PACKAGES.get(module, ()))]

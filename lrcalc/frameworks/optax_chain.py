@@ -9,7 +9,7 @@ from typing import Any
 from lrcalc.frameworks.call.reading import ask_for
 from lrcalc.frameworks.call.target import Named, Target, Times
 from lrcalc.frameworks.errors import refuse
-from lrcalc.frameworks.python.names import last_name
+from lrcalc.frameworks.python.names import last_name, names_in
 from lrcalc.frameworks.python.text import Text
 from lrcalc.frameworks.python.values import Unknown, described
 
@@ -35,10 +35,9 @@ def scaled(text: Text, target: Target, item: ast.Call, notes: list[str]) -> Targ
 
 def _takes(text: Text, part: ast.Call, item: ast.Call) -> bool:
     """Whether a call is given the schedule, written within it or by a name."""
-    inner = list(ast.walk(part))
-    if any(one is item for one in inner):
+    if any(one is item for one in ast.walk(part)):
         return True
-    names = {one.id for one in inner if isinstance(one, ast.Name)}
+    names = names_in(part)
     return any(
         isinstance(made, ast.Assign)
         and any(one is item for one in ast.walk(made.value))

@@ -12,11 +12,11 @@ from lrcalc.expression.nodes import Node
 from lrcalc.frameworks.call.calls import Missing
 from lrcalc.frameworks.call.reading import Reading, Settings, ask_for
 from lrcalc.frameworks.configuration.kinds import as_assignment, kind_of
-from lrcalc.frameworks.errors import ReadError, refuse
-from lrcalc.frameworks.list_of_frameworks import ARGUMENTS
-from lrcalc.frameworks.python.likely import check_schedulers
+from lrcalc.frameworks.errors import NoPython, ReadError, refuse
+from lrcalc.frameworks.list_of_frameworks import ARGUMENTS, TRAINERS
 from lrcalc.frameworks.python.reader import PythonText
 from lrcalc.frameworks.python.source import LONGEST, Source, notebook_source
+from lrcalc.frameworks.python.unread_calls import check_schedulers
 
 NEEDED = (
     "learning_rate",
@@ -80,15 +80,13 @@ def _read(text: str, settings: Settings, kind: str) -> Reading:
 
 def _python(text: str, settings: Settings) -> Reading:
     """Python; or where it is none, or has no call, a configuration after all."""
-    problem: ReadError | None = None
+    problem: NoPython | None = None
     try:
         source = PythonText(Source(text), settings)
         found = source.reading() or _configured_in(source, text, settings)
         if found is not None:
             return found
-    except ReadError as error:
-        if not error.reason.startswith("expected Python that can be parsed"):
-            raise
+    except NoPython as error:
         if "```" in text:
             # prose with blocks of code
             return _read(text, settings, "list")
@@ -144,7 +142,7 @@ def _assignments(source: PythonText, text: str, settings: Settings) -> Reading |
     named: set[str] = set()
     for made in source.arguments_of(*ARGUMENTS):
         named |= set(made.keywords)
-        if made.name.endswith(("Arguments", "TConfig", "POConfig")):
+        if made.name in TRAINERS:
             values["training_arguments"] = "true"
         for key, value in made.keywords.items():
             if not isinstance(value, Unknown):

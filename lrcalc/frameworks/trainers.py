@@ -1,4 +1,4 @@
-"""Trainers with a schedule of their own: nanoGPT, torchtitan, NeMo, OLMo, llm-foundry, litgpt."""
+"""Trainers with a schedule of their own: nanoGPT, torchtitan, NeMo."""
 
 from __future__ import annotations
 

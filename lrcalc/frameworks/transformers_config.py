@@ -1,4 +1,4 @@
-"""TrainingArguments in any form, and who builds on them: LLaMA-Factory, diffusers, kohya."""
+"""TrainingArguments in any form, and who builds on them: LLaMA-Factory."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def kwargs(c: Config) -> dict[str, Any]:
     return found
 
 
-def warmup(c: Config, total: int, rounded: str = "ceil") -> int:
+def warmup(c: Config, total: int) -> int:
     """The updates of the warm-up: a number of them, or below 1 a share of the total."""
     steps = c.number("warmup_steps", "lr_scheduler_warmup_steps", "num_warmup_steps", default=0)
     ratio = c.number("warmup_ratio", "lr_scheduler_warmup_ratio", default=0)
@@ -64,9 +64,9 @@ def warmup(c: Config, total: int, rounded: str = "ceil") -> int:
     if not 0 <= share <= 1:
         refuse("warmup_ratio from 0 to 1", str(float(share)), c.line("warmup_ratio"))
     exact = share * total
-    found = ceil(exact) if rounded == "ceil" else int(exact)
+    found = ceil(exact)
     if exact != found:
-        c.note(f"{RATIO if rounded == 'ceil' else 'a share of the updates is cut off'}: {found} of {total}")
+        c.note(f"{RATIO}: {found} of {total}")
     return found
 
 

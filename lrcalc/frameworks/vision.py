@@ -1,4 +1,4 @@
-"""Trainers of images and of sequences: timm's train.py, ultralytics, detectron2, fairseq."""
+"""Trainers of images: timm's train.py, ultralytics, detectron2."""
 
 from __future__ import annotations
 

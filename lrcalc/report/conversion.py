@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from lrcalc.numbers.display import quantity_text
+from lrcalc.numbers.display import MISSING, quantity_text
 from lrcalc.numbers.real import Real
 from lrcalc.report.blocks import Block, Code, Column, Sentences, Table
 from lrcalc.report.part import Part
@@ -69,7 +69,10 @@ def conventions_report(
 
     def blocks() -> Iterator[Block]:
         cells = [
-            [str(step), *("–" if rate is None else quantity_text("rate", rate, digits or 4) for rate in row)]
+            [
+                str(step),
+                *(MISSING if rate is None else quantity_text("rate", rate, digits or 4) for rate in row),
+            ]
             for step, row in zip(steps, rates)
         ]
         yield Table(title, [Column("Step"), *(Column(name) for name in names)], cells)

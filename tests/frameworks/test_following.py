@@ -11,6 +11,7 @@ import pytest
 from lrcalc.frameworks.call.reading import Settings
 from lrcalc.frameworks.errors import ReadError
 from lrcalc.frameworks.read import read
+from tests.frameworks.refused import asked
 
 OPT = "opt = torch.optim.SGD(net.parameters(), lr=lr)\n"
 EXP = f"{OPT}sch = ExponentialLR(opt, gamma)\n"
@@ -19,12 +20,6 @@ EXP = f"{OPT}sch = ExponentialLR(opt, gamma)\n"
 def rates(text, steps, **settings):
     schedule = read(text, Settings(**settings)).schedule
     return [schedule.at(step) for step in steps]
-
-
-def asked(text, **settings):
-    with pytest.raises(ReadError) as error:
-        read(text, Settings(**settings))
-    return str(error.value)
 
 
 @pytest.mark.parametrize(

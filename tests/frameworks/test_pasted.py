@@ -5,15 +5,8 @@ from fractions import Fraction
 import pytest
 
 from lrcalc.frameworks.call.reading import Settings
-from lrcalc.frameworks.errors import ReadError
 from lrcalc.frameworks.read import read
-
-
-def asked(text, name=""):
-    """What a text is refused with."""
-    with pytest.raises(ReadError) as error:
-        read(text, Settings(), name)
-    return str(error.value)
+from tests.frameworks.refused import asked
 
 
 @pytest.mark.parametrize(

@@ -71,3 +71,12 @@ def test_a_cell_that_is_no_python_does_not_lose_the_others():
     broken = notebook.replace("StepLR(opt", "StepLR((opt")
     with pytest.raises(ReadError, match="expected Python that can be parsed"):
         read(broken, Settings(), "a.ipynb")
+
+
+DROPPED = "lr = 0.1\ndef drop():\n    global lr\n    lr = lr * 0.1\n    return lr\n"
+
+
+@pytest.mark.parametrize("line", ["logger.info(drop())", "for x in drop():\n    print(x)"])
+def test_what_a_method_or_a_loop_is_given_is_followed_once(line):
+    text = f"{DROPPED}{line}\nscheduler = StepLR(SGD(p, lr=lr), 30, 0.1)\n"
+    assert read(text, Settings()).command == "lrcalc step --lr 0.01 --s 30 --gamma 0.1"

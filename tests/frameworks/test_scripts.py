@@ -5,17 +5,11 @@ from fractions import Fraction
 import pytest
 
 from lrcalc.frameworks.call.reading import Settings
-from lrcalc.frameworks.errors import ReadError
 from lrcalc.frameworks.python.data import Data
 from lrcalc.frameworks.read import read
+from tests.frameworks.refused import asked
 
 STEP = "scheduler = StepLR(opt, 30)\n"
-
-
-def asked(text, **settings):
-    with pytest.raises(ReadError) as error:
-        read(text, Settings(**settings))
-    return str(error.value)
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ class Reading:
         return f"{self.framework} {self.call} = {self.command}"
 
 
-def ask_for(missing: Missing, where: str = "") -> ReadError:
+def ask_for(missing: Missing) -> ReadError:
     """The error that asks for all the names that a text leaves open at once."""
     asked = []
     for name, (_, option) in missing.names.items():

@@ -56,7 +56,7 @@ def stretches_of(formula: Node) -> list[tuple[int, Node]] | None:
     if _other_steps(formula):
         return None
     starts = {0}
-    for choice in _choices(formula):
+    for choice in choices_in(formula):
         relation = choice.children[0]
         sides = [side for side in relation.children if side is not STEP]
         if len(sides) != 1 or varies(sides[0]):
@@ -85,11 +85,12 @@ def _taken(formula: Node, step: int) -> Node:
     return formula.with_children(tuple(_taken(part, step) for part in formula.children))
 
 
-def _choices(formula: Node) -> Iterator[Choice]:
+def choices_in(formula: Node) -> Iterator[Choice]:
+    """The choices in a formula, an outer one before those within it."""
     if isinstance(formula, Choice):
         yield formula
     for part in formula.children:
-        yield from _choices(part)
+        yield from choices_in(part)
 
 
 def _other_steps(formula: Node) -> bool:

@@ -14,7 +14,7 @@ from lrcalc.expression.nodes import Node
 from lrcalc.expression.reader import COMPARED
 from lrcalc.frameworks.call.nodes import whole
 from lrcalc.frameworks.errors import refuse
-from lrcalc.frameworks.python.arrays import elementwise, is_array
+from lrcalc.frameworks.python.arrays import LONGEST_LIST, elementwise, is_array
 from lrcalc.frameworks.python.values import (
     MOST_BITS,
     NotGiven,
@@ -27,7 +27,6 @@ from lrcalc.frameworks.python.values import (
     unknown_of,
 )
 
-LONGEST_LIST = 10_000
 # What is the same for numbers and for formulas.
 OPERATIONS: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: operators.add,

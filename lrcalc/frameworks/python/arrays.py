@@ -15,7 +15,7 @@ from lrcalc.expression.together import replace_together
 from lrcalc.frameworks.errors import refuse
 from lrcalc.frameworks.python.values import Defined, Unknown, as_node, described, number_of, relation
 
-# So long a list is written out as an array, and so long an array as a list.
+# So long a list is written out as an array; so long is any list at most, and an array that becomes one.
 LONGEST_WRITTEN = 100
 LONGEST_LIST = 10_000
 

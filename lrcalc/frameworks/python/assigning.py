@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from lrcalc.frameworks.list_of_frameworks import OPTIMIZERS
 from lrcalc.frameworks.python.branches import merged
-from lrcalc.frameworks.python.names import dotted, last_name
+from lrcalc.frameworks.python.names import dotted, last_of
 from lrcalc.frameworks.python.objects import MISSING, Class, Instance
 from lrcalc.frameworks.python.values import Constructed, Failed, Unknown
 
@@ -89,11 +89,6 @@ def _several(evaluator: Evaluator, target: ast.Tuple | ast.List, value: Any, sou
         if not (isinstance(one, ast.Name) and one.id in same and evaluator.set_to(one.id) is not MISSING):
             text = ast.unparse(one)
             assign(evaluator, one, value if isinstance(value, Failed) else Unknown(text, one.lineno))
-
-
-def last_of(call: ast.Call) -> str:
-    """The last name of what is called, whatever it is called on."""
-    return call.func.attr if isinstance(call.func, ast.Attribute) else last_name(call)
 
 
 def _names(parts: Iterable[ast.expr]) -> set[str]:

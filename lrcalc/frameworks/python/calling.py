@@ -11,14 +11,14 @@ from lrcalc.expression.shape import varies
 from lrcalc.frameworks.errors import ReadError, refuse
 from lrcalc.frameworks.list_of_frameworks import ARGUMENTS, CALLS, OPTIMIZERS
 from lrcalc.frameworks.python.chosen import OF_SCHEDULERS, ask_word
+from lrcalc.frameworks.python.constructors import constructed, mapping, partial
 from lrcalc.frameworks.python.functions import FIRST_ONLY, MODULES
 from lrcalc.frameworks.python.known_functions import KNOWN, applied, in_order
-from lrcalc.frameworks.python.made import constructed, mapping, partial
 from lrcalc.frameworks.python.members import attribute_of, member, method
 from lrcalc.frameworks.python.names import dotted
 from lrcalc.frameworks.python.objects import MISSING, Class, Instance, Maker, Parser
 from lrcalc.frameworks.python.text import Values
-from lrcalc.frameworks.python.values import Constructed, Defined, Failed, Unknown, unknown_of
+from lrcalc.frameworks.python.values import Constructed, Defined, Failed, Unknown, parameters, unknown_of
 from lrcalc.numbers.literal import shown
 
 # The rate of the optimizer, where a scheduler of the text asks for it.
@@ -29,7 +29,7 @@ NAMESPACES = ("dict", "Namespace", "SimpleNamespace", "ConfigDict", "EasyDict", 
 def defined(evaluator: Values, node: ast.Lambda | ast.FunctionDef) -> Defined:
     """A lambda or a def with the defaults of its parameters as they are here."""
     arguments = node.args
-    names = [item.arg for item in (*arguments.posonlyargs, *arguments.args)]
+    names = parameters(node)
     pairs = list(zip(names[len(names) - len(arguments.defaults) :], arguments.defaults))
     pairs += [(item.arg, part) for item, part in zip(arguments.kwonlyargs, arguments.kw_defaults) if part]
     defaults = {name: evaluator.kept(part) for name, part in pairs}
@@ -73,7 +73,7 @@ def called(evaluator: Values, item: ast.Call) -> Any:
         found = method(evaluator, owner, item, function.attr)
         if found is not MISSING:
             return found
-    return _not_known(evaluator, item, name or ast.unparse(function))
+    return _not_known(evaluator, item, owner, name or ast.unparse(function))
 
 
 def _is_super(function: ast.expr) -> bool:
@@ -134,11 +134,11 @@ def reach(evaluator: Values, item: ast.Call, maker: Maker) -> Constructed:
     return made
 
 
-def _not_known(evaluator: Values, item: ast.Call, name: str) -> Any:
+def _not_known(evaluator: Values, item: ast.Call, owner: Any, name: str) -> Any:
     """A call of what the text does not define: what it is given is followed, and kept by name."""
     positional, words = arguments_of(evaluator, item)
     if evaluator.updated is not None:
-        evaluator.updated(evaluator, item, [*positional, *words.values()])
+        evaluator.updated(evaluator, item, owner, [*positional, *words.values()])
     evaluator.wrapped += [
         (one, name, item.lineno)
         for one in (*positional, *words.values())
@@ -198,10 +198,6 @@ def _environment(evaluator: Values, item: ast.Call) -> Any:
     return evaluator.value(item.args[1]) if len(item.args) > 1 else Unknown(ast.unparse(item), item.lineno)
 
 
-def _partial(evaluator: Values, item: ast.Call) -> Any:
-    return partial(evaluator, item)
-
-
 def _fields_of(evaluator: Values, item: ast.Call) -> Any:
     value = evaluator.value(item.args[0])
     return value if isinstance(value, Unknown) else dict(_fields(value))
@@ -233,9 +229,9 @@ _SPECIAL = {
     "os.environ.get": _environment,
     "os.getenv": _environment,
     "environ.get": _environment,
-    "partial": _partial,
-    "functools.partial": _partial,
-    "ft.partial": _partial,
+    "partial": partial,
+    "functools.partial": partial,
+    "ft.partial": partial,
     "vars": _fields_of,
     "asdict": _fields_of,
     "dataclasses.asdict": _fields_of,

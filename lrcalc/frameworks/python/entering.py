@@ -9,7 +9,7 @@ from lrcalc.frameworks.errors import TooMuch, refuse
 from lrcalc.frameworks.python.branches import Returned
 from lrcalc.frameworks.python.following import Follower
 from lrcalc.frameworks.python.objects import Class, Instance
-from lrcalc.frameworks.python.values import Defined, Unknown
+from lrcalc.frameworks.python.values import Defined, Unknown, parameters
 
 if TYPE_CHECKING:
     from lrcalc.frameworks.python.evaluate import Evaluator
@@ -71,7 +71,7 @@ class Entering:
     def applied(self, function: Any, argument: Any) -> Any:
         """What a function of one argument gives there; Unknown where a name in it is not set."""
         node = function.node
-        names = [item.arg for item in (*node.args.posonlyargs, *node.args.args)]
+        names = parameters(node)
         if names[:1] == ["self"] and not function.positional:
             names = names[1:]
         scope = dict(zip(names, function.positional)) | dict(function.keywords)
@@ -88,7 +88,7 @@ class Entering:
         wants: whether it has to return something.
         """
         node = function.node
-        names = [item.arg for item in (*node.args.posonlyargs, *node.args.args)]
+        names = parameters(node)
         scope = {**function.defaults, **dict(zip(names, function.positional)), **scope}
         strict, self.follower.strict = self.follower.strict, True
         try:
@@ -123,7 +123,7 @@ def _name(node: ast.AST) -> str:
 def bind(function: Defined, positional: list[Any], words: dict[str, Any]) -> dict[str, Any]:
     """The parameters of a def, with their values."""
     arguments = function.node.args
-    names = [item.arg for item in (*arguments.posonlyargs, *arguments.args)]
+    names = parameters(function.node)
     given = [*function.positional, *positional]
     keywords = {**dict(function.keywords), **words}
     known = {*names, *(item.arg for item in arguments.kwonlyargs)}

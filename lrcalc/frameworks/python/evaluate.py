@@ -11,15 +11,15 @@ from typing import Any
 from lrcalc.errors import no_value_reason
 from lrcalc.expression.nodes import Node
 from lrcalc.frameworks.errors import ReadError, TooMuch, refuse
-from lrcalc.frameworks.python.arithmetic import LONGEST_LIST, calculated, compared
-from lrcalc.frameworks.python.arrays import is_array
+from lrcalc.frameworks.python.arithmetic import calculated, compared
+from lrcalc.frameworks.python.arrays import LONGEST_LIST, is_array
 from lrcalc.frameworks.python.branches import Journal, Taken, merged
 from lrcalc.frameworks.python.calling import called, defined
 from lrcalc.frameworks.python.chosen import Reached, asked_of
+from lrcalc.frameworks.python.constructors import joined, written_out
 from lrcalc.frameworks.python.functions import MODULES, constant_named
-from lrcalc.frameworks.python.made import joined, written_out
 from lrcalc.frameworks.python.members import attribute_of, item_of
-from lrcalc.frameworks.python.names import both, dotted, kind_of_node
+from lrcalc.frameworks.python.names import dotted, kind_of_node
 from lrcalc.frameworks.python.objects import MISSING, Instance, Maker
 from lrcalc.frameworks.python.source import Source
 from lrcalc.frameworks.python.values import (
@@ -31,6 +31,7 @@ from lrcalc.frameworks.python.values import (
     Unknown,
     Whole,
     as_node,
+    both,
     bounded,
     opposite,
     readable,

@@ -14,7 +14,7 @@ from lrcalc.frameworks.python.evaluate import Evaluator
 from lrcalc.frameworks.python.following import Follower
 from lrcalc.frameworks.python.objects import MISSING, Class
 from lrcalc.frameworks.python.source import Source
-from lrcalc.frameworks.python.values import Constructed, Defined, Failed, Unknown
+from lrcalc.frameworks.python.values import Constructed, Defined, Failed, Unknown, parameters
 
 if TYPE_CHECKING:
     from lrcalc.frameworks.python.training import Training
@@ -44,7 +44,7 @@ class Flow:
         self.evaluator.follow = self.entering
         self.evaluator.elsewhere = self._elsewhere
         self.evaluator.is_of_interest = self._is_of_interest
-        self._interesting = _interesting(self.defs, every)
+        self._interesting = _interesting(every)
         self._assigned: dict[str, list[ast.expr]] | None = None
         self._looking_for: set[str] = set()
         for item in source.tree.body:
@@ -91,7 +91,7 @@ class Flow:
                 if id(node) in self.entering.followed:
                     continue
                 positional = [one]
-            names = [item.arg for item in (*node.args.posonlyargs, *node.args.args)]
+            names = parameters(node)
             scope = {**function.defaults, **dict(zip(names, positional))}
             scope |= {name: value for name, value in self.evaluator.given.items() if name in names}
             try:
@@ -138,17 +138,9 @@ def _assigned(tree: ast.Module) -> dict[str, list[ast.expr]]:
     return found
 
 
-def _interesting(defs: list[ast.FunctionDef], every: list[ast.AST]) -> set[str]:
+def _interesting(every: list[ast.AST]) -> set[str]:
     """The names of the defs and classes that make a scheduler or an optimizer, or call one that does."""
-    mentions = {
-        id(item): {
-            getattr(part, "id", getattr(part, "attr", ""))
-            for part in ast.walk(item)
-            if isinstance(part, (ast.Name, ast.Attribute))
-        }
-        for item in (*defs, *(one for one in every if isinstance(one, ast.ClassDef)))
-    }
-    holders = [(item.name, mentions[id(item)]) for item in every
+    holders = [(item.name, _mentioned(item)) for item in every
                if isinstance(item, (ast.FunctionDef, ast.ClassDef))]  # fmt: skip
     found: set[str] = set()
     while True:
@@ -156,6 +148,15 @@ def _interesting(defs: list[ast.FunctionDef], every: list[ast.AST]) -> set[str]:
         if not more:
             return found
         found |= more
+
+
+def _mentioned(item: ast.AST) -> set[str]:
+    """The names and the attributes in a part of a text."""
+    return {
+        part.id if isinstance(part, ast.Name) else part.attr
+        for part in ast.walk(item)
+        if isinstance(part, (ast.Name, ast.Attribute))
+    }
 
 
 def _name_as_made(every: list[ast.AST]) -> None:

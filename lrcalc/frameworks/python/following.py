@@ -17,7 +17,7 @@ from lrcalc.frameworks.python.calling import defined
 from lrcalc.frameworks.python.chosen import asked_of
 from lrcalc.frameworks.python.classes import class_of
 from lrcalc.frameworks.python.evaluate import Evaluator
-from lrcalc.frameworks.python.loops import Turn, TurnsEnd, turns
+from lrcalc.frameworks.python.loops import LOOPS, Turn, TurnsEnd, turns
 from lrcalc.frameworks.python.objects import MISSING
 from lrcalc.frameworks.python.steps import last_step
 from lrcalc.frameworks.python.text import Turns
@@ -118,10 +118,7 @@ class Follower:
         elif isinstance(item, (ast.Pass, ast.Import, ast.ImportFrom, ast.Assert, ast.Delete)):
             return GOES_ON
         elif isinstance(item, (ast.Global, ast.Nonlocal)):
-            evaluator.outside[id(evaluator.local[-1])] = {
-                *evaluator.outside.get(id(evaluator.local[-1]), ()),
-                *item.names,
-            }
+            evaluator.outside.setdefault(id(evaluator.local[-1]), set()).update(item.names)
         elif self.strict:
             refuse("assignments, if and return", _kind(item), item.lineno)
         else:
@@ -141,7 +138,7 @@ class Follower:
 
     def _block(self, item: ast.stmt) -> Any:
         """A loop that is taken once, with, try and match."""
-        if isinstance(item, (ast.For, ast.AsyncFor, ast.While)):
+        if isinstance(item, LOOPS):
             return self._once(item)
         if isinstance(item, (ast.With, ast.AsyncWith)):
             for part in item.items:
@@ -162,10 +159,10 @@ class Follower:
 
     def _try(self, item: ast.Try) -> Any:
         """What is tried; where it is an import, what is set if there is none is as likely."""
+        found = self.run([*item.body, *item.orelse])
         imports = any(isinstance(part, (ast.Import, ast.ImportFrom)) for part in item.body)
         if not imports or not item.handlers:
-            return self.run([*item.body, *item.orelse])
-        found = self.run([*item.body, *item.orelse])
+            return found
         with self.evaluator.journal.apart() as sets:
             self.run(item.handlers[0].body)
         for (_, name), (owner, value) in sets.items():
@@ -180,7 +177,7 @@ class Follower:
         if isinstance(item, ast.While):
             evaluator.kept(item.test)
         else:
-            evaluator.kept(item.iter)
+            # what it goes over was looked at for its turns
             for part in ast.walk(item.target):
                 if isinstance(part, ast.Name):
                     set_name(evaluator, part.id, Unknown(part.id, item.lineno))
@@ -225,7 +222,7 @@ class Follower:
                 value = merged(test, *(arm[key][1] if key in arm else now for arm in (sets, others)))
             if value is not MISSING and value is not now:
                 self.evaluator.journal.set(owner, name, value)
-        return self._left(test, then, other, item), leaves or (then is ENDED and other is ENDED)
+        return self._left(test, then, other), leaves or (then is ENDED and other is ENDED)
 
     def _arm(self, test: Condition | Unknown, at: int, arm: int, statements: list[Any]) -> tuple[Any, Any]:
         """Follow one side of an open branch; what it sets is taken back, and given."""
@@ -240,7 +237,7 @@ class Follower:
                 evaluator.path.pop()
         return found, sets
 
-    def _left(self, test: Condition | Unknown, then: Any, other: Any, item: ast.If) -> Any:
+    def _left(self, test: Condition | Unknown, then: Any, other: Any) -> Any:
         """Where the flow goes on after both sides of an open branch."""
         if then is ENDED or other is ENDED:
             return other if then is ENDED else then

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
@@ -13,7 +14,9 @@ from lrcalc.expression.shape import varies
 from lrcalc.frameworks.call.nodes import greatest, least, logarithm, whole
 from lrcalc.frameworks.call.shapes import number
 from lrcalc.frameworks.errors import refuse
+from lrcalc.frameworks.python.arithmetic import calculated
 from lrcalc.frameworks.python.values import Condition, as_node, described, number_of, relation, truth
+from lrcalc.numbers.literal import parse_number
 
 MODULES = (
     "math", "np", "numpy", "jnp", "jax.numpy", "torch", "tf", "tf.math", "ops", "keras.ops", "builtins", "mx",
@@ -65,8 +68,6 @@ def _ceil(arguments: list[Any], line: int) -> Any:
 def _int(arguments: list[Any], line: int) -> Any:
     value = arguments[0]
     if isinstance(value, str):
-        from lrcalc.numbers.literal import parse_number
-
         value = parse_number(value)
     if isinstance(value, Node) and not varies(value):
         value = number_of(value, line)
@@ -76,8 +77,6 @@ def _int(arguments: list[Any], line: int) -> Any:
 def _float(arguments: list[Any], line: int) -> Any:
     value = arguments[0]
     if isinstance(value, str):
-        from lrcalc.numbers.literal import parse_number
-
         return parse_number(value)
     return Fraction(value) if _exact(value) else as_node(value, line)
 
@@ -104,10 +103,6 @@ def _bool(arguments: list[Any], line: int) -> Any:
 
 
 def _divmod(arguments: list[Any], line: int) -> list[Any]:
-    import ast
-
-    from lrcalc.frameworks.python.arithmetic import calculated
-
     left, right = arguments
     return [calculated(operator, left, right, line) for operator in (ast.FloorDiv(), ast.Mod())]
 
@@ -195,10 +190,6 @@ def _smooth(function: Callable[[Node], Node]) -> Callable[..., Any]:
 
 
 def _power(arguments: list[Any], line: int) -> Any:
-    import ast
-
-    from lrcalc.frameworks.python.arithmetic import calculated
-
     return calculated(ast.Pow(), arguments[0], arguments[1], line)
 
 
@@ -274,8 +265,6 @@ FUNCTIONS: dict[str, Callable[[list[Any], int], Any]] = {
     "slice": lambda arguments, line: [item for item in arguments if item is not None],
     "tuple": _list,
     "sorted": lambda arguments, line: sorted(arguments[0]),
-    "array": _same,
-    "asarray": _same,
     "cast": _same,
     "convert_to_tensor": _same,
     "constant": _same,

@@ -9,12 +9,11 @@ from typing import Any
 
 from lrcalc.expression.reader import FUNCTIONS as OF_FORMULAS
 from lrcalc.frameworks.errors import refuse
-from lrcalc.frameworks.python import arrays, held
+from lrcalc.frameworks.python import arrays, conditional_lists
 from lrcalc.frameworks.python.arrays import Array, Vector, elementwise, is_array
+from lrcalc.frameworks.python.conditional_lists import HeldList
 from lrcalc.frameworks.python.functions import FUNCTIONS
-from lrcalc.frameworks.python.held import HeldList
-from lrcalc.frameworks.python.names import both
-from lrcalc.frameworks.python.values import described, truth
+from lrcalc.frameworks.python.values import both, described, truth
 
 # The names of the parameters of those that are called with them.
 NAMED = {
@@ -34,7 +33,6 @@ LEAVES = (
     "array",
     "asarray",
     "tensor",
-    "as_tensor",
     "convert_to_tensor",
     "constant",
     "float32",
@@ -78,9 +76,9 @@ def applied(name: str, arguments: list[Any], written: str, line: int) -> Any:
     """What a known function gives. Raises ReadError, IndexError, TypeError."""
     first = arguments[0] if arguments else None
     if name == "next":
-        return held.following(arguments, written, line)
-    if isinstance(first, HeldList) and name in held.FUNCTIONS:
-        return held.FUNCTIONS[name](first)
+        return conditional_lists.following(arguments, written, line)
+    if isinstance(first, HeldList) and name in conditional_lists.FUNCTIONS:
+        return conditional_lists.FUNCTIONS[name](first)
     if name == "interp" and is_array(first):
         return elementwise(lambda x: KNOWN[name]([x, *arguments[1:]], line), [first], line)
     if name in ELEMENTWISE and any(map(is_array, arguments)):

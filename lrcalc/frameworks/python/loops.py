@@ -1,4 +1,4 @@
-"""Loops over a list that is known and short: turn by turn, each with what the loop's names are in it."""
+"""Loops; over a list that is known and short, turn by turn, each with what the loop's names are in it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from lrcalc.frameworks.python.values import Constructed
 if TYPE_CHECKING:
     from lrcalc.frameworks.python.evaluate import Evaluator
 
+# What goes round, by a count, a list or a condition.
+LOOPS = (ast.For, ast.AsyncFor, ast.While)
 # So many expressions and statements are looked at in all the turns of a loop.
 MOST_IN_TURNS = 3_000
 

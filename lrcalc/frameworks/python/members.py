@@ -12,7 +12,7 @@ from lrcalc.frameworks.errors import refuse
 from lrcalc.frameworks.python.arrays import Array, element, getter
 from lrcalc.frameworks.python.branches import merged
 from lrcalc.frameworks.python.chosen import choose, makes_one, open_word
-from lrcalc.frameworks.python.held import HeldList, entry
+from lrcalc.frameworks.python.conditional_lists import HeldList, entry
 from lrcalc.frameworks.python.names import dotted
 from lrcalc.frameworks.python.objects import MISSING, Class, Instance, Parser
 from lrcalc.frameworks.python.text import Values
@@ -21,6 +21,9 @@ from lrcalc.numbers.literal import shown
 
 # What a text gives for a text.
 OF_A_TEXT = ("lower", "upper", "strip", "title", "replace", "startswith", "endswith", "split")
+OF_A_DICT = ("get", "pop", "setdefault", "update", "copy", "items", "values", "keys")
+OF_A_LIST = ("copy", "append", "extend")
+OF_AN_INSTANCE = ("update", "save_hyperparameters")
 
 # What leaves an array, or a number of one, as it is.
 LEAVES = ("tolist", "item", "numpy", "float", "astype", "cpu", "double")
@@ -137,7 +140,13 @@ def part_of(items: list[Any], bounds: list[Any]) -> Any:
 
 
 def method(evaluator: Values, owner: Any, item: ast.Call, name: str) -> Any:
-    """What a call of a method gives; MISSING where it is not known."""
+    """What a call of a method gives; MISSING where it is not known.
+
+    What it is given is looked at only where it may be known: the caller looks at it otherwise, and a def that
+    is called in it would be followed twice.
+    """
+    if not _may_be_known(owner, name):
+        return MISSING
     given = [evaluator.kept(part) for part in item.args if not isinstance(part, ast.Starred)]
     words = {word.arg: evaluator.kept(word.value) for word in item.keywords if word.arg}
     if isinstance(owner, Parser) or (name == "add_argument" and isinstance(owner, Unknown)):
@@ -162,6 +171,16 @@ def method(evaluator: Values, owner: Any, item: ast.Call, name: str) -> Any:
         evaluator.journal.set(owner.fields, "hparams", Instance(None, names, "self.hparams"))
         return None
     return MISSING
+
+
+def _may_be_known(owner: Any, name: str) -> bool:
+    """Whether values of this kind have a method of that name."""
+    if isinstance(owner, (Parser, Unknown)):
+        return isinstance(owner, Parser) or name == "add_argument"
+    if isinstance(owner, (Array, Node, Fraction, list)) and name in LEAVES:
+        return True
+    kinds = ((dict, OF_A_DICT), (list, OF_A_LIST), (str, OF_A_TEXT), (Instance, OF_AN_INSTANCE))
+    return any(isinstance(owner, kind) and name in names for kind, names in kinds)
 
 
 def _of_a_dict(

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import ast
-from typing import Any
-
-from lrcalc.expression.nodes import Node
-from lrcalc.frameworks.python.values import Condition, as_node, either, truth, unknown_of
 
 
 def dotted(item: ast.expr) -> str | None:
@@ -25,22 +21,14 @@ def last_name(call: ast.Call) -> str:
     return (dotted(call.func) or "").rpartition(".")[2]
 
 
-def both(operator: ast.boolop, left: Any, right: Any, line: int = 0) -> Any:
-    """`and` or `or` of two values: the second where the first holds, or does not; else the first."""
-    is_and = isinstance(operator, ast.And)
-    unknown = unknown_of((left, right))
-    if unknown:
-        return unknown
-    if not isinstance(left, (Condition, Node)):
-        return (left and right) if is_and else (left or right)
-    if isinstance(left, Condition) and isinstance(right, bool):
-        return left if right is is_and else right
-    if isinstance(left, Condition) and isinstance(right, Condition):
-        if is_and:
-            return Condition(lambda then, other: left.choose(right.choose(then, other), other))
-        return either(left, right)
-    first, second = as_node(left, line), as_node(right, line)
-    return truth(left).choose(second, first) if is_and else truth(left).choose(first, second)
+def last_of(call: ast.Call) -> str:
+    """The last name of what is called, whatever it is called on."""
+    return call.func.attr if isinstance(call.func, ast.Attribute) else last_name(call)
+
+
+def names_in(item: ast.AST) -> set[str]:
+    """The names in a part of a text."""
+    return {part.id for part in ast.walk(item) if isinstance(part, ast.Name)}
 
 
 def kind_of_node(item: ast.AST) -> str:

@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 
 from lrcalc.frameworks.list_of_frameworks import KERAS_OPTIMIZERS, OPTIMIZERS
 from lrcalc.frameworks.python.branches import same
+from lrcalc.frameworks.python.constructors import RATES
 from lrcalc.frameworks.python.imports import full_path
-from lrcalc.frameworks.python.made import RATES
-from lrcalc.frameworks.python.text import Text
+from lrcalc.frameworks.python.text import SoFar
 from lrcalc.frameworks.python.values import Constructed, Unknown, described
 from lrcalc.numbers.literal import parse_number
 
@@ -26,7 +26,7 @@ class Rate(NamedTuple):
     default: str = ""
 
 
-def rate_of(text: Text, optimizer: Any) -> Rate:
+def rate_of(text: SoFar, optimizer: Any) -> Rate:
     """The rate that a scheduler finds: of its optimizer, or of the only one in the text."""
     if isinstance(optimizer, Unknown):
         if optimizer.between:
@@ -45,7 +45,7 @@ def rate_of(text: Text, optimizer: Any) -> Rate:
     return Rate(None) if made is None else _of(text, made)
 
 
-def _of(text: Text, optimizer: Constructed) -> Rate:
+def _of(text: SoFar, optimizer: Constructed) -> Rate:
     """The rate of an optimizer, of its first group of parameters where it has several."""
     own = _own(text, optimizer)
     groups = _groups(optimizer)
@@ -59,7 +59,7 @@ def _of(text: Text, optimizer: Constructed) -> Rate:
     return own._replace(note=f"{len(found)} groups of parameters, with the rates {said}: read is the first")
 
 
-def _own(text: Text, optimizer: Constructed) -> Rate:
+def _own(text: SoFar, optimizer: Constructed) -> Rate:
     """The rate that the optimizer itself is given, else its default."""
     for name in RATES:
         if name in optimizer.keywords:
@@ -72,7 +72,7 @@ def _own(text: Text, optimizer: Constructed) -> Rate:
     return Rate(parse_number(default), default=f"lr={default} of {optimizer.name}")
 
 
-def _default(text: Text, optimizer: Constructed) -> str | None:
+def _default(text: SoFar, optimizer: Constructed) -> str | None:
     """The rate of an optimizer that is given none; None where the text does not say whose it is."""
     path = full_path(text.imports, optimizer.path)
     root = path.partition(".")[0]
@@ -98,7 +98,7 @@ def _groups(optimizer: Constructed) -> list[dict[Any, Any]]:
     return first
 
 
-def _stand_in(text: Text) -> Constructed | None:
+def _stand_in(text: SoFar) -> Constructed | None:
     """The optimizer of the text where there is one alone, or where all have one rate."""
     found = [
         one.made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from fractions import Fraction
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from lrcalc.expression import STEP
 from lrcalc.frameworks.call.nodes import whole
@@ -12,15 +12,15 @@ from lrcalc.frameworks.call.reading import Reading, ask_for
 from lrcalc.frameworks.call.target import Clock, Formula, Piece, Target
 from lrcalc.frameworks.errors import refuse
 from lrcalc.frameworks.python.calling import BASE_RATE
+from lrcalc.frameworks.python.constructors import rate_in
 from lrcalc.frameworks.python.flow import Flow
-from lrcalc.frameworks.python.made import RATES
-from lrcalc.frameworks.python.names import last_name
+from lrcalc.frameworks.python.names import last_name, names_in
 from lrcalc.frameworks.python.optimizers import Rate, rate_of
 from lrcalc.frameworks.python.repeated import CARRIED
-from lrcalc.frameworks.python.text import Text
-from lrcalc.frameworks.python.together import sets_the_rate
+from lrcalc.frameworks.python.several_schedulers import sets_the_rate
+from lrcalc.frameworks.python.text import SoFar, Text
 from lrcalc.frameworks.python.training import EPOCH, Training
-from lrcalc.frameworks.python.values import Defined, Unknown, as_node
+from lrcalc.frameworks.python.values import Defined, Unknown, as_node, parameters
 from lrcalc.frameworks.python.where_it_trains import sets_it_itself, training_loops
 
 # What a def calls the step, those first that say it best.
@@ -36,8 +36,8 @@ def of_a_class(text: Text) -> Reading | None:
     function = made.member("get_lr")
     if not isinstance(function, Defined):
         return None
-    rate = text.settings.lr if text.settings.lr is not None else _rate(text, made.fields.get("optimizer"))
-    made.fields["base_lrs"] = [rate]
+    text.own_rate = _rate(text, text, made.fields.get("optimizer"))
+    made.fields["base_lrs"] = [text.own_rate.value]
     line = function.node.lineno
     found = text.flow.entering.value_of(function, {})
     found = found[0] if isinstance(found, list) and found else found
@@ -45,16 +45,18 @@ def of_a_class(text: Text) -> Reading | None:
     return _reading(text, f"{name}(…)", found, line)
 
 
-def _rate(text: Text, optimizer: Any) -> Any:
-    found = rate_of(text, optimizer)
-    text.own_rate = found
-    return Unknown(BASE_RATE) if found.value is None else found.value
+def _rate(text: Text, so_far: SoFar, optimizer: Any) -> Rate:
+    """The rate that an optimizer begins with: set beside the text, else its own; not known where none is."""
+    if text.settings.lr is not None:
+        return Rate(text.settings.lr)
+    found = rate_of(so_far, optimizer)
+    return found._replace(value=Unknown(BASE_RATE)) if found.value is None else found
 
 
 def of_a_def(text: Text) -> Reading | None:
     """The def of the text that sets the rate of an optimizer at a step; None where there is none."""
     for node in reversed(text.flow.defs):
-        names = [item.arg for item in (*node.args.posonlyargs, *node.args.args)]
+        names = parameters(node)
         step = next((name for name in STEPS if name in names), None)
         if step is None or not any(sets_the_rate(part) for part in ast.walk(node)):
             continue
@@ -73,14 +75,8 @@ def of_a_loop(text: Text) -> Reading | None:
     """What the loop that trains sets the rate of the optimizer to; None where none does."""
     every = text.settings.steps_per_epoch
 
-    rates: dict[int, Rate] = {}
-
     def begin(evaluator: Any, optimizer: Any) -> Any:
-        found = rate_of(cast(Text, Seen(evaluator, text.imports)), optimizer)
-        rates[id(getattr(optimizer, "keywords", None))] = found
-        if text.settings.lr is not None:
-            return text.settings.lr
-        return Unknown(BASE_RATE) if found.value is None else found.value
+        return _rate(text, Seen(evaluator, text.imports), optimizer).value
 
     every_loop = training_loops(text.source.tree)
     for loops in every_loop:
@@ -129,7 +125,7 @@ def _of_the_def(text: Text, node: ast.FunctionDef, step: str) -> Reading | None:
         function = Defined(node, (evaluator.module,))
     evaluator.captures = True
     text.flow.entering.value_of(function, {**scope, step: clock.value(every)}, wants=False)
-    found = next((evaluator.group.fields[name] for name in RATES if name in evaluator.group.fields), None)
+    found = rate_in(evaluator.group.fields)
     if found is None:
         return None
     reading = _reading(text, f"{node.name}(…)", found, node.lineno)
@@ -146,22 +142,22 @@ class Clocked:
 
     def __init__(self, text: Text, node: ast.FunctionDef, step: str) -> None:
         self.text = text
-        names = [item.arg for item in (*node.args.posonlyargs, *node.args.args)]
+        names = parameters(node)
         place = names.index(step)
         self.argument: ast.expr | None = None
         for call in (item for item in ast.walk(text.source.tree) if isinstance(item, ast.Call)):
             if last_name(call) == node.name:
                 words = {word.arg: word.value for word in call.keywords}
                 self.argument = words.get(step, call.args[place] if place < len(call.args) else None)
-        told = set() if self.argument is None else _names(self.argument)
-        self.loops = [
+        told = set() if self.argument is None else names_in(self.argument)
+        loops = [
             (loop, loop.target if isinstance(loop.target, ast.Name) else _counter(loop))
             for loop in ast.walk(text.source.tree)
             if isinstance(loop, ast.For)
         ]
-        self.told = [(loop, name.id) for loop, name in self.loops if name is not None and name.id in told]
-        self.within = len({name for _, name in self.told}) > 1 or any(
-            "len(" in ast.unparse(part) for part in (self.argument,) if part is not None
+        self.told = [(loop, name.id) for loop, name in loops if name is not None and name.id in told]
+        self.within = len({name for _, name in self.told}) > 1 or (
+            self.argument is not None and "len(" in ast.unparse(self.argument)
         )
         said = {name for _, name in self.told} or {step}
         self.counts_epochs = not self.within and any("epoch" in name for name in said)
@@ -206,10 +202,6 @@ def _counter(loop: ast.For) -> ast.Name | None:
     counts = isinstance(loop.iter, ast.Call) and last_name(loop.iter) == "enumerate"
     first = target.elts[0] if counts and isinstance(target, ast.Tuple) else None
     return first if isinstance(first, ast.Name) else None
-
-
-def _names(item: ast.expr) -> set[str]:
-    return {part.id for part in ast.walk(item) if isinstance(part, ast.Name)}
 
 
 def _lengths(item: ast.expr) -> list[str]:

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
+from lrcalc.expression import STEP
 from lrcalc.frameworks.call.arguments import Arguments
 from lrcalc.frameworks.call.calls import Missing, bound
 from lrcalc.frameworks.call.reading import Reading, Settings, ask_for
-from lrcalc.frameworks.call.target import Target
+from lrcalc.frameworks.call.shapes import number
+from lrcalc.frameworks.call.target import Formula, Piece, Target
 from lrcalc.frameworks.errors import refuse
 from lrcalc.frameworks.list_of_frameworks import CALLS, REFUSED, call_named
 from lrcalc.frameworks.python.chosen import meant
@@ -17,11 +19,19 @@ from lrcalc.frameworks.python.epochs import count_epochs, epoch_of, lengths, on_
 from lrcalc.frameworks.python.flow import Flow
 from lrcalc.frameworks.python.function_of_step import function_of_the_step, said_of_its_calls
 from lrcalc.frameworks.python.imports import imported, says
-from lrcalc.frameworks.python.likely import check_calls, likely_call
 from lrcalc.frameworks.python.optimizers import Rate, rate_of
+from lrcalc.frameworks.python.several_schedulers import said_of_others, set_beside, together, wrapper_note
 from lrcalc.frameworks.python.source import Source
-from lrcalc.frameworks.python.together import said_of_others, set_beside, together, wrapper_note
-from lrcalc.frameworks.python.values import Constructed, Defined, Failed, Unknown, described, readable
+from lrcalc.frameworks.python.unread_calls import check_calls, likely_call
+from lrcalc.frameworks.python.values import (
+    Constructed,
+    Defined,
+    Failed,
+    Unknown,
+    as_node,
+    described,
+    readable,
+)
 
 
 def read_python(text: str, settings: Settings) -> Reading | None:
@@ -122,8 +132,6 @@ class PythonText:
 
     def _ended(self, target: Target) -> Target:
         """A formula up to the step past which its function raises an error."""
-        from lrcalc.frameworks.call.target import Formula
-
         ends, self.evaluator.ends = self.evaluator.ends, []
         if not ends or not isinstance(target, Formula) or min(ends) < 0:
             return target
@@ -167,9 +175,6 @@ class PythonText:
 
     def _number(self, made: Any) -> Target:
         """A number, or a function, in place of a schedule: optax takes both."""
-        from lrcalc.frameworks.call.shapes import number
-        from lrcalc.frameworks.call.target import Formula, Piece
-
         if isinstance(made, Fraction):
             return Formula([Piece(0, number(made))])
         if isinstance(made, Defined):
@@ -178,11 +183,6 @@ class PythonText:
 
     def _formula(self, function: Defined, line: int = 0) -> Target:
         """A function of the step as a formula; what it leaves open is among the missing."""
-        from lrcalc.expression import STEP
-        from lrcalc.frameworks.call.shapes import number
-        from lrcalc.frameworks.call.target import Formula, Piece
-        from lrcalc.frameworks.python.values import as_node
-
         found = self.flow.entering.applied(function, STEP)
         if isinstance(found, Unknown):
             self.missing.unknown(found)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
 from lrcalc.expression import STEP, power
-from lrcalc.expression.choice import Choice
 from lrcalc.expression.nodes import Node
 from lrcalc.expression.point import Point
 from lrcalc.expression.shape import varies
 from lrcalc.expression.together import replace_together
 from lrcalc.frameworks.call.nodes import whole
+from lrcalc.frameworks.call.stretches import choices_in
 from lrcalc.frameworks.python.values import as_node, relation
 
 # So many stretches are written out; so far is looked for what comes again and again.
@@ -27,13 +26,13 @@ def solved(factor: Node, added: Node, begin: Any) -> Node | None:
         return _repeating(factor, added, begin)
     carried, found = as_node(begin), []
     for first, end in zip(stretches, [*stretches[1:], None]):
-        f, g = _number(factor, first), at(added, first)
+        f, g = _number(factor, first), _at(added, first)
         if f is None and varies(factor):
             return None
         if f == 0:
             after: Node = added
         elif not _is_always(added, Fraction(0), first, end):
-            if g is None or f is None:
+            if f is None:
                 return None
             if end == first + 1:
                 after = f * carried + g
@@ -48,7 +47,7 @@ def solved(factor: Node, added: Node, begin: Any) -> Node | None:
             after = carried * power(base, STEP - as_node(first - 1) if first else STEP + 1)
         found.append((end, after))
         if end is not None:
-            carried = _fixed(after, end - 1)
+            carried = _at(after, end - 1)
     rate = found[-1][1]
     for end, after in reversed(found[:-1]):
         rate = relation(STEP, "<", as_node(end)).choose(after, rate)
@@ -61,17 +60,11 @@ def late(formula: Node, begin: Any) -> Node:
     return relation(STEP, "<", as_node(1)).choose(as_node(begin), before)
 
 
-def at(formula: Node, step: int) -> Node | None:
-    """What a formula is at a step; None where it has no value."""
+def _at(formula: Node, step: int) -> Node:
+    """What a formula is at a step."""
     found = replace_together([formula], {STEP: as_node(step)})[formula]
     exact = found.exact(Point(0))
     return found if exact is None else as_node(exact)
-
-
-def _fixed(formula: Node, step: int) -> Node:
-    found = at(formula, step)
-    assert found is not None
-    return found
 
 
 def _number(formula: Node, step: int) -> Fraction | None:
@@ -89,8 +82,8 @@ def _stretches(*formulas: Node) -> list[int] | None:
     """The steps at which a comparison of the step may go over; None where one is no line in the step."""
     starts = {0}
     for formula in formulas:
-        for comparison in _comparisons(formula):
-            left, right = comparison.children[:2]
+        for choice in choices_in(formula):
+            left, right = choice.children[0].children[:2]
             difference = left - right
             values = [difference.exact(Point(step)) for step in (0, 1, 2, 1000)]
             if any(value is None for value in values):
@@ -103,13 +96,6 @@ def _stretches(*formulas: Node) -> list[int] | None:
                 root = -zero / slope
                 starts |= {max(0, int(root // 1) + more) for more in (0, 1)}
     return sorted(starts) if len(starts) <= MOST_STRETCHES else None
-
-
-def _comparisons(formula: Node) -> Iterator[Node]:
-    if isinstance(formula, Choice):
-        yield formula.children[0]
-    for part in formula.children:
-        yield from _comparisons(part)
 
 
 def _repeating(factor: Node, added: Node, begin: Any) -> Node | None:

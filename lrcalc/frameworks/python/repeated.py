@@ -120,21 +120,17 @@ def _before_turn(turn: Turn, state: Mapping[Key, Any], key: Key, begin: Any) -> 
     return unknown
 
 
-def _alike(a: Node, b: Node) -> bool:
-    """Whether two formulas have the same values at all turns that are looked at."""
+def _alike(a: Node, b: Node, later: int = 0) -> bool:
+    """Whether two formulas have the same values, the first so much later, at all turns that are looked at."""
     one, other = compiled(a), compiled(b)
-    return all(_close(_at(one, turn), _at(other, turn)) for turn in _turns(a, b))
+    return all(_close(_at(one, turn + later), _at(other, turn)) for turn in _turns(a, b))
 
 
 def _goes_on(before: Any, after: Any) -> bool:
     """Whether what is after turn t is what is before turn t + 1."""
     if isinstance(before, Unknown):
         return True
-    if not isinstance(after, NUMBERS):
-        return False
-    a, b = as_node(before), as_node(after)
-    one, other = compiled(a), compiled(b)
-    return all(_close(_at(one, turn + 1), _at(other, turn)) for turn in _turns(a, b))
+    return isinstance(after, NUMBERS) and _alike(as_node(before), as_node(after), later=1)
 
 
 def _turns(*formulas: Node) -> list[int]:

@@ -7,7 +7,7 @@ import re
 import textwrap
 import warnings
 
-from lrcalc.frameworks.errors import ReadError, refuse
+from lrcalc.frameworks.errors import NoPython, ReadError, refuse
 
 LONGEST = 1_000_000
 # Python's parser reads some 200,000 characters a second.
@@ -20,24 +20,22 @@ _BRACKETS = re.compile(r"[()\[\]{}]")
 
 
 class Source:
-    """A text of Python and its tree. Raises ReadError."""
+    """A text of Python and its tree. Raises ReadError, NoPython for a text that is none."""
 
-    def __init__(self, text: str, first_line: int = 1) -> None:
-        self.text = text
-        self.first_line = first_line
+    def __init__(self, text: str) -> None:
         if len(text) > LONGEST_SOURCE:
             refuse(f"Python of at most {LONGEST_SOURCE} characters", str(len(text)))
         check_depth(text)
-        text = self.text = code_lines(text)
+        self.text = text = code_lines(text)
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 self.tree = ast.parse(text)
         except SyntaxError as error:
             what = (error.msg or "no Python").lower()
-            raise ReadError(f"expected Python that can be parsed: {what}", error.lineno or 0) from None
+            raise NoPython(f"expected Python that can be parsed: {what}", error.lineno or 0) from None
         except (RecursionError, MemoryError, ValueError, OverflowError):
-            raise ReadError("expected Python that can be parsed, got too deep a nest") from None
+            raise NoPython("expected Python that can be parsed, got too deep a nest") from None
         self._lines = [line.encode() for line in text.splitlines(keepends=True)]
 
     def segment(self, node: ast.expr) -> str:
@@ -57,14 +55,14 @@ def code_lines(text: str) -> str:
     return textwrap.dedent("\n".join(lines))
 
 
-def check_depth(text: str, most: int = DEEPEST) -> None:
+def check_depth(text: str) -> None:
     """Raise ReadError for a text of brackets within brackets."""
     depth = 0
     for match in _BRACKETS.finditer(text):
         depth += 1 if match[0] in "([{" else -1
-        if depth > most:
+        if depth > DEEPEST:
             line = text.count("\n", 0, match.start()) + 1
-            refuse(f"brackets at most {most} deep", "more", line)
+            refuse(f"brackets at most {DEEPEST} deep", "more", line)
         depth = max(depth, 0)
 
 

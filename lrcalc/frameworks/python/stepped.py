@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from lrcalc.frameworks.errors import refuse
-from lrcalc.frameworks.python.names import last_name
+from lrcalc.frameworks.python.loops import LOOPS
+from lrcalc.frameworks.python.names import last_of, names_in
 
 # What is done in the loop of the batches and in no other.
 OF_A_BATCH = ("backward", "zero_grad")
-LOOPS = (ast.For, ast.AsyncFor, ast.While)
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 EPOCH_HOOKS = ("epoch_end", "end_epoch", "after_epoch", "validation_end")
 BATCH_HOOKS = ("batch_end", "training_step", "train_step", "after_batch", "optimizer_step")
@@ -52,7 +52,7 @@ def _check_decided(tree: ast.Module, names: set[str]) -> None:
     for loop in ast.walk(tree):
         counts = _counts(loop)
         tests = [item for item in ast.walk(loop) if counts and isinstance(item, ast.If)
-                 and counts & _names_in(item.test)]  # fmt: skip
+                 and counts & names_in(item.test)]  # fmt: skip
         updates = {ast.unparse(item.test) for item in tests if _holds(item, names, of_the_scheduler=False)}
         for item in tests:
             if _holds(item, names, of_the_scheduler=True) and ast.unparse(item.test) not in updates:
@@ -64,10 +64,6 @@ def _of_a_share(call: ast.Call) -> Stepped | None:
     """That a scheduler which is told the share of an epoch is stepped after each update."""
     shares = any(isinstance(part, ast.Div) for part in ast.walk(call))
     return Stepped(False, call.lineno) if call.args and shares else None
-
-
-def _names_in(item: ast.AST) -> set[str]:
-    return {part.id for part in ast.walk(item) if isinstance(part, ast.Name)}
 
 
 def _counts(loop: ast.AST) -> set[str]:
@@ -198,11 +194,6 @@ def _does_batches(item: ast.AST, directly: bool) -> bool:
         if not (directly and isinstance(one, LOOPS)):
             stack += ast.iter_child_nodes(one)
     return False
-
-
-def last_of(call: ast.Call) -> str:
-    """The last name of what is called, whatever it is called on."""
-    return call.func.attr if isinstance(call.func, ast.Attribute) else last_name(call)
 
 
 def _target(loop: ast.AST) -> str:

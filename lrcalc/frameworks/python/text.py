@@ -73,6 +73,16 @@ class Turns(Protocol):
         """Follow a loop."""
 
 
+class SoFar(Protocol):
+    """A text as far as it was followed: its values, and what its names are imported from."""
+
+    @property
+    def imports(self) -> dict[str, str]: ...
+
+    @property
+    def evaluator(self) -> Values: ...
+
+
 class Text(Protocol):
     """A text in Python that is being read: its values by name, and the names that it defines."""
 

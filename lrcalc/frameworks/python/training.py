@@ -16,13 +16,14 @@ from lrcalc.frameworks.list_of_frameworks import OPTIMIZERS
 from lrcalc.frameworks.python.arrays import Array
 from lrcalc.frameworks.python.assigning import assign
 from lrcalc.frameworks.python.branches import same
+from lrcalc.frameworks.python.constructors import RATES, rate_in
 from lrcalc.frameworks.python.following import GOES_ON
-from lrcalc.frameworks.python.made import RATES
+from lrcalc.frameworks.python.loops import LOOPS
 from lrcalc.frameworks.python.names import last_name
 from lrcalc.frameworks.python.objects import MISSING
 from lrcalc.frameworks.python.repeated import Key, carried_by
 from lrcalc.frameworks.python.values import Constructed, Unknown, as_node
-from lrcalc.frameworks.python.where_it_trains import LOOPS, goes_through_batches, goes_through_groups
+from lrcalc.frameworks.python.where_it_trains import goes_through_batches, goes_through_groups
 
 if TYPE_CHECKING:
     from lrcalc.frameworks.python.following import Follower
@@ -58,8 +59,7 @@ class Training:
         self.every = every
         # gives the rate that an optimizer has, from what was made so far
         self.begin = begin
-        # the optimizer whose rate was found, and those that have another that is set
-        self.of: dict[str, Any] = {}
+        # the other optimizers that have a rate which is set
         self.others: list[int] = []
         self.rate: Any = None
         self.in_epochs = False
@@ -103,27 +103,26 @@ class Training:
         finally:
             self._within.pop()
 
-    def updated(self, evaluator: Any, item: ast.Call, positional: list[Any]) -> None:
+    def updated(self, evaluator: Any, item: ast.Call, owner: Any, given: list[Any]) -> None:
         """Keep the rate where the optimizer takes its step, or is given to what trains with it."""
         function = item.func
-        owner = evaluator.kept(function.value) if isinstance(function, ast.Attribute) else None
         steps = isinstance(function, ast.Attribute) and function.attr == "step"
-        own = next((one for one in (owner, *positional) if _is_optimizer(one)), None)
+        own = next((one for one in (owner, *given) if _is_optimizer(one)), None)
         named = steps and "opt" in ast.unparse(function.value).lower()  # type: ignore[attr-defined]
         if own is not None or named:
             fields = evaluator.group.fields if own is None else own.keywords
             decided = evaluator.branches > 0
-            self._updates.append(Update(steps, fields, _rate_in(fields), decided, tuple(self._within)))
+            self._updates.append(Update(steps, fields, rate_in(fields), decided, tuple(self._within)))
 
     def _find(self, follower: Follower, item: Any) -> None:
         evaluator = follower.evaluator
         self._begins = {id(evaluator.group.fields): self.begin(evaluator, None)}
         evaluator.group.fields["lr"] = self._begins[id(evaluator.group.fields)]
-        for made in [one.made for one in evaluator.reached if _is_optimizer(one.made)]:
+        optimizers = [one.made for one in evaluator.reached if _is_optimizer(one.made)]
+        for made in optimizers:
             self._begins[id(made.keywords)] = made.keywords["lr"] = self.begin(evaluator, made)
             made.keywords.setdefault("initial_lr", made.keywords["lr"])
-        known = [one.made.keywords for one in evaluator.reached if _is_optimizer(one.made)]
-        self._fields = known[-1] if known else evaluator.group.fields
+        self._fields = optimizers[-1].keywords if optimizers else evaluator.group.fields
 
         def turn(state: Mapping[Key, Any]) -> Any:
             owners = self._owners
@@ -132,7 +131,7 @@ class Training:
                 for key, value in state.items():
                     evaluator.journal.set(owners[key], key[1], value)
                 self._once(follower, item, self._turns[0])
-                self._end = _rate_in(self._fields)
+                self._end = rate_in(self._fields)
             for key, (owner, _) in sets.items():
                 owners.setdefault(key, owner)
             return sets
@@ -147,7 +146,7 @@ class Training:
         lost = Unknown(EPOCH, item.lineno)
         self._turns = [STEP, lost]
         turn({})
-        outer = carried_by(turn, dict.fromkeys(self._inner_changed(evaluator), lost), self._is_outer)
+        outer = carried_by(turn, dict.fromkeys(self._inner_changed(), lost), self._is_outer)
         if self.every is None:
             self.every = _length(evaluator, self.loops[1])
         if self.every is None:
@@ -169,7 +168,7 @@ class Training:
     def _is_outer(self, key: Key) -> bool:
         return key not in self._inner
 
-    def _inner_changed(self, evaluator: Any) -> list[Key]:
+    def _inner_changed(self) -> list[Key]:
         return [key for key in self._inner if self._owners[key].get(key[1], MISSING) is not MISSING]
 
     def _keep(self) -> None:
@@ -180,7 +179,6 @@ class Training:
         update = (set_ or found)[-1]
         self.rate = update.rate if set_ and not update.decided else None
         self.others = sorted({id(one.of) for one in set_} - {id(update.of)})
-        self.of = update.of
         if (len(self.loops) == 1 and not strong) or None in update.within:
             # a turn has many updates
             self.in_epochs = True
@@ -251,10 +249,6 @@ def _replaced(value: Any, epoch: Node) -> Any:
     if not isinstance(value, Node):
         return value
     return replace_together([value], {STEP: epoch})[value]
-
-
-def _rate_in(fields: dict[str, Any]) -> Any:
-    return next((fields[name] for name in RATES if name in fields), None)
 
 
 def _is_optimizer(value: Any) -> bool:

@@ -75,6 +75,11 @@ class Constructed(NamedTuple):
     line: int
 
 
+def parameters(node: ast.Lambda | ast.FunctionDef) -> list[str]:
+    """The parameters of a lambda or a def that may be given by position."""
+    return [item.arg for item in (*node.args.posonlyargs, *node.args.args)]
+
+
 class Defined(NamedTuple):
     """A lambda or a def that is not called yet.
 
@@ -90,7 +95,7 @@ class Defined(NamedTuple):
 
     def free(self) -> list[str]:
         """The parameters that have no value yet."""
-        names = [item.arg for item in (*self.node.args.posonlyargs, *self.node.args.args)]
+        names = parameters(self.node)
         given = {*names[: len(self.positional)], *dict(self.keywords)}
         return [name for name in names if name not in given and name != "self"]
 
@@ -147,6 +152,24 @@ def as_node(value: Any, line: int = 0) -> Node:
     if isinstance(value, Failed):
         raise value.error
     refuse("a number", described(value), line)
+
+
+def both(operator: ast.boolop, left: Any, right: Any, line: int = 0) -> Any:
+    """`and` or `or` of two values: the second where the first holds, or does not; else the first."""
+    is_and = isinstance(operator, ast.And)
+    unknown = unknown_of((left, right))
+    if unknown:
+        return unknown
+    if not isinstance(left, (Condition, Node)):
+        return (left and right) if is_and else (left or right)
+    if isinstance(left, Condition) and isinstance(right, bool):
+        return left if right is is_and else right
+    if isinstance(left, Condition) and isinstance(right, Condition):
+        if is_and:
+            return Condition(lambda then, other: left.choose(right.choose(then, other), other))
+        return either(left, right)
+    first, second = as_node(left, line), as_node(right, line)
+    return truth(left).choose(second, first) if is_and else truth(left).choose(first, second)
 
 
 # The size of each formula that was put together, written out, with the formula itself, whose id it is.

@@ -6,11 +6,11 @@ import ast
 from collections.abc import Container
 from typing import Any
 
-from lrcalc.frameworks.python.made import RATES
-from lrcalc.frameworks.python.names import last_name
-from lrcalc.frameworks.python.together import sets_the_rate
+from lrcalc.frameworks.python.constructors import RATES
+from lrcalc.frameworks.python.loops import LOOPS
+from lrcalc.frameworks.python.names import last_of
+from lrcalc.frameworks.python.several_schedulers import sets_the_rate
 
-LOOPS = (ast.For, ast.AsyncFor, ast.While)
 DEFINED = (ast.FunctionDef, ast.ClassDef)
 
 
@@ -31,11 +31,7 @@ def _within(tree: ast.Module, outer: ast.AST, setting: set[str]) -> list[ast.stm
     found = [loop for loop, depth in _loops(outer) if depth == 0 and goes_through_batches(loop, setting)]
     if found:
         return found
-    called = {
-        part.func.attr if isinstance(part.func, ast.Attribute) else last_name(part)
-        for part in ast.walk(outer)
-        if isinstance(part, ast.Call)
-    }
+    called = {last_of(part) for part in ast.walk(outer) if isinstance(part, ast.Call)}
     return [
         loop
         for item in ast.walk(tree)
@@ -87,9 +83,8 @@ def _mentions(item: ast.AST, names: Container[str]) -> bool:
 
 def goes_through_batches(loop: ast.AST, names: Container[str] = ()) -> bool:
     """Whether a loop goes through batches, or sets the rate."""
-    called = [part for part in ast.walk(loop) if isinstance(part, ast.Call)]
-    last = [part.func.attr if isinstance(part.func, ast.Attribute) else last_name(part) for part in called]
-    return any(name in ("step", "backward", "zero_grad") for name in last) or bool(
+    called = (last_of(part) for part in ast.walk(loop) if isinstance(part, ast.Call))
+    return any(name in ("step", "backward", "zero_grad") for name in called) or bool(
         names and _mentions(loop, names)
     )
 

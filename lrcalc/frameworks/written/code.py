@@ -23,7 +23,7 @@ from lrcalc.expression.lists import Count, Element, NumberList
 from lrcalc.expression.logarithm import FloorLogarithm
 from lrcalc.expression.named import Quantity, Symbol
 from lrcalc.expression.nodes import Add, Divide, Multiply, Node, Number, Power, Step, Subtract
-from lrcalc.expression.notation import ATOM, POWER, PRODUCT, SUM, Leaf, Notation, number_text
+from lrcalc.expression.notation import ATOM, POWER, PRODUCT, SUM, Notation, number_text
 from lrcalc.expression.shape import varies
 
 # The logarithms of a restart are whole where a cycle begins, and in floats fall short of that.
@@ -186,6 +186,3 @@ def _over_one(node: Node) -> Node:
 
 def _is(node: Node, value: int) -> bool:
     return isinstance(node, Number) and node.value == value
-
-
-__all__ = ["FORMULA", "JAX", "KERAS", "PYTHON", "CodeNotation", "Language", "Leaf", "code_number"]

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Iterator
-from fractions import Fraction
 from typing import NamedTuple
 
-from lrcalc.errors import ScheduleError, expected
+from lrcalc.errors import ScheduleError, expected, nearest
 from lrcalc.frameworks import WRITTEN
 from lrcalc.frameworks.written.code import JAX, KERAS, PYTHON
 from lrcalc.frameworks.written.compared import Difference, difference
 from lrcalc.frameworks.written.native import CANDIDATES
 from lrcalc.frameworks.written.taken import Call, Taken, taken_apart
 from lrcalc.frameworks.written.writing import expression, function_lines, no_rate_past
+from lrcalc.numbers.literal import shown
 from lrcalc.schedule.policy import Policy
 
 COMMENT = "#"
@@ -34,9 +34,6 @@ def write(schedule: Policy, name: str, line: str = "") -> Written:
     Raises ScheduleError for a framework that there is not, and where nothing there comes near.
     """
     if name not in WRITTEN:
-        from lrcalc.errors import nearest
-        from lrcalc.numbers.literal import shown
-
         raise ScheduleError(expected(f"one of {', '.join(WRITTEN)}", shown(name), nearest(name, WRITTEN)))
     if name == "lrcalc":
         return Written(f"lrcalc {line}\n", "sh", "exact")
@@ -161,4 +158,3 @@ FUNCTIONS: dict[str, Callable[[Policy], str]] = {
     "keras": _keras,
     "timm": _torch,
 }
-__all__ = ["WRITTEN", "Fraction", "Written", "write"]

@@ -10,7 +10,7 @@ from lrcalc.expression.lists import Count, Element
 from lrcalc.expression.named import Quantity
 from lrcalc.expression.nodes import Node, contains
 from lrcalc.expression.shape import fold_constants
-from lrcalc.frameworks.written.code import FORMULA, CodeNotation, Language, code_number
+from lrcalc.frameworks.written.code import FORMULA, SIGNS, CodeNotation, Language, code_number
 from lrcalc.numbers.literal import MOST_STEPS
 from lrcalc.schedule.clock import Clock, Clocked
 from lrcalc.schedule.derivation import Phase
@@ -128,8 +128,6 @@ def _with_cycles(notation: CodeNotation, found: list[tuple[int, str, Phase]]) ->
 
 def _condition(notation: CodeNotation, phase: Phase) -> str:
     """The condition of a phase as code: `a <= b`, or `a < b <= c`."""
-    from lrcalc.frameworks.written.code import SIGNS
-
     words = [
         SIGNS.get(part, part) if isinstance(part, str) else notation.text(part) for part in phase.condition
     ]
@@ -147,9 +145,9 @@ def as_formula(schedule: Policy) -> str:
     return text
 
 
-def function_lines(schedule: Policy, language: Language, name: str = "rate") -> list[str]:
+def function_lines(schedule: Policy, language: Language) -> list[str]:
     """The schedule as a def of t with a return for each formula."""
-    lines = [f"def {name}(t):"]
+    lines = ["def rate(t):"]
     end = no_rate_past(schedule)
     if end is not None:
         message = f'f"expected a step up to {end}, past which there is no rate, got {{t}}"'
@@ -175,11 +173,11 @@ def no_rate_past(schedule: Policy) -> int | None:
     return None
 
 
-def expression(schedule: Policy, language: Language, variable: str = "t") -> str:
+def expression(schedule: Policy, language: Language) -> str:
     """The schedule as one expression of a language that chooses by a function."""
-    parts = parts_of(schedule, language, variable)
+    parts = parts_of(schedule, language)
     text = parts[-1].text
     for part, after in zip(parts[-2::-1], parts[::-1]):
-        condition = part.condition or f"{variable} < {language.with_point(str(after.first))}"
+        condition = part.condition or f"t < {language.with_point(str(after.first))}"
         text = language.choice(condition, part.text, text)
     return text

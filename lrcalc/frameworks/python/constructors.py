@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, Union
 
 from lrcalc.frameworks.errors import ReadError, refuse
 from lrcalc.frameworks.list_of_frameworks import CALLS, OPTIMIZERS
 from lrcalc.frameworks.python.arrays import of_a_range
-from lrcalc.frameworks.python.held import Held, HeldList
-from lrcalc.frameworks.python.names import both, dotted
+from lrcalc.frameworks.python.conditional_lists import Held, HeldList
+from lrcalc.frameworks.python.names import dotted
 from lrcalc.frameworks.python.objects import Maker
 from lrcalc.frameworks.python.text import Values
-from lrcalc.frameworks.python.values import Condition, Constructed, Defined, Unknown, truth, unknown_of
+from lrcalc.frameworks.python.values import Condition, Constructed, Defined, Unknown, both, truth, unknown_of
 from lrcalc.numbers.literal import shown
 
 # What an optimizer's rate is called.
 RATES = ("lr", "learning_rate")
+
+
+def rate_in(fields: Mapping[str, Any]) -> Any:
+    """The rate among the fields of an optimizer, or of a group; None where there is none."""
+    return next((fields[name] for name in RATES if name in fields), None)
 
 
 def partial(evaluator: Values, item: ast.Call) -> Any:

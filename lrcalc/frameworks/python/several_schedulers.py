@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import Any
+from typing import Any, TypeGuard
 
 from lrcalc.frameworks.errors import refuse
 from lrcalc.frameworks.list_of_frameworks import NAMES
 from lrcalc.frameworks.python.chosen import Meant, Reached
-from lrcalc.frameworks.python.made import RATES
+from lrcalc.frameworks.python.constructors import RATES
 from lrcalc.frameworks.python.text import Text
 from lrcalc.frameworks.python.values import Constructed
 
@@ -105,7 +105,7 @@ def set_beside(text: Text, one: Reached) -> list[str]:
         if not isinstance(loop, ast.For) or not ast.unparse(loop.iter).rstrip(")").endswith(".param_groups"):
             continue
         for part in ast.walk(loop):
-            if isinstance(part, ast.Subscript) and sets_the_rate(part):
+            if sets_the_rate(part):
                 return [f"line {part.lineno} sets the optimizer's rate too: read was the scheduler alone"]
     return []
 
@@ -117,20 +117,20 @@ def _set_in_turns(tree: ast.Module, target: str) -> int:
         for item in ast.walk(tree)
         if isinstance(item, ast.FunctionDef)
         for part in ast.walk(item)
-        if isinstance(part, ast.Subscript) and sets_the_rate(part)
+        if sets_the_rate(part)
     }
     for loop in ast.walk(tree):
         if not isinstance(loop, (ast.For, ast.While)) or not target or target not in _steps(loop):
             continue
         for part in ast.walk(loop):
-            if isinstance(part, ast.Subscript) and sets_the_rate(part):
+            if sets_the_rate(part):
                 return part.lineno
             if isinstance(part, ast.Call) and isinstance(part.func, ast.Name) and part.func.id in setting:
                 return setting[part.func.id]
     return 0
 
 
-def sets_the_rate(part: ast.AST) -> bool:
+def sets_the_rate(part: ast.AST) -> TypeGuard[ast.Subscript]:
     """Whether a part of a text is the rate of a group of parameters that is assigned to."""
     return (
         isinstance(part, ast.Subscript)
