@@ -11,7 +11,7 @@ from lrcalc.command.format_option import format_option
 from lrcalc.command.options import AT, DIGITS, Argument, Common, typer_option
 from lrcalc.command.reading import read_format, read_number, read_runs, said_of
 from lrcalc.command.tool import Tool
-from lrcalc.errors import ParameterError
+from lrcalc.errors import ParameterError, any_of
 from lrcalc.numbers.literal import parse_number, parse_percentage, parse_rate, parse_steps
 from lrcalc.report.blocks import Table
 
@@ -53,7 +53,7 @@ def build(name: str) -> Tool:
     """The command."""
     policy = Argument(
         param_decls=["policy"], type=str, required=True, metavar="POLICY",
-        help=f"{', '.join(POLICIES[:-1])} or {POLICIES[-1]}",
+        help=any_of(POLICIES),
     )  # fmt: skip
     policy.choices = POLICIES
     options = [typer_option(item) for item in OPTIONS]
