@@ -67,7 +67,7 @@ def plain_readings(log: Log) -> list[Reading]:
         from_one = [-1] if log.rows and _step(log.rows[0]) == 1 else []
         base = [*from_one, 0] if log.found.counts == "epoch" else []
     else:
-        base = list(log.found.offsets)
+        base = list(log.found.kind.offsets)
     if not base:
         return []
     first = _shifted(log.rows, base[0], log.found.counts)
@@ -91,7 +91,7 @@ def other_readings(log: Log, total: int | None) -> Iterator[Reading]:
     if found.counts == "row":
         # the last row of a run lies near its end; the log may say more of that than the schedule
         for times in _likely(found.total or total, steps[-1]) if not found.per_epoch else _by_epochs(log):
-            yield from (_rows_of(counted, times, offset) for offset in found.offsets)
+            yield from (_rows_of(counted, times, offset) for offset in found.kind.offsets)
             yield _rows_from_0(counted, times)
     elif found.counts == "epoch" and found.per_epoch:
         yield from _epochs_of(counted, found.per_epoch)
@@ -101,7 +101,7 @@ def other_readings(log: Log, total: int | None) -> Iterator[Reading]:
         shortest = found.per_epoch
         inner = [step - int(row.epoch or 0) * shortest for row, step in zip(rows, steps)]
         for length in range(shortest, shortest + found.epoch_slack + 1):
-            for offset in found.offsets:
+            for offset in found.kind.offsets:
                 updates = [int(row.epoch or 0) * length + step + offset for row, step in zip(rows, inner)]
                 sign = f"{offset:+d}" if offset else ""
                 yield Reading(f"{length}*epoch + step{sign}", updates)
@@ -142,11 +142,11 @@ def guessed_readings(log: Log) -> list[Reading]:
         return []
     readings: list[Reading] = []
     counted = Steps(log.rows)
-    if not log.found.is_known:
+    if not log.found.kind.is_known:
         # a list of rates has one for each update, from the first
         readings.append(_rows_from_0(counted, 1))
     for times in (10, 1, 50, 100, 500, 5, 20, 25):
-        readings += [_rows_of(counted, times, offset) for offset in log.found.offsets]
+        readings += [_rows_of(counted, times, offset) for offset in log.found.kind.offsets]
         readings.append(_rows_from_0(counted, times))
     return list({tuple(reading.updates[:2]): reading for reading in reversed(readings)}.values())[::-1]
 
@@ -272,7 +272,7 @@ def readings_of_length(log: Log, length: int) -> Iterator[Reading]:
     """The readings in which a row or an epoch is so many updates long."""
     counted = Steps(log.rows)
     if log.found.counts == "row":
-        yield from (_rows_of(counted, length, offset) for offset in log.found.offsets)
+        yield from (_rows_of(counted, length, offset) for offset in log.found.kind.offsets)
         yield _rows_from_0(counted, length)
     else:
         yield from _epochs_of(counted, length)

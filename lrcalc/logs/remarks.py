@@ -10,8 +10,6 @@ from lrcalc.logs.verification import Remark, Verification
 
 # So far a change of a rate that stands still is looked for.
 MOST_LOOKED_AT = 10_000
-# What logged the rate of the next update in one version and that of the step in another.
-VERSIONS = ("transformers", "LLaMA-Factory")
 # Fewer digits than these tell little.
 FEW_DIGITS = 3
 
@@ -23,7 +21,7 @@ def remarks(found: Verification) -> list[Remark]:
     if not found.wrong:
         said += _ended_early(found)
         said += _one_rate(found)
-        if reading.formula == "step + 1" and not log.found.is_known and not found.also:
+        if reading.formula == "step + 1" and not log.found.kind.is_known and not found.also:
             said.append(
                 Remark(
                     "shifted",
@@ -118,10 +116,11 @@ def _one_rate(found: Verification) -> list[Remark]:
 
 def _another_version(found: Verification) -> list[Remark]:
     """That a form has another clock than it usually has, where it is not known of two versions."""
-    form, reading = found.log.found, found.reading
-    if not form.is_known or form.counts != "step" or reading.of is None or form.form.startswith(VERSIONS):
+    kind, reading = found.log.found.kind, found.reading
+    is_told_apart = kind.is_known and found.log.found.counts == "step" and not kind.has_two_clocks
+    if not is_told_apart or reading.of is None:
         return []
-    usual, by = form.offsets[0], reading.of(1) - 1 - form.offsets[0]
+    usual, by = kind.offsets[0], reading.of(1) - 1 - kind.offsets[0]
     if by not in (1, -1) or reading.formula not in (_clock(usual + 1), _clock(usual - 1)):
         return []
     text = (

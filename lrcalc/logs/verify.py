@@ -77,7 +77,7 @@ def _readings(log: Log, meant: Meant, clock: str | None) -> Iterator[Reading]:
     yield from (
         reading
         for reading in readings
-        if reading.updates[0] >= 0 or log.found.is_known or reading is readings[0]
+        if reading.updates[0] >= 0 or log.found.kind.is_known or reading is readings[0]
     )
 
 
@@ -85,7 +85,7 @@ def _column(log: Log, meant: Meant, column: str, rates: Numerals, clock: str | N
     """The rule and the reading with which all rows agree, or else most."""
     values = rates.values
     plain = list(_readings(log, meant, clock))
-    possible = rules(rates, log.found.in_full)
+    possible = rules(rates, log.found.kind.in_full)
     for rule in possible:
         bounds = meant.bounds(rule, rates)
         fitting = [r for r in plain if Rows(r.updates, bounds, values, r.span).holds(meant.curve.at)]

@@ -94,7 +94,7 @@ def rows_in(meant: Meant, found: Verification, reading: Reading, until: float = 
 def explain(meant: Meant, found: Verification) -> None:
     """Put what explains every row into a verification, with the rule and the reading by which it does."""
     until = time.process_time() + LONGEST
-    for rule in rules(found.rates, found.log.found.in_full):
+    for rule in rules(found.rates, found.log.found.kind.in_full):
         try:
             if _by_rule(meant, found, rule, until):
                 return
@@ -133,7 +133,7 @@ def _by_rule(meant: Meant, found: Verification, rule: Rule, until: float) -> boo
         if explained:
             explained.sort(key=lambda each: _unusual(each[2][0], is_unsaid))
             reading, rows, explanations = explained[0]
-            if found.log.found.is_known and family in BY_CLOCK:
+            if found.log.found.kind.is_known and family in BY_CLOCK:
                 explanations = _other_clocks(meant, family, ordered, explained)
             found.rule = rule
             told(meant, found, reading, rows, explanations)

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from lrcalc.logs.reading.numerals import NUMBER
-from lrcalc.logs.reading.rows import Found, Row
+from lrcalc.logs.reading.rows import Form, Found, Row
 from lrcalc.logs.reading.stream import Line, matching
 
-NAME = "fairseq"
-OFFSETS = (0, -1)
+FORM = Form("fairseq", (0, -1), is_known=True, row_a_line=True)
 _LINE = re.compile(rf"num_updates[=:]?\s*(\d+).*?\blr[=:]?\s*({NUMBER}|nan)")
 
 

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from lrcalc.logs.reading.numerals import NUMBER, numeral
-from lrcalc.logs.reading.rows import Found, Row
+from lrcalc.logs.reading.rows import Form, Found, Row
 from lrcalc.logs.reading.stream import Line
 
-NAME = "MLflow metric"
-OFFSETS = (0, -1, 1)
+FORM = Form("MLflow metric", in_full=True)
 _LINE = re.compile(rf"(\d{{10,16}}) ({NUMBER}|nan|NaN)(?: (\d+))?(?: \S+)*\s*")
 
 

@@ -10,12 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from lrcalc.logs.reading.numerals import numeral, with_point
-from lrcalc.logs.reading.rows import Found, LogError, Row
+from lrcalc.logs.reading.rows import Form, Found, LogError, Row
 from lrcalc.logs.reading.stream import Line
 from lrcalc.numbers.literal import shown
 
-NAME = "numbers"
-OFFSETS = (0, -1, 1)
+FORM = Form("numbers")
 SAMPLED = 200
 # Seconds since 1970: the time at which TensorBoard wrote a value.
 TIMES = 1e8

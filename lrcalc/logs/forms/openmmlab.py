@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from lrcalc.logs.reading.numerals import NUMBER
-from lrcalc.logs.reading.rows import Found, Row
+from lrcalc.logs.reading.rows import Form, Found, Row
 from lrcalc.logs.reading.stream import Line
 
-NAME = "mmengine"
-OFFSETS = (-1, 0)
+FORM = Form("mmengine", (-1, 0), is_known=True, row_a_line=True)
 _EPOCH = re.compile(r"\bEpoch(?:\((\w+)\))?\s*\[\s*(\d+)\]\[\s*(\d+)/\s*(\d+)\]")
 _ITER = re.compile(r"\bIter(?:\((\w+)\))?\s*\[\s*(\d+)/\s*(\d+)\]")
 _RATE = re.compile(rf"(?<![\w])lr: ({NUMBER}|nan)")

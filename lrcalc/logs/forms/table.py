@@ -9,12 +9,11 @@ from itertools import chain, islice
 
 from lrcalc.logs.reading.names import epoch_column, is_rate, step_column, tag_column, value_column
 from lrcalc.logs.reading.numerals import NUMBER, numeral, with_point
-from lrcalc.logs.reading.rows import Found, LogError, Row
+from lrcalc.logs.reading.rows import Form, Found, LogError, Row
 from lrcalc.logs.reading.stream import Line
 from lrcalc.numbers.literal import shown
 
-NAME = "table"
-OFFSETS = (0, -1, 1)
+FORM = Form("table")
 MOST_COLUMNS = 10_000
 # Names of columns that only one program writes.
 KNOWN = (

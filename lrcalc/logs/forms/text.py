@@ -12,11 +12,10 @@ from itertools import chain, islice
 
 from lrcalc.logs.reading.names import is_rate
 from lrcalc.logs.reading.numerals import NUMBER, numeral
-from lrcalc.logs.reading.rows import Found, Row
+from lrcalc.logs.reading.rows import Form, Found, Row
 from lrcalc.logs.reading.stream import Line
 
-NAME = "text"
-OFFSETS = (0, -1, 1)
+FORM = Form("text", row_a_line=True)
 SAMPLED = 400
 # Fewer lines with a rate and without a step are some settings.
 FEWEST_LINES = 3

@@ -9,11 +9,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from lrcalc.logs.reading.numerals import NUMBER, numeral
-from lrcalc.logs.reading.rows import Found, Row
+from lrcalc.logs.reading.rows import Form, Found, Row
 from lrcalc.logs.reading.stream import Line
 
-NAME = "transformers output"
-OFFSETS = (-1, 0)
+FORM = Form("transformers output", (-1, 0), is_known=True, has_two_clocks=True, row_a_line=True)
 _RATE = re.compile(rf"'(learning_rate)': '?({NUMBER}|nan)")
 _EPOCH = re.compile(rf"'epoch': '?({NUMBER})")
 _STEP = re.compile(r"'step': '?(\d+)")

@@ -74,7 +74,7 @@ class Identification:
         """Whether the ramp (t+1)/(W+1) a step before, T and W one less, is as plain; it gives the same."""
         typed = best.policy.typed
         lengths = [int(typed[name]) for name in ("T", "warmup") if typed.get(name, "").isdigit()]
-        if typed.get("warmup", "0") == "0" or self.log.found.is_known:
+        if typed.get("warmup", "0") == "0" or self.log.found.kind.is_known:
             return False
         return sum(map(_digits, lengths)) >= sum(_digits(length - 1) for length in lengths)
 

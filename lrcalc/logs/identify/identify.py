@@ -55,7 +55,7 @@ def identify(log: Log, clock: str | None = None) -> Identification:
         return _by_some(Log(rows, log.found, log.columns), rates, clock)
     part = Log(rows, log.found, log.columns)
     readings = _readings(part, clock)
-    found = Identification(log, column, rates, rules(rates, log.found.in_full)[0], [])
+    found = Identification(log, column, rates, rules(rates, log.found.kind.in_full)[0], [])
     bounds = found.rule.bounds(rates.values, max(rates.values))
     features = Features(Rows(readings[0].updates, bounds, rates.values), None)
     is_broken = bool(breaks(features))
@@ -67,14 +67,14 @@ def identify(log: Log, clock: str | None = None) -> Identification:
     # what has been found in the time for a log in parts is told as surely as in the time for a whole one
     found.gave_up = time.process_time() > (started + LONGEST if found.candidates else until)
     if not found.candidates and is_broken:
-        found.rule = rules(rates, log.found.in_full)[0]
+        found.rule = rules(rates, log.found.kind.in_full)[0]
         _look_at_parts(found, readings, features, bounds)
     if not found.candidates and found.log.found.counts == "epoch" and clock is None:
-        found.rule = rules(rates, log.found.in_full)[0]
+        found.rule = rules(rates, log.found.kind.in_full)[0]
         _look_for_updates(found, readings, features, bounds, started + LONGEST_OF_ALL)
     if not found.accepted and not (found.broken and found.broken.explanation) and clock is None:
         _look_for_other_counts(found, readings, features, bounds, started + LONGEST_OF_ALL)
-    if not log.found.is_known and clock is None:
+    if not log.found.kind.is_known and clock is None:
         _begin_at_0(found, part)
     found.candidates.sort(key=lambda item: (-item.explained, item.cost))
     if found.candidates and found.candidates[0].policy.name == "step":
@@ -87,7 +87,7 @@ def _by_rules(found: Identification, rates: Numerals, readings: list[Reading], u
     """Put what fits among the candidates, by the first rule by which something does; or by a later one, where
     what fits the first takes far more to type, as rates that float32 put beside the last digit do."""
     best = None
-    for rule in rules(rates, found.log.found.in_full):
+    for rule in rules(rates, found.log.found.kind.in_full):
         some = replace(found, rule=rule, candidates=[])
         search(some, readings, rule.bounds(rates.values, max(rates.values)), until)
         cost = min((item.cost for item in some.candidates), default=None)

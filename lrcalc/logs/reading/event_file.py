@@ -13,9 +13,9 @@ from collections.abc import Iterator
 
 from lrcalc.logs.reading.checksum import masked
 from lrcalc.logs.reading.encoding import Source
-from lrcalc.logs.reading.rows import Found, Row
+from lrcalc.logs.reading.rows import Form, Found, Row
 
-NAME = "TensorBoard event file"
+FORM = Form("TensorBoard event file")
 LARGEST_RECORD = 1 << 26
 # Pictures and graphs are longer than a record with a rate, and their checksums take long.
 LONGEST_CHECKED = 1 << 16
@@ -29,7 +29,7 @@ def is_event_file(head: bytes) -> bool:
 
 def rows(stream: Source, head: bytes, found: Found) -> Iterator[Row]:
     """The scalars whose tag is that of a rate. What is left of a file that breaks off is left out."""
-    found.form = NAME
+    found.take(FORM)
     source = _Source(stream, head)
     number = 0
     while header := source.read(12):
