@@ -6,6 +6,7 @@ import itertools
 
 from lrcalc.errors import counted
 from lrcalc.logs.clock import UNSAID
+from lrcalc.logs.reading.rows import NO_NUMBER, RESTARTS
 from lrcalc.logs.verification import Remark, Verification
 
 # So far a change of a rate that stands still is looked for.
@@ -34,7 +35,7 @@ def remarks(found: Verification) -> list[Remark]:
             said.append(Remark("log-only", {"log_shows_update": "k+1"}, ""))
         said += _another_version(found)
     for what, count in log.found.left_out.items():
-        if what == "rates that are no number":
+        if what == NO_NUMBER:
             said.append(
                 Remark(
                     "log-only",
@@ -42,7 +43,7 @@ def remarks(found: Verification) -> list[Remark]:
                     f"{counted(count, 'rate is', 'rates are')} no number of 0 or more (NaN, or below 0)",
                 )
             )
-        if what.startswith("restarts") and log.found.per_epoch:
+        if what == RESTARTS and log.found.per_epoch:
             said.append(
                 Remark(
                     "log-only",

@@ -9,7 +9,7 @@ from typing import Any
 
 from lrcalc.logs.reading.names import epoch_column, is_rate, tag_column, value_column
 from lrcalc.logs.reading.numerals import numeral
-from lrcalc.logs.reading.rows import Form, Found, Row
+from lrcalc.logs.reading.rows import EVALUATION, NO_NUMBER, NO_RATE, Form, Found, Row
 from lrcalc.logs.reading.stream import Line
 
 FORM = Form("JSON lines")
@@ -77,19 +77,19 @@ def row_of(entry: dict[str, Any], number: int, found: Found) -> Iterator[Row]:
                 yield from row_of(one, number, found)
             return
     if entry.get("mode") in ("val", "test"):
-        found.left_out["evaluation rows"] += 1
+        found.left_out[EVALUATION] += 1
         return
     rates = {key: str(value) for key, value in entry.items() if found.is_rate(key) and isinstance(value, str)}
     for key, value in entry.items():
         if found.is_rate(key) and isinstance(value, list):
             rates |= {f"{key}[{index}]": str(item) for index, item in enumerate(value[:100])}
     if not rates:
-        what = "evaluation rows" if any("eval" in key for key in entry) else "rows without a rate"
+        what = EVALUATION if any("eval" in key for key in entry) else NO_RATE
         found.left_out[what] += 1
         return
     rates = {key: value for key, value in rates.items() if numeral(value)}
     if not rates:
-        found.left_out["rates that are no number"] += 1
+        found.left_out[NO_NUMBER] += 1
         return
     step_name = found.step_column(list(entry))
     counted, _, whole = str(entry.get(step_name) if step_name else "").partition("/")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from lrcalc.logs.reading.numerals import NUMBER, numeral
-from lrcalc.logs.reading.rows import Form, Found, Row
+from lrcalc.logs.reading.rows import NO_NUMBER, Form, Found, Row
 from lrcalc.logs.reading.stream import Line
 
 FORM = Form("MLflow metric", in_full=True)
@@ -21,6 +21,6 @@ def rows(lines: Iterable[Line], found: Found) -> Iterator[Row]:
     for line in lines:
         match = _LINE.fullmatch(line.text)
         if match is None or numeral(match[2]) is None:
-            found.left_out["rates that are no number" if match else "lines of another form"] += 1
+            found.left_out[NO_NUMBER if match else "lines of another form"] += 1
         else:
             yield Row({"value": match[2]}, int(match[3]) if match[3] else None, place=line.number)

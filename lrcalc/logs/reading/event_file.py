@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from lrcalc.logs.reading.checksum import masked
 from lrcalc.logs.reading.encoding import Source
-from lrcalc.logs.reading.rows import Form, Found, Row
+from lrcalc.logs.reading.rows import NO_NUMBER, OTHER_VALUES, Form, Found, Row
 
 FORM = Form("TensorBoard event file")
 LARGEST_RECORD = 1 << 26
@@ -79,9 +79,9 @@ def _event(data: bytes, number: int, found: Found) -> Row | None:
                     if scalar is not None and found.is_rate(tag):
                         rates[tag] = repr(scalar)
                     elif scalar is not None:
-                        found.left_out["values that are no rate"] += 1
+                        found.left_out[OTHER_VALUES] += 1
     if any(text in ("nan", "inf") for text in rates.values()):
-        found.left_out["rates that are no number"] += 1
+        found.left_out[NO_NUMBER] += 1
     elif rates:
         return Row(rates, step, place=number)
     return None

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from lrcalc.logs.reading import names
-from lrcalc.logs.reading.rows import Found, LogError, Row
+from lrcalc.logs.reading.rows import EARLIER_RUNS, RESTARTS, WRITTEN_AGAIN, Found, LogError, Row
 from lrcalc.logs.reading.stored import StoredRows
 from lrcalc.numbers.literal import MOST_STEPS
 
@@ -103,7 +103,7 @@ def _unrolled(parts: list[list[Row]], found: Found) -> list[Row] | None:
     shortest = max(last) + (1 if base == 0 else 0)
     found.per_epoch = length or shortest
     found.epoch_slack = 0 if length else spacing
-    found.left_out["restarts of the step column, counted on"] += len(whole)
+    found.left_out[RESTARTS] += len(whole)
     return [
         row._replace(step=_step(row) + index * found.per_epoch, epoch=float(index))
         for index, part in enumerate(parts)
@@ -118,10 +118,10 @@ def _last_run(parts: list[list[Row]], found: Found) -> list[Row]:
         if _step(kept[0]) > _step(part[0]) + 1 and _step(kept[0]) > 1:
             # resumed from a checkpoint: the rows up to it belong to the run
             earlier = [row for row in part if _step(row) < _step(kept[0])]
-            found.left_out["rows that a resumed run wrote again"] += len(part) - len(earlier)
+            found.left_out[WRITTEN_AGAIN] += len(part) - len(earlier)
             kept = earlier + kept
         else:
-            found.left_out["rows of runs before the last"] += len(part)
+            found.left_out[EARLIER_RUNS] += len(part)
     return kept
 
 
@@ -147,7 +147,7 @@ def _of_last_run(rows: list[Row], found: Found) -> list[Row]:
         at = _epoch(row)
         if kept and at < _epoch(kept[-1]):
             earlier = [one for one in kept if _epoch(one) < at] if at > _epoch(kept[0]) else []
-            what = "rows that a resumed run wrote again" if earlier else "rows of runs before the last"
+            what = WRITTEN_AGAIN if earlier else EARLIER_RUNS
             found.left_out[what] += len(kept) - len(earlier)
             kept = earlier
         kept.append(row)

@@ -11,6 +11,12 @@ from lrcalc.errors import ScheduleError, counted
 from lrcalc.logs.reading.every import EveryRow
 from lrcalc.logs.reading.names import is_rate, step_column
 
+# What several forms leave out, or a remark is made of.
+NO_NUMBER, NO_RATE, NO_STEP = "rates that are no number", "rows without a rate", "rows without a step"
+OTHER_VALUES, EVALUATION = "values that are no rate", "evaluation rows"
+WRITTEN_AGAIN, EARLIER_RUNS = "rows that a resumed run wrote again", "rows of runs before the last"
+RESTARTS = "restarts of the step column, counted on"
+
 
 class LogError(ScheduleError):
     """A log that cannot be read; the message says where."""
