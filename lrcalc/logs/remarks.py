@@ -22,7 +22,7 @@ def remarks(found: Verification) -> list[Remark]:
     if not found.wrong:
         said += _ended_early(found)
         said += _one_rate(found)
-        if reading.formula == "step + 1" and not log.found.kind.is_known and not found.also:
+        if reading.offset == 1 and not log.found.kind.is_known and not found.also:
             said.append(
                 Remark(
                     "shifted",
@@ -47,7 +47,7 @@ def remarks(found: Verification) -> list[Remark]:
             said.append(
                 Remark(
                     "log-only",
-                    {"step_restarts_every": _per_epoch(found)},
+                    {"step_restarts_every": reading.length or log.found.per_epoch},
                     "the step begins again in each epoch",
                 )
             )
@@ -70,11 +70,6 @@ def remarks(found: Verification) -> list[Remark]:
         text = f"all are 0 to {many} decimals: that tells nothing of rates below {0.5 * 10**-many:.0e}"
         said.append(Remark("log-only", {"decimals": many}, text))
     return said + _gaps(found)
-
-
-def _per_epoch(found: Verification) -> int:
-    head = found.reading.formula.partition("*")[0]
-    return int(head) if head.isdigit() else found.log.found.per_epoch or 0
 
 
 def _ended_early(found: Verification) -> list[Remark]:
@@ -119,10 +114,10 @@ def _another_version(found: Verification) -> list[Remark]:
     """That a form has another clock than it usually has, where it is not known of two versions."""
     kind, reading = found.log.found.kind, found.reading
     is_told_apart = kind.is_known and found.log.found.counts == "step" and not kind.has_two_clocks
-    if not is_told_apart or reading.of is None:
+    if not is_told_apart or reading.offset is None:
         return []
-    usual, by = kind.offsets[0], reading.of(1) - 1 - kind.offsets[0]
-    if by not in (1, -1) or reading.formula not in (_clock(usual + 1), _clock(usual - 1)):
+    usual, by = kind.offsets[0], reading.offset - kind.offsets[0]
+    if by not in (1, -1):
         return []
     text = (
         f"a row of this form usually has the rate of update t = {_clock(usual)}: every update may be one "

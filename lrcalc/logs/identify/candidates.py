@@ -78,6 +78,10 @@ class Identification:
             return False
         return sum(map(_digits, lengths)) >= sum(_digits(length - 1) for length in lengths)
 
+    def is_by_rows(self, reading: Reading) -> bool:
+        """Whether a reading goes by how many updates a row is, which is a guess."""
+        return self.log.found.counts == "row" and reading.length is not None
+
     @property
     def is_certain(self) -> bool:
         """Whether one kind of schedule alone explains every row."""
@@ -93,7 +97,7 @@ class Identification:
         if best.policy.name == "fixed" and best.reading.updates[0] > LATEST:
             # what was before the log is not known
             return False
-        if self._has_twin(best) or "row" in best.reading.formula or "//" in best.reading.formula:
+        if self._has_twin(best) or self.is_by_rows(best.reading) or best.reading.parts > 1:
             return False
         others = [item for item in fitting if item.line != best.line]
         return all(item.cost > best.cost + MARGIN for item in others)
