@@ -75,9 +75,13 @@ def plain_readings(log: Log) -> list[Reading]:
     return [_shifted(log.rows, offset, log.found.counts) for offset in base]
 
 
+def plus(number: int) -> str:
+    """A number added to what stands before it: ` + 1`, ` - 1`; nothing for 0."""
+    return f" {'+' if number > 0 else '-'} {abs(number)}" if number else ""
+
+
 def _shifted(rows: Sequence[Row], offset: int, unit: str) -> Reading:
-    sign = f" {'+' if offset > 0 else '-'} {abs(offset)}" if offset else ""
-    name = "epoch" if unit == "epoch" else "step"
+    name, sign = "epoch" if unit == "epoch" else "step", plus(offset)
     if any(rows.skipped if isinstance(rows, StoredRows) else (row.skipped for row in rows)):
         updates = array("q", (_step(row) - row.skipped + offset for row in rows))
         return Reading(f"{name} - skipped{sign}", updates, of=lambda step: step + offset)

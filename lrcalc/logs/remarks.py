@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 from lrcalc.errors import counted
-from lrcalc.logs.clock import UNSAID
+from lrcalc.logs.clock import UNSAID, plus
 from lrcalc.logs.reading.rows import NO_NUMBER, RESTARTS
 from lrcalc.logs.verification import Remark, Verification
 
@@ -120,14 +120,10 @@ def _another_version(found: Verification) -> list[Remark]:
     if by not in (1, -1):
         return []
     text = (
-        f"a row of this form usually has the rate of update t = {_clock(usual)}: every update may be one "
+        f"a row of this form usually has the rate of update t = step{plus(usual)}: every update may be one "
         f"{'early' if by > 0 else 'late'}, or it was logged otherwise; the log cannot tell which"
     )
     return [Remark("shifted", {"by": by}, text)]
-
-
-def _clock(offset: int) -> str:
-    return f"step {'+' if offset > 0 else '-'} {abs(offset)}" if offset else "step"
 
 
 def _gaps(found: Verification) -> list[Remark]:
