@@ -9,7 +9,7 @@ from operator import eq
 from typing import NamedTuple
 
 from lrcalc.logs.reading.names import PARTS_OF_AN_UPDATE
-from lrcalc.logs.reading.rows import Log, Row
+from lrcalc.logs.reading.rows import Log, Row, step_of
 from lrcalc.logs.reading.stored import StoredRows
 
 # Micro-batches in an update, rows between steps.
@@ -48,7 +48,7 @@ class Steps:
     """The steps of rows: a range where they lie equally far apart, as most do."""
 
     def __init__(self, rows: Sequence[Row]) -> None:
-        steps = rows.steps if isinstance(rows, StoredRows) else array("q", map(_step, rows))
+        steps = rows.steps if isinstance(rows, StoredRows) else array("q", map(step_of, rows))
         first, apart = steps[0], steps[1] - steps[0] if len(steps) > 1 else 1
         even = range(first, first + apart * len(steps), apart) if apart > 0 else range(0)
         self.steps: Sequence[int] = even if len(even) == len(steps) and all(map(eq, even, steps)) else steps
@@ -68,7 +68,7 @@ def plain_readings(log: Log) -> list[Reading]:
         return []
     if log.found.counts in UNSAID:
         # epochs that are counted from 1 have the rate of the epoch before
-        from_one = [-1] if log.rows and _step(log.rows[0]) == 1 else []
+        from_one = [-1] if log.rows and step_of(log.rows[0]) == 1 else []
         base = [*from_one, 0] if log.found.counts == "epoch" else []
     else:
         base = list(log.found.kind.offsets)
@@ -83,7 +83,7 @@ def plus(number: int) -> str:
 def _shifted(rows: Sequence[Row], offset: int, unit: str) -> Reading:
     name, sign = "epoch" if unit == "epoch" else "step", plus(offset)
     if any(rows.skipped if isinstance(rows, StoredRows) else (row.skipped for row in rows)):
-        updates = array("q", (_step(row) - row.skipped + offset for row in rows))
+        updates = array("q", (step_of(row) - row.skipped + offset for row in rows))
         return Reading(f"{name} - skipped{sign}", updates, of=lambda step: step + offset)
     by = None if unit == "epoch" else offset
     return Reading(f"{name}{sign}", Steps(rows).times(1, offset), of=lambda step: step + offset, offset=by)
@@ -172,7 +172,7 @@ def unrolled_readings(log: Log) -> list[Reading]:
     shortest = log.found.per_epoch
     if not log.found.epoch_slack or not shortest or log.found.counts != "step":
         return []
-    likely = (0, -1) if _step(log.rows[0]) == 1 else (0,)
+    likely = (0, -1) if step_of(log.rows[0]) == 1 else (0,)
     found = _unrolled(log, shortest, [offset for offset in log.found.kind.offsets if offset in likely])
     return sorted(found, key=lambda reading: len(str(reading.length).rstrip("0")))[:40]
 
@@ -187,7 +187,7 @@ def _by_epochs(log: Log) -> list[int]:
     """How many updates a row is where an epoch is so many, by the epoch that the last row is at."""
     rows, length = log.rows, log.found.per_epoch or 0
     at = rows[-1].epoch
-    return _likely(round(at * length) if at else None, _step(rows[-1]))[: 1 if at else None]
+    return _likely(round(at * length) if at else None, step_of(rows[-1]))[: 1 if at else None]
 
 
 def _likely(total: int | None, rows: int) -> list[int]:
@@ -227,11 +227,6 @@ def _epochs_of(counted: Steps, length: int) -> Iterator[Reading]:
         yield Reading(formula, counted.times(length, first), span, of=of, length=length)
 
 
-def _step(row: Row) -> int:
-    assert row.step is not None
-    return row.step
-
-
 def chosen_reading(log: Log, formula: str) -> Reading | None:
     """The reading that is asked for by a word: step, next, previous; None where the word is none of them."""
     offsets = {"step": 0, "next": 1, "previous": -1, "step+1": 1, "step-1": -1}
@@ -249,7 +244,7 @@ def times_past(log: Log, reading: Reading, total: int | None) -> int:
         return 0
     if len(reading.updates) < FEWEST_ROWS or reading.updates[-1] <= total:
         return 0
-    many = _step(log.rows[-1]) - (_step(log.rows[0]) - 1 if log.found.counts == "epoch" else 0)
+    many = step_of(log.rows[-1]) - (step_of(log.rows[0]) - 1 if log.found.counts == "epoch" else 0)
     times = next(
         (n for n in range(2, one + 1) if one % n == 0 and abs(one // n * many - total) < one // n), 0
     )

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from lrcalc.errors import counted
+from lrcalc.errors import capital, counted
 from lrcalc.expression.named import Quantity
 from lrcalc.expression.nodes import Node
 from lrcalc.expression.notation import Notation
@@ -69,7 +69,7 @@ def explained(
         None if item is None else item.departure(phase)[0].heading for item in known
     }  # where all depart from the same, the evidence says where
     repair = first.repair if first else tied[0][2]
-    sentences.append(f"{repair[:1].upper()}{repair[1:]}: {correction(policy, derivation)}.")
+    sentences.append(f"{capital(repair)}: {correction(policy, derivation)}.")
     sentences += [NOT_SURE] if not is_sure and len(ids) == 1 else _telling(evidence, questions, ids)
     is_said = is_sure and len(columns) == 1 and None not in columns
     return Finding(rows, ids, sentences, quantity.heading if is_said else "", rule)
@@ -104,7 +104,7 @@ def of_a_slip(
     if not slips or digits < TELLING_DIGITS:
         return None
     texts = " or ".join(item.what for item in slips)
-    finding = of_the_last_line(questions, index, f"{texts}. {_capital(slips[0].repair)}.")
+    finding = of_the_last_line(questions, index, f"{texts}. {capital(slips[0].repair)}.")
     return finding._replace(ids=[item.id for item in slips])
 
 
@@ -124,9 +124,9 @@ def might_fit(questions: list[Question], fits: Mapping[int, Candidate], count: i
     if count > 1:
         text = f"No single mistake explains these; {told}."
     elif fits[index].against:
-        text = f"{_capital(told)}; the other rows speak against it."
+        text = f"{capital(told)}; the other rows speak against it."
     else:
-        text = f"{_capital(told)}; a single row that is so little off does not tell."
+        text = f"{capital(told)}; a single row that is so little off does not tell."
     return of_the_last_line(questions, index, "")._replace(rows=[], sentences=[text])
 
 
@@ -145,10 +145,6 @@ def _offered(evidence: Evidence, derivation: Derivation, ids: Sequence[str]) -> 
 
 def at_rows(questions: list[Question], rows: list[int]) -> str:
     return f"At t = {', '.join(str(questions[index].derivation.step) for index in rows)}"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def rule_of(phase: Phase, quantity: Quantity) -> str:

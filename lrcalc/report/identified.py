@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from lrcalc.errors import capital
 from lrcalc.logs.clock import Reading
 from lrcalc.logs.identify.candidates import FEWEST, LATEST, Identification
 from lrcalc.logs.identify.parts import Broken
@@ -48,7 +49,7 @@ def identified_report(found: Identification) -> Report:
         yield Sentences(
             [
                 f"{log.recognised}.",
-                *([f"{log.left_out[0].upper()}{log.left_out[1:]}."] if log.left_out else []),
+                *([f"{capital(log.left_out)}."] if log.left_out else []),
             ]
         )
         if found.candidates:
@@ -140,7 +141,7 @@ def _parts(broken: Broken) -> list[str]:
 
 def sentences(found: Identification) -> list[str]:
     """How sure it is, and what the log leaves open."""
-    texts = [f"{found.note[0].upper()}{found.note[1:]}."] if found.note else []
+    texts = [f"{capital(found.note)}."] if found.note else []
     if found.broken is not None:
         texts += _parts(found.broken)
     elif not found.candidates:

@@ -37,6 +37,12 @@ class Row(NamedTuple):
     place: int = 0
 
 
+def step_of(row: Row) -> int:
+    """The step of a row that is known to have one."""
+    assert row.step is not None
+    return row.step
+
+
 class Form(NamedTuple):
     """What is known of a form that logs are written in.
 
