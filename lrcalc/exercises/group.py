@@ -117,8 +117,7 @@ class Graded(NamedTuple):
         found: dict[str, str] = {}
         for finding in self.marking.explained:
             if finding.ids and wrong & set(finding.rows):
-                text = finding.sentences[0].partition(": ")[2].split(". ")[0].rstrip(".")
-                found.setdefault(finding.ids[0], text)
+                found.setdefault(finding.ids[0], finding.what)
         return list(found.items())
 
 
