@@ -162,6 +162,6 @@ def read_class_bytes(
         if codes and not any(map(is_header, table)):
             yield Unread(name, f"expected a table of answers, got the paper {codes[0]} without any", student)
             return
-        yield Unread(str(error).removesuffix(f": {error.reason}"), error.reason, student)
+        yield Unread(error.where, error.reason, student)
     except ScheduleError as error:
         yield Unread(name, str(error), student)

@@ -8,7 +8,7 @@ from lrcalc.errors import ScheduleError
 
 
 class Place(NamedTuple):
-    """Where something stands: the line, the column, what lies between may be a character of the line."""
+    """Where something stands: the line, the column, or the character of the line."""
 
     line: int = 0
     column: int = 0
@@ -26,9 +26,8 @@ class WorksheetError(ScheduleError):
 
     def __init__(self, name: str, reason: str, place: Place = NOWHERE) -> None:
         words = [f"{word} {number}" for word, number in zip(Place._fields, place) if number]
-        super().__init__(f"{', '.join([name, *words])}: {reason}")
-        self.name = name
-        self.place = place
+        self.where = ", ".join([name, *words])
+        super().__init__(f"{self.where}: {reason}")
         self.reason = reason
 
 
