@@ -115,21 +115,20 @@ def _by_rule(meant: Meant, found: Verification, rule: Rule, until: float) -> boo
     bounds = meant.bounds(rule, found.rates)
     some = _looked_at(found)
     ordered = list({reading.formula: reading for reading in found.tried}.values())
+    every = [Rows(one.updates, bounds, found.rates.values, one.span, until) for one in ordered]
+    looked_at = [rows.chosen(some) if some else rows for rows in every]
     is_unsaid = found.log.found.counts in UNSAID
     for family in FAMILIES:
         explained: list[tuple[Reading, Rows, list[Explanation]]] = []
-        for reading in ordered:
+        for reading, whole, rows in zip(ordered, every, looked_at):
             if family is past_end and is_unsaid and times_past(found.log, reading, meant.total):
                 # a length that the log does not say: a run that ends, and was stepped too often
                 continue
-            every = rows = Rows(reading.updates, bounds, found.rates.values, reading.span, until)
-            if some:
-                rows = rows.chosen(some)
             explanations = list(_likeliest(family, meant, rows))
             if some:
-                explanations = [item for item in explanations if every.holds(item.rates)]
+                explanations = [item for item in explanations if whole.holds(item.rates)]
             if explanations:
-                explained.append((reading, every, explanations))
+                explained.append((reading, whole, explanations))
         if explained:
             explained.sort(key=lambda each: _unusual(each[2][0], is_unsaid))
             reading, rows, explanations = explained[0]
