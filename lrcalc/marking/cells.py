@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from lrcalc.errors import ScheduleError
+from lrcalc.errors import ScheduleError, counted
 
 
 class Place(NamedTuple):
@@ -38,3 +38,9 @@ class Cells(NamedTuple):
     place: Place
     is_by_commas: bool = False
     table: int = 0
+
+    def too_many_for(self, columns: int) -> str:
+        """What is wrong where they are more than so many columns."""
+        commas = "; is there a decimal comma? write 0.002, or put it in quotes" if self.is_by_commas else ""
+        width = counted(columns, "column")
+        return f"expected a cell a column, got {len(self.texts)} cells under {width}{commas}"

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 from typing import NamedTuple, TextIO
 
-from lrcalc.errors import counted, nearest
+from lrcalc.errors import nearest
 from lrcalc.marking.answer import Answer, looks_like_decimal_comma, read_answer
 from lrcalc.marking.cells import Cells, WorksheetError
 from lrcalc.marking.headerless import with_header
@@ -206,18 +206,17 @@ def _is_found(texts: Sequence[str], keys: Sequence[str | None], found: list[str]
 def _row(keys: Sequence[str | None], cells: Cells, name: str, decimal_comma: bool) -> Row:
     texts = cells.texts
     if any(texts[len(keys) :]):
-        commas = "; is there a decimal comma? write 0.002, or put it in quotes" if cells.is_by_commas else ""
-        raise WorksheetError(
-            name,
-            f"expected a cell a column, got {len(texts)} cells under {counted(len(keys), 'column')}{commas}",
-            cells.place.at(len(keys) + 1),
-        )
+        raise WorksheetError(name, cells.too_many_for(len(keys)), cells.place.at(len(keys) + 1))
     by_key = {key: text for key, text in zip(keys, texts) if key is not None}
-    column = keys.index("step") + 1
     try:
-        step = read_step(by_key.get("step", ""), decimal_comma)
+        return row_of(by_key, decimal_comma)
     except LiteralError as error:
-        raise WorksheetError(name, str(error), cells.place.at(column)) from None
+        raise WorksheetError(name, str(error), cells.place.at(keys.index("step") + 1)) from None
+
+
+def row_of(by_key: Mapping[str, str], decimal_comma: bool) -> Row:
+    """The step and the answers of the cells of a row. Raises LiteralError for the step."""
+    step = read_step(by_key.get("step", ""), decimal_comma)
     answers = {key: read_answer(text, decimal_comma) for key, text in by_key.items() if key != "step"}
     return Row(step, {RATE: Answer(""), **answers})
 
