@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
-from typing import NamedTuple, Union
+from typing import NamedTuple
 
 from lrcalc.errors import ScheduleError
 from lrcalc.exercises.class_table import Asked, Remark, Sheet, Unread
@@ -143,7 +143,7 @@ class Grader:
         self._points = points
         self._tasks: dict[str, Task] = {}
 
-    def grade(self, sheets: Iterable[Union[Sheet, Unread, Remark]]) -> Iterator[Graded | Unread | Remark]:
+    def grade(self, sheets: Iterable[Sheet | Unread | Remark]) -> Iterator[Graded | Unread | Remark]:
         """Each sheet graded, in order; what cannot be graded comes as it is."""
         for sheet in sheets:
             if not isinstance(sheet, Sheet):

@@ -12,7 +12,7 @@ import struct
 from collections.abc import Iterator
 
 from lrcalc.logs.reading.checksum import masked
-from lrcalc.logs.reading.encoding import Source
+from lrcalc.logs.reading.encoding import Source, read_fully
 from lrcalc.logs.reading.rows import NO_NUMBER, OTHER_VALUES, Form, Found, Row
 
 FORM = Form("TensorBoard event file")
@@ -61,9 +61,7 @@ class _Source:
 
     def read(self, size: int) -> bytes:
         part, self._head = self._head[:size], self._head[size:]
-        while len(part) < size and (more := self._stream.read(size - len(part))):
-            part += more
-        return part
+        return part + read_fully(self._stream, size - len(part))
 
 
 def _event(data: bytes, number: int, found: Found) -> Row | None:
