@@ -13,7 +13,8 @@ from lrcalc.exercises.generate import is_code
 from lrcalc.marking.answer import looks_like_decimal_comma, printable, read_answer
 from lrcalc.marking.cells import Cells
 from lrcalc.marking.headings import COLUMNS, RATE, in_units, keys_of, plain
-from lrcalc.marking.worksheet import FOUND, SUMMARIES, Row, read_step, row_of
+from lrcalc.marking.step import read_step
+from lrcalc.marking.worksheet import FOUND, SUMMARIES, Row, row_of
 from lrcalc.numbers.literal import LiteralError, shown
 
 # What a student's column may be called, the name before what else tells students apart, and that of the
