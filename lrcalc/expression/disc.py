@@ -34,9 +34,8 @@ def disc(node: Node, middle: int, radius: float, known: dict[Node, Disc]) -> Dis
     elif isinstance(node, Quantity):
         (found,) = parts
     elif isinstance(node, Extreme):
-        raise NotDecided(
-            type(node).__name__
-        )  # where one of two takes over from the other, it is not analytic
+        # where one of two takes over from the other, it is not analytic
+        raise NotDecided(type(node).__name__)
     else:
         found = bounded(type(node))(*(number for part in parts for number in part))
     if not varies(node):

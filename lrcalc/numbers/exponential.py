@@ -45,9 +45,8 @@ def logarithm_of(number: int, bits: int) -> tuple[int, int]:
     inverse, power, error = power_of_e(-near)
     rest = (number * inverse >> bits - power if bits > power else number * inverse << power - bits) - UNIT
     square = rest * rest >> BITS
-    return near + rest - square // 2 + (square * rest >> BITS) // 3 - (
-        square * square >> BITS
-    ) // 4, error + 8
+    found = near + rest - square // 2 + (square * rest >> BITS) // 3 - (square * square >> BITS) // 4
+    return found, error + 8
 
 
 @lru_cache(maxsize=1 << (LOOKED_UP + 1))

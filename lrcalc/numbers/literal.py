@@ -116,15 +116,22 @@ def _check_size(text: str, given: object) -> None:
 
 def _rate_from_text(given: RateLike) -> Fraction:
     text = as_text(given).strip()
-    if (value := _plain(text)) is None:
-        value = _ratio(text, given)
-    if value is None:
-        respelled, places = _respelled(text)
-        value = None if places else _ratio(respelled, given)
+    value = _read(text, lambda one: _ratio(one, given))
     if value is None:
         _check_size(text, given)
         meant = _meant(text, lambda one: _ratio(one, given))
         raise LiteralError(expected(RATE_FORMS, shown(given), meant))
+    return value
+
+
+def _read(text: str, read: Callable[[str], Fraction | None]) -> Fraction | None:
+    """A number as it stands, or in another spelling of it that is no share; None for what is none."""
+    value = _plain(text)
+    if value is None:
+        value = read(text)
+    if value is None:
+        respelled, places = _respelled(text)
+        value = None if places else read(respelled)
     return value
 
 
@@ -205,11 +212,7 @@ def _count(given: StepsLike) -> Fraction:
     if isinstance(given, Fraction) and given.denominator == 1:
         return given
     text = as_text(given).strip()
-    if (value := _plain(text)) is None:
-        value = _multiple(text)
-    if value is None:
-        respelled, places = _respelled(text)
-        value = None if places else _multiple(respelled)
+    value = _read(text, _multiple)
     if value is None:
         if re.fullmatch(_FAR_RATE, text) and "/" not in text and len(text) <= LONGEST_LITERAL:
             raise LiteralError(expected("a number of steps up to 10^15", shown(given)))

@@ -66,9 +66,8 @@ class Formulas:
                 found[item.key] = doubles(now.sampler, item, steps)
             else:
                 rates = found[item.key] = self._of_distinct(item, steps)
-                if item.key in self._curves and max(map(abs, rates)) < 2.0 ** (
-                    TOLD_APART - self.sampler.bits
-                ):
+                least = 2.0 ** (TOLD_APART - self.sampler.bits)
+                if item.key in self._curves and max(map(abs, rates)) < least:
                     self.sampler = self.sampler.finer or self.sampler  # what follows is as small, perhaps
         return found
 

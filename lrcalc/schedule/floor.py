@@ -22,8 +22,6 @@ from lrcalc.schedule.wrapper import Wrapper
 from lrcalc.schedule.wrappers import FLOOR
 
 UNFLOORED = "unfloored"
-
-
 # As many turns of one phase as part it.
 MOST_TURNS = 200
 # The first step, the last, and whether the schedule is above the floor there.
@@ -93,14 +91,10 @@ class Floored(Wrapper):
         def is_above(step: int) -> bool:
             return self.inner.derivation(step).learning_rate.compare(self.symbols.floor.value) >= 0
 
-        low, high = 0, MOST_STEPS if self.inner.total is None else self.inner.total
-        begins = is_above(low)
-        if is_above(high) == begins:
+        begins, last = is_above(0), MOST_STEPS if self.inner.total is None else self.inner.total
+        if is_above(last) == begins:
             return begins, None
-        while high - low > 1:
-            middle = (low + high) // 2
-            low, high = (middle, high) if is_above(middle) == begins else (low, middle)
-        return begins, high
+        return begins, first_for_which(lambda step: is_above(step) != begins, 1, last)
 
     def _found(self, before: Phase) -> list[Edge] | None:
         eta, end = before.quantities[-1], self.inner.total if before.last is None else before.last

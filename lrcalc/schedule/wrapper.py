@@ -99,9 +99,11 @@ class Wrapper(Policy):
         found = list(super().first_phases())
         yield from found
         last = found[-1].last
-        for phase in self.inner.first_phases() if last is not None else ():
+        if last is None:
+            return
+        for phase in self.inner.first_phases():
             begun = self.step_of(phase.first)
-            if last is not None and begun > last:
+            if begun > last:
                 yield self.phase_at(begun)
 
     @property
