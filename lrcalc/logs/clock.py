@@ -11,6 +11,7 @@ from typing import NamedTuple
 from lrcalc.logs.reading.names import PARTS_OF_AN_UPDATE
 from lrcalc.logs.reading.rows import Log, Row, step_of
 from lrcalc.logs.reading.stored import StoredRows
+from lrcalc.logs.shortest import digits_of
 
 # Micro-batches in an update, rows between steps.
 MOST_TIMES = 1024
@@ -174,7 +175,7 @@ def unrolled_readings(log: Log) -> list[Reading]:
         return []
     likely = (0, -1) if step_of(log.rows[0]) == 1 else (0,)
     found = _unrolled(log, shortest, [offset for offset in log.found.kind.offsets if offset in likely])
-    return sorted(found, key=lambda reading: len(str(reading.length).rstrip("0")))[:40]
+    return sorted(found, key=lambda reading: digits_of(reading.length or 0))[:40]
 
 
 def _rows_of(rows: Steps, times: int, offset: int) -> Reading:

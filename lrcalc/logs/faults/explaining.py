@@ -32,6 +32,7 @@ from lrcalc.logs.faults.resumed import resumed, resumed_often
 from lrcalc.logs.faults.skipped import skipped
 from lrcalc.logs.matching import OutOfTimeError, Rows
 from lrcalc.logs.precision import Rule, rules
+from lrcalc.logs.shortest import digits_of
 from lrcalc.logs.verification import Verification
 
 Family = Callable[[Meant, Rows], Iterable[Explanation]]
@@ -160,7 +161,7 @@ def _unusual(item: Explanation, is_unsaid: bool) -> tuple[int, int]:
     length = item.numbers.get(NAMES.get(item.id, "per"))
     meant = item.numbers.get("meant", 0)
     if is_unsaid and isinstance(length, int) and length and (not meant or meant % length * (length % meant)):
-        digits = len(str(length).rstrip("0"))
+        digits = digits_of(length)
     return places, digits
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from lrcalc.logs.faults.explanation import Explanation, Meant, both_ends
 from lrcalc.logs.faults.solving import lengths
 from lrcalc.logs.matching import Rates, Rows, clocked
+from lrcalc.logs.shortest import digits_of
 
 # Places of a schedule that are tried for the first row that disagrees.
 MOST_PLACES = 200_000
@@ -37,11 +38,6 @@ def resumed(meant: Meant, rows: Rows) -> Iterator[Explanation]:
         yield from _before(meant, rows, last + 1)
 
 
-def _ends(number: int) -> int:
-    """How many digits stand before the zeros that a number ends with."""
-    return len(str(number).rstrip("0"))
-
-
 def _joined(before: Rates, after: Rates, row: int) -> Rates:
     return lambda update: after(update) if update >= row else before(update)
 
@@ -70,7 +66,9 @@ def _elsewhere(meant: Meant, rows: Rows, first: int) -> Iterator[Explanation]:
         places = [place for place, mean in enumerate(rows.means(rates, furthest)) if rows.fits(first, mean)]
         # a beginning first, at the roundest update that the digits allow; then the smallest jump
         places.sort(
-            key=lambda place: (1, abs(place - row)) if place > row - earlier + 1 else (0, _ends(row - place))
+            key=lambda place: (
+                (1, abs(place - row)) if place > row - earlier + 1 else (0, digits_of(row - place))
+            )
         )
         for place in places:
             by = place - row
