@@ -61,6 +61,11 @@ def nearest(given: str, known: Iterable[str], likeness: float = 0.6) -> str | No
     return names[found[0]] if found else None
 
 
+def capital(text: str) -> str:
+    """A text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
 def counted(count: int, one: str, many: str = "") -> str:
     """How many of something, in words that agree: 1 step, 5 steps."""
     return f"{count} {one if count == 1 else many or f'{one}s'}"

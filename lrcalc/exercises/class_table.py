@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from lrcalc.errors import ScheduleError, counted
+from lrcalc.errors import ScheduleError
 from lrcalc.exercises.generate import is_code
 from lrcalc.marking.answer import looks_like_decimal_comma, printable, read_answer
 from lrcalc.marking.cells import Cells
 from lrcalc.marking.headings import COLUMNS, RATE, in_units, keys_of, plain
-from lrcalc.marking.worksheet import FOUND, SUMMARIES, Row, read_step
+from lrcalc.marking.step import read_step
+from lrcalc.marking.worksheet import FOUND, SUMMARIES, Row, row_of
 from lrcalc.numbers.literal import LiteralError, shown
 
 # What a student's column may be called, the name before what else tells students apart, and that of the
@@ -168,10 +169,7 @@ def sheets_of(
             yield Unread(place, "expected a student, got no name")
             continue
         if any(texts[len(names) :]):
-            comma = "; is there a decimal comma? write 0.002, or put it in quotes" * cells.is_by_commas
-            width = counted(len(names), "column")
-            reason = f"expected a cell a column, got {len(texts)} cells under {width}{comma}"
-            yield Unread(f"{place}, {who}", reason, who, what)
+            yield Unread(f"{place}, {who}", cells.too_many_for(len(names)), who, what)
             continue
         found = ""
         try:
@@ -183,7 +181,7 @@ def sheets_of(
                 by_key = {key: text for key, text in zip(keys(what), texts) if key is not None}
                 is_found = by_key.get("step", "").lower() == FOUND
                 found = by_key.get(RATE, "") if is_found else ""
-                rows = [] if is_found else [_long_row(by_key, commas)]
+                rows = [] if is_found else [row_of(by_key, commas)]
         except (LiteralError, ScheduleError) as error:
             yield Unread(f"{place}, {who}", str(error), who, what)
             continue
@@ -216,12 +214,6 @@ def _has_commas(body: Sequence[Cells]) -> bool:
     return any(map(looks_like_decimal_comma, cells)) and not any(
         re.fullmatch(r"-?[0-9]*\.[0-9]+(?:e-?[0-9]+)?", text) for text in cells
     )
-
-
-def _long_row(by_key: Mapping[str, str], decimal_comma: bool) -> Row:
-    """A row of a long file: a student, a step, the answers."""
-    read = {key: read_answer(text, decimal_comma) for key, text in by_key.items() if key != "step"}
-    return Row(read_step(by_key.get("step", ""), decimal_comma), {RATE: read_answer(""), **read})
 
 
 def _found(headings: list[str], texts: list[str], number: int) -> str:

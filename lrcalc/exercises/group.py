@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
-from typing import NamedTuple, Union
+from typing import NamedTuple
 
 from lrcalc.errors import ScheduleError
 from lrcalc.exercises.class_table import Asked, Remark, Sheet, Unread
@@ -117,8 +117,7 @@ class Graded(NamedTuple):
         found: dict[str, str] = {}
         for finding in self.marking.explained:
             if finding.ids and wrong & set(finding.rows):
-                text = finding.sentences[0].partition(": ")[2].split(". ")[0].rstrip(".")
-                found.setdefault(finding.ids[0], text)
+                found.setdefault(finding.ids[0], finding.what)
         return list(found.items())
 
 
@@ -144,7 +143,7 @@ class Grader:
         self._points = points
         self._tasks: dict[str, Task] = {}
 
-    def grade(self, sheets: Iterable[Union[Sheet, Unread, Remark]]) -> Iterator[Graded | Unread | Remark]:
+    def grade(self, sheets: Iterable[Sheet | Unread | Remark]) -> Iterator[Graded | Unread | Remark]:
         """Each sheet graded, in order; what cannot be graded comes as it is."""
         for sheet in sheets:
             if not isinstance(sheet, Sheet):

@@ -16,8 +16,8 @@ from lrcalc.expression.notation import number_text
 from lrcalc.marking.answer import printable, read_answer
 from lrcalc.marking.mark import Found
 from lrcalc.marking.misreading import remade
+from lrcalc.marking.step import read_step
 from lrcalc.marking.verdict import Verdict
-from lrcalc.marking.worksheet import read_step
 from lrcalc.numbers.display import RATE_DIGITS, quantity_text
 from lrcalc.numbers.literal import LiteralError
 from lrcalc.schedule.policy import Policy

@@ -26,7 +26,7 @@ from lrcalc.marking.cells import Cells, WorksheetError
 from lrcalc.marking.headerless import with_class_header
 from lrcalc.marking.spreadsheet import is_spreadsheet, spreadsheet_table
 from lrcalc.marking.table import MOST_BYTES, decoded, table_of
-from lrcalc.marking.worksheet import RATE, Taken, is_header, read_step, rows_of
+from lrcalc.marking.worksheet import RATE, Taken, is_header, rows_of
 from lrcalc.numbers.literal import LONGEST_PATH, shown, unreadable
 
 # What office programs and systems leave in a folder, beside what is hidden.
@@ -139,9 +139,7 @@ def read_class_bytes(
         table, text = _table_and_text(data, name)
         start = header_of(table)
         headed = (
-            None
-            if start is not None
-            else with_class_header(table, read_step, lambda what: asked_of(what).steps, name)
+            None if start is not None else with_class_header(table, lambda what: asked_of(what).steps, name)
         )
         if headed is not None:
             table, start = headed.table, 0
@@ -162,6 +160,6 @@ def read_class_bytes(
         if codes and not any(map(is_header, table)):
             yield Unread(name, f"expected a table of answers, got the paper {codes[0]} without any", student)
             return
-        yield Unread(str(error).removesuffix(f": {error.reason}"), error.reason, student)
+        yield Unread(error.where, error.reason, student)
     except ScheduleError as error:
         yield Unread(name, str(error), student)

@@ -9,8 +9,9 @@ from operator import eq
 from typing import NamedTuple
 
 from lrcalc.logs.reading.names import PARTS_OF_AN_UPDATE
-from lrcalc.logs.reading.rows import Log, Row
+from lrcalc.logs.reading.rows import Log, Row, step_of
 from lrcalc.logs.reading.stored import StoredRows
+from lrcalc.logs.shortest import digits_of
 
 # Micro-batches in an update, rows between steps.
 MOST_TIMES = 1024
@@ -30,7 +31,8 @@ class Reading(NamedTuple):
 
     span: how many updates the rate of a row is the mean of. per_epoch: the updates that the schedule counts
     as one, where it counts epochs. of: the update of a row by its step less the updates skipped; None where
-    that takes more than the row.
+    that takes more than the row. offset: what is added to the step, where that is all. length: how many
+    updates a row is, or an epoch, where the reading goes by these. parts: how many steps an update is.
     """
 
     formula: str
@@ -38,13 +40,16 @@ class Reading(NamedTuple):
     span: int = 1
     per_epoch: int = 0
     of: Callable[[int], int] | None = None
+    offset: int | None = None
+    length: int | None = None
+    parts: int = 1
 
 
 class Steps:
     """The steps of rows: a range where they lie equally far apart, as most do."""
 
     def __init__(self, rows: Sequence[Row]) -> None:
-        steps = rows.steps if isinstance(rows, StoredRows) else array("q", map(_step, rows))
+        steps = rows.steps if isinstance(rows, StoredRows) else array("q", map(step_of, rows))
         first, apart = steps[0], steps[1] - steps[0] if len(steps) > 1 else 1
         even = range(first, first + apart * len(steps), apart) if apart > 0 else range(0)
         self.steps: Sequence[int] = even if len(even) == len(steps) and all(map(eq, even, steps)) else steps
@@ -64,23 +69,25 @@ def plain_readings(log: Log) -> list[Reading]:
         return []
     if log.found.counts in UNSAID:
         # epochs that are counted from 1 have the rate of the epoch before
-        from_one = [-1] if log.rows and _step(log.rows[0]) == 1 else []
+        from_one = [-1] if log.rows and step_of(log.rows[0]) == 1 else []
         base = [*from_one, 0] if log.found.counts == "epoch" else []
     else:
-        base = list(log.found.offsets)
-    if not base:
-        return []
-    first = _shifted(log.rows, base[0], log.found.counts)
-    return [first, *(_shifted(log.rows, offset, log.found.counts) for offset in base[1:])]
+        base = list(log.found.kind.offsets)
+    return [_shifted(log.rows, offset, log.found.counts) for offset in base]
+
+
+def plus(number: int) -> str:
+    """A number added to what stands before it: ` + 1`, ` - 1`; nothing for 0."""
+    return f" {'+' if number > 0 else '-'} {abs(number)}" if number else ""
 
 
 def _shifted(rows: Sequence[Row], offset: int, unit: str) -> Reading:
-    name = "epoch" if unit == "epoch" else "step"
-    sign = f" {'+' if offset > 0 else '-'} {abs(offset)}" if offset else ""
+    name, sign = "epoch" if unit == "epoch" else "step", plus(offset)
     if any(rows.skipped if isinstance(rows, StoredRows) else (row.skipped for row in rows)):
-        updates = array("q", (_step(row) - row.skipped + offset for row in rows))
+        updates = array("q", (step_of(row) - row.skipped + offset for row in rows))
         return Reading(f"{name} - skipped{sign}", updates, of=lambda step: step + offset)
-    return Reading(f"{name}{sign}", Steps(rows).times(1, offset), of=lambda step: step + offset)
+    by = None if unit == "epoch" else offset
+    return Reading(f"{name}{sign}", Steps(rows).times(1, offset), of=lambda step: step + offset, offset=by)
 
 
 def other_readings(log: Log, total: int | None) -> Iterator[Reading]:
@@ -91,24 +98,29 @@ def other_readings(log: Log, total: int | None) -> Iterator[Reading]:
     if found.counts == "row":
         # the last row of a run lies near its end; the log may say more of that than the schedule
         for times in _likely(found.total or total, steps[-1]) if not found.per_epoch else _by_epochs(log):
-            yield from (_rows_of(counted, times, offset) for offset in found.offsets)
+            yield from (_rows_of(counted, times, offset) for offset in found.kind.offsets)
             yield _rows_from_0(counted, times)
     elif found.counts == "epoch" and found.per_epoch:
         yield from _epochs_of(counted, found.per_epoch)
     elif found.counts == "epoch":
         yield from _epochs(counted, found.total or total)
     elif found.epoch_slack and found.per_epoch:
-        shortest = found.per_epoch
-        inner = [step - int(row.epoch or 0) * shortest for row, step in zip(rows, steps)]
-        for length in range(shortest, shortest + found.epoch_slack + 1):
-            for offset in found.offsets:
-                updates = [int(row.epoch or 0) * length + step + offset for row, step in zip(rows, inner)]
-                sign = f"{offset:+d}" if offset else ""
-                yield Reading(f"{length}*epoch + step{sign}", updates)
+        yield from _unrolled(log, found.per_epoch, found.kind.offsets)
     elif total is not None and max(steps) > total + 1:
         # micro-batches, samples or tokens: more than updates, and those go over most of the schedule
         for times in _times_of_an_update(steps, total):
             yield from micro_batches(steps, times)
+
+
+def _unrolled(log: Log, shortest: int, offsets: Sequence[int]) -> Iterator[Reading]:
+    """Where the step begins anew in each epoch: each length of one, from the shortest on."""
+    epochs = [int(row.epoch or 0) for row in log.rows]
+    inner = [step - epoch * shortest for epoch, step in zip(epochs, Steps(log.rows).steps)]
+    for length in range(shortest, shortest + log.found.epoch_slack + 1):
+        for offset in offsets:
+            updates = [epoch * length + step + offset for epoch, step in zip(epochs, inner)]
+            sign = f"{offset:+d}" if offset else ""
+            yield Reading(f"{length}*epoch + step{sign}", updates, length=length)
 
 
 def _times_of_an_update(steps: Sequence[int], total: int) -> Iterator[int]:
@@ -133,7 +145,7 @@ def micro_batches(steps: Sequence[int], times: int) -> Iterator[Reading]:
         f"(step + 1)//{times} - 1": lambda step: (step + 1) // times - 1,
     }
     for formula, of in ways.items():
-        yield Reading(formula, list(map(of, steps)), of=of)
+        yield Reading(formula, list(map(of, steps)), of=of, parts=times)
 
 
 def guessed_readings(log: Log) -> list[Reading]:
@@ -142,40 +154,41 @@ def guessed_readings(log: Log) -> list[Reading]:
         return []
     readings: list[Reading] = []
     counted = Steps(log.rows)
-    if not log.found.is_known:
+    if not log.found.kind.is_known:
         # a list of rates has one for each update, from the first
         readings.append(_rows_from_0(counted, 1))
     for times in (10, 1, 50, 100, 500, 5, 20, 25):
-        readings += [_rows_of(counted, times, offset) for offset in log.found.offsets]
+        readings += [_rows_of(counted, times, offset) for offset in log.found.kind.offsets]
         readings.append(_rows_from_0(counted, times))
     return list({tuple(reading.updates[:2]): reading for reading in reversed(readings)}.values())[::-1]
 
 
 def _rows_from_0(rows: Steps, times: int) -> Reading:
     name = f"{times}*(row - 1)" if times > 1 else "row - 1"
-    return Reading(name, rows.times(times, -times), of=lambda row: times * (row - 1))
+    return Reading(name, rows.times(times, -times), of=lambda row: times * (row - 1), length=times)
 
 
 def unrolled_readings(log: Log) -> list[Reading]:
     """Where the step begins anew in each epoch, and the log does not say how long one is: each length."""
-    if not log.found.epoch_slack or log.found.counts != "step":
+    shortest = log.found.per_epoch
+    if not log.found.epoch_slack or not shortest or log.found.counts != "step":
         return []
-    ends = ("step", "step-1") if _step(log.rows[0]) == 1 else ("step",)
-    found = [reading for reading in other_readings(log, None) if reading.formula.endswith(ends)]
-    return sorted(found, key=lambda reading: len(reading.formula.partition("*")[0].rstrip("0")))[:40]
+    likely = (0, -1) if step_of(log.rows[0]) == 1 else (0,)
+    found = _unrolled(log, shortest, [offset for offset in log.found.kind.offsets if offset in likely])
+    return sorted(found, key=lambda reading: digits_of(reading.length or 0))[:40]
 
 
 def _rows_of(rows: Steps, times: int, offset: int) -> Reading:
     name = f"{times}*row" if times > 1 else "row"
     name += f"{offset:+d}" if offset else ""
-    return Reading(name, rows.times(times, offset), of=lambda row: times * row + offset)
+    return Reading(name, rows.times(times, offset), of=lambda row: times * row + offset, length=times)
 
 
 def _by_epochs(log: Log) -> list[int]:
     """How many updates a row is where an epoch is so many, by the epoch that the last row is at."""
     rows, length = log.rows, log.found.per_epoch or 0
     at = rows[-1].epoch
-    return _likely(round(at * length) if at else None, _step(rows[-1]))[: 1 if at else None]
+    return _likely(round(at * length) if at else None, step_of(rows[-1]))[: 1 if at else None]
 
 
 def _likely(total: int | None, rows: int) -> list[int]:
@@ -212,12 +225,7 @@ def _epochs_of(counted: Steps, length: int) -> Iterator[Reading]:
     for formula, offset, span in ways:
         first = before + offset
         of = lambda epoch, first=first: length * epoch + first  # noqa: E731
-        yield Reading(formula, counted.times(length, first), span, of=of)
-
-
-def _step(row: Row) -> int:
-    assert row.step is not None
-    return row.step
+        yield Reading(formula, counted.times(length, first), span, of=of, length=length)
 
 
 def chosen_reading(log: Log, formula: str) -> Reading | None:
@@ -232,22 +240,16 @@ def times_past(log: Log, reading: Reading, total: int | None) -> int:
 
     Only a reading whose length the log does not say can be one that carries it past its end.
     """
-    one, many = _length(log, reading)
-    total = log.found.total or total
-    if log.found.per_epoch or total is None or not one or reading.updates[-1] <= total:
+    one, total = reading.length, log.found.total or total
+    if log.found.counts not in UNSAID or log.found.per_epoch or total is None or not one:
         return 0
+    if len(reading.updates) < FEWEST_ROWS or reading.updates[-1] <= total:
+        return 0
+    many = step_of(log.rows[-1]) - (step_of(log.rows[0]) - 1 if log.found.counts == "epoch" else 0)
     times = next(
         (n for n in range(2, one + 1) if one % n == 0 and abs(one // n * many - total) < one // n), 0
     )
     return times if reading.updates[-1] > total + one // max(1, times) else 0
-
-
-def _length(log: Log, reading: Reading) -> tuple[int, int]:
-    """The updates of a row or an epoch by a reading, and how many of them there are in the log."""
-    head = reading.formula.partition("*")[0]
-    if log.found.counts not in UNSAID or not head.isdigit() or len(reading.updates) < FEWEST_ROWS:
-        return 0, 0
-    return int(head), _step(log.rows[-1]) - (_step(log.rows[0]) - 1 if log.found.counts == "epoch" else 0)
 
 
 def readings_that_end(log: Log, total: int | None) -> list[Reading]:
@@ -272,7 +274,7 @@ def readings_of_length(log: Log, length: int) -> Iterator[Reading]:
     """The readings in which a row or an epoch is so many updates long."""
     counted = Steps(log.rows)
     if log.found.counts == "row":
-        yield from (_rows_of(counted, length, offset) for offset in log.found.offsets)
+        yield from (_rows_of(counted, length, offset) for offset in log.found.kind.offsets)
         yield _rows_from_0(counted, length)
     else:
         yield from _epochs_of(counted, length)

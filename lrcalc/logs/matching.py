@@ -15,6 +15,11 @@ Rates = Callable[[int], float]
 PROBES = 9
 
 
+def clocked(rates: Rates, by: int, times: int = 1) -> Rates:
+    """The rates where the schedule counts so many times each update, and a number more, never below 0."""
+    return lambda update: rates(max(0, times * update + by))
+
+
 class OutOfTimeError(Exception):
     """A search that took longer than it was given."""
 

@@ -141,9 +141,12 @@ def _mixed(rates: Sequence[Numeral]) -> list[Rule]:
     """The rule where small rates are written with an exponent, to one number of digits, and others to one
     number of decimals, as composer does; none where all are written alike."""
     small = [rate for rate in rates if rate.value and "e" in rate.text.lower()]
+    digits = {rate.digits for rate in small}
+    if len(digits) != 1:
+        return []
     large = [rate for rate in rates if rate.value and "e" not in rate.text.lower()]
-    digits, decimals = {rate.digits for rate in small}, {-rate.last for rate in large}
-    if len(digits) != 1 or len(decimals) != 1 or min(decimals) < 1:
+    decimals = {-rate.last for rate in large}
+    if len(decimals) != 1 or min(decimals) < 1:
         return []
     if {-rate.last for rate in small} == decimals:
         # those of all are as many

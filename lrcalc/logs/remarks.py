@@ -5,13 +5,12 @@ from __future__ import annotations
 import itertools
 
 from lrcalc.errors import counted
-from lrcalc.logs.clock import UNSAID
+from lrcalc.logs.clock import UNSAID, plus
+from lrcalc.logs.reading.rows import NO_NUMBER, RESTARTS
 from lrcalc.logs.verification import Remark, Verification
 
 # So far a change of a rate that stands still is looked for.
 MOST_LOOKED_AT = 10_000
-# What logged the rate of the next update in one version and that of the step in another.
-VERSIONS = ("transformers", "LLaMA-Factory")
 # Fewer digits than these tell little.
 FEW_DIGITS = 3
 
@@ -23,7 +22,7 @@ def remarks(found: Verification) -> list[Remark]:
     if not found.wrong:
         said += _ended_early(found)
         said += _one_rate(found)
-        if reading.formula == "step + 1" and not log.found.is_known and not found.also:
+        if reading.offset == 1 and not log.found.kind.is_known and not found.also:
             said.append(
                 Remark(
                     "shifted",
@@ -36,7 +35,7 @@ def remarks(found: Verification) -> list[Remark]:
             said.append(Remark("log-only", {"log_shows_update": "k+1"}, ""))
         said += _another_version(found)
     for what, count in log.found.left_out.items():
-        if what == "rates that are no number":
+        if what == NO_NUMBER:
             said.append(
                 Remark(
                     "log-only",
@@ -44,11 +43,11 @@ def remarks(found: Verification) -> list[Remark]:
                     f"{counted(count, 'rate is', 'rates are')} no number of 0 or more (NaN, or below 0)",
                 )
             )
-        if what.startswith("restarts") and log.found.per_epoch:
+        if what == RESTARTS and log.found.per_epoch:
             said.append(
                 Remark(
                     "log-only",
-                    {"step_restarts_every": _per_epoch(found)},
+                    {"step_restarts_every": reading.length or log.found.per_epoch},
                     "the step begins again in each epoch",
                 )
             )
@@ -71,11 +70,6 @@ def remarks(found: Verification) -> list[Remark]:
         text = f"all are 0 to {many} decimals: that tells nothing of rates below {0.5 * 10**-many:.0e}"
         said.append(Remark("log-only", {"decimals": many}, text))
     return said + _gaps(found)
-
-
-def _per_epoch(found: Verification) -> int:
-    head = found.reading.formula.partition("*")[0]
-    return int(head) if head.isdigit() else found.log.found.per_epoch or 0
 
 
 def _ended_early(found: Verification) -> list[Remark]:
@@ -118,21 +112,18 @@ def _one_rate(found: Verification) -> list[Remark]:
 
 def _another_version(found: Verification) -> list[Remark]:
     """That a form has another clock than it usually has, where it is not known of two versions."""
-    form, reading = found.log.found, found.reading
-    if not form.is_known or form.counts != "step" or reading.of is None or form.form.startswith(VERSIONS):
+    kind, reading = found.log.found.kind, found.reading
+    is_told_apart = kind.is_known and found.log.found.counts == "step" and not kind.has_two_clocks
+    if not is_told_apart or reading.offset is None:
         return []
-    usual, by = form.offsets[0], reading.of(1) - 1 - form.offsets[0]
-    if by not in (1, -1) or reading.formula not in (_clock(usual + 1), _clock(usual - 1)):
+    usual, by = kind.offsets[0], reading.offset - kind.offsets[0]
+    if by not in (1, -1):
         return []
     text = (
-        f"a row of this form usually has the rate of update t = {_clock(usual)}: every update may be one "
+        f"a row of this form usually has the rate of update t = step{plus(usual)}: every update may be one "
         f"{'early' if by > 0 else 'late'}, or it was logged otherwise; the log cannot tell which"
     )
     return [Remark("shifted", {"by": by}, text)]
-
-
-def _clock(offset: int) -> str:
-    return f"step {'+' if offset > 0 else '-'} {abs(offset)}" if offset else "step"
 
 
 def _gaps(found: Verification) -> list[Remark]:

@@ -31,6 +31,11 @@ def typed(value: float) -> str:
     return f"{value:.15g}"
 
 
+def digits_of(number: int) -> int:
+    """How many digits stand before the zeros that a number ends with."""
+    return len(str(number).rstrip("0"))
+
+
 def round_numbers(low: int, high: int, most: int = 12) -> list[int]:
     """Whole numbers from low to high, the roundest first."""
     if high < low:

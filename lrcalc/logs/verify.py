@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache, partial
 from itertools import islice
 
 from lrcalc.logs.agreeing import in_time, worth_looking_at
@@ -77,45 +78,42 @@ def _readings(log: Log, meant: Meant, clock: str | None) -> Iterator[Reading]:
     yield from (
         reading
         for reading in readings
-        if reading.updates[0] >= 0 or log.found.is_known or reading is readings[0]
+        if reading.updates[0] >= 0 or log.found.kind.is_known or reading is readings[0]
     )
 
 
 def _column(log: Log, meant: Meant, column: str, rates: Numerals, clock: str | None) -> Verification:
     """The rule and the reading with which all rows agree, or else most."""
-    values = rates.values
     plain = list(_readings(log, meant, clock))
-    possible = rules(rates, log.found.in_full)
+    possible = rules(rates, log.found.kind.in_full)
+    bounds = cache(partial(meant.bounds, rates=rates))
+
+    def rows(reading: Reading, rule: Rule) -> Rows:
+        return Rows(reading.updates, bounds(rule), rates.values, reading.span)
+
+    def by(rule: Rule, reading: Reading, also: Sequence[Reading] = ()) -> Verification:
+        """By a rule and a reading, with others that fit as well; no row disagrees so far."""
+        expected = array("d", map(rows(reading, rule).mean(meant.curve.at), reading.updates))
+        return Verification(log, meant.policy, column, rates, rule, reading, expected, [], list(also))
+
     for rule in possible:
-        bounds = meant.bounds(rule, rates)
-        fitting = [r for r in plain if Rows(r.updates, bounds, values, r.span).holds(meant.curve.at)]
+        fitting = [reading for reading in plain if rows(reading, rule).holds(meant.curve.at)]
         if fitting:
-            return _by(log, meant, column, rates, rule, fitting)
+            return by(rule, fitting[0], fitting[1:])
     until, at = time.process_time() + LONGEST_CLOCK, meant.curve.remembered
     for rule in possible:
-        bounds = meant.bounds(rule, rates)
         for reading in in_time(other_readings(log, meant.total), until) if clock is None else ():
-            if Rows(reading.updates, bounds, values, reading.span).holds(at):
-                return _by(log, meant, column, rates, rule, [reading])
-    bounds = meant.bounds(possible[0], rates)
+            if rows(reading, rule).holds(at):
+                return by(rule, reading)
+    first = possible[0]
     until = time.process_time() + LONGEST_CLOCK
-    unsaid = [] if clock is not None else worth_looking_at(log, meant, rates, bounds, until)
+    unsaid = [] if clock is not None else worth_looking_at(log, meant, rates, bounds(first), until)
     best: tuple[list[int], Reading] | None = None
     for reading in [*plain, *unsaid] or list(islice(other_readings(log, meant.total), 1)):
-        wrong = Rows(reading.updates, bounds, values, reading.span).wrong(meant.curve.at)
+        wrong = rows(reading, first).wrong(meant.curve.at)
         if best is None or len(wrong) < len(best[0]) * 0.7:
             best = wrong, reading
     assert best is not None
-    found = _by(log, meant, column, rates, possible[0], [best[1]])
+    found = by(first, best[1])
     found.wrong, found.tried = best[0], [best[1], *unsaid, *plain]
     return found
-
-
-def _by(
-    log: Log, meant: Meant, column: str, rates: Numerals, rule: Rule, readings: list[Reading]
-) -> Verification:
-    """A verification by a rule and a reading, with others that fit as well, in which no row disagrees."""
-    reading, *also = readings
-    rows = Rows(reading.updates, meant.bounds(rule, rates), rates.values, reading.span)
-    expected = array("d", map(rows.mean(meant.curve.at), reading.updates))
-    return Verification(log, meant.policy, column, rates, rule, reading, expected, [], also)

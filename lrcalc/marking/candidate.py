@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from typing import NamedTuple
 
 from lrcalc.expression.estimate import estimate
 from lrcalc.expression.nodes import Node
 from lrcalc.marking.answer import Answer
+from lrcalc.marking.misreading import Misreading
 from lrcalc.marking.verdict import Verdict
 from lrcalc.numbers.real import Real
 from lrcalc.schedule.derivation import Derivation, Phase
 from lrcalc.schedule.mistakes import Mistake
 
-STEPS_BESIDE = {"step-plus-1": 1, "step-minus-1": -1}
+
+class Kind(Enum):
+    """Where a mistake is made: in the working (one of the policy, or of any), in the copying, in reading what
+    is given, or in the choice of the formula."""
+
+    OWN = auto()
+    GENERAL = auto()
+    SLIP = auto()
+    MISREADING = auto()
+    FORMULA = auto()
 
 
 class Question(NamedTuple):
@@ -64,10 +75,8 @@ class Candidate:
     were left out. against: the right rows that it contradicts.
     """
 
-    id: str
-    what: str
-    repair: str
-    kind: str
+    cause: Mistake | Misreading
+    kind: Kind
     predictions: dict[int, Prediction] = field(default_factory=dict)
     exactly: set[int] = field(default_factory=set)
     nearly: set[int] = field(default_factory=set)
@@ -75,13 +84,49 @@ class Candidate:
     against: set[int] = field(default_factory=set)
     phases: set[str] = field(default_factory=set)
 
+    @property
+    def id(self) -> str:
+        """The name for programs."""
+        return self.cause.id
+
+    @property
+    def what(self) -> str:
+        """What was done."""
+        return self.cause.what
+
+    @property
+    def repair(self) -> str:
+        """What to do."""
+        return self.cause.repair
+
     def is_about(self, phase: Phase) -> bool:
         """Whether rows of a phase speak for or against it: a policy's own mistakes are made in one phase, and
         steps that are miscounted in two rows may be."""
-        is_of_a_phase = self.kind == "own" or (self.id in STEPS_BESIDE and len(self.exactly) > 1)
+        is_beside = isinstance(self.cause, Mistake) and self.cause.beside != 0
+        is_of_a_phase = self.kind is Kind.OWN or (is_beside and len(self.exactly) > 1)
         return not is_of_a_phase or phase.name in self.phases
 
     @property
     def is_slip(self) -> bool:
         """Whether it happens once, in the copying: it says nothing about the other rows."""
-        return self.kind == "slip"
+        return self.kind is Kind.SLIP
+
+    @property
+    def keeps(self) -> bool:
+        """Whether it gives one rate at every step."""
+        return isinstance(self.cause, Mistake) and self.cause.keeps
+
+    @property
+    def stops(self) -> bool:
+        """Whether a line of the working was handed in that is not the last."""
+        return isinstance(self.cause, Mistake) and self.cause.stops
+
+    @property
+    def leaves_out_the_warmup(self) -> bool:
+        """Whether the schedule was computed without its warm-up."""
+        return isinstance(self.cause, Misreading) and self.cause.leaves_out_the_warmup
+
+    @property
+    def misplaces_a_point(self) -> bool:
+        """Whether a parameter was read as ten times what it is, or a tenth."""
+        return isinstance(self.cause, Misreading) and self.cause.misplaces_a_point

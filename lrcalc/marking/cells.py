@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from lrcalc.errors import ScheduleError
+from lrcalc.errors import ScheduleError, counted
 
 
 class Place(NamedTuple):
-    """Where something stands: the line, the column, what lies between may be a character of the line."""
+    """Where something stands: the line, the column, or the character of the line."""
 
     line: int = 0
     column: int = 0
@@ -26,9 +26,8 @@ class WorksheetError(ScheduleError):
 
     def __init__(self, name: str, reason: str, place: Place = NOWHERE) -> None:
         words = [f"{word} {number}" for word, number in zip(Place._fields, place) if number]
-        super().__init__(f"{', '.join([name, *words])}: {reason}")
-        self.name = name
-        self.place = place
+        self.where = ", ".join([name, *words])
+        super().__init__(f"{self.where}: {reason}")
         self.reason = reason
 
 
@@ -39,3 +38,9 @@ class Cells(NamedTuple):
     place: Place
     is_by_commas: bool = False
     table: int = 0
+
+    def too_many_for(self, columns: int) -> str:
+        """What is wrong where they are more than so many columns."""
+        commas = "; is there a decimal comma? write 0.002, or put it in quotes" if self.is_by_commas else ""
+        width = counted(columns, "column")
+        return f"expected a cell a column, got {len(self.texts)} cells under {width}{commas}"

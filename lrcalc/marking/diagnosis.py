@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from lrcalc.marking.evidence import FEWEST_DIGITS_OFF, SCHEDULES, Candidate, Evidence, Question
+from lrcalc.marking.evidence import FEWEST_DIGITS_OFF, SCHEDULES, Candidate, Evidence, Kind, Question
 from lrcalc.marking.explanation import (
     Finding,
     explained,
@@ -132,7 +132,7 @@ def _distinct(evidence: Evidence, tied: list[Candidate]) -> list[Candidate]:
     the same in other words, but where a point was misplaced, which does so by chance."""
     kept: list[Candidate] = []
     for item in tied:
-        may_be_the_same = item.kind in SCHEDULES and not item.id.endswith(("-times-10", "-over-10"))
+        may_be_the_same = item.kind in SCHEDULES and not item.misplaces_a_point
         if not (may_be_the_same and any(_are_the_same(evidence, item, other) for other in kept)):
             kept.append(item)
     return kept
@@ -211,7 +211,7 @@ def _unnamed(
 
 def _fits(item: Candidate, index: int, questions: list[Question]) -> bool:
     """Whether a row alone would fit a mistake: to three digits, or exactly to two."""
-    if index not in item.exactly or item.kind == "formula":
+    if index not in item.exactly or item.kind is Kind.FORMULA:
         return False
     answer = questions[index].answer
     is_exact = answer.digits > 1 and item.predictions[index].value.exact == answer.value

@@ -9,7 +9,7 @@ from fractions import Fraction
 from lrcalc.expression.estimate import estimate
 from lrcalc.expression.nodes import Node
 from lrcalc.expression.point import Point
-from lrcalc.marking.candidate import STEPS_BESIDE, Candidate, Prediction, Question
+from lrcalc.marking.candidate import Candidate, Kind, Prediction, Question
 from lrcalc.marking.matching import (
     columns_agree,
     is_consistent,
@@ -24,7 +24,7 @@ from lrcalc.schedule.further_mistakes import further_mistakes
 from lrcalc.schedule.mistakes import Mistake, general_mistakes
 from lrcalc.schedule.policy import Policy
 
-__all__ = ["Candidate", "Evidence", "Prediction", "Question", "mistakes_at", "telling_steps"]
+__all__ = ["Candidate", "Evidence", "Kind", "Prediction", "Question", "mistakes_at", "telling_steps"]
 
 # From so many digits on, an answer a unit of the last digit off what a mistake gives is put down to it:
 # rounding on the way does that.
@@ -34,9 +34,9 @@ SAME = 1e-13
 # Predictions of so many steps are remembered.
 MOST_STEPS = 2_000
 # Kinds of mistakes that compute another schedule: one misread, or by another's formula.
-SCHEDULES = ("misreading", "formula")
+SCHEDULES = (Kind.MISREADING, Kind.FORMULA)
 # Kinds of mistakes made in the working: those of the policy, of any policy, in the copying.
-IN_WORKING = ("own", "general", "slip")
+IN_WORKING = (Kind.OWN, Kind.GENERAL, Kind.SLIP)
 
 
 class Derivations:
@@ -90,8 +90,8 @@ class Evidence:
         self._epoch = epoch
         self._misreadings: list[tuple[Misreading, Derivations]] | None = None
         self._found: dict[int, dict[str, Prediction]] = {}
-        self._offers: dict[Phase, list[tuple[Mistake, Node, str]]] = {}
-        self.known: dict[str, tuple[str, str, str]] = {}
+        self._offers: dict[Phase, list[tuple[Mistake, Node, Kind]]] = {}
+        self.known: dict[str, tuple[Mistake | Misreading, Kind]] = {}
         self._derivations = Derivations(policy)
 
     def derivation(self, step: int) -> Derivation:
@@ -110,7 +110,7 @@ class Evidence:
             if number < probes:
                 predictions = self.at(question.derivation)
             else:
-                slips = (name for name, (_, _, kind) in self.known.items() if kind == "slip")
+                slips = (name for name, (_, kind) in self.known.items() if kind is Kind.SLIP)
                 predictions = self.some_at(question.derivation, {*found, *slips})
             for name, prediction in predictions.items():
                 if low <= prediction.about <= high:
@@ -128,7 +128,7 @@ class Evidence:
             for index in sorted(right):
                 derivation = questions[index].derivation
                 found_there = known[index].get(candidate.id)
-                if self._is_past_an_end(candidate.id, derivation):
+                if self._is_past_an_end(candidate.cause, derivation):
                     continue  # the formula may be carried on, or the rate held, which is right there
                 if found_there is not None and candidate.is_about(derivation.phase):
                     candidate.predictions[index] = found_there
@@ -153,7 +153,7 @@ class Evidence:
         loosely = nearly or reproduces_without_zeros(answer, value)
         if not loosely or not columns_agree(question, prediction):
             return
-        candidate = found.setdefault(name, Candidate(name, *self.known[name]))
+        candidate = found.setdefault(name, Candidate(*self.known[name]))
         candidate.predictions[index] = prediction
         candidate.phases.add(question.derivation.phase.name)
         candidate.loosely.add(index)
@@ -191,8 +191,8 @@ class Evidence:
             read = misreadings(self.policy, self._epoch)
             self._misreadings = [(item, Derivations(item.policy)) for item in read]
         for item, derivations in self._misreadings:
-            kind = "formula" if item.is_other_formula else "misreading"
-            self.known.setdefault(item.id, (item.what, item.repair, kind))
+            kind = Kind.FORMULA if item.is_other_formula else Kind.MISREADING
+            self.known.setdefault(item.id, (item, kind))
             if names is not None and item.id not in names:
                 continue
             try:
@@ -204,14 +204,14 @@ class Evidence:
     def _in_working(
         self,
         derivation: Derivation,
-        kinds: Sequence[str] = IN_WORKING,
+        kinds: Sequence[Kind] = IN_WORKING,
         names: Collection[str] | None = None,
     ) -> Iterator[tuple[str, Prediction]]:
         """What each mistake gives that is made in the working, and not in reading what is given."""
         for mistake, node, kind in self._offered(derivation):
             if kind not in kinds or (names is not None and mistake.id not in names):
                 continue
-            place = self._beside(mistake.id, derivation) if mistake.id in STEPS_BESIDE else derivation
+            place = self._beside(mistake, derivation) if mistake.beside else derivation
             try:
                 if place is not derivation:
                     yield mistake.id, Prediction(place.phase.quantities[-1], place)
@@ -222,36 +222,39 @@ class Evidence:
 
     def own_at(self, derivation: Derivation) -> dict[str, Prediction]:
         """What the mistakes of the policy itself give at a step."""
-        return dict(self._in_working(derivation, ("own",)))
+        return dict(self._in_working(derivation, (Kind.OWN,)))
 
-    def _beside(self, name: str, derivation: Derivation) -> Derivation:
+    def _beside(self, mistake: Mistake, derivation: Derivation) -> Derivation:
         """The derivation at the step beside, where that lies in another phase; else the one given."""
         step, phase = derivation.point.step, derivation.phase
-        beside = step + STEPS_BESIDE[name]
+        beside = step + mistake.beside
         total = self.policy.total
         if _covers(phase, beside) or beside < 0 or (total is not None and beside > total):
             return derivation
         return self.policy.derivation(beside)
 
-    def _is_past_an_end(self, name: str, derivation: Derivation) -> bool:
+    def _is_past_an_end(self, cause: Mistake | Misreading, derivation: Derivation) -> bool:
         """Whether a mistake takes a step before the first of the schedule or after the last."""
         step, total = derivation.point.step, self.policy.total
-        if name == "step-minus-1":
+        if not isinstance(cause, Mistake):
+            return False
+        if cause.beside < 0:
             return step == 0
-        return name in ("step-plus-1", "total-minus-1") and total is not None and step >= total
+        return (cause.beside > 0 or cause.ends_early) and total is not None and step >= total
 
-    def _offered(self, derivation: Derivation) -> list[tuple[Mistake, Node, str]]:
+    def _offered(self, derivation: Derivation) -> list[tuple[Mistake, Node, Kind]]:
         """The mistakes that can be made in a phase, each with what it computes; the policy's own first."""
         phase = derivation.phase
         if phase not in self._offers:
             if len(self._offers) >= MOST_STEPS:
                 self._offers.clear()
-            found: dict[str, tuple[Mistake, Node, str]] = {}
+            found: dict[str, tuple[Mistake, Node, Kind]] = {}
             own = {mistake.id for mistake in self.policy.mistakes(phase)}
             for mistake in mistakes_at(self.policy, derivation):
-                kind = "own" if mistake.id in own else "general" if mistake.replacements else "slip"
+                elsewhere = Kind.GENERAL if mistake.replacements else Kind.SLIP
+                kind = Kind.OWN if mistake.id in own else elsewhere
                 found[mistake.id] = mistake, mistake.expression(phase), kind
-                self.known.setdefault(mistake.id, (mistake.what, mistake.repair, kind))
+                self.known.setdefault(mistake.id, (mistake, kind))
             self._offers[phase] = list(found.values())
         return self._offers[phase]
 
@@ -281,7 +284,7 @@ def mistakes_at(policy: Policy, derivation: Derivation) -> list[Mistake]:
     """The mistakes that can be made at a step: those of the policy, then those of any policy, each once."""
     phase, step = derivation.phase, derivation.point.step
     # there is no step before 0, but a formula takes −1 for t all the same
-    before = [item for item in general_mistakes(phase, 1) if item.id == "step-minus-1"] if step == 0 else []
+    before = [item for item in general_mistakes(phase, 1) if item.beside < 0] if step == 0 else []
     found: dict[str, Mistake] = {}
     for mistake in (
         *policy.mistakes(phase),

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from lrcalc.errors import counted
+from lrcalc.errors import capital, counted
 from lrcalc.expression.named import Quantity
 from lrcalc.expression.nodes import Node
 from lrcalc.expression.notation import Notation
@@ -27,14 +27,15 @@ NOT_SURE = "One answer does not tell for certain."
 
 class Finding(NamedTuple):
     """What explains some rows: the ids of the mistakes that do so equally well (none: not recognised),
-    what to say, the column in which the working departs (empty: the evidence does not say), and the rule
-    that holds there."""
+    what to say, the column in which the working departs (empty: the evidence does not say), the rule that
+    holds there, and what was done, in a few words (empty: not recognised)."""
 
     rows: list[int]
     ids: list[str]
     sentences: list[str]
     column: str
     rule: str
+    what: str = ""
 
 
 def explained(
@@ -56,23 +57,24 @@ def explained(
     told = [item.what if item else what for item, (_, what, _) in zip(known, tied)]
     more = f" or {len(told) - MOST_NAMED} more" if len(told) > MOST_NAMED else ""
     perhaps = "" if is_sure else "perhaps "
-    sentences = [f"{at_rows(questions, rows)}: {perhaps}{' or '.join(told[:MOST_NAMED])}{more}."]
+    done = f"{perhaps}{' or '.join(told[:MOST_NAMED])}{more}"
+    sentences = [f"{at_rows(questions, rows)}: {done}."]
     first = known[0]
     quantity, rule = phase.quantities[-1], rule_of(phase, phase.quantities[-1])
     if first is not None:
         quantity, variant = first.departure(phase)
         rule = rule_of(phase, quantity)
         if first.replacements and len(ids) == 1 and is_sure:
-            done = _formula(variant, phase, quantity)
-            sentences.append(f"The working departs at {rule}: {done} was computed instead.")
+            instead = _formula(variant, phase, quantity)
+            sentences.append(f"The working departs at {rule}: {instead} was computed instead.")
     columns = {
         None if item is None else item.departure(phase)[0].heading for item in known
     }  # where all depart from the same, the evidence says where
     repair = first.repair if first else tied[0][2]
-    sentences.append(f"{repair[:1].upper()}{repair[1:]}: {correction(policy, derivation)}.")
+    sentences.append(f"{capital(repair)}: {correction(policy, derivation)}.")
     sentences += [NOT_SURE] if not is_sure and len(ids) == 1 else _telling(evidence, questions, ids)
     is_said = is_sure and len(columns) == 1 and None not in columns
-    return Finding(rows, ids, sentences, quantity.heading if is_said else "", rule)
+    return Finding(rows, ids, sentences, quantity.heading if is_said else "", rule, done)
 
 
 def correction(policy: Policy, derivation: Derivation) -> str:
@@ -86,10 +88,10 @@ def correction(policy: Policy, derivation: Derivation) -> str:
 def rounded_early(questions: list[Question], rows: list[int], rounding: Rounding) -> Finding:
     """Rows that are right but for a quantity that was rounded before it was used."""
     phase = questions[rows[0]].derivation.phase
-    key = rounding.id.partition("-to-")[0]
-    quantity = phase[key] if key in phase else phase.quantities[-1]
+    quantity = phase[rounding.key] if rounding.key in phase else phase.quantities[-1]
     sentences = [f"{at_rows(questions, rows)}: {rounding.what}. Carry it unrounded."]
-    return Finding(rows, [rounding.id], sentences, quantity.heading, rule_of(phase, quantity))
+    rule = rule_of(phase, quantity)
+    return Finding(rows, [rounding.id], sentences, quantity.heading, rule, rounding.what)
 
 
 def of_a_slip(
@@ -104,8 +106,8 @@ def of_a_slip(
     if not slips or digits < TELLING_DIGITS:
         return None
     texts = " or ".join(item.what for item in slips)
-    finding = of_the_last_line(questions, index, f"{texts}. {_capital(slips[0].repair)}.")
-    return finding._replace(ids=[item.id for item in slips])
+    finding = of_the_last_line(questions, index, f"{texts}. {capital(slips[0].repair)}.")
+    return finding._replace(ids=[item.id for item in slips], what=texts)
 
 
 def told_of(fits: Mapping[int, Candidate]) -> dict[int, Candidate]:
@@ -124,9 +126,9 @@ def might_fit(questions: list[Question], fits: Mapping[int, Candidate], count: i
     if count > 1:
         text = f"No single mistake explains these; {told}."
     elif fits[index].against:
-        text = f"{_capital(told)}; the other rows speak against it."
+        text = f"{capital(told)}; the other rows speak against it."
     else:
-        text = f"{_capital(told)}; a single row that is so little off does not tell."
+        text = f"{capital(told)}; a single row that is so little off does not tell."
     return of_the_last_line(questions, index, "")._replace(rows=[], sentences=[text])
 
 
@@ -145,10 +147,6 @@ def _offered(evidence: Evidence, derivation: Derivation, ids: Sequence[str]) -> 
 
 def at_rows(questions: list[Question], rows: list[int]) -> str:
     return f"At t = {', '.join(str(questions[index].derivation.step) for index in rows)}"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def rule_of(phase: Phase, quantity: Quantity) -> str:

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from lrcalc.errors import ScheduleError
 from lrcalc.marking.answer import read_answer
 from lrcalc.marking.cells import Cells
+from lrcalc.marking.step import is_step
 
 # Above the rows there may be a title, a name, a date.
 MOST_ABOVE = 20
-StepReader = Callable[[str], int]
 
 
 class Headed(NamedTuple):
@@ -25,16 +24,16 @@ class Headed(NamedTuple):
     remark: str
 
 
-def with_header(table: Sequence[Cells], read_step: StepReader, name: str) -> Headed | None:
+def with_header(table: Sequence[Cells], name: str) -> Headed | None:
     """The table of a single sheet, steps and rates, with a header; None where that is not certain."""
     rows = _labelled(table) or _rows(table, 2)
     if rows is None:
         return None
     columns = list(zip(*(cells.texts[:2] for cells in rows)))
     heads = ["step", "learning_rate"]
-    if not _are_steps_and_rates(columns[0], columns[1], read_step):
+    if not _are_steps_and_rates(columns[0], columns[1]):
         heads = heads[::-1]
-        if not _are_steps_and_rates(columns[1], columns[0], read_step):
+        if not _are_steps_and_rates(columns[1], columns[0]):
             return None
     return _headed(heads, rows, name)
 
@@ -50,7 +49,6 @@ def _labelled(table: Sequence[Cells]) -> list[Cells]:
 
 def with_class_header(
     table: Sequence[Cells],
-    read_step: StepReader,
     steps_of: Callable[[str], Sequence[int]],
     name: str,
 ) -> Headed | None:
@@ -58,13 +56,13 @@ def with_class_header(
     of a row: by its second cell, which may be the code of an exercise, or for an empty text by default."""
     width = max((_width(cells) for cells in table[MOST_ABOVE:] or table), default=0)
     rows = _rows(table, width) if width > 1 else None
-    if rows is None or any(_is_number(cells.texts[0], read_step) for cells in rows):
+    if rows is None or any(_is_number(cells.texts[0]) for cells in rows):
         return None
     heads = ["student"]
     if all(cells.texts[1].startswith("#") for cells in rows):
         heads.append("exercise")
     columns = list(zip(*(cells.texts[:width] for cells in rows)))[len(heads) :]
-    if len(columns) == 2 and _are_steps_and_rates(columns[0], columns[1], read_step):
+    if len(columns) == 2 and _are_steps_and_rates(columns[0], columns[1]):
         return _headed([*heads, "step", "learning_rate"], rows, name)
     asked = {tuple(steps_of(cells.texts[1] if len(heads) > 1 else "")) for cells in rows}
     if {len(steps) for steps in asked} != {len(columns)} or not all(map(_are_rates, columns)):
@@ -102,9 +100,9 @@ def _width(cells: Cells) -> int:
     return max((index for index, text in enumerate(cells.texts, 1) if text), default=0)
 
 
-def _are_steps_and_rates(steps: Sequence[str], rates: Sequence[str], read_step: StepReader) -> bool:
+def _are_steps_and_rates(steps: Sequence[str], rates: Sequence[str]) -> bool:
     """Whether one column is of steps and the other of rates: were all of these whole, they might be steps."""
-    return all(_is_step(text, read_step) for text in steps) and _are_rates(rates)
+    return all(is_step(text) for text in steps) and _are_rates(rates)
 
 
 def _are_rates(texts: Sequence[str]) -> bool:
@@ -114,13 +112,5 @@ def _are_rates(texts: Sequence[str]) -> bool:
     return any(value is not None and value.denominator != 1 for value in values)
 
 
-def _is_step(text: str, read_step: StepReader) -> bool:
-    try:
-        read_step(text)
-    except (ValueError, ScheduleError):
-        return False
-    return True
-
-
-def _is_number(text: str, read_step: StepReader) -> bool:
-    return not text or _is_step(text, read_step) or read_answer(text).value is not None
+def _is_number(text: str) -> bool:
+    return not text or is_step(text) or read_answer(text).value is not None

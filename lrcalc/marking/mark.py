@@ -15,7 +15,7 @@ from lrcalc.marking.diagnosis import diagnose, nothing
 from lrcalc.marking.evidence import Evidence, Question
 from lrcalc.marking.explanation import Finding
 from lrcalc.marking.rounding import may_be_close
-from lrcalc.marking.verdict import Marks, Verdict, judge
+from lrcalc.marking.verdict import Marks, Verdict, expected_text, judge
 from lrcalc.marking.worksheet import RATE, Row
 from lrcalc.schedule.derivation import Derivation
 from lrcalc.schedule.policy import Policy
@@ -140,8 +140,6 @@ def _question(row: Marked) -> Question:
 
 
 def _missing(derivation: Derivation) -> Marked:
-    from lrcalc.marking.verdict import expected_text
-
     answer = Answer("")
     verdict = Verdict("missing", "missing", expected_text(answer, derivation.learning_rate))
     return Marked(derivation, {RATE: answer}, {RATE: verdict})

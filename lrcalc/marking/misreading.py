@@ -34,13 +34,16 @@ SHAPES = ("power", "cycles")
 
 
 class Misreading(NamedTuple):
-    """A schedule computed in place of the right one: an id, what was done, what to do, the schedule."""
+    """A schedule computed in place of the right one: an id, what was done, what to do, the schedule; whether
+    it is one of another formula, without the warm-up, or with a parameter whose point was misplaced."""
 
     id: str
     what: str
     repair: str
     policy: Policy
     is_other_formula: bool = False
+    leaves_out_the_warmup: bool = False
+    misplaces_a_point: bool = False
 
 
 def misreadings(policy: Policy, epoch: Fraction | None = None) -> list[Misreading]:
@@ -88,7 +91,9 @@ def _all(policy: Policy) -> Iterator[Misreading]:
     }
     values = {name: vars(policy.symbols)[name].value for name in known}
     if values.get("warmup"):
-        yield from _made(policy, "no-warmup", "the warm-up was left out", "begin with the warm-up", warmup=0)
+        words = "the warm-up was left out", "begin with the warm-up"
+        for made in _made(policy, "no-warmup", *words, warmup=0):
+            yield made._replace(leaves_out_the_warmup=True)
         if "T" in values:
             longer = int(values["T"] + values["warmup"])
             words = "T was used for T − W", "after the warm-up T − W steps are left"
@@ -102,7 +107,8 @@ def _all(policy: Policy) -> Iterator[Misreading]:
             what = f"{item.symbol} was {WORDS[ratio]} what it is"
             if not _is_over_in_the_warmup(values, name, read):
                 again = f"read {item.symbol} again"
-                yield from _made(policy, f"{name}-{NAMES[ratio]}", what, again, **{name: read})
+                for made in _made(policy, f"{name}-{NAMES[ratio]}", what, again, **{name: read}):
+                    yield made._replace(misplaces_a_point=ratio in (TEN, 1 / TEN))
     yield from _of_the_document(policy)
     yield from _other_formulas(policy)
 

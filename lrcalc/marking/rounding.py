@@ -33,12 +33,14 @@ FEWEST_DIGITS_OFF = 4
 
 
 class Rounding(NamedTuple):
-    """A rounding: the id and the words for it, what the quantity was rounded to, and what comes of it."""
+    """A rounding: the id and the words for it, what the quantity was rounded to, what comes of it, and the
+    key of the quantity, the first of two."""
 
     id: str
     what: str
     shown: str
     value: Real
+    key: str
 
 
 def early_rounding(answer: Answer, derivation: Derivation, key: str) -> Rounding | None:
@@ -105,9 +107,8 @@ def _roundings(derivation: Derivation, key: str, decimals: Sequence[int]) -> Ite
             nodes: dict[Node, Node] = {quantity: Number(Fraction(rounded))}
             result = phase[key].replace(nodes).real(point)
             name = f"the {quantity.name} was rounded to {words} before it was used"
-            item = Rounding(
-                f"{quantity.key}-to-{ending}", name, f"{quantity.name} {decimal_text(rounded)}", result
-            )
+            shown, id = f"{quantity.name} {decimal_text(rounded)}", f"{quantity.key}-to-{ending}"
+            item = Rounding(id, name, shown, result, quantity.key)
             replaced[quantity, rounded] = item
             yield item
     yield from _both_rounded(derivation, key, ratios, decimals)
@@ -132,6 +133,7 @@ def _both_rounded(
             f"the {first.name} and the {second.name} were rounded to {_decimals(places)[1]} on the way",
             f"{first.name} {decimal_text(rounded)}, {second.name} {decimal_text(then)}",
             result,
+            first.key,
         )
 
 

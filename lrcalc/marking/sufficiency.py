@@ -6,7 +6,7 @@ import math
 from fractions import Fraction
 
 from lrcalc.marking.agreement import agrees
-from lrcalc.marking.evidence import FEWEST_DIGITS_OFF, Candidate, Evidence, Question
+from lrcalc.marking.evidence import FEWEST_DIGITS_OFF, Candidate, Evidence, Kind, Question
 from lrcalc.marking.matching import ACCEPTED_AS
 from lrcalc.marking.rounding import Rounding
 from lrcalc.marking.verdict import FIGURES_ASKED
@@ -18,7 +18,7 @@ MOST_LEFT = 4
 # Where only single roundings make rows close, so many of them may be a mistake instead.
 FEWEST_CLOSE = 3
 # A single answer that is a unit of its last digit off needs so many digits to tell a mistake.
-SINGLE_DIGITS_OFF = {"own": 4, "general": 5}
+SINGLE_DIGITS_OFF = {Kind.OWN: 4, Kind.GENERAL: 5}
 # An answer that is wrong by fewer units of its last digit, and by less than a hundredth, may be a slip in
 # rounding.
 FEWEST_UNITS_OFF = 10
@@ -33,12 +33,11 @@ def is_thin(item: Candidate, rows: set[int], questions: list[Question]) -> bool:
     schedule takes two; and one row that is little off among right ones may be a slip in rounding."""
     wrong = {index for index, question in enumerate(questions) if question.verdict.code == "wrong"}
     different = len({questions[index].answer.value for index in rows})
-    if item.kind == "formula" and different < 2:
+    if item.kind is Kind.FORMULA and different < 2:
         return True
     if len(rows) > 1:
         # a rate that is kept is the same in all rows
-        is_kept = item.id.startswith("kept-")
-        return not (is_kept or rows >= wrong) and different < FEW_ROWS and len(wrong) > FEW_ROWS
+        return not (item.keeps or rows >= wrong) and different < FEW_ROWS and len(wrong) > FEW_ROWS
     (index,) = rows
     answer = questions[index].answer
     if any(question.verdict.is_right for question in questions) and _is_little_off(questions[index]):
@@ -46,9 +45,9 @@ def is_thin(item: Candidate, rows: set[int], questions: list[Question]) -> bool:
     if answer.digits >= FEWEST_DIGITS_OFF or answer.places is None:
         return False
     value = item.predictions[index].value
-    if item.id == "no-warmup" and len(questions) >= FEW_ROWS and value.exact == answer.value:
+    if item.leaves_out_the_warmup and len(questions) >= FEW_ROWS and value.exact == answer.value:
         return False
-    return item.kind == "misreading" or (value.exact != answer.value and answer.value != 0)
+    return item.kind is Kind.MISREADING or (value.exact != answer.value and answer.value != 0)
 
 
 def is_guessed(tied: list[Candidate], questions: list[Question]) -> bool:
@@ -60,7 +59,8 @@ def is_guessed(tied: list[Candidate], questions: list[Question]) -> bool:
     if answer.digits >= FIGURES_ASKED or answer.places is None:
         return False
     return all(
-        item.kind not in ("own", "slip") and item.predictions[0].value.exact != answer.value for item in tied
+        item.kind not in (Kind.OWN, Kind.SLIP) and item.predictions[0].value.exact != answer.value
+        for item in tied
     )
 
 
@@ -88,7 +88,7 @@ def may_slip(item: Candidate, rows: set[int], questions: list[Question]) -> bool
     line given too early, which then is of another size than the rate."""
     if not item.is_slip or any(rows_with(questions, index) for index in rows):
         return False
-    return not item.id.startswith("stopped-at-") or all(_is_far_off(questions[index]) for index in rows)
+    return not item.stops or all(_is_far_off(questions[index]) for index in rows)
 
 
 def _is_far_off(question: Question) -> bool:
@@ -145,7 +145,7 @@ def is_sure(tied: list[Candidate], questions: list[Question]) -> bool:
     if len(questions) > 1 or questions[0].answer.places is None:
         return True
     is_near = _is_within(questions[0], FEWEST_UNITS_TELLING * questions[0].answer.unit)
-    return not is_near and any(item.kind != "misreading" for item in tied)
+    return not is_near and any(item.kind is not Kind.MISREADING for item in tied)
 
 
 def rows_with(questions: list[Question], index: int) -> list[int]:

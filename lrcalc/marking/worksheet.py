@@ -7,14 +7,15 @@ from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 from typing import NamedTuple, TextIO
 
-from lrcalc.errors import counted, nearest
+from lrcalc.errors import nearest
 from lrcalc.marking.answer import Answer, looks_like_decimal_comma, read_answer
 from lrcalc.marking.cells import Cells, WorksheetError
 from lrcalc.marking.headerless import with_header
 from lrcalc.marking.headings import ANSWERS, COLUMNS, RATE, in_units, is_header, keys_of, plain
 from lrcalc.marking.json_table import FOUND
+from lrcalc.marking.step import is_step, read_step
 from lrcalc.marking.table import LONGEST_LINE, MOST_LINES, decoded, table_of
-from lrcalc.numbers.literal import LiteralError, parse_steps, shown
+from lrcalc.numbers.literal import LiteralError, shown
 
 __all__ = [
     "COLUMNS",
@@ -33,8 +34,6 @@ __all__ = [
 MOST_ROWS = 10_000
 # A header stands this far down at the most: below a title, a name, a date.
 LOWEST_HEADER = 20
-_STEP = re.compile(r"(?:[0-9]+[.)]\s+)?(?:steps?\b\s*)?(?:t\s*=\s*)?(.*)", re.IGNORECASE | re.DOTALL)
-_THOUSANDS = re.compile(r"[0-9]{1,3}([,. \u00a0\u202f'’])[0-9]{3}(?:\1[0-9]{3})*")
 
 
 # What stands for a step in a row that people put below their table.
@@ -149,7 +148,7 @@ def _header(table: Sequence[Cells], known: Mapping[str, str]) -> int | None:
 def _headed(table: Sequence[Cells], known: Mapping[str, str], name: str, taken: Taken) -> Sequence[Cells]:
     """A table without a header of a step and a rate: with one where it is certain, else as it is where its
     first line names any column. Raises WorksheetError."""
-    headed = with_header(table, read_step, name)
+    headed = with_header(table, name)
     if headed is not None:
         taken.remarks.append(headed.remark)
         return headed.table
@@ -187,11 +186,7 @@ def _is_a_note(texts: Sequence[str], keys: Sequence[str | None]) -> bool:
 def _has_number(text: str) -> bool:
     if read_answer(text).value is not None or looks_like_decimal_comma(text):
         return True
-    try:
-        read_step(text)
-    except LiteralError:
-        return False
-    return True
+    return is_step(text)
 
 
 def _is_found(texts: Sequence[str], keys: Sequence[str | None], found: list[str]) -> bool:
@@ -206,30 +201,16 @@ def _is_found(texts: Sequence[str], keys: Sequence[str | None], found: list[str]
 def _row(keys: Sequence[str | None], cells: Cells, name: str, decimal_comma: bool) -> Row:
     texts = cells.texts
     if any(texts[len(keys) :]):
-        commas = "; is there a decimal comma? write 0.002, or put it in quotes" if cells.is_by_commas else ""
-        raise WorksheetError(
-            name,
-            f"expected a cell a column, got {len(texts)} cells under {counted(len(keys), 'column')}{commas}",
-            cells.place.at(len(keys) + 1),
-        )
+        raise WorksheetError(name, cells.too_many_for(len(keys)), cells.place.at(len(keys) + 1))
     by_key = {key: text for key, text in zip(keys, texts) if key is not None}
-    column = keys.index("step") + 1
     try:
-        step = read_step(by_key.get("step", ""), decimal_comma)
+        return row_of(by_key, decimal_comma)
     except LiteralError as error:
-        raise WorksheetError(name, str(error), cells.place.at(column)) from None
+        raise WorksheetError(name, str(error), cells.place.at(keys.index("step") + 1)) from None
+
+
+def row_of(by_key: Mapping[str, str], decimal_comma: bool) -> Row:
+    """The step and the answers of the cells of a row. Raises LiteralError for the step."""
+    step = read_step(by_key.get("step", ""), decimal_comma)
     answers = {key: read_answer(text, decimal_comma) for key, text in by_key.items() if key != "step"}
     return Row(step, {RATE: Answer(""), **answers})
-
-
-def read_step(text: str, decimal_comma: bool = False) -> int:
-    """A step as people write it: 1250, t = 1250, Step 1250, 1,250 or 1250.0. Raises LiteralError."""
-    bare = text.replace("\\", "").strip("$* ")
-    match = _STEP.fullmatch(bare)
-    plain = match[1].strip("$*: ") if match and match[1] else bare
-    thousands = _THOUSANDS.fullmatch(plain)
-    if thousands and (thousands[1] != "." or decimal_comma):
-        plain = plain.replace(thousands[1], "")
-    elif decimal_comma:
-        plain = plain.replace(",", ".")
-    return parse_steps(plain)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from lrcalc.analysis.epochs import ROUNDINGS, SAMPLERS, Epochs, Line
-from lrcalc.errors import counted
+from lrcalc.errors import capital, counted
 from lrcalc.report.blocks import Block, Figures, Sentences
 from lrcalc.report.report import Report
 
@@ -21,7 +21,7 @@ def epochs_report(epochs: Epochs, typed: Mapping[str, str], noted: bool = False)
             yield Sentences([f"{_left_over(epochs.left_over)} Where they {do}, as in {ROUNDINGS[other]}:"])
             yield _figures(epochs.arithmetic_by(other))
         if by_sampler:
-            yield Sentences([f"{by_sampler[0].upper()}{by_sampler[1:]}."])
+            yield Sentences([f"{capital(by_sampler)}."])
 
     by_sampler = _by_sampler(epochs)
     rounded = "up" if epochs.round == "ceil" else "down"

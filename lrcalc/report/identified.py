@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from lrcalc.errors import capital
 from lrcalc.logs.clock import Reading
 from lrcalc.logs.identify.candidates import FEWEST, LATEST, Identification
 from lrcalc.logs.identify.parts import Broken
@@ -48,7 +49,7 @@ def identified_report(found: Identification) -> Report:
         yield Sentences(
             [
                 f"{log.recognised}.",
-                *([f"{log.left_out[0].upper()}{log.left_out[1:]}."] if log.left_out else []),
+                *([f"{capital(log.left_out)}."] if log.left_out else []),
             ]
         )
         if found.candidates:
@@ -140,7 +141,7 @@ def _parts(broken: Broken) -> list[str]:
 
 def sentences(found: Identification) -> list[str]:
     """How sure it is, and what the log leaves open."""
-    texts = [f"{found.note[0].upper()}{found.note[1:]}."] if found.note else []
+    texts = [f"{capital(found.note)}."] if found.note else []
     if found.broken is not None:
         texts += _parts(found.broken)
     elif not found.candidates:
@@ -152,13 +153,13 @@ def sentences(found: Identification) -> list[str]:
         texts.append(f"The first takes the least to type; {what} cannot tell it from others.")
     else:
         texts.append("The first takes the least to type; the log does not tell it from others for certain.")
-        if "row" in found.candidates[0].reading.formula:
+        reading = found.candidates[0].reading
+        if found.is_by_rows(reading):
             texts.append("The log has no steps: how many updates lie between its rows is a guess.")
         if found.log.found.counts == "epoch":
-            texts.append(_epochs(found.candidates[0].reading))
-        if "//" in found.candidates[0].reading.formula:
-            formula = found.candidates[0].reading.formula
-            texts.append(f"The steps seem to be micro-batches, several to an update: t = {formula}.")
+            texts.append(_epochs(reading))
+        if reading.parts > 1:
+            texts.append(f"The steps seem to be micro-batches, several to an update: t = {reading.formula}.")
         texts += _open_ends(found)
     if found.broken is not None and found.broken.line:
         texts.append("One command gives all of it, each part on its own clock:")
@@ -174,9 +175,8 @@ def sentences(found: Identification) -> list[str]:
 
 def _epochs(reading: Reading) -> str:
     """What is known of the updates of an epoch."""
-    length = reading.formula.partition("*")[0]
-    if length.isdigit():
-        return f"The log counts epochs: that one is {length} updates is solved from the rates."
+    if reading.length is not None:
+        return f"The log counts epochs: that one is {reading.length} updates is solved from the rates."
     return "The log counts epochs: a schedule of updates has so many times these lengths."
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from lrcalc.errors import counted
+from lrcalc.errors import capital, counted
 from lrcalc.logs.verification import Verification
 from lrcalc.numbers.display import program_text, written_out
 from lrcalc.report.blocks import Block, Column, Drawing, Sentences, Table
@@ -133,7 +133,7 @@ def read_sentences(found: Verification) -> list[str]:
     column = f", column {found.column}" if len(log.columns) > 1 else ""
     texts = [f"{log.recognised}{column}."]
     if log.left_out:
-        texts.append(f"{log.left_out[0].upper()}{log.left_out[1:]}.")
+        texts.append(f"{capital(log.left_out)}.")
     also = " or ".join(f"t = {item.formula}" for item in found.also)
     more = f"; these digits cannot tell it from {also}" if also else ""
     texts.append(f"A row has the rate of update t = {found.reading.formula}{more}.")
@@ -150,7 +150,7 @@ def verdict_sentences(found: Verification) -> list[str]:
         sure = (
             "this explains every row" if found.can_tell else "maybe: this explains every row, as others may"
         )
-        texts = [f"{_upper(first.text)} ({first.id}); {sure}."]
+        texts = [f"{capital(first.text)} ({first.id}); {sure}."]
         texts += [f"Or: {item.text} ({item.id})." for item in others]
         if found.telling is not None:
             update, one, other = found.telling
@@ -176,7 +176,7 @@ def verdict_sentences(found: Verification) -> list[str]:
     every = found.log.found.kept_every
     if every > 1:
         texts.append(_thinned(found, every))
-    return texts + [f"{_upper(item.text)}." for item in found.remarks if item.text]
+    return texts + [f"{capital(item.text)}." for item in found.remarks if item.text]
 
 
 def _thinned(found: Verification, every: int) -> str:
@@ -185,10 +185,6 @@ def _thinned(found: Verification, every: int) -> str:
     if found.held is not None:
         return f"All {read} rows were looked at; one in {every} is kept to show and to explain."
     return f"One in {every} of {read} rows is kept, shown and held against the schedule."
-
-
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _table(found: Verification, columns: Sequence[str]) -> Table:

@@ -65,6 +65,7 @@ def total_mistakes(T: Symbol) -> Iterator[Mistake]:
             f"{T.name} {sign} 1 was used for {T.name}",
             "divide by the total itself",
             {T: other},
+            ends_early=name == "minus",
         )
 
 

@@ -190,9 +190,9 @@ class Chain(Policy):
             return
         index = self._index(phase.first)
         for mistake in phase.mistakes():
-            yield mistake.changed(
-                id=f"part-{index + 1}-{mistake.id}", what=f"part {index + 1}: {mistake.what}"
-            )
+            what = f"part {index + 1}: {mistake.what}"
+            # the end of a part is not that of the schedule
+            yield mistake.changed(id=f"part-{index + 1}-{mistake.id}", what=what, ends_early=False)
         yield from self._of_the_chain(phase, index)
 
     def _of_the_chain(self, phase: MovedPhase, index: int) -> Iterator[Mistake]:

@@ -50,15 +50,15 @@ def _kept(phase: Phase, symbols: Mapping[str, Symbol]) -> Iterator[Mistake]:
     first = symbols.get("max") or symbols.get("lr")
     if first is not None:
         what = f"the rate was kept at {first.name}, as if there were no schedule"
-        yield Mistake("kept-constant", what, apply, {eta: Number(first.value)})
+        yield Mistake("kept-constant", what, apply, {eta: Number(first.value)}, keeps=True)
         warmup = symbols.get("warmup")
         if warmup is not None and warmup.value and phase.first > warmup.value:
             what = f"the rate was kept at {first.name} after the warm-up"
-            yield Mistake("kept-after-warmup", what, apply, {eta: Number(first.value)})
+            yield Mistake("kept-after-warmup", what, apply, {eta: Number(first.value)}, keeps=True)
     lowest = symbols.get("min")
     if lowest is not None and lowest.value:
         what = f"the rate was kept at {lowest.name}"
-        yield Mistake("kept-at-min", what, apply, {eta: Number(lowest.value)})
+        yield Mistake("kept-at-min", what, apply, {eta: Number(lowest.value)}, keeps=True)
 
 
 def _in_a_cosine(phase: Phase, symbols: Mapping[str, Symbol]) -> Iterator[Mistake]:

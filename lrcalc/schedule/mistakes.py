@@ -26,7 +26,9 @@ class Mistake:
 
     `id` names it for programs, `what` says what was done instead, `repair` what to do. The
     replacements are what the derivation had in place of what it should have; `answer` is the
-    quantity that was handed in (η, unless the student stopped early), times `factor`.
+    quantity that was handed in (η, unless the student stopped early), times `factor`. `beside` is how far
+    beside the step asked the one lies that was taken; one rate is given at every step where it `keeps`;
+    and the last step lies past the end where it `ends_early`.
     """
 
     def __init__(
@@ -38,6 +40,9 @@ class Mistake:
         replacements: Mapping[Any, Node],
         answer: str = "learning_rate",
         factor: Fraction | int = 1,
+        beside: int = 0,
+        keeps: bool = False,
+        ends_early: bool = False,
     ) -> None:
         self.id = id
         self.what = what
@@ -45,6 +50,9 @@ class Mistake:
         self.replacements = replacements
         self.answer = answer
         self.factor = Fraction(factor)
+        self.beside = beside
+        self.keeps = keeps
+        self.ends_early = ends_early
 
     def changed(self, **changes: Any) -> Mistake:
         """The same but for some of what it says."""
@@ -54,6 +62,11 @@ class Mistake:
     def is_rounding(self) -> bool:
         """Whether nothing was wrong but that a quantity was rounded before it was used."""
         return any(isinstance(variant, Rounded) for variant in self.replacements.values())
+
+    @property
+    def stops(self) -> bool:
+        """Whether a line of the working was handed in that is not the last."""
+        return self.answer != "learning_rate"
 
     def expression(self, phase: Phase) -> Node:
         """What the student computed, as a formula."""
@@ -100,11 +113,11 @@ class Rounded(Node):
 
 def general_mistakes(phase: Phase, step: int) -> Iterator[Mistake]:
     """The mistakes that can be made with any policy."""
-    yield Mistake("step-plus-1", "t + 1 was used for t", "count the steps from 0", {STEP: STEP + 1})
+    repair = "count the steps from 0"
+    yield Mistake("step-plus-1", "t + 1 was used for t", repair, {STEP: STEP + 1}, beside=1)
     if step > 0:
-        yield Mistake(
-            "step-minus-1", "t − 1 was used for t", "take the step as it is asked", {STEP: STEP - 1}
-        )
+        repair = "take the step as it is asked"
+        yield Mistake("step-minus-1", "t − 1 was used for t", repair, {STEP: STEP - 1}, beside=-1)
     for quantity in phase.quantities[:-1]:
         yield Mistake(
             f"stopped-at-{quantity.key}",

@@ -8,6 +8,8 @@ import pytest
 from lrcalc.exercises.class_table import student_columns
 from lrcalc.exercises.generate import exercise
 from lrcalc.exercises.sheet import answers
+from lrcalc.marking.verdict import ACCEPTED
+from lrcalc.report.grades import SHORT
 from tests.command.program import run
 
 SCHEDULE = ("--for", "cosine --max 0.002 --min 0.0001 --T 5000", "--at", "1250,2500,3750")
@@ -19,6 +21,10 @@ def graded(path, *line):
     result = run("grade", str(path), *line, "-f", "csv")
     rows = list(csv.DictReader(result.out.splitlines()))
     return {row["student"]: row for row in rows}, result.err
+
+
+def test_every_verdict_has_a_sign():
+    assert set(SHORT) == set(ACCEPTED)
 
 
 def test_a_student_of_whom_nothing_can_be_read_has_a_row_without_points(tmp_path):

@@ -10,6 +10,8 @@ import pytest
 
 from lrcalc.frameworks.call.reading import Settings
 from lrcalc.frameworks.errors import ReadError
+from lrcalc.frameworks.python.reader import PythonText
+from lrcalc.frameworks.python.source import Source
 from lrcalc.frameworks.read import read
 from tests.frameworks.refused import asked
 
@@ -312,3 +314,12 @@ def test_the_rates_of_two_optimizers_do_not_stand_in_for_each_other():
 def test_a_text_that_would_not_end_ends_at_once(text):
     with pytest.raises(ReadError):
         read(text)
+
+
+def test_what_a_def_calls_global_is_forgotten_when_it_is_left():
+    # it is known by the address of the scope, which another may come to have
+    defs = "def f():\n    global x\n    x = 0.2\ndef g():\n    x = 9\n"
+    text = f"x = 0.1\n{defs}f()\ng()\nlr = x\ngamma = 0.5\n{EXP}"
+    read = PythonText(Source(text), Settings())
+    assert read.evaluator.outside == {}
+    assert read.reading().schedule.at(0) == 0.2

@@ -67,6 +67,8 @@ class Entering:
         finally:
             self._open.pop()
             evaluator.local = outer
+            # another scope may come to have the same id
+            evaluator.outside.pop(id(scope), None)
 
     def applied(self, function: Any, argument: Any) -> Any:
         """What a function of one argument gives there; Unknown where a name in it is not set."""

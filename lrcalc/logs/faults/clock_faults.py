@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lrcalc.errors import counted
+from lrcalc.logs.clock import plus
 from lrcalc.logs.faults.explanation import Explanation, Meant, both_ends
-from lrcalc.logs.matching import Rates, Rows
+from lrcalc.logs.matching import Rates, Rows, clocked
 from lrcalc.logs.shortest import round_numbers
 
 MOST_TIMES, MOST_TIMES_OF_A_CLOCK = 128, 4096
@@ -63,11 +64,8 @@ def shifted(meant: Meant, rows: Rows, most: int = MOST_SHIFT) -> Iterator[Explan
     """Every update early or late by the same number of steps."""
     for size in range(1, most + 1):
         for by in (size, -size):
-            for _end, rates in both_ends(meant.curve):
-
-                def moved(update: int, by: int = by, rates: Rates = rates) -> float:
-                    return rates(max(0, update + by))
-
+            for rates in both_ends(meant.curve):
+                moved = clocked(rates, by)
                 if not rows.holds(moved):
                     continue
                 furthest = _furthest(rows, rates, by, most)
@@ -81,7 +79,7 @@ def shifted(meant: Meant, rows: Rows, most: int = MOST_SHIFT) -> Iterator[Explan
 def _furthest(rows: Rows, rates: Rates, by: int, most: int) -> int:
     """The furthest of the shifts that hold too: rates that come in stairs seldom tell one from the next."""
     one = 1 if by > 0 else -1
-    while abs(by) < most and rows.holds(lambda update: rates(max(0, update + by + one))):  # noqa: B023
+    while abs(by) < most and rows.holds(clocked(rates, by + one)):
         by += one
     return by
 
@@ -111,11 +109,8 @@ def stepped_times(meant: Meant, rows: Rows) -> Iterator[Explanation]:
 def stepped(meant: Meant, rows: Rows, times: int) -> Iterator[Explanation]:
     """The schedule stepped so many times an update."""
     for offset in (0, times - 1, 1, 1 - times) if times <= MOST_TIMES else (0,):
-        for _end, rates in both_ends(meant.curve):
-
-            def moved(update: int, offset: int = offset, rates: Rates = rates) -> float:
-                return rates(max(0, times * update + offset))
-
+        for rates in both_ends(meant.curve):
+            moved = clocked(rates, offset, times)
             if rows.holds(moved):
                 found = {"times": times, **({"offset": offset} if offset else {})}
                 yield Explanation("stepped-times", found, _times(times, offset), moved)
@@ -123,9 +118,8 @@ def stepped(meant: Meant, rows: Rows, times: int) -> Iterator[Explanation]:
 
 
 def _times(times: int, offset: int) -> str:
-    clock = f"{times}*t" + (f" + {offset}" if offset > 0 else f" - {-offset}" if offset else "")
     return (
-        f"the schedule was stepped {times} times an update (it counts {clock}): "
+        f"the schedule was stepped {times} times an update (it counts {times}*t{plus(offset)}): "
         f"by {times} processes, or in each of {times} micro-batches?"
     )
 

@@ -32,6 +32,7 @@ from lrcalc.logs.faults.resumed import resumed, resumed_often
 from lrcalc.logs.faults.skipped import skipped
 from lrcalc.logs.matching import OutOfTimeError, Rows
 from lrcalc.logs.precision import Rule, rules
+from lrcalc.logs.shortest import digits_of
 from lrcalc.logs.verification import Verification
 
 Family = Callable[[Meant, Rows], Iterable[Explanation]]
@@ -94,7 +95,7 @@ def rows_in(meant: Meant, found: Verification, reading: Reading, until: float = 
 def explain(meant: Meant, found: Verification) -> None:
     """Put what explains every row into a verification, with the rule and the reading by which it does."""
     until = time.process_time() + LONGEST
-    for rule in rules(found.rates, found.log.found.in_full):
+    for rule in rules(found.rates, found.log.found.kind.in_full):
         try:
             if _by_rule(meant, found, rule, until):
                 return
@@ -115,25 +116,24 @@ def _by_rule(meant: Meant, found: Verification, rule: Rule, until: float) -> boo
     bounds = meant.bounds(rule, found.rates)
     some = _looked_at(found)
     ordered = list({reading.formula: reading for reading in found.tried}.values())
+    every = [Rows(one.updates, bounds, found.rates.values, one.span, until) for one in ordered]
+    looked_at = [rows.chosen(some) if some else rows for rows in every]
     is_unsaid = found.log.found.counts in UNSAID
     for family in FAMILIES:
         explained: list[tuple[Reading, Rows, list[Explanation]]] = []
-        for reading in ordered:
+        for reading, whole, rows in zip(ordered, every, looked_at):
             if family is past_end and is_unsaid and times_past(found.log, reading, meant.total):
                 # a length that the log does not say: a run that ends, and was stepped too often
                 continue
-            every = rows = Rows(reading.updates, bounds, found.rates.values, reading.span, until)
-            if some:
-                rows = rows.chosen(some)
             explanations = list(_likeliest(family, meant, rows))
             if some:
-                explanations = [item for item in explanations if every.holds(item.rates)]
+                explanations = [item for item in explanations if whole.holds(item.rates)]
             if explanations:
-                explained.append((reading, every, explanations))
+                explained.append((reading, whole, explanations))
         if explained:
             explained.sort(key=lambda each: _unusual(each[2][0], is_unsaid))
             reading, rows, explanations = explained[0]
-            if found.log.found.is_known and family in BY_CLOCK:
+            if found.log.found.kind.is_known and family in BY_CLOCK:
                 explanations = _other_clocks(meant, family, ordered, explained)
             found.rule = rule
             told(meant, found, reading, rows, explanations)
@@ -161,7 +161,7 @@ def _unusual(item: Explanation, is_unsaid: bool) -> tuple[int, int]:
     length = item.numbers.get(NAMES.get(item.id, "per"))
     meant = item.numbers.get("meant", 0)
     if is_unsaid and isinstance(length, int) and length and (not meant or meant % length * (length % meant)):
-        digits = len(str(length).rstrip("0"))
+        digits = digits_of(length)
     return places, digits
 
 

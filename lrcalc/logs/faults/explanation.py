@@ -63,9 +63,9 @@ class Meant:
         return self._variants[key]
 
 
-def both_ends(curve: Curve) -> list[tuple[str, Rates]]:
+def both_ends(curve: Curve) -> tuple[Rates, Rates]:
     """The rates where the last one is held past the end, and where the formula goes on."""
-    return [("", curve.at), ("continued", curve.continued)]
+    return curve.at, curve.continued
 
 
 def snapped_times(low: float, high: float) -> float | None:

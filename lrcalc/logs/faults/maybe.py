@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lrcalc.logs.faults.explanation import Meant, both_ends
-from lrcalc.logs.matching import Rates, Rows
+from lrcalc.logs.matching import Rates, Rows, clocked
 from lrcalc.logs.verification import Maybe
 
 # A fault that explains fewer of the rows that disagree is not worth a word.
@@ -27,12 +27,8 @@ def maybe(meant: Meant, rows: Rows) -> Maybe | None:
 
 def _plain(meant: Meant) -> Iterator[tuple[str, str, Rates]]:
     for times in TIMES:
-        for _, rates in both_ends(meant.curve):
-
-            def moved(update: int, times: int = times, rates: Rates = rates) -> float:
-                return rates(times * update)
-
-            yield "stepped-times", f"a schedule stepped {times} times an update", moved
+        for rates in both_ends(meant.curve):
+            yield "stepped-times", f"a schedule stepped {times} times an update", clocked(rates, 0, times)
     for name, key in (("T", "wrong-total"), ("warmup", "wrong-warmup")):
         own = meant.values.get(name)
         if isinstance(own, int):

@@ -33,7 +33,7 @@ def scaled(meant: Meant, rows: Rows) -> Iterator[Explanation]:
     if low <= 1 <= high:
         return
     plain = snapped_times(low, high)
-    for _end, rates in both_ends(meant.curve):
+    for rates in both_ends(meant.curve):
         between = _factors(rows, rates)
         if between is not None:
             times = snapped_times(*between) or float(shortest_decimal(*between))
@@ -111,9 +111,9 @@ def _another_length(meant: Meant, rows: Rows, name: str, fixed: dict[str, Any]) 
         curve = meant.variant(**{name: length, **fixed})
         if curve is None or length == own:
             continue
-        for end, rates in both_ends(curve):
+        for goes_on, rates in enumerate(both_ends(curve)):
             if rows.holds(rates):
-                yield _length(meant, rows, name, length, own, bool(end), curve, rates)
+                yield _length(meant, rows, name, length, own, bool(goes_on), curve, rates)
                 return
 
 
@@ -178,7 +178,7 @@ def _another_rate(meant: Meant, rows: Rows, name: str, own: Fraction) -> Iterato
         curve = meant.variant(**{name: text})
         if curve is None or Fraction(text) == own:
             continue
-        for _end, rates in both_ends(curve):
+        for rates in both_ends(curve):
             if rows.holds(rates):
                 what = WORDS.get(name, name.replace("_", " "))
                 if name in ("max", "lr"):

@@ -13,11 +13,10 @@ from lrcalc.logs.verification import Remark, Verification
 def stepped_past_the_total(meant: Meant, found: Verification) -> list[Remark]:
     """Where rows of unknown length agree only if the run is so many whole times as long as the schedule: the
     run that ends with it, its schedule stepped so many times an update, is told, and the other remarked."""
-    times = times_past(found.log, found.reading, meant.total)
-    if not times:
+    agreed, length = found.reading, found.reading.length
+    times = times_past(found.log, agreed, meant.total)
+    if not times or not length:
         return []
-    agreed = found.reading
-    length = int(agreed.formula.partition("*")[0])
     for reading in readings_of_length(found.log, length // times):
         rows = rows_in(meant, found, reading)
         for explanation in stepped(meant, rows, times):

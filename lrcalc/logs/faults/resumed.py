@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from lrcalc.logs.faults.explanation import Explanation, Meant, both_ends
 from lrcalc.logs.faults.solving import lengths
-from lrcalc.logs.matching import Rates, Rows
+from lrcalc.logs.matching import Rates, Rows, clocked
+from lrcalc.logs.shortest import digits_of
 
 # Places of a schedule that are tried for the first row that disagrees.
 MOST_PLACES = 200_000
@@ -37,11 +38,6 @@ def resumed(meant: Meant, rows: Rows) -> Iterator[Explanation]:
         yield from _before(meant, rows, last + 1)
 
 
-def _ends(number: int) -> int:
-    """How many digits stand before the zeros that a number ends with."""
-    return len(str(number).rstrip("0"))
-
-
 def _joined(before: Rates, after: Rates, row: int) -> Rates:
     return lambda update: after(update) if update >= row else before(update)
 
@@ -66,20 +62,19 @@ def _elsewhere(meant: Meant, rows: Rows, first: int) -> Iterator[Explanation]:
         return
     earlier = rows.updates[first - 1]
     furthest = min(MOST_PLACES, 2 * max(rows.updates[-1], meant.total or 0) + 2)
-    for _end, rates in both_ends(meant.curve):
+    for rates in both_ends(meant.curve):
         places = [place for place, mean in enumerate(rows.means(rates, furthest)) if rows.fits(first, mean)]
         # a beginning first, at the roundest update that the digits allow; then the smallest jump
         places.sort(
-            key=lambda place: (1, abs(place - row)) if place > row - earlier + 1 else (0, _ends(row - place))
+            key=lambda place: (
+                (1, abs(place - row)) if place > row - earlier + 1 else (0, digits_of(row - place))
+            )
         )
         for place in places:
             by = place - row
             if by == 0:
                 continue
-
-            def moved(update: int, by: int = by, rates: Rates = rates) -> float:
-                return rates(max(0, update + by))
-
+            moved = clocked(rates, by)
             if not rows.holds(moved, first):
                 continue
             start = _resumed_in(rows, first, meant.curve.at, moved)
@@ -120,10 +115,7 @@ def _other_total(meant: Meant, rows: Rows, first: int) -> Iterator[Explanation]:
         after = rows.part(first, len(rows.updates))
         moved = after.moved(by)
         for total, rates in _other_totals(meant, moved, own):
-
-            def later(update: int, by: int = by, rates: Rates = rates) -> float:
-                return rates(max(0, update + by))
-
+            later = clocked(rates, by)
             start = _resumed_in(rows, first, meant.curve.at, later)
             if start is None:
                 continue
@@ -138,7 +130,7 @@ def _from_the_rate(meant: Meant, rows: Rows, first: int) -> Iterator[Explanation
     row = rows.updates[first]
     earlier = rows.updates[first - 1] if first else 0
     for start in range(earlier, row + 1):
-        for _end, rates in both_ends(meant.curve):
+        for rates in both_ends(meant.curve):
             at = rates(row - start)
             if at <= 0:
                 continue
@@ -175,7 +167,7 @@ def _other_totals(meant: Meant, rows: Rows, own: int) -> Iterator[tuple[int, Rat
         curve = meant.variant(T=total)
         if curve is None or total == own:
             continue
-        for _end, rates in both_ends(curve):
+        for rates in both_ends(curve):
             if rows.holds(rates):
                 yield total, rates
 

@@ -9,7 +9,7 @@ from types import ModuleType
 from lrcalc.logs.reading.rows import Found, Row
 from lrcalc.logs.reading.stream import Line
 
-# Each has NAME, OFFSETS (the update of a row, from its step), `matches` a sample, and `rows` of lines.
+# Each has FORM, what is known of it; `matches` a sample; and `rows` of lines.
 FORMS = (
     "trainer_state",
     "json_array",
@@ -27,12 +27,7 @@ FORMS = (
     "table",
     "text",
 )
-
-
-# Forms of one row a line: of a longer line only the start is looked at, as patterns take their time on it.
-ROW_A_LINE = frozenset(
-    ("megatron", "deepspeed", "fairseq", "openmmlab", "detectron", "timm", "trainer_output", "text")
-)
+# Of a line longer than a row only the start is looked at, as patterns take their time on it.
 LONGEST_LINE = 10_000
 
 
@@ -41,19 +36,14 @@ def form_of(sample: str) -> ModuleType | None:
     short = "\n".join(line[:LONGEST_LINE] for line in sample.splitlines())
     for name in FORMS:
         form = import_module(f"lrcalc.logs.forms.{name}")
-        if form.matches(short if name in ROW_A_LINE else sample):
+        if form.matches(short if form.FORM.row_a_line else sample):
             return form
     return None
 
 
-def is_row_a_line(form: ModuleType) -> bool:
-    """Whether a form has a row on each of its lines."""
-    return form.__name__.rpartition(".")[2] in ROW_A_LINE
-
-
 def rows_of(form: ModuleType, lines: Iterable[Line], found: Found) -> Iterator[Row]:
     """The rows of lines in a form."""
-    if is_row_a_line(form):
+    if form.FORM.row_a_line:
         lines = (line._replace(text=line.text[:LONGEST_LINE]) for line in lines)
     rows: Iterator[Row] = form.rows(lines, found)
     return rows

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from lrcalc.logs.reading.numerals import numeral
-from lrcalc.logs.reading.rows import Found, Row
+from lrcalc.logs.reading.rows import NO_NUMBER, Form, Found, Row
 from lrcalc.logs.reading.stream import Line, matching
 
-NAME = "DeepSpeed"
-OFFSETS = (0, -1)
+FORM = Form("DeepSpeed", (0, -1), is_known=True, in_full=True, row_a_line=True)
 _LINE = re.compile(r"step=(\d+), skipped=(\d+), lr=\[([^\]]*)\]")
 
 
@@ -25,4 +24,4 @@ def rows(lines: Iterable[Line], found: Found) -> Iterator[Row]:
         if rates:
             yield Row(rates, int(match[1]), skipped=int(match[2]), place=line.number)
         else:
-            found.left_out["rates that are no number"] += 1
+            found.left_out[NO_NUMBER] += 1

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from lrcalc.logs.reading.numerals import NUMBER
-from lrcalc.logs.reading.rows import Found, Row
+from lrcalc.logs.reading.rows import Form, Found, Row
 from lrcalc.logs.reading.stream import Line, matching
 
-NAME = "detectron2"
-OFFSETS = (0, -1)
+FORM = Form("detectron2", (0, -1), is_known=True, row_a_line=True)
 _LINE = re.compile(rf"\biter: (\d+)\s.*?\blr: ({NUMBER})")
 
 

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from lrcalc.logs.forms.trainer_state import objects
-from lrcalc.logs.reading.rows import Found, Row
+from lrcalc.logs.reading.rows import Form, Found, Row
 from lrcalc.logs.reading.stream import Line
 
-NAME = "JSON array"
-OFFSETS = (0, -1, 1)
+FORM = Form("JSON array")
 _START = re.compile(r"\s*\[\s*\{\s*\"")
 
 

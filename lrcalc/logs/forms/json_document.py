@@ -9,11 +9,10 @@ from typing import Any
 
 from lrcalc.logs.forms.json_lines import row_of
 from lrcalc.logs.reading.names import is_rate
-from lrcalc.logs.reading.rows import Found, LogError, Row
+from lrcalc.logs.reading.rows import Form, Found, LogError, Row
 from lrcalc.logs.reading.stream import LONGEST_LINE, Line
 
-NAME = "JSON"
-OFFSETS = (0, -1, 1)
+FORM = Form("JSON", is_known=True)
 
 
 def matches(sample: str) -> bool:

@@ -9,18 +9,20 @@ from typing import Any
 
 from lrcalc.logs.reading.names import epoch_column, is_rate, tag_column, value_column
 from lrcalc.logs.reading.numerals import numeral
-from lrcalc.logs.reading.rows import Found, Row
+from lrcalc.logs.reading.rows import EVALUATION, NO_NUMBER, NO_RATE, Form, Found, Row
 from lrcalc.logs.reading.stream import Line
 
-NAME = "JSON lines"
-OFFSETS = (0, -1, 1)
-# A key that only one program writes, its name, and the update of a row.
-KNOWN: dict[str, tuple[str, tuple[int, ...]]] = {
-    "current_steps": ("LLaMA-Factory trainer_log.jsonl", (-1, 0)),
-    "train_lr": ("DeiT log.txt", (0, -1)),
-    "num_updates": ("fairseq JSON", (0, -1)),
-    "data_time": ("mmengine JSON", (-1, 0)),
+FORM = Form("JSON lines")
+# A key that only one program writes, and the form of it.
+KNOWN = {
+    "current_steps": Form(
+        "LLaMA-Factory trainer_log.jsonl", (-1, 0), is_known=True, in_full=True, has_two_clocks=True
+    ),
+    "train_lr": Form("DeiT log.txt", (0, -1), is_known=True),
+    "num_updates": Form("fairseq JSON", (0, -1), is_known=True),
+    "data_time": Form("mmengine JSON", (-1, 0), is_known=True),
 }
+DETECTRON = Form("detectron2 metrics.json", (0, -1), is_known=True, in_full=True)
 _JSON = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str)
 _IN_A_MESSAGE = re.compile(r"(?:lr|learning[_ ]rate)[ :=]{1,3}\d", re.IGNORECASE)
 
@@ -41,13 +43,12 @@ def rows(lines: Iterable[Line], found: Found) -> Iterator[Row]:
         if entry is None:
             found.left_out["lines without an object"] += 1
             continue
-        if found.form == NAME:
-            for key, (name, offsets) in KNOWN.items():
+        if found.kind is FORM:
+            for key, kind in KNOWN.items():
                 if key in entry:
-                    found.form, found.offsets, found.is_known = name, offsets, True
-                    found.in_full = key == "current_steps"
+                    found.take(kind)
             if "iteration" in entry and "data_time" in entry:
-                found.form, found.offsets, found.in_full = "detectron2 metrics.json", (0, -1), True
+                found.take(DETECTRON)
         yield from row_of(entry, line.number, found)
 
 
@@ -76,19 +77,19 @@ def row_of(entry: dict[str, Any], number: int, found: Found) -> Iterator[Row]:
                 yield from row_of(one, number, found)
             return
     if entry.get("mode") in ("val", "test"):
-        found.left_out["evaluation rows"] += 1
+        found.left_out[EVALUATION] += 1
         return
     rates = {key: str(value) for key, value in entry.items() if found.is_rate(key) and isinstance(value, str)}
     for key, value in entry.items():
         if found.is_rate(key) and isinstance(value, list):
             rates |= {f"{key}[{index}]": str(item) for index, item in enumerate(value[:100])}
     if not rates:
-        what = "evaluation rows" if any("eval" in key for key in entry) else "rows without a rate"
+        what = EVALUATION if any("eval" in key for key in entry) else NO_RATE
         found.left_out[what] += 1
         return
     rates = {key: value for key, value in rates.items() if numeral(value)}
     if not rates:
-        found.left_out["rates that are no number"] += 1
+        found.left_out[NO_NUMBER] += 1
         return
     step_name = found.step_column(list(entry))
     counted, _, whole = str(entry.get(step_name) if step_name else "").partition("/")

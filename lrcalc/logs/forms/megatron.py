@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from lrcalc.logs.reading.numerals import NUMBER
-from lrcalc.logs.reading.rows import Found, Row
+from lrcalc.logs.reading.rows import NO_NUMBER, Form, Found, Row
 from lrcalc.logs.reading.stream import Line, matching
 
-NAME = "Megatron"
-OFFSETS = (0, -1)
+FORM = Form("Megatron", (0, -1), is_known=True, row_a_line=True)
 _LINE = re.compile(rf"iteration\s+(\d+)\s*/\s*(\d+)\s*\|.*?(?<!decoupled )learning rate:\s*({NUMBER}|nan)")
 _SKIPPED = re.compile(r"number of skipped iterations:\s*(\d+)")
 
@@ -27,6 +26,6 @@ def rows(lines: Iterable[Line], found: Found) -> Iterator[Row]:
         skipped += int(more[1]) if more else 0
         found.total = int(match[2])
         if match[3] == "nan":
-            found.left_out["rates that are no number"] += 1
+            found.left_out[NO_NUMBER] += 1
             continue
         yield Row({"learning rate": match[3]}, int(match[1]), skipped=skipped, place=line.number)

@@ -10,12 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from lrcalc.logs.reading.numerals import numeral, with_point
-from lrcalc.logs.reading.rows import Found, LogError, Row
+from lrcalc.logs.reading.rows import NO_NUMBER, NO_STEP, Form, Found, LogError, Row
 from lrcalc.logs.reading.stream import Line
 from lrcalc.numbers.literal import shown
 
-NAME = "numbers"
-OFFSETS = (0, -1, 1)
+FORM = Form("numbers")
 SAMPLED = 200
 # Seconds since 1970: the time at which TensorBoard wrote a value.
 TIMES = 1e8
@@ -86,13 +85,13 @@ def _row(cells: Sequence[str], layout: Layout, number: int, found: Found) -> Row
     name = found.rate_name or "rate"
     text = with_point(cells[layout.rate]) if layout.has_comma else cells[layout.rate]
     if numeral(text) is None:
-        found.left_out["rates that are no number"] += 1
+        found.left_out[NO_NUMBER] += 1
         return None
     if layout.step is None:
         return Row({name: text}, place=number)
     step = numeral(cells[layout.step])
     if step is None:
-        found.left_out["rows without a step"] += 1
+        found.left_out[NO_STEP] += 1
         return None
     return Row({name: text}, int(step.value), place=number)
 

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from lrcalc.logs.reading.numerals import NUMBER
-from lrcalc.logs.reading.rows import Found, Row
+from lrcalc.logs.reading.rows import EVALUATION, NO_NUMBER, NO_RATE, Form, Found, Row
 from lrcalc.logs.reading.stream import Line
 
-NAME = "mmengine"
-OFFSETS = (-1, 0)
+FORM = Form("mmengine", (-1, 0), is_known=True, row_a_line=True)
 _EPOCH = re.compile(r"\bEpoch(?:\((\w+)\))?\s*\[\s*(\d+)\]\[\s*(\d+)/\s*(\d+)\]")
 _ITER = re.compile(r"\bIter(?:\((\w+)\))?\s*\[\s*(\d+)/\s*(\d+)\]")
 _RATE = re.compile(rf"(?<![\w])lr: ({NUMBER}|nan)")
@@ -29,11 +28,11 @@ def rows(lines: Iterable[Line], found: Found) -> Iterator[Row]:
         if match is None:
             continue
         if match[1] in ("val", "test"):
-            found.left_out["evaluation rows"] += 1
+            found.left_out[EVALUATION] += 1
             continue
         rate = _RATE.search(line.text)
         if rate is None or rate[1] == "nan":
-            found.left_out["rows without a rate" if rate is None else "rates that are no number"] += 1
+            found.left_out[NO_RATE if rate is None else NO_NUMBER] += 1
         elif by_epoch:
             epoch, inner, length = (int(by_epoch[group]) for group in (2, 3, 4))
             found.per_epoch = length

@@ -9,12 +9,11 @@ from itertools import chain, islice
 
 from lrcalc.logs.reading.names import epoch_column, is_rate, step_column, tag_column, value_column
 from lrcalc.logs.reading.numerals import NUMBER, numeral, with_point
-from lrcalc.logs.reading.rows import Found, LogError, Row
+from lrcalc.logs.reading.rows import NO_NUMBER, NO_RATE, NO_STEP, OTHER_VALUES, Form, Found, LogError, Row
 from lrcalc.logs.reading.stream import Line
 from lrcalc.numbers.literal import shown
 
-NAME = "table"
-OFFSETS = (0, -1, 1)
+FORM = Form("table")
 MOST_COLUMNS = 10_000
 # Names of columns that only one program writes.
 KNOWN = (
@@ -139,7 +138,7 @@ def rows(lines: Iterable[Line], found: Found) -> Iterator[Row]:
                 found.left_out["the last line, which breaks off"] += 1
                 continue
             if tag is not None and not is_rate(cells[places[tag]] if places[tag] < len(cells) else ""):
-                found.left_out["values that are no rate"] += 1
+                found.left_out[OTHER_VALUES] += 1
                 continue
             row = _row(cells, places, rated, step_name, epoch_name, numbers[0], found)
             if row is not None:
@@ -173,7 +172,7 @@ def _row(
         if numeral(text):
             rates[name] = text
     if not rates:
-        found.left_out["rows without a rate" if is_empty else "rates that are no number"] += 1
+        found.left_out[NO_RATE if is_empty else NO_NUMBER] += 1
         return None
     counted, at = cell(step_name), cell(epoch_name)
     epoch = numeral(with_point(at)) if at else None
@@ -184,7 +183,7 @@ def _row(
         step = epoch
     if step is None and step_name is not None:
         is_below = numeral(counted.removeprefix("-")) is not None
-        found.left_out["rows with a step below 0" if is_below else "rows without a step"] += 1
+        found.left_out["rows with a step below 0" if is_below else NO_STEP] += 1
         return None
     if step is not None and step.value % 1 and found.counts != "epoch":
         found.left_out["fractions of steps"] += 1

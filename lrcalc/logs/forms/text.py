@@ -12,11 +12,10 @@ from itertools import chain, islice
 
 from lrcalc.logs.reading.names import is_rate
 from lrcalc.logs.reading.numerals import NUMBER, numeral
-from lrcalc.logs.reading.rows import Found, Row
+from lrcalc.logs.reading.rows import EVALUATION, NO_NUMBER, NO_STEP, Form, Found, Row
 from lrcalc.logs.reading.stream import Line
 
-NAME = "text"
-OFFSETS = (0, -1, 1)
+FORM = Form("text", row_a_line=True)
 SAMPLED = 400
 # Fewer lines with a rate and without a step are some settings.
 FEWEST_LINES = 3
@@ -96,10 +95,10 @@ def _rows(lines: Iterable[Line], found: Found) -> Iterator[Row]:
             continue
         rates = {name: rate for name, rate in written.items() if numeral(rate)}
         if not rates:
-            found.left_out["rates that are no number"] += 1
+            found.left_out[NO_NUMBER] += 1
             continue
         if _EVALUATION.search(text):
-            found.left_out["evaluation rows"] += 1
+            found.left_out[EVALUATION] += 1
             continue
         row = _row(text, rates, line.number, found)
         if row is not None:
@@ -191,5 +190,5 @@ def _row(text: str, rates: dict[str, str], number: int, found: Found) -> Row | N
         return Row(rates, length * before + inner, int(epoch[1]), length, place=number)
     if epoch is not None and found.counts == "epoch":
         return Row(rates, int(epoch[1]), float(epoch[1]), place=number)
-    found.left_out["rows without a step"] += 1
+    found.left_out[NO_STEP] += 1
     return None

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from lrcalc.logs.reading.numerals import NUMBER
-from lrcalc.logs.reading.rows import Found, Row
+from lrcalc.logs.reading.rows import EVALUATION, NO_NUMBER, Form, Found, Row
 from lrcalc.logs.reading.stream import Line
 
-NAME = "timm"
-OFFSETS = (0, -1)
+FORM = Form("timm", (0, -1), is_known=True, row_a_line=True)
 _LINE = re.compile(rf"\bTrain: (\d+) \[\s*(\d+)/\s*(\d+) .*?\bLR: ({NUMBER}|nan)")
 
 
@@ -22,10 +21,10 @@ def rows(lines: Iterable[Line], found: Found) -> Iterator[Row]:
     for line in lines:
         match = _LINE.search(line.text)
         if match is None:
-            found.left_out["evaluation rows"] += bool(re.search(r"\bTest:", line.text))
+            found.left_out[EVALUATION] += bool(re.search(r"\bTest:", line.text))
             continue
         if match[4] == "nan":
-            found.left_out["rates that are no number"] += 1
+            found.left_out[NO_NUMBER] += 1
             continue
         epoch, inner, length = (int(match[group]) for group in (1, 2, 3))
         found.per_epoch = length

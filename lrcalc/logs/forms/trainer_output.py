@@ -9,11 +9,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from lrcalc.logs.reading.numerals import NUMBER, numeral
-from lrcalc.logs.reading.rows import Found, Row
+from lrcalc.logs.reading.rows import EVALUATION, NO_NUMBER, Form, Found, Row
 from lrcalc.logs.reading.stream import Line
 
-NAME = "transformers output"
-OFFSETS = (-1, 0)
+FORM = Form("transformers output", (-1, 0), is_known=True, has_two_clocks=True, row_a_line=True)
 _RATE = re.compile(rf"'(learning_rate)': '?({NUMBER}|nan)")
 _EPOCH = re.compile(rf"'epoch': '?({NUMBER})")
 _STEP = re.compile(r"'step': '?(\d+)")
@@ -32,12 +31,12 @@ def rows(lines: Iterable[Line], found: Found) -> Iterator[Row]:
         rate = _RATE.search(line.text)
         if rate is None:
             if "'eval_loss'" in line.text:
-                found.left_out["evaluation rows"] += 1
+                found.left_out[EVALUATION] += 1
             elif "'train_runtime'" in line.text:
                 found.left_out["closing summary"] += 1
             continue
         if numeral(rate[2]) is None:
-            found.left_out["rates that are no number"] += 1
+            found.left_out[NO_NUMBER] += 1
             continue
         epoch, step = _EPOCH.search(line.text), _STEP.search(line.text)
         yield Row(

@@ -7,12 +7,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from lrcalc.logs.forms.json_lines import row_of
-from lrcalc.logs.reading.rows import Found, Row
+from lrcalc.logs.reading.rows import Form, Found, Row
 from lrcalc.logs.reading.stream import Line
 
-NAME = "transformers trainer_state.json"
 # the rate just used since 4.51, the next update's before
-OFFSETS = (-1, 0)
+FORM = Form("transformers trainer_state.json", (-1, 0), is_known=True, in_full=True, has_two_clocks=True)
 LONGEST_ENTRY = 1 << 18
 _BRACES = re.compile(r"[{}]")
 _TOTAL = re.compile(r'"max_steps"\s*:\s*(\d+)')
@@ -57,5 +56,5 @@ def _entry(text: str, number: int, found: Found) -> Iterator[Row]:
         entry = json.loads(text, parse_float=str, parse_int=str, parse_constant=str)
     except ValueError:
         return
-    if isinstance(entry, dict) and ("step" in entry or found.form != NAME):
+    if isinstance(entry, dict) and ("step" in entry or found.kind is not FORM):
         yield from row_of(entry, number, found)

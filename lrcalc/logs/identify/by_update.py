@@ -18,7 +18,7 @@ from lrcalc.logs.identify.fit import Line, feasible
 from lrcalc.logs.identify.proposals import Proposal
 from lrcalc.logs.identify.rise import Unit, unit_shape
 from lrcalc.logs.reading.rows import Log
-from lrcalc.logs.shortest import round_numbers, shortest_decimal
+from lrcalc.logs.shortest import digits_of, round_numbers, shortest_decimal
 
 # Updates of an epoch that are tried, warm-ups for each of them, and the most that are proposed.
 MOST_UPDATES, MOST_WARMUPS, MOST_PROPOSED = 3000, 3, 24
@@ -68,7 +68,7 @@ class _Epochs:
         self.can_tell = len(self.chosen) >= FEWEST_AFTER and last < self.many
 
     def _lengths(self) -> list[int]:
-        return sorted(range(2, MOST_UPDATES), key=lambda n: (len(str(n).rstrip("0")), n))
+        return sorted(range(2, MOST_UPDATES), key=lambda n: (digits_of(n), n))
 
     def waves(self) -> Iterator[tuple[int, int, int]]:
         """Updates of an epoch, kinds and warm-ups with which the rows lie on half a cosine wave."""

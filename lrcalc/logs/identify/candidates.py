@@ -11,6 +11,7 @@ from lrcalc.logs.information import can_tell
 from lrcalc.logs.precision import Rule
 from lrcalc.logs.reading.numerals import Numeral
 from lrcalc.logs.reading.rows import Log
+from lrcalc.logs.shortest import digits_of
 from lrcalc.schedule.policy import Policy
 
 # A schedule that takes more to type is not certain, nor is one that another comes near to.
@@ -37,11 +38,6 @@ class Candidate:
         if self.reading.per_epoch:
             clock = f"t//{self.reading.per_epoch}"
             self.line, self.policy = f"{self.line} --clock {clock}", self.policy.with_clock(clock)
-
-
-def _digits(number: int) -> int:
-    """How many digits stand before the zeros that a number ends with."""
-    return len(str(number).rstrip("0"))
 
 
 @dataclass
@@ -74,9 +70,13 @@ class Identification:
         """Whether the ramp (t+1)/(W+1) a step before, T and W one less, is as plain; it gives the same."""
         typed = best.policy.typed
         lengths = [int(typed[name]) for name in ("T", "warmup") if typed.get(name, "").isdigit()]
-        if typed.get("warmup", "0") == "0" or self.log.found.is_known:
+        if typed.get("warmup", "0") == "0" or self.log.found.kind.is_known:
             return False
-        return sum(map(_digits, lengths)) >= sum(_digits(length - 1) for length in lengths)
+        return sum(map(digits_of, lengths)) >= sum(digits_of(length - 1) for length in lengths)
+
+    def is_by_rows(self, reading: Reading) -> bool:
+        """Whether a reading goes by how many updates a row is, which is a guess."""
+        return self.log.found.counts == "row" and reading.length is not None
 
     @property
     def is_certain(self) -> bool:
@@ -93,7 +93,7 @@ class Identification:
         if best.policy.name == "fixed" and best.reading.updates[0] > LATEST:
             # what was before the log is not known
             return False
-        if self._has_twin(best) or "row" in best.reading.formula or "//" in best.reading.formula:
+        if self._has_twin(best) or self.is_by_rows(best.reading) or best.reading.parts > 1:
             return False
         others = [item for item in fitting if item.line != best.line]
         return all(item.cost > best.cost + MARGIN for item in others)

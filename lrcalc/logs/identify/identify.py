@@ -21,7 +21,7 @@ from lrcalc.logs.identify.shapes import common
 from lrcalc.logs.identify.warmed_by_batch import warmed_by_batch
 from lrcalc.logs.matching import Rows
 from lrcalc.logs.never_run import never_run
-from lrcalc.logs.precision import Bounds, rules
+from lrcalc.logs.precision import Bounds, Rule, rules
 from lrcalc.logs.reading.numerals import Numeral
 from lrcalc.logs.reading.rows import Log, LogError
 from lrcalc.logs.reading.stored import Numerals, rates_of
@@ -55,26 +55,25 @@ def identify(log: Log, clock: str | None = None) -> Identification:
         return _by_some(Log(rows, log.found, log.columns), rates, clock)
     part = Log(rows, log.found, log.columns)
     readings = _readings(part, clock)
-    found = Identification(log, column, rates, rules(rates, log.found.in_full)[0], [])
+    possible = rules(rates, log.found.kind.in_full)
+    found = Identification(log, column, rates, possible[0], [])
     bounds = found.rule.bounds(rates.values, max(rates.values))
     features = Features(Rows(readings[0].updates, bounds, rates.values), None)
     is_broken = bool(breaks(features))
     started = time.process_time()
     until = started + (LONGEST_BROKEN if is_broken else LONGEST)
-    _by_rules(found, rates, readings, until)
+    _by_rules(found, possible, rates, readings, until)
     if not found.candidates and features.jumps:
         _without_the_last(found, rates, readings, bounds)
     # what has been found in the time for a log in parts is told as surely as in the time for a whole one
     found.gave_up = time.process_time() > (started + LONGEST if found.candidates else until)
     if not found.candidates and is_broken:
-        found.rule = rules(rates, log.found.in_full)[0]
         _look_at_parts(found, readings, features, bounds)
     if not found.candidates and found.log.found.counts == "epoch" and clock is None:
-        found.rule = rules(rates, log.found.in_full)[0]
         _look_for_updates(found, readings, features, bounds, started + LONGEST_OF_ALL)
     if not found.accepted and not (found.broken and found.broken.explanation) and clock is None:
         _look_for_other_counts(found, readings, features, bounds, started + LONGEST_OF_ALL)
-    if not log.found.is_known and clock is None:
+    if not log.found.kind.is_known and clock is None:
         _begin_at_0(found, part)
     found.candidates.sort(key=lambda item: (-item.explained, item.cost))
     if found.candidates and found.candidates[0].policy.name == "step":
@@ -83,11 +82,13 @@ def identify(log: Log, clock: str | None = None) -> Identification:
     return found
 
 
-def _by_rules(found: Identification, rates: Numerals, readings: list[Reading], until: float) -> None:
+def _by_rules(
+    found: Identification, possible: list[Rule], rates: Numerals, readings: list[Reading], until: float
+) -> None:
     """Put what fits among the candidates, by the first rule by which something does; or by a later one, where
     what fits the first takes far more to type, as rates that float32 put beside the last digit do."""
     best = None
-    for rule in rules(rates, found.log.found.in_full):
+    for rule in possible:
         some = replace(found, rule=rule, candidates=[])
         search(some, readings, rule.bounds(rates.values, max(rates.values)), until)
         cost = min((item.cost for item in some.candidates), default=None)
@@ -103,9 +104,9 @@ def _by_rules(found: Identification, rates: Numerals, readings: list[Reading], u
 def _begin_at_0(found: Identification, log: Log) -> None:
     """Let a schedule wait for an update, where the first row would be one before the first: the first two
     updates have one rate, as DeepSpeed's have."""
+    plain = chosen_reading(log, "step")
     for item in found.candidates:
         first = item.reading.updates[0]
-        plain = chosen_reading(log, "step")
         if first == -1 and plain is not None and plain.updates[0] == 0 and item.reading.span == 1:
             item.line, item.policy = f"{item.line} --clock t-1", item.policy.with_clock("t-1")
             item.reading, item.cost = plain, item.cost + WAITING

@@ -52,8 +52,8 @@ def with_lag(
             return found, None
         how = next(skipped(Meant(found.policy), rows), None)
         if how is not None:
-            found.explained = many - len(rows.wrong(found.policy.at))
-            row = next(iter(rows.wrong(found.policy.at)), many)
+            wrong = rows.wrong(found.policy.at)
+            found.explained, row = many - len(wrong), next(iter(wrong), many)
             parts = [Part(steps[0], steps[max(0, row - 1)], row, found.line)]
             return found, Broken(row, parts, how, resumed_chain(found.policy, found.line, how, rows))
     return None

@@ -11,7 +11,7 @@ from lrcalc.logs.identify.fit import Line, feasible
 from lrcalc.logs.identify.proposals import Proposal, ramps, unseen_ramps
 from lrcalc.logs.identify.rise import Unit, begins_after, rising, top, unit_shape, warmup_of
 from lrcalc.logs.identify.solved import Point, Share, between, from_percent, from_step, whole
-from lrcalc.logs.shortest import round_numbers
+from lrcalc.logs.shortest import digits_of, round_numbers
 from lrcalc.schedule.warmup_parameters import RAMPS
 
 # Policies with a total, and what each is tried with; the likeliest first.
@@ -200,7 +200,7 @@ def _plateaus(
 
 def _roundness(found: tuple[int, int]) -> int:
     total, length = found
-    ends = [len(str(number).rstrip("0")) for number in (total, length, total - length)]
+    ends = [digits_of(number) for number in (total, length, total - length)]
     # a decay of a round share of the total is as plain as one of round length
     is_share = any(length == total * percent // 100 for percent in (10, 20, 5, 15, 25, 30, 50))
     return ends[0] + (1 if is_share else min(ends[1:]))

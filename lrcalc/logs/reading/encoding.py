@@ -28,23 +28,23 @@ class Source(Protocol):
 def plain(stream: BinaryIO, size: int, found: Found) -> tuple[Source, bytes]:
     """The log as UTF-8, and its first bytes, which are read already. Raises LogError for other archives."""
     source: Source = stream
-    head = _read(source, size)
+    head = read_fully(source, size)
     archive = next((name for magic, name in ARCHIVES.items() if head.startswith(magic)), None)
     if archive is not None:
         raise LogError(f"expected a log, as it is or in gzip, got one in {archive}: unpack it first")
     if head.startswith(GZIP):
         found.taken.append("gzip")
         source = _Unzipped(source, head, found)
-        head = _read(source, size)
+        head = read_fully(source, size)
     coding = utf16(head)
     if coding is not None:
         found.taken.append("UTF-16")
         source = _Decoded(source, head, coding)
-        head = _read(source, size)
+        head = read_fully(source, size)
     return source, head
 
 
-def _read(source: Source, size: int) -> bytes:
+def read_fully(source: Source, size: int) -> bytes:
     """So many bytes, fewer only at the end."""
     parts, left = [], size
     while left and (part := source.read(left)):

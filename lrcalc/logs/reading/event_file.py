@@ -12,10 +12,10 @@ import struct
 from collections.abc import Iterator
 
 from lrcalc.logs.reading.checksum import masked
-from lrcalc.logs.reading.encoding import Source
-from lrcalc.logs.reading.rows import Found, Row
+from lrcalc.logs.reading.encoding import Source, read_fully
+from lrcalc.logs.reading.rows import NO_NUMBER, OTHER_VALUES, Form, Found, Row
 
-NAME = "TensorBoard event file"
+FORM = Form("TensorBoard event file")
 LARGEST_RECORD = 1 << 26
 # Pictures and graphs are longer than a record with a rate, and their checksums take long.
 LONGEST_CHECKED = 1 << 16
@@ -29,7 +29,7 @@ def is_event_file(head: bytes) -> bool:
 
 def rows(stream: Source, head: bytes, found: Found) -> Iterator[Row]:
     """The scalars whose tag is that of a rate. What is left of a file that breaks off is left out."""
-    found.form = NAME
+    found.take(FORM)
     source = _Source(stream, head)
     number = 0
     while header := source.read(12):
@@ -61,9 +61,7 @@ class _Source:
 
     def read(self, size: int) -> bytes:
         part, self._head = self._head[:size], self._head[size:]
-        while len(part) < size and (more := self._stream.read(size - len(part))):
-            part += more
-        return part
+        return part + read_fully(self._stream, size - len(part))
 
 
 def _event(data: bytes, number: int, found: Found) -> Row | None:
@@ -79,9 +77,9 @@ def _event(data: bytes, number: int, found: Found) -> Row | None:
                     if scalar is not None and found.is_rate(tag):
                         rates[tag] = repr(scalar)
                     elif scalar is not None:
-                        found.left_out["values that are no rate"] += 1
+                        found.left_out[OTHER_VALUES] += 1
     if any(text in ("nan", "inf") for text in rates.values()):
-        found.left_out["rates that are no number"] += 1
+        found.left_out[NO_NUMBER] += 1
     elif rates:
         return Row(rates, step, place=number)
     return None

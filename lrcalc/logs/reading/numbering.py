@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from lrcalc.logs.reading import names
-from lrcalc.logs.reading.rows import Found, LogError, Row
+from lrcalc.logs.reading.rows import EARLIER_RUNS, RESTARTS, WRITTEN_AGAIN, Found, LogError, Row, step_of
 from lrcalc.logs.reading.stored import StoredRows
 from lrcalc.numbers.literal import MOST_STEPS
 
@@ -63,7 +63,7 @@ def _unrepeated(rows: list[Row], found: Found) -> Iterator[Row]:
 def _rising(rows: list[Row]) -> list[list[Row]]:
     parts: list[list[Row]] = [[]]
     for row in rows:
-        if parts[-1] and _step(row) < _step(parts[-1][-1]):
+        if parts[-1] and step_of(row) < step_of(parts[-1][-1]):
             parts.append([])
         parts[-1].append(row)
     return parts
@@ -71,17 +71,12 @@ def _rising(rows: list[Row]) -> list[list[Row]]:
 
 def _sorted(rows: list[Row], found: Found) -> list[Row]:
     """The rows by their step, where a table has them in another order: no step twice, many that fall."""
-    steps = [_step(row) for row in rows]
+    steps = [step_of(row) for row in rows]
     falls = sum(a > b for a, b in itertools.pairwise(steps))
     if 3 * falls <= len(rows) or len(set(steps)) < len(rows):
         return rows
     found.left_out["the order of the rows, sorted by their steps"] += len(rows)
-    return sorted(rows, key=_step)
-
-
-def _step(row: Row) -> int:
-    assert row.step is not None
-    return row.step
+    return sorted(rows, key=step_of)
 
 
 def _unrolled(parts: list[list[Row]], found: Found) -> list[Row] | None:
@@ -90,9 +85,9 @@ def _unrolled(parts: list[list[Row]], found: Found) -> list[Row] | None:
     The length of an epoch is what the log says, or the shortest that the steps allow; the clock tries others.
     """
     whole = parts[:-1]
-    first, last = {_step(part[0]) for part in whole}, [_step(part[-1]) for part in whole]
-    spacing = min((_step(b) - _step(a) for part in whole for a, b in itertools.pairwise(part)), default=1)
-    if len(first) > 1 or max(last) - min(last) > spacing or _step(parts[-1][-1]) > max(last) + spacing:
+    first, last = {step_of(part[0]) for part in whole}, [step_of(part[-1]) for part in whole]
+    spacing = min((step_of(b) - step_of(a) for part in whole for a, b in itertools.pairwise(part)), default=1)
+    if len(first) > 1 or max(last) - min(last) > spacing or step_of(parts[-1][-1]) > max(last) + spacing:
         return None
     epochs = [part[0].epoch for part in parts]
     rising = all(a is not None and b is not None and a < b for a, b in itertools.pairwise(epochs))
@@ -103,9 +98,9 @@ def _unrolled(parts: list[list[Row]], found: Found) -> list[Row] | None:
     shortest = max(last) + (1 if base == 0 else 0)
     found.per_epoch = length or shortest
     found.epoch_slack = 0 if length else spacing
-    found.left_out["restarts of the step column, counted on"] += len(whole)
+    found.left_out[RESTARTS] += len(whole)
     return [
-        row._replace(step=_step(row) + index * found.per_epoch, epoch=float(index))
+        row._replace(step=step_of(row) + index * found.per_epoch, epoch=float(index))
         for index, part in enumerate(parts)
         for row in part
     ]
@@ -115,13 +110,13 @@ def _last_run(parts: list[list[Row]], found: Found) -> list[Row]:
     """The rows of the last run, with those before it that it was resumed after."""
     kept = parts[-1]
     for part in reversed(parts[:-1]):
-        if _step(kept[0]) > _step(part[0]) + 1 and _step(kept[0]) > 1:
+        if step_of(kept[0]) > step_of(part[0]) + 1 and step_of(kept[0]) > 1:
             # resumed from a checkpoint: the rows up to it belong to the run
-            earlier = [row for row in part if _step(row) < _step(kept[0])]
-            found.left_out["rows that a resumed run wrote again"] += len(part) - len(earlier)
+            earlier = [row for row in part if step_of(row) < step_of(kept[0])]
+            found.left_out[WRITTEN_AGAIN] += len(part) - len(earlier)
             kept = earlier + kept
         else:
-            found.left_out["rows of runs before the last"] += len(part)
+            found.left_out[EARLIER_RUNS] += len(part)
     return kept
 
 
@@ -147,7 +142,7 @@ def _of_last_run(rows: list[Row], found: Found) -> list[Row]:
         at = _epoch(row)
         if kept and at < _epoch(kept[-1]):
             earlier = [one for one in kept if _epoch(one) < at] if at > _epoch(kept[0]) else []
-            what = "rows that a resumed run wrote again" if earlier else "rows of runs before the last"
+            what = WRITTEN_AGAIN if earlier else EARLIER_RUNS
             found.left_out[what] += len(kept) - len(earlier)
             kept = earlier
         kept.append(row)

@@ -52,10 +52,15 @@ def with_point(text: str) -> str:
     return text.replace(",", ".") if "," in text and DECIMAL_COMMA.fullmatch(text) else text
 
 
+def _single(value: float) -> float:
+    """The float32 nearest to a number. Raises OverflowError where there is none."""
+    return float(struct.unpack("f", struct.pack("f", value))[0])
+
+
 def is_float32(value: float) -> bool:
     """Whether a number is one of float32."""
     try:
-        return bool(struct.unpack("f", struct.pack("f", value))[0] == value)
+        return _single(value) == value
     except OverflowError:
         return False
 
@@ -63,10 +68,9 @@ def is_float32(value: float) -> bool:
 def written_float32(value: float, digits: int) -> bool:
     """Whether a number is a float32 that was rounded to so many significant digits."""
     try:
-        single = struct.unpack("f", struct.pack("f", value))[0]
+        return float(f"{_single(value):.{digits}g}") == value
     except OverflowError:
         return False
-    return float(f"{single:.{digits}g}") == value
 
 
 def shortest_float32(text: Numeral) -> bool:
@@ -74,9 +78,9 @@ def shortest_float32(text: Numeral) -> bool:
     mantissa = text.text.lower().partition("e")[0]
     if "." in mantissa and mantissa.endswith("0") and not mantissa.endswith(".0"):
         return False
-    single = struct.unpack("f", struct.pack("f", text.value))[0]
+    single = _single(text.value)
     for digits in range(max(1, text.digits - 1), 10):
         short = f"{single:.{digits}g}"
-        if struct.unpack("f", struct.pack("f", float(short)))[0] == single:
+        if _single(float(short)) == single:
             return float(short) == text.value
     return False

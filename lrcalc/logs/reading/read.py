@@ -8,7 +8,7 @@ from importlib import import_module
 from itertools import islice
 from typing import BinaryIO
 
-from lrcalc.logs.forms import form_of, is_row_a_line, rows_of
+from lrcalc.logs.forms import form_of, rows_of
 from lrcalc.logs.forms.table import columns_without_a_rate
 from lrcalc.logs.reading import event_file
 from lrcalc.logs.reading.encoding import Source, plain
@@ -21,8 +21,6 @@ from lrcalc.numbers.literal import shown
 SAMPLE = 1 << 18
 # So many rows are kept of a longer log, evenly; of one whose steps do not rise so many are read.
 MOST_ROWS, MOST_UNSORTED = 100_000, 1_000_000
-# Forms in which a number is written with all of its digits.
-WRITTEN_IN_FULL = ("transformers trainer_state.json", "DeepSpeed", "MLflow metric")
 KINDS = "trainer_state.json, JSON lines, CSV, a TensorBoard event file, or lines with a step and a rate"
 
 
@@ -77,17 +75,8 @@ def _rows(stream: Source, head: bytes, found: Found) -> Iterator[Row]:
             raise LogError(f"expected a column of rates, such as lr, got {', '.join(names[:20])} ({hint})")
         first = sample.partition("\n")[0][:60]
         raise LogError(f"expected {KINDS}, got text of which line 1 is {shown(first)}")
-    if found.step_name is not None and is_row_a_line(form):
+    if found.step_name is not None and form.FORM.row_a_line:
         # the step that was asked for stands behind its name
         form = import_module("lrcalc.logs.forms.text")
-    found.form, found.offsets = form.NAME, form.OFFSETS
-    found.in_full = form.NAME in WRITTEN_IN_FULL
-    found.is_known = form.NAME not in (
-        "text",
-        "table",
-        "JSON array",
-        "JSON lines",
-        "MLflow metric",
-        "numbers",
-    )
+    found.take(form.FORM)
     yield from rows_of(form, lines(stream, found, head), found)

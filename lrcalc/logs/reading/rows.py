@@ -11,6 +11,12 @@ from lrcalc.errors import ScheduleError, counted
 from lrcalc.logs.reading.every import EveryRow
 from lrcalc.logs.reading.names import is_rate, step_column
 
+# What several forms leave out, or a remark is made of.
+NO_NUMBER, NO_RATE, NO_STEP = "rates that are no number", "rows without a rate", "rows without a step"
+OTHER_VALUES, EVALUATION = "values that are no rate", "evaluation rows"
+WRITTEN_AGAIN, EARLIER_RUNS = "rows that a resumed run wrote again", "rows of runs before the last"
+RESTARTS = "restarts of the step column, counted on"
+
 
 class LogError(ScheduleError):
     """A log that cannot be read; the message says where."""
@@ -31,26 +37,46 @@ class Row(NamedTuple):
     place: int = 0
 
 
+def step_of(row: Row) -> int:
+    """The step of a row that is known to have one."""
+    assert row.step is not None
+    return row.step
+
+
+class Form(NamedTuple):
+    """What is known of a form that logs are written in.
+
+    offsets: what is added to the logged step to get the update, the likeliest first. is_known: whether one
+    program writes it, with a clock that is known. in_full: whether rates are written with all of their
+    digits, so that 0.1 is not 0.14. has_two_clocks: whether one version logged the rate of the next update,
+    and another that of the step. row_a_line: whether no row takes more than the start of a line.
+    """
+
+    name: str
+    offsets: tuple[int, ...] = (0, -1, 1)
+    is_known: bool = False
+    in_full: bool = False
+    has_two_clocks: bool = False
+    row_a_line: bool = False
+
+
 @dataclass
 class Found:
     """What was noticed on the way through a log.
 
-    left_out: what was passed over, and how often. taken: what was taken for what, where the log does not
-    say so itself. total, per_epoch: the whole run and an epoch in steps, where the log says so.
-    offsets: what is added to the logged step to get the update, the likeliest first. in_full: whether rates
-    are written with all of their digits, so that 0.1 is not 0.14. counted_by: the column that counts steps.
-    rows_read, kept_every: the rows of the log, and of how many one is kept. cut_line: the number of the last
-    line, where no line end follows it. names: the columns of a table.
+    form: what it is called, more closely than by its kind. left_out: what was passed over, and how often.
+    taken: what was taken for what, where the log does not say so itself. total, per_epoch: the whole run and
+    an epoch in steps, where the log says so. counted_by: the column that counts steps. rows_read,
+    kept_every: the rows of the log, and of how many one is kept. cut_line: the number of the last line,
+    where no line end follows it. names: the columns of a table.
     """
 
     form: str = ""
+    kind: Form = Form("")
     left_out: Counter[str] = field(default_factory=Counter)
     taken: list[str] = field(default_factory=list)
     total: int | None = None
     per_epoch: int | None = None
-    offsets: tuple[int, ...] = (0, -1, 1)
-    is_known: bool = False
-    in_full: bool = False
     counts: str = "step"
     epoch_slack: int = 0
     step_name: str | None = None
@@ -60,6 +86,10 @@ class Found:
     rows_read: int = 0
     kept_every: int = 1
     cut_line: int | None = None
+
+    def take(self, kind: Form) -> None:
+        """Take a log for one of a form."""
+        self.kind, self.form = kind, kind.name
 
     def is_rate(self, name: str) -> bool:
         """Whether a column has a rate: the one that was asked for, or by its name."""

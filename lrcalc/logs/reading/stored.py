@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from typing import overload
+from typing import TypeVar, overload
 
 from lrcalc.logs.reading.every import EveryRow
 from lrcalc.logs.reading.numerals import Numeral, numeral
 from lrcalc.logs.reading.rows import Row
 from lrcalc.numbers.literal import MOST_STEPS
 
+Item = TypeVar("Item")
 NONE, UNKNOWN = -1, float("nan")
 
 
@@ -48,8 +50,24 @@ class Texts:
         return self._bytes[start : self._ends[index]].decode()
 
 
-class StoredRows(Sequence[Row]):
-    """Rows as they were read; each is made again when it is asked for.
+class MadeAgain(Sequence[Item]):
+    """A sequence whose items are each made again when they are asked for."""
+
+    @abstractmethod
+    def _made(self, index: int) -> Item: ...
+
+    @overload
+    def __getitem__(self, index: int) -> Item: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Item]: ...
+    def __getitem__(self, index: int | slice) -> Item | Sequence[Item]:
+        if isinstance(index, slice):
+            return [self._made(place) for place in range(*index.indices(len(self)))]
+        return self._made(range(len(self))[index])
+
+
+class StoredRows(MadeAgain[Row]):
+    """Rows as they were read.
 
     Where there are more than `most` and their steps rise, or they have none, every second of those kept is
     dropped, as often as it takes; where they do not rise, which takes all rows to put in order, no more than
@@ -129,14 +147,7 @@ class StoredRows(Sequence[Row]):
     def __len__(self) -> int:
         return len(self.steps)
 
-    @overload
-    def __getitem__(self, index: int) -> Row: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Row]: ...
-    def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
-        if isinstance(index, slice):
-            return [self[place] for place in range(*index.indices(len(self)))]
-        index = range(len(self))[index]
+    def _made(self, index: int) -> Row:
         epoch, step, length = self._epochs[index], self.steps[index], self._per_epoch[index]
         rates = {name: texts[index] for name, texts in self.columns.items() if index < len(texts)}
         return Row(
@@ -153,8 +164,8 @@ def _step(row: Row) -> int:
     return NONE if row.step is None else min(row.step, MOST_STEPS + 1)
 
 
-class Numerals(Sequence[Numeral]):
-    """Rates as they were written, each made again when it is asked for, and their values."""
+class Numerals(MadeAgain[Numeral]):
+    """Rates as they were written, and their values."""
 
     def __init__(self, texts: Iterable[str]) -> None:
         self.values = array("d")
@@ -172,14 +183,7 @@ class Numerals(Sequence[Numeral]):
     def __len__(self) -> int:
         return len(self.values)
 
-    @overload
-    def __getitem__(self, index: int) -> Numeral: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Numeral]: ...
-    def __getitem__(self, index: int | slice) -> Numeral | Sequence[Numeral]:
-        if isinstance(index, slice):
-            return [self[place] for place in range(*index.indices(len(self)))]
-        index = range(len(self))[index]
+    def _made(self, index: int) -> Numeral:
         return Numeral(self._texts[index], self.values[index], self._digits[index], self._last[index])
 
     def __iter__(self) -> Iterator[Numeral]:
